@@ -1,0 +1,46 @@
+// Reads entries. The only file besides act.ts and integrate.ts that names these tables.
+import type { Sql } from '#base/db'
+import type { Entry } from './entry.ts'
+
+const columns = `id, seq, act, kind, subject, actor, actor_kind as "actorKind", post, on_behalf as "onBehalf", at, law_date::text as "lawDate", facts, digest`
+
+/** Placed entries from `seq` on, in order. */
+export async function entriesFrom(sql: Sql, seq: number, limit: number): Promise<Entry[]> {
+  return sql.prepared<Entry>('act-entries-from', `select ${columns} from act.entries where seq >= $1 order by seq limit $2`, [seq, limit])
+}
+
+/** What a follower has not read yet, in order. */
+export async function entriesAfterCursor(sql: Sql, follower: string, limit: number): Promise<Entry[]> {
+  return sql.prepared<Entry>('act-entries-after-cursor', `select ${columns} from act.entries where seq >= coalesce((select c.seq from act.cursors c where c.follower = $1), 0) order by act.entries.seq limit $2`, [follower, limit])
+}
+
+/** All entries about one subject, oldest first; also those not placed yet. By place where there is one: transaction ids begin anew in a cluster that a backup went to. */
+export async function entriesOf(sql: Sql, subject: string): Promise<Entry[]> {
+  return sql.prepared<Entry>('act-entries-of', `select ${columns} from act.entries where subject = $1 order by seq nulls last, xid, id`, [subject])
+}
+
+/** How often each of these subjects was acted on, and when last. Numbers only ever grow. */
+export async function countEntriesOf(sql: Sql, subjects: readonly string[]): Promise<Map<string, { count: number; last: Temporal.Instant }>> {
+  const rows = await sql.prepared<{ subject: string; count: number; last: Temporal.Instant }>('act-entries-counts', 'select subject, count(*) as count, max(at) as last from act.entries where subject = any ($1::uuid[]) group by subject', [subjects])
+  return new Map(rows.map(({ subject, ...row }) => [subject, row]))
+}
+
+/** How many entries have a place, and how many wait for one (with the moment of the oldest). */
+export async function countEntries(sql: Sql): Promise<{ placed: number; waiting: number; oldestWaiting: Temporal.Instant | null }> {
+  const [row] = await sql.rows<{ placed: number; waiting: number; oldestWaiting: Temporal.Instant | null }>(
+    `select coalesce((select max(seq) + 1 from act.entries where seq is not null), 0) as placed, w.*
+     from (select count(*) as waiting, min(at) as "oldestWaiting" from act.entries where seq is null) w`,
+  )
+  return row ?? { placed: 0, waiting: 0, oldestWaiting: null }
+}
+
+/** The kinds among the first entries that were ever made; none on an empty database. */
+export async function firstKinds(sql: Sql, limit: number): Promise<Set<string>> {
+  const rows = await sql.rows<{ kind: string }>('select distinct kind from (select kind from act.entries order by id limit $1) e', [limit])
+  return new Set(rows.map((row) => row.kind))
+}
+
+/** Answers kept longer than 24 hours are forgotten. Answers how many. */
+export async function forgetKeys(sql: Sql, before: Temporal.Instant): Promise<number> {
+  return (await sql.rows('delete from act.keys where at < $1 returning 1', [before.toString()])).length
+}

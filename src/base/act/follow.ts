@@ -1,0 +1,152 @@
+// Followers: how news goes up. Each reads the ledger by its own cursor, after commit, in order, in batches.
+// What it cannot take is parked with an owner, together with later entries of the same subject; others go on.
+import type { Pool, PoolClient } from 'pg'
+import { sqlOver, type Sql } from '#base/db'
+import type { Clock } from '#base/time'
+import { entriesAfterCursor, entriesFrom } from './entries.ts'
+import type { Entry } from './entry.ts'
+import { withLeader } from './leader.ts'
+
+/** A follower's handlers by kind of entry (`*` takes every kind). Handlers are idempotent: after a crash they see an entry again. */
+export interface Follower {
+  name: string
+  /** Who is asked to look when an entry is parked: a role. */
+  owner: string
+  on: Record<string, (entry: Entry) => Promise<void>>
+  /** Tries before an entry is parked. */
+  attemptsMax?: number
+}
+
+/** A follower that takes whole batches inside the transaction that moves its cursor, e.g. the ledger's tree. It must not fail on content. */
+export interface BatchFollower {
+  name: string
+  take(entries: Entry[], tx: Sql): Promise<void>
+}
+
+const batchMax = 500
+
+export interface FollowGround {
+  pool: Pool
+  clock: Clock
+  onParked?: (follower: string, entry: Entry, error: unknown) => void
+}
+
+/** Lets a follower read on as far as it can. Answers how many entries it passed. */
+export async function follow(ground: FollowGround, follower: Follower): Promise<number> {
+  // Parking is written at once and outside the transaction that holds the cursor, which must not get an id while handlers run.
+  const sql = sqlOver(ground.pool)
+  return readOn(ground.pool, follower.name, async (entries) => {
+    const parked = await parkedSubjects(sql, follower.name)
+    for (const entry of entries) {
+      const handle = follower.on[entry.kind] ?? follower.on['*']
+      if (!handle) continue
+      if (parked.has(entry.subject)) await park(sql, follower, entry, 'an earlier entry of this subject is parked', 0, ground.clock)
+      else if (!(await take(ground, sql, follower, entry, handle))) parked.add(entry.subject)
+    }
+  })
+}
+
+/** Lets a batch follower read on as far as it can. Answers how many entries it passed. */
+export async function followBatches(pool: Pool, follower: BatchFollower): Promise<number> {
+  return readOn(pool, follower.name, (entries, sql) => follower.take(entries, sql))
+}
+
+async function take(ground: FollowGround, sql: Sql, follower: Follower, entry: Entry, handle: (entry: Entry) => Promise<void>): Promise<boolean> {
+  const attemptsMax = follower.attemptsMax ?? 3
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await handle(entry)
+      return true
+    } catch (error) {
+      if (isAway(error)) throw error
+      if (attempt < attemptsMax) continue
+      ground.onParked?.(follower.name, entry, error)
+      await park(sql, follower, entry, error instanceof Error ? error.message.slice(0, 500) : 'unknown', attempt, ground.clock)
+      return false
+    }
+  }
+}
+
+/** The server being away says nothing about the entry: the follower stops and reads it again later. */
+function isAway(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'status' in error && error.status === 503
+}
+
+async function readOn(pool: Pool, name: string, work: (entries: Entry[], sql: Sql) => Promise<void>): Promise<number> {
+  let passed = 0
+  for (let more = true; more; ) {
+    const ran = await withLeader(pool, `follower:${name}`, async (client: PoolClient) => {
+      const sql = sqlOver(client)
+      const entries = await entriesAfterCursor(sql, name, batchMax)
+      const last = entries.at(-1)
+      if (last?.seq == null) {
+        more = false
+        return
+      }
+      await work(entries, sql)
+      await sql.prepared('act-move-cursor', 'insert into act.cursors values ($1, $2) on conflict (follower) do update set seq = excluded.seq', [name, last.seq + 1])
+      passed += entries.length
+      more = entries.length === batchMax
+    })
+    if (!ran) break
+  }
+  return passed
+}
+
+async function parkedSubjects(sql: Sql, name: string): Promise<Set<string>> {
+  const rows = await sql.prepared<{ subject: string }>('act-parked-subjects', 'select distinct subject from act.parked where follower = $1', [name])
+  return new Set(rows.map((row) => row.subject))
+}
+
+async function park(sql: Sql, follower: Follower, entry: Entry, error: string, attempts: number, clock: Clock): Promise<void> {
+  await sql.rows(
+    'insert into act.parked (follower, seq, subject, kind, error, owner, attempts, at) values ($1,$2,$3,$4,$5,$6,$7,$8) on conflict do nothing',
+    [follower.name, entry.seq, entry.subject, entry.kind, error, follower.owner, attempts, clock.now().toString()],
+  )
+}
+
+export interface ParkedEntry {
+  follower: string
+  seq: number
+  subject: string
+  kind: string
+  error: string
+  owner: string
+  attempts: number
+  at: Temporal.Instant
+}
+
+/** The dead letters, oldest first. */
+export async function listParked(sql: Sql): Promise<ParkedEntry[]> {
+  return sql.rows<ParkedEntry>('select * from act.parked order by seq, follower limit 500')
+}
+
+/** How many dead letters there are. */
+export async function countParked(sql: Sql): Promise<number> {
+  const [row] = await sql.prepared<{ count: number }>('act-count-parked', 'select count(*) as count from act.parked', [])
+  return row?.count ?? 0
+}
+
+/** Tries a follower's parked entries again, in order; stops at the first of a subject that still fails. Answers how many were taken. */
+export async function retryParked(ground: FollowGround, sql: Sql, follower: Follower): Promise<number> {
+  const rows = await sql.rows<{ seq: number; subject: string }>('select seq, subject from act.parked where follower = $1 order by seq', [follower.name])
+  const failing = new Set<string>()
+  let taken = 0
+  for (const { seq, subject } of rows) {
+    if (failing.has(subject)) continue
+    const [entry] = await entriesFrom(sql, seq, 1)
+    const handle = entry && (follower.on[entry.kind] ?? follower.on['*'])
+    try {
+      if (entry && handle) await handle(entry)
+      await sql.rows('delete from act.parked where follower = $1 and seq = $2', [follower.name, seq])
+      taken++
+    } catch (error) {
+      if (isAway(error)) throw error
+      failing.add(subject)
+      await sql.rows('update act.parked set error = $3, attempts = attempts + 1, at = $4 where follower = $1 and seq = $2', [
+        follower.name, seq, error instanceof Error ? error.message.slice(0, 500) : 'unknown', ground.clock.now().toString(),
+      ])
+    }
+  }
+  return taken
+}

@@ -1,0 +1,14 @@
+// stream: acts and what they leave: entries in one order, the followers that read them, the answers that were given.
+export { lockNumber, makeRunAct, type Act, type ActGround, type ActOptions, type RunAct } from './act.ts'
+export { countEntries, countEntriesOf, entriesFrom, entriesOf, firstKinds, forgetKeys } from './entries.ts'
+export { entryBytes, proofDigest, type Actor, type Entry, type Fact, type Facts, type Recorded } from './entry.ts'
+export { countParked, follow, listParked, retryParked, type BatchFollower, type FollowGround, type Follower, type ParkedEntry } from './follow.ts'
+export { forgetTransactions, integrate } from './integrate.ts'
+export { withLeader } from './leader.ts'
+export { ensurePartitions } from './partitions.ts'
+export { publishChanged, type Version, type VersionRegister } from './publish.ts'
+export { startNews, type News, type NewsGround } from './run.ts'
+export { busy, clockBehind, keyReused } from './refusals.ts'
+
+/** Where the migrations of this context lie. */
+export const actMigrations = `${import.meta.dirname}/migrations`

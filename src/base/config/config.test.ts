@@ -1,0 +1,77 @@
+// Settings read from environments of the tests, never from the one they run in.
+import assert from 'node:assert/strict'
+import { resolve } from 'node:path'
+import { test } from 'node:test'
+import { describeConfig, readConfig, SettingsError, withPort } from './config.ts'
+
+test('without settings: loopback, embedded, demonstration', () => {
+  const config = readConfig({})
+  assert.deepEqual(config, {
+    port: 8080,
+    host: '127.0.0.1',
+    loopback: true,
+    home: resolve('.yiwang'),
+    origin: 'http://localhost:8080',
+    databaseUrl: undefined,
+    demo: true,
+    logLevel: 'info',
+    relays: {},
+  })
+})
+
+test('relays of mail and text messages: checked, their passwords never shown', () => {
+  const env = { SMTP_URL: 'smtp://u:geheim@mail.example.cn:25', SMS_URL: 'https://:geheim@sms.example.cn/send', MAIL_FROM: 'no-reply@example.gov.cn' }
+  assert.deepEqual(readConfig(env).relays, { smtp: env.SMTP_URL, sms: env.SMS_URL, from: env.MAIL_FROM })
+  assert.ok(!JSON.stringify(describeConfig(env)).includes('geheim'))
+  assert.throws(() => readConfig({ SMTP_URL: 'http://u:geheim@h', SMS_URL: 'nowhere', MAIL_FROM: 'a b' }), (error: SettingsError) => error.faults.length === 3 && !error.message.includes('geheim'))
+})
+
+test('all faults are told at once, and no password', () => {
+  const bad = { PORT: '80x', HOST: '0.0.0.0', DATABASE_URL: 'mysql://u:geheim@h/d', YIWANG_DEMO: 'maybe', LOG_LEVEL: 'loud' }
+  assert.throws(
+    () => readConfig(bad),
+    (error: unknown) => {
+      assert.ok(error instanceof SettingsError)
+      assert.deepEqual(error.faults.map((fault) => fault.split(' ')[0]), ['PORT', 'DATABASE_URL', 'YIWANG_ORIGIN', 'YIWANG_DEMO', 'LOG_LEVEL'])
+      assert.ok(!error.message.includes('geheim'))
+      return true
+    },
+  )
+})
+
+for (const [origin, host, fine] of [
+  ['https://ywtb.example.gov.cn', '0.0.0.0', true],
+  ['https://ywtb.example.gov.cn/', '0.0.0.0', true],
+  ['https://ywtb.example.gov.cn', '127.0.0.1', true],
+  ['http://127.0.0.1:9000', '127.0.0.1', true],
+  ['http://ywtb.example.gov.cn', '127.0.0.1', false],
+  ['http://ywtb.example.gov.cn', '0.0.0.0', false],
+  ['https://ywtb.example.gov.cn/portal', '0.0.0.0', false],
+  ['ywtb.example.gov.cn', '0.0.0.0', false],
+] as const) {
+  test(`origin ${origin} on ${host} is ${fine ? 'taken' : 'refused'}`, () => {
+    const read = () => readConfig({ YIWANG_ORIGIN: origin, HOST: host })
+    if (fine) assert.equal(read().origin, origin.replace(/\/$/, ''))
+    else assert.throws(read, /YIWANG_ORIGIN/)
+  })
+}
+
+test('demonstration mode is off by default with a foreign database or a public address, and may be asked for', () => {
+  const external = { DATABASE_URL: 'postgresql://yiwang:pw@db/yiwang' }
+  assert.equal(readConfig(external).demo, false)
+  assert.equal(readConfig({ HOST: '0.0.0.0', YIWANG_ORIGIN: 'https://x.example' }).demo, false)
+  assert.equal(readConfig({ ...external, YIWANG_DEMO: 'on' }).demo, true)
+})
+
+test('the list masks the password and marks what was set', () => {
+  const list = describeConfig({ DATABASE_URL: 'postgresql://yiwang:geheim@db/yiwang?password=geheim', PORT: '' })
+  const of = (name: string) => list.find((each) => each.name === name)
+  assert.ok(!JSON.stringify(list).includes('geheim'))
+  assert.equal(of('DATABASE_URL')?.set, true)
+  assert.equal(of('PORT')?.set, false)
+})
+
+test('a default address follows the port really taken, a given one does not', () => {
+  assert.equal(withPort(readConfig({ PORT: '0' }), 4711).origin, 'http://localhost:4711')
+  assert.equal(withPort(readConfig({ PORT: '0', YIWANG_ORIGIN: 'https://x.example' }), 4711).origin, 'https://x.example')
+})

@@ -1,0 +1,193 @@
+// The settings: names, defaults, meanings and checks. All faults are told at once; a secret is never shown.
+import { resolve } from 'node:path'
+
+/** Levels of the log, as pino names them. */
+const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+
+/** The settings as the program uses them: checked and complete. */
+export interface Config {
+  port: number
+  host: string
+  /** True when only this machine can connect. */
+  loopback: boolean
+  /** Full path. */
+  home: string
+  /** Scheme, host and port of the public address, without a slash at the end. */
+  origin: string
+  databaseUrl: string | undefined
+  demo: boolean
+  logLevel: (typeof logLevels)[number]
+  /** Where mail and text messages are handed over. */
+  relays: { smtp?: string; from?: string; sms?: string }
+}
+
+/** One setting as `yiwang config` lists it. */
+export interface SettingDescription {
+  name: string
+  value: string
+  default: string
+  set: boolean
+  meaning: { zh: string; en: string }
+}
+
+/** What is wrong with the settings, one line for each fault. */
+export class SettingsError extends Error {
+  readonly faults: string[]
+  constructor(faults: string[]) {
+    super(`the settings cannot be used:\n${faults.map((fault) => `  ${fault}`).join('\n')}`)
+    this.name = 'SettingsError'
+    this.faults = faults
+  }
+}
+
+type Environment = Record<string, string | undefined>
+
+const meanings: Record<string, { default: string; zh: string; en: string }> = {
+  PORT: { default: '8080', zh: '服务端口', en: 'port to listen on (0: any free one)' },
+  HOST: { default: '127.0.0.1', zh: '监听地址', en: 'address to listen on' },
+  YIWANG_HOME: { default: './.yiwang', zh: '数据、密钥与文件所在目录', en: 'folder of database, keys and files' },
+  YIWANG_ORIGIN: {
+    default: 'http://localhost:PORT',
+    zh: '对外公开地址，用于二维码、签发者与 Cookie；本机以外须为 https',
+    en: 'public address for QR codes, issuer and cookies; https unless on loopback',
+  },
+  DATABASE_URL: { default: '', zh: '外部 PostgreSQL（15 及以上）；不填则使用内置数据库', en: 'an external PostgreSQL, 15 or later; embedded when empty' },
+  YIWANG_DEMO: {
+    default: 'on on loopback with the embedded database, otherwise off',
+    zh: '演示模式：演示账号与一键登录',
+    en: 'demonstration mode: demonstration accounts and one-tap sign-in',
+  },
+  SMTP_URL: { default: '', zh: '邮件中继，如 smtp://用户:密码@主机:25；不填则不发邮件', en: 'relay of mail, such as smtp://user:password@host:25; no mail when empty' },
+  MAIL_FROM: { default: 'no-reply@ and the host of YIWANG_ORIGIN', zh: '邮件的发件地址', en: 'address that mail is from' },
+  SMS_URL: { default: '', zh: '短信中继，接收 JSON {id, to, text}；不填则不发短信', en: 'relay of text messages, takes JSON {id, to, text}; none when empty' },
+  LOG_LEVEL: { default: 'info', zh: '日志级别', en: `one of ${logLevels.join(', ')}` },
+}
+
+/** Reads and checks the settings. Throws a SettingsError that names every fault. */
+export function readConfig(env: Environment = process.env): Config {
+  const faults: string[] = []
+  const port = readPort(given(env, 'PORT') ?? '8080', faults)
+  const host = given(env, 'HOST') ?? '127.0.0.1'
+  const loopback = isLoopback(host)
+  const databaseUrl = readDatabaseUrl(given(env, 'DATABASE_URL'), faults)
+  const config: Config = {
+    port,
+    host,
+    loopback,
+    home: resolve(given(env, 'YIWANG_HOME') ?? './.yiwang'),
+    origin: readOrigin(given(env, 'YIWANG_ORIGIN'), loopback, port, faults),
+    databaseUrl,
+    demo: readSwitch('YIWANG_DEMO', given(env, 'YIWANG_DEMO'), loopback && databaseUrl === undefined, faults),
+    logLevel: readLogLevel(given(env, 'LOG_LEVEL') ?? 'info', faults),
+    relays: readRelays(env, faults),
+  }
+  if (faults.length > 0) throw new SettingsError(faults)
+  return config
+}
+
+/** The same settings for the port that was really taken (PORT=0): a default address follows it. */
+export function withPort(config: Config, port: number): Config {
+  const origin = config.origin === defaultOrigin(config.port) ? defaultOrigin(port) : config.origin
+  return { ...config, port, origin }
+}
+
+/** Lists the settings with their values in force; a password in DATABASE_URL is masked. Throws as readConfig. */
+export function describeConfig(env: Environment = process.env): SettingDescription[] {
+  const config = readConfig(env)
+  const values: Record<string, string> = {
+    PORT: String(config.port),
+    HOST: config.host,
+    YIWANG_HOME: config.home,
+    YIWANG_ORIGIN: config.origin,
+    DATABASE_URL: config.databaseUrl ? maskPassword(config.databaseUrl) : '',
+    YIWANG_DEMO: config.demo ? 'on' : 'off',
+    SMTP_URL: config.relays.smtp ? maskPassword(config.relays.smtp) : '',
+    MAIL_FROM: config.relays.from ?? '',
+    SMS_URL: config.relays.sms ? maskPassword(config.relays.sms) : '',
+    LOG_LEVEL: config.logLevel,
+  }
+  return Object.entries(meanings).map(([name, about]) => ({
+    name,
+    value: values[name] ?? '',
+    default: about.default,
+    set: given(env, name) !== undefined,
+    meaning: { zh: about.zh, en: about.en },
+  }))
+}
+
+/** An empty value means the same as none: that is how files of settings leave one out. */
+function given(env: Environment, name: string): string | undefined {
+  return env[name]?.trim() || undefined
+}
+
+function readPort(text: string, faults: string[]): number {
+  const port = Number(text)
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port
+  faults.push(`PORT is "${text}": a whole number from 0 to 65535 is needed`)
+  return 0
+}
+
+function readOrigin(text: string | undefined, loopback: boolean, port: number, faults: string[]): string {
+  if (text === undefined) {
+    if (!loopback) faults.push('YIWANG_ORIGIN is missing: HOST is reachable from outside, so give the public address, such as https://ywtb.example.gov.cn')
+    return defaultOrigin(port)
+  }
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol) || url.href !== `${url.origin}/`) {
+    faults.push(`YIWANG_ORIGIN is "${text}": scheme, host and port alone are needed, such as https://ywtb.example.gov.cn`)
+  } else if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+    faults.push(`YIWANG_ORIGIN is "${text}": outside this machine https is needed, since cookies and QR codes rely on it`)
+  }
+  return url?.origin ?? text
+}
+
+function readDatabaseUrl(text: string | undefined, faults: string[]): string | undefined {
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  // The value itself may hold a password and is not repeated.
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol)) faults.push('DATABASE_URL is not of the form postgresql://user:password@host:5432/database')
+  else if (url.pathname.length < 2) faults.push('DATABASE_URL names no database: add it after the host, as in …/yiwang')
+  return text
+}
+
+function readRelays(env: Environment, faults: string[]): Config['relays'] {
+  const relay = (name: string, protocols: RegExp, form: string): string | undefined => {
+    const text = given(env, name)
+    // The value itself may hold a password and is not repeated.
+    if (text !== undefined && !(URL.canParse(text) && protocols.test(new URL(text).protocol))) faults.push(`${name} is not of the form ${form}`)
+    return text
+  }
+  const smtp = relay('SMTP_URL', /^smtps?:$/, 'smtp://user:password@host:25')
+  const sms = relay('SMS_URL', /^https?:$/, 'https://:token@host/path')
+  const from = given(env, 'MAIL_FROM')
+  if (from !== undefined && !/^[^\s<>@]+@[^\s<>@]+$/.test(from)) faults.push(`MAIL_FROM is "${from}": an address such as no-reply@example.gov.cn is needed`)
+  return { ...(smtp ? { smtp } : {}), ...(sms ? { sms } : {}), ...(from ? { from } : {}) }
+}
+
+function readSwitch(name: string, text: string | undefined, otherwise: boolean, faults: string[]): boolean {
+  if (text === undefined) return otherwise
+  if (/^(on|true|yes|1)$/i.test(text)) return true
+  if (!/^(off|false|no|0)$/i.test(text)) faults.push(`${name} is "${text}": on or off is needed`)
+  return false
+}
+
+function readLogLevel(text: string, faults: string[]): Config['logLevel'] {
+  const level = logLevels.find((each) => each === text.toLowerCase())
+  if (!level) faults.push(`LOG_LEVEL is "${text}": one of ${logLevels.join(', ')} is needed`)
+  return level ?? 'info'
+}
+
+function defaultOrigin(port: number): string {
+  return `http://localhost:${port}`
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+function maskPassword(text: string): string {
+  const url = new URL(text)
+  if (url.password) url.password = '***'
+  if (url.searchParams.has('password')) url.searchParams.set('password', '***')
+  return url.href
+}

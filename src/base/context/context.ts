@@ -1,0 +1,64 @@
+// A context declares; the platform (src/platform.ts) puts contexts together. No context starts anything by itself.
+import type { FastifyBaseLogger } from 'fastify'
+import type { Pool } from 'pg'
+import type { BatchFollower, Follower, RunAct } from '#base/act'
+import type { Keys } from '#base/crypto'
+import type { Sql } from '#base/db'
+import type { FileStore } from '#base/files'
+import type { Route } from '#base/http'
+import type { Random } from '#base/ids'
+import type { Clock } from '#base/time'
+
+/** Relays of mail and text messages. */
+export interface Relays {
+  /** smtp://[user:password@]host:port, or smtps://. */
+  smtp?: string | undefined
+  /** Who mail is from. */
+  from?: string | undefined
+  /** http(s)://[:token@]host/path that takes JSON {id, to, text}. */
+  sms?: string | undefined
+}
+
+/** What everything stands on. Passed in; there is no global. */
+export interface Ground {
+  pool: Pool
+  sql: Sql
+  runAct: RunAct
+  clock: Clock
+  random: Random
+  files: FileStore
+  keys: Keys
+  /** The public address, without a trailing slash. */
+  origin: string
+  /** Where mail and text messages are handed over; absent: that way is not set up. */
+  relays: Relays
+  /** Whether demonstration accounts and one-tap sign-in exist here. */
+  demonstration: boolean
+  log: FastifyBaseLogger
+  /** Enqueues slow work. Called by followers, never inside an act. `key` makes it once: an equal waiting job is replaced. */
+  addJob(name: string, payload: Record<string, unknown>, options?: { key?: string; runAt?: Temporal.Instant }): Promise<void>
+}
+
+export type JobHandlers = Record<string, (payload: Record<string, unknown>) => Promise<void>>
+
+/** Work that comes round: runs in one process at a time, e.g. timers that have fallen due. */
+export interface Beat {
+  name: string
+  everySeconds: number
+  run(): Promise<void>
+}
+
+/** One context as the platform sees it. */
+export interface Context {
+  /** The folder's name, and the PostgreSQL schema's where it has tables. */
+  name: string
+  /** `import.meta.dirname` + '/migrations', where the context has tables. */
+  migrations?: string
+  routes?(ground: Ground): Route[]
+  followers?(ground: Ground): Follower[]
+  batchFollowers?(ground: Ground): BatchFollower[]
+  jobs?(ground: Ground): JobHandlers
+  beats?(ground: Ground): Beat[]
+  /** Those of the digests that this context's rows name: such files are never swept away. Every context that keeps digests of files has it. */
+  heldFiles?(sql: Sql, digests: string[]): Promise<string[]>
+}

@@ -1,0 +1,45 @@
+// How to reach a PostgreSQL database, and the check that it is one the platform can work on.
+import pg from 'pg'
+
+/** Enough for `pg` to connect; either the parts or a `connectionString`. */
+export interface Connection {
+  connectionString?: string
+  host?: string
+  port?: number
+  user?: string
+  password?: string
+  database?: string
+}
+
+/** The oldest PostgreSQL the SQL is written for. */
+export const oldestVersion = 15
+
+/** Connects once and checks version and encoding; throws in plain words, without the password. Answers the version's number. */
+export async function checkDatabase(connection: Connection): Promise<number> {
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    const asked = await client.query<{ version: string; encoding: string }>(
+      `select current_setting('server_version_num') version, current_setting('server_encoding') encoding`,
+    )
+    const row = asked.rows[0]
+    const version = Math.floor(Number(row?.version ?? 0) / 10_000)
+    if (version < oldestVersion) throw new Error(`it is PostgreSQL ${version}, and ${oldestVersion} or later is needed`)
+    if (row?.encoding !== 'UTF8') throw new Error(`its encoding is ${row?.encoding}, and UTF8 is needed`)
+    return version
+  } catch (error) {
+    const why = error instanceof Error ? error.message || String('code' in error ? error.code : error.name) : String(error)
+    throw new Error(`the database of DATABASE_URL cannot be used: ${why}`, { cause: error })
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** The same server, another database. */
+export function withDatabase(connection: Connection, name: string): Connection {
+  if (!connection.connectionString) return { ...connection, database: name }
+  const url = new URL(connection.connectionString)
+  url.pathname = `/${encodeURIComponent(name)}`
+  return { ...connection, connectionString: url.href }
+}

@@ -1,0 +1,12 @@
+// register of nothing: the door to PostgreSQL. Servers, pools, transactions, migrations; it knows no table of any context.
+export { type Claim, isClaimed, tryClaim, underClaim } from './claim.ts'
+export { checkDatabase, type Connection, oldestVersion, withDatabase } from './connection.ts'
+export { connectAlone, copyIn, copyOut } from './copy.ts'
+export { type DatabaseChoice, type DatabaseServer, startDatabase } from './database.ts'
+export { type EmbeddedPlace, findEmbedded } from './embedded.ts'
+export { type ContextMigrations, migrate } from './migrate.ts'
+export { type Database, type NoTables, openPool, type Pool, type PoolChoice, type Transaction } from './pool.ts'
+export { asRefusal, databaseUnavailable, diskFull, isUnavailable } from './refusals.ts'
+export { type Sql, sqlOver } from './sql.ts'
+export { cloneDatabase, createDatabase, dropDatabase } from './towns.ts'
+export { asJson, toParameter } from './values.ts'

@@ -1,0 +1,83 @@
+// Who may call a route and how far that reaches. Declared on every route; applied inside the query by the store, never after it.
+import { refusal } from '#base/problem'
+
+/** A post that a civil servant holds: a role in an organisation (by code). */
+export interface Post {
+  id: string
+  role: string
+  organisation: string
+  region: string
+}
+
+/** Who is calling, as the session says. */
+export interface Caller {
+  id: string
+  kind: 'natural' | 'legal' | 'staff'
+  login: string
+  name: string
+  session: string
+  posts: Post[]
+  /** Who sits at the keyboard, where the caller is acted for by somebody: under which agency, for which items (null: all). */
+  hand?: { id: string; name: string; agency: string | null; items: string[] | null }
+}
+
+/** How far a rule reaches: one's own matters, one's department's, one's region's, all. */
+export type Scope = 'own' | 'department' | 'region' | 'all'
+
+/** One way of being allowed in. Without `roles`, every account of these kinds. */
+export interface AccessRule {
+  who: Caller['kind'][]
+  roles?: string[]
+  scope: Scope
+}
+
+/** `anyone` needs no session. A list allows whoever matches one of its rules. */
+export type Access = 'anyone' | AccessRule[]
+
+/** What a caller may touch through this route: the union of the rules that matched. */
+export interface Reach {
+  all: boolean
+  own?: string
+  organisations: string[]
+  regions: string[]
+}
+
+export const signInNeeded = refusal({
+  code: 'http.sign-in-needed', status: 401,
+  zh: '请先登录。', en: 'Please sign in first.',
+  nextZh: '登录后会回到这里，已填写的内容不会丢失。', nextEn: 'After signing in you come back here; nothing you typed is lost.',
+})
+
+export const notAllowed = refusal({
+  code: 'http.not-allowed', status: 403,
+  zh: '您的账号没有办理此操作的权限。', en: 'Your account may not do this.',
+  nextZh: '请使用有相应职责的账号，或联系本单位管理员。', nextEn: 'Use an account with the duty for it, or ask your administrator.',
+})
+
+/** The caller's reach under these rules; refuses who matches none. */
+export function mayCall(access: Access, caller: Caller | undefined): Reach {
+  const reach: Reach = { all: false, organisations: [], regions: [] }
+  if (access === 'anyone') return caller ? { ...reach, own: caller.id } : reach
+  if (!caller) throw signInNeeded()
+  let matched = false
+  for (const rule of access.filter((r) => r.who.includes(caller.kind))) {
+    const posts = caller.posts.filter((post) => !rule.roles || rule.roles.includes(post.role))
+    if (rule.roles && posts.length === 0) continue
+    matched = true
+    widen(reach, rule.scope, caller, posts)
+  }
+  if (!matched) throw notAllowed()
+  return reach
+}
+
+function widen(reach: Reach, scope: Scope, caller: Caller, posts: Post[]): void {
+  if (scope === 'own') reach.own = caller.id
+  if (scope === 'all') reach.all = true
+  if (scope === 'department') reach.organisations.push(...posts.map((post) => post.organisation))
+  if (scope === 'region') reach.regions.push(...posts.map((post) => post.region))
+}
+
+/** Whether a route said who may call it. A route that did not stops the server at start. */
+export function isDeclared(access: unknown): access is Access {
+  return access === 'anyone' || (Array.isArray(access) && access.length > 0)
+}

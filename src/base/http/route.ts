@@ -1,0 +1,76 @@
+// How a context declares an operation: what goes in, what comes out, who may call it, and an example that a test runs.
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Static, TSchema } from 'typebox'
+import type { Act } from '#base/act'
+import type { Access, Caller, Reach } from './access.ts'
+
+export type Language = 'zh' | 'en'
+
+/** A call that a test makes: as whom, with what. `{name}` in values is filled from the examples' town. */
+export interface Example {
+  as?: string
+  params?: Record<string, string>
+  query?: Record<string, string | number>
+  body?: unknown
+  /** A file to send, for uploads: name, type and text content. */
+  file?: { name: string; text: string; fields?: Record<string, string> }
+}
+
+/** What a handler works with. */
+export interface Call<P, Q, B> {
+  params: P
+  query: Q
+  body: B
+  caller: Caller | undefined
+  reach: Reach
+  language: Language
+  request: FastifyRequest
+  reply: FastifyReply
+  /** Runs a verb as the caller, under the caller's idempotency key. The answer must be plain JSON. `request` stands for the body in the key's fingerprint where the body is a stream. */
+  act<T>(locks: string[], verb: (act: Act) => Promise<T>, options?: { request?: unknown; onBehalfOf?: string; post?: string }): Promise<T>
+}
+
+type In<S> = S extends TSchema ? Static<S> : undefined
+
+export interface RouteSpec<P extends TSchema | undefined, Q extends TSchema | undefined, B extends TSchema | undefined, R extends TSchema | undefined> {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  /** Under /api, parameters as `:name`. */
+  path: string
+  zh: string
+  en: string
+  access: Access
+  params?: P
+  query?: Q
+  body?: B
+  /** The shape of the answer. Absent: the handler sends something that is not JSON, or nothing (204). */
+  answer?: R
+  /** 200, or 201 for POST with an answer, unless said; 204 without an answer. */
+  status?: number
+  /** The media type where the answer is not JSON. */
+  produces?: string
+  /** Takes one file as multipart/form-data. */
+  upload?: boolean
+  /** Calls a minute from one address, where it differs from the general limit. */
+  callsPerMinuteMax?: number
+  example: Example
+  handle(call: Call<In<P>, In<Q>, In<B>>): Promise<R extends TSchema ? Static<R> : void>
+}
+
+/** A route of any shape, as the server keeps it. */
+export type Route = RouteSpec<TSchema | undefined, TSchema | undefined, TSchema | undefined, TSchema | undefined>
+
+/** Declares an operation; the shapes type the handler. */
+export function route<
+  P extends TSchema | undefined = undefined,
+  Q extends TSchema | undefined = undefined,
+  B extends TSchema | undefined = undefined,
+  R extends TSchema | undefined = undefined,
+>(spec: RouteSpec<P, Q, B, R>): Route {
+  return spec as unknown as Route
+}
+
+/** The caller of a route that is not open to anyone. */
+export function callerOf(call: { caller: Caller | undefined }): Caller {
+  if (!call.caller) throw new Error('this route is open to anyone and has no certain caller')
+  return call.caller
+}

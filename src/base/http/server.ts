@@ -1,0 +1,183 @@
+// The HTTP server: routes in, OpenAPI out, one way of refusing. It knows no context and no rule of one.
+import { IncomingMessage } from 'node:http'
+import compress from '@fastify/compress'
+import cookie from '@fastify/cookie'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import { Ajv } from 'ajv'
+import formats from 'ajv-formats'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import { Type } from 'typebox'
+import type { RunAct } from '#base/act'
+import { isDeclared, mayCall, type Caller } from './access.ts'
+import { answerProblem, foreignOrigin, invalidRequest, languageOf, notFound, ProblemShape, tooManyCalls } from './answer.ts'
+import type { Call, Route } from './route.ts'
+import { serializersByShape } from './serializers.ts'
+import { findBadText } from './text.ts'
+
+export interface ServerOptions {
+  routes: Route[]
+  runAct: RunAct
+  /** Finds who is calling, from the session cookie. */
+  authenticate(request: FastifyRequest): Promise<Caller | undefined>
+  /** The public address; unsafe calls with a session must come from it. */
+  origin: string
+  logger: FastifyBaseLogger
+  /** Calls a minute from one address; 0 turns limits off (tests). */
+  callsPerMinuteMax: number
+  version: string
+  fileBytesMax: number
+  /** Whether the server can do its work now: asked by /readyz. */
+  ready(): Promise<boolean>
+}
+
+const bodyBytesMax = 1024 * 1024
+const keyLengthMax = 200
+
+/** Builds the server with every route on it; does not listen. A route that says not who may call it stops here. */
+export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: options.logger, bodyLimit: bodyBytesMax, logController: new LogController({ disableRequestLogging: true }), trustProxy: 'loopback',
+    routerOptions: { maxParamLength: 16_384 }, requestTimeout: 60_000, forceCloseConnections: 'idle', genReqId: () => crypto.randomUUID(),
+    schemaController: { compilersFactory: { buildSerializer: serializersByShape() } },
+    // An address that cannot be read is refused before any route: in the same way.
+    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
+  })
+  useStrictValidation(app)
+  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply))
+  app.setNotFoundHandler((request, reply) => answerProblem(notFound(), request, reply))
+  app.addHook('onRequest', async (request) => checkOrigin(request, options.origin))
+  app.addHook('preValidation', async (request) => {
+    for (const part of [request.params, request.query, request.body]) {
+      const path = findBadText(part)
+      if (path !== undefined) throw invalidRequest({}, [{ path, code: 'bad-text', zh: '含有不能保存的字符', en: 'Holds characters that cannot be stored' }])
+    }
+  })
+  app.addHook('onSend', async (_request, reply) => {
+    reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'same-origin').header('x-frame-options', 'DENY')
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')
+    if (!reply.hasHeader('content-security-policy')) reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'")
+    if (options.origin.startsWith('https:')) reply.header('strict-transport-security', 'max-age=31536000')
+  })
+  await app.register(cookie)
+  await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
+  await app.register(multipart, { limits: { fileSize: options.fileBytesMax, files: 1, fields: 10, fieldSize: 64 * 1024 } })
+  if (options.callsPerMinuteMax > 0) {
+    // The portal's own calls come in-process for a page that was counted already; files of the faces cost nothing.
+    const allowList = (request: FastifyRequest) => !(request.raw instanceof IncomingMessage) || (request.method === 'GET' && /^\/(assets|desk|api\/static)\/[^?]*\.(css|js|svg|woff2)$/.test(request.url))
+    await app.register(rateLimit, { max: options.callsPerMinuteMax, timeWindow: '1 minute', allowList, errorResponseBuilder: () => tooManyCalls() })
+  }
+  await addReference(app, options)
+  app.get('/livez', { schema: { hide: true } }, async () => ({ alive: true }))
+  app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
+    const ready = await options.ready()
+    if (!ready) reply.code(503).header('retry-after', '5')
+    return { ready }
+  })
+  for (const route of options.routes) addRoute(app, route, options)
+  return app
+}
+
+/** Bodies are taken as they are (no guessing of types); addresses are text, so their numbers are read. */
+function useStrictValidation(app: FastifyInstance): void {
+  const strict = new Ajv({ allErrors: true, useDefaults: true, strict: false })
+  const lenient = new Ajv({ allErrors: true, useDefaults: true, coerceTypes: true, strict: false })
+  for (const ajv of [strict, lenient]) formats.default(ajv)
+  app.setValidatorCompiler(({ schema, httpPart }) => (httpPart === 'body' ? strict : lenient).compile(schema as object))
+}
+
+/** A browser says where an unsafe call comes from; another site's is refused before anything runs. Callers that are not browsers say nothing. */
+function checkOrigin(request: FastifyRequest, origin: string): void {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return
+  const site = request.headers['sec-fetch-site']
+  const from = request.headers.origin
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw foreignOrigin()
+  // Behind https a page that came over http is another site, whatever host it names.
+  const isOwn = from === origin || (origin.startsWith('http:') && from === `http://${request.headers.host}`)
+  if (from !== undefined && !isOwn) throw foreignOrigin()
+}
+
+// In the document only: actOptions reads it, and says in its own words what is wrong with it.
+const KeyHeader = Type.Object({ 'Idempotency-Key': Type.Optional(Type.String({ minLength: 1, maxLength: keyLengthMax, description: 'The same key with the same request gives the stored answer, for 24 hours; nothing is done twice' })) })
+
+async function addReference(app: FastifyInstance, { origin, version }: ServerOptions): Promise<void> {
+  await app.register(swagger, {
+    // The pages of the faces are no part of the API: they have no tag.
+    hideUntagged: true,
+    transform: ({ schema, url, route }) => ({ schema: route.method === 'GET' ? schema : { ...schema, headers: KeyHeader }, url }),
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Yiwang 一网', version, description: 'Everything a screen can do is one call here.', license: { name: 'Apache-2.0' } },
+      servers: [{ url: origin }],
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-yiwang' } } },
+    },
+  })
+  await app.register(swaggerUi, { routePrefix: '/api/', staticCSP: true, transformStaticCSP: (header) => header.replaceAll(' https:', '').replace('upgrade-insecure-requests;', ''), theme: { title: 'Yiwang API' } })
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
+}
+
+function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): void {
+  if (!isDeclared(route.access)) throw new Error(`${route.method} ${route.path} does not say who may call it`)
+  const status = route.status ?? (route.answer ? (route.method === 'POST' ? 201 : 200) : route.produces ? 200 : 204)
+  app.route({
+    method: route.method,
+    url: route.path,
+    schema: schemaOf(route, status),
+    ...(options.callsPerMinuteMax > 0 && route.callsPerMinuteMax ? { config: { rateLimit: { max: route.callsPerMinuteMax, timeWindow: '1 minute' } } } : {}),
+    handler: async (request, reply) => {
+      const caller = await options.authenticate(request)
+      const reach = mayCall(route.access, caller)
+      const call: Call<undefined, undefined, undefined> = {
+        params: request.params as undefined, query: request.query as undefined, body: request.body as undefined,
+        caller, reach, language: languageOf(request), request, reply,
+        act: (locks, verb, extra = {}) => options.runAct({ ...actOptions(request, caller, locks, extra) }, verb),
+      }
+      const answer = await route.handle(call)
+      // What is not JSON was handed to the reply by the handler; it may still be on its way through the compressor.
+      if (route.produces) return reply
+      reply.code(status)
+      return route.answer ? answer : reply.send()
+    },
+  })
+}
+
+function schemaOf(route: Route, status: number): object {
+  const described = { description: route.zh }
+  return {
+    summary: route.en,
+    description: route.zh,
+    tags: [route.path.split('/')[2] ?? 'api'],
+    operationId: `${route.method.toLowerCase()}${route.path.replace('/api', '').replace(/[/:-]+(\w)/g, (_, c: string) => c.toUpperCase())}`,
+    ...(route.access === 'anyone' ? {} : { security: [{ session: [] }] }),
+    ...(route.params ? { params: route.params } : {}),
+    ...(route.query ? { querystring: route.query } : {}),
+    ...(route.body ? { body: route.body } : {}),
+    ...(route.upload ? { consumes: ['multipart/form-data'] } : {}),
+    ...(route.produces ? { produces: [route.produces] } : {}),
+    response: {
+      [status]: route.answer ?? (route.produces ? { ...Type.String(), ...described } : { ...Type.Null(), ...described }),
+      default: ProblemShape,
+    },
+  }
+}
+
+function actOptions(request: FastifyRequest, caller: Caller | undefined, locks: string[], extra: { request?: unknown; onBehalfOf?: string; post?: string }) {
+  const key = request.headers['idempotency-key']
+  // Passed over in silence it would protect nothing, and the caller would believe it did.
+  if (key !== undefined && (typeof key !== 'string' || key.length === 0 || key.length > keyLengthMax)) {
+    throw invalidRequest({}, [{ path: '/headers/idempotency-key', code: 'maxLength', zh: `须为 1 至 ${keyLengthMax} 个字符`, en: `Must have 1 to ${keyLengthMax} characters` }])
+  }
+  return {
+    actor: {
+      id: caller?.id ?? anonymous, kind: caller?.kind ?? ('system' as const), ...(caller?.hand ? { hand: caller.hand.id } : {}),
+      ...(extra.post ? { post: extra.post } : {}), ...(extra.onBehalfOf ? { onBehalfOf: extra.onBehalfOf } : {}),
+    },
+    locks,
+    key: key === undefined ? undefined : { key, request: [request.method, request.url, extra.request ?? request.body ?? null] },
+  }
+}
+
+/** The actor of what is done without a session, e.g. signing in. */
+export const anonymous = '00000000-0000-7000-8000-000000000000'

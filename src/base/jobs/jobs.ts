@@ -1,0 +1,76 @@
+// Jobs by graphile-worker on our database. An act never waits for a job and never adds one: followers do.
+import { Logger, makeWorkerUtils, run, runOnce, type TaskList } from 'graphile-worker'
+import type { FastifyBaseLogger } from 'fastify'
+import type { Pool } from 'pg'
+import type { Ground, JobHandlers } from '#base/context'
+import type { Sql } from '#base/db'
+
+export interface Jobs {
+  addJob: Ground['addJob']
+  stop(): Promise<void>
+}
+
+const attemptsMax = 12
+
+/** Makes or updates the queue's own tables. */
+export async function migrateJobs(pool: Pool): Promise<void> {
+  const utils = await makeWorkerUtils({ pgPool: pool })
+  await utils.migrate()
+  await utils.release()
+}
+
+/** Adds jobs by one statement; nothing has to run for it. */
+export function jobAdder(pool: Pool): Ground['addJob'] {
+  return async (name, payload, options = {}) => {
+    await pool.query(
+      'select graphile_worker.add_job($1, $2::json, run_at := $3, max_attempts := $4, job_key := $5)',
+      [name, JSON.stringify(payload), options.runAt?.toString() ?? null, attemptsMax, options.key ?? null],
+    )
+  }
+}
+
+/** Works the queue off in this process until stopped. */
+export async function startJobs(pool: Pool, handlers: JobHandlers, log: FastifyBaseLogger): Promise<Jobs> {
+  const runner = await run({ pgPool: pool, taskList: tasks(handlers), concurrency: 2, pollInterval: 1000, noHandleSignals: true, noPreparedStatements: false, logger: quiet(log) })
+  return { addJob: jobAdder(pool), stop: () => runner.stop() }
+}
+
+/** Works off what is due and returns: for tests, simulations and command-line runs. */
+export async function drainJobs(pool: Pool, handlers: JobHandlers, log: FastifyBaseLogger): Promise<void> {
+  await runOnce({ pgPool: pool, taskList: tasks(handlers), noHandleSignals: true, logger: quiet(log) })
+}
+
+/** A job that failed as often as it is tried; nothing takes it up again by itself. Its payload is not told. */
+export interface DeadJob {
+  id: string
+  name: string
+  attempts: number
+  error: string
+  addedAt: Temporal.Instant
+  triedAt: Temporal.Instant
+}
+
+/** The dead jobs, oldest first. */
+export async function listDeadJobs(sql: Sql): Promise<DeadJob[]> {
+  return sql.rows<DeadJob>(
+    `select id::text, task_identifier as name, attempts, left(coalesce(last_error, ''), 500) as error, created_at as "addedAt", updated_at as "triedAt"
+     from graphile_worker.jobs where attempts >= max_attempts and locked_at is null order by created_at, id limit 500`,
+  )
+}
+
+/** How many dead jobs there are. */
+export async function countDeadJobs(sql: Sql): Promise<number> {
+  const [row] = await sql.rows<{ count: number }>('select count(*) as count from graphile_worker.jobs where attempts >= max_attempts and locked_at is null')
+  return row?.count ?? 0
+}
+
+function tasks(handlers: JobHandlers): TaskList {
+  return Object.fromEntries(Object.entries(handlers).map(([name, handle]) => [name, (payload: unknown) => handle(payload as Record<string, unknown>)]))
+}
+
+/** The queue is talkative; only what went wrong is worth a line. Payloads are never logged. */
+function quiet(log: FastifyBaseLogger): Logger {
+  return new Logger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') log.warn({ jobs: message.split('\n')[0] }, 'job')
+  })
+}

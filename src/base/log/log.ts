@@ -1,0 +1,67 @@
+// The log: JSON lines, readable ones on a terminal, always on stderr. What could be about a person is left out at the source.
+import type { Writable } from 'node:stream'
+import { type Logger, pino, stdTimeFunctions } from 'pino'
+import pretty from 'pino-pretty'
+
+/** A pino logger; Fastify takes it as `loggerInstance`. */
+export type Log = Logger
+
+/** `stream` and `terminal` are for tests; by default stderr and what it is connected to. */
+export interface LogChoice {
+  level: string
+  stream?: Writable
+  terminal?: boolean
+}
+
+const secret = ['password', 'cookie', 'cookies', 'authorization', 'token', 'secret']
+const personal = ['idNumber', 'uscc', 'phone', 'address', 'login', 'form', 'body', 'parameters', 'values', ...secret]
+
+/** Opens the log. */
+export function openLog(choice: LogChoice): Log {
+  const terminal = choice.terminal ?? process.stderr.isTTY === true
+  // Written at once: the last lines before a crash are those one needs.
+  const sink = choice.stream ?? pino.destination({ fd: 2, sync: true })
+  const shown = terminal ? pretty({ destination: sink, translateTime: 'SYS:HH:MM:ss', ignore: 'pid,hostname', colorize: true }) : sink
+  return pino(
+    {
+      level: choice.level,
+      base: { pid: process.pid },
+      timestamp: stdTimeFunctions.isoTime,
+      redact: { paths: personal.flatMap((name) => [name, `*.${name}`]), censor: '[left out]' },
+      serializers: { req: describeRequest, res: describeResponse, err: describeError, error: describeError },
+    },
+    shown,
+  )
+}
+
+interface RequestLike {
+  id?: unknown
+  method?: string
+  url?: string
+}
+
+/** The query string may hold what a person searched for, the address who they are. */
+function describeRequest(request: RequestLike): Record<string, unknown> {
+  return { id: request.id, method: request.method, path: request.url?.split('?')[0] }
+}
+
+function describeResponse(response: { statusCode?: number }): Record<string, unknown> {
+  return { status: response.statusCode }
+}
+
+/** An error for the log: PostgreSQL's `detail` holds whole rows and its message single values, so both are left out. */
+export function describeError(error: unknown): Record<string, unknown> {
+  if (!(error instanceof Error)) return { message: typeof error }
+  const of = error as Error & { code?: unknown; severity?: unknown; constraint?: unknown; table?: unknown }
+  const fromDatabase = of.severity !== undefined
+  const hide = (text: string | undefined) => (fromDatabase ? text?.replaceAll(/: ".*"/gs, ': "…"') : text)
+  return {
+    type: error.name,
+    code: of.code,
+    message: hide(error.message),
+    constraint: of.constraint,
+    table: of.table,
+    stack: hide(error.stack),
+    cause: error.cause === undefined ? undefined : describeError(error.cause),
+  }
+}
