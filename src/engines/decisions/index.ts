@@ -1,0 +1,13 @@
+// engine: FEEL expressions and DMN decisions with exact decimals, null instead of errors, and an explanation in two languages. Never eval, no I/O.
+export { type CellTests, compileExpression, compileUnaryTests, evaluate, evaluateTests, type Evaluation, type Expression, type ExpressionProblem, type KnownNames, type RunProblem } from './expression.ts'
+export { decideCondition, type IsKnown } from './decide.ts'
+export { Decimal, decimalOf, type FeelNumber } from './decimal.ts'
+export { type FeelValue, fromPlain, toPlain } from './values.ts'
+export type { Decision, DecisionModel, DecisionProblem, TableLogic } from './model.ts'
+export { loadDecisions, readModel } from './load.ts'
+export { type DecisionOptions, type DecisionOutcome, evaluateDecision, invoke } from './evaluate.ts'
+export type { TraceStep } from './trace.ts'
+export { checkDecisions } from './checks.ts'
+export type { TableCheck } from './geometry.ts'
+export { type KitCase, type KitFile, readKitFile, runKitCase } from './kit.ts'
+export { startTagLines } from './tag-lines.ts'
