@@ -1,0 +1,8 @@
+// register: the roles of posts, what keeps them apart, and how far a caller reaches inside a query.
+import type { Context } from '#base/context'
+import { routes } from './routes.ts'
+
+export { isWithin, reachCondition, regionPrefix, type ReachColumns, type ReachCondition } from './reach.ts'
+export { getRole, mayHold, officersSeparate, roles, roleUnknown, type Role } from './role.ts'
+
+export const access: Context = { name: 'access', routes }

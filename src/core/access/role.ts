@@ -1,0 +1,57 @@
+// The roles a post may have, with their duties, and which of them never meet in one person (三员分立, GB/T 22239-2019 §8.1.5).
+// Roles are code, not pack data: processes and routes name them, and the law separates them.
+import { refusal } from '#base/problem'
+
+export interface Role {
+  code: string
+  name: { zh: string; en: string }
+  duty: { zh: string; en: string }
+  /** One of the three officers, who watch one another and handle no matter. */
+  officer: boolean
+}
+
+const business = (code: string, zh: string, en: string, dutyZh: string, dutyEn: string): Role => ({ code, name: { zh, en }, duty: { zh: dutyZh, en: dutyEn }, officer: false })
+const officer = (code: string, zh: string, en: string, dutyZh: string, dutyEn: string): Role => ({ code, name: { zh, en }, duty: { zh: dutyZh, en: dutyEn }, officer: true })
+
+export const roles: readonly Role[] = [
+  business('window', '综合窗口人员', 'Window clerk', '收件、出具收件凭证，不作受理决定', 'Receives papers and gives receipts; decides nothing'),
+  business('clerk', '受理承办人员', 'Clerk', '受理、一次性告知补正、承办', 'Accepts, asks once for corrections, handles'),
+  business('examiner', '审查人员', 'Examiner', '对申请材料和现场进行审查，提出意见', 'Examines papers and sites and gives an opinion'),
+  business('approver', '审批人员', 'Approver', '作出准予或不予的决定', 'Decides whether to grant'),
+  business('head', '机关负责人', 'Head of the body', '批准延长期限等由机关负责人决定的事', 'Approves what the law leaves to the head, such as an extension'),
+  business('item-steward', '事项管理人员', 'Item steward', '编制和发布事项清单', 'Prepares and publishes items'),
+  business('data-steward', '数据管理人员', 'Data steward', '编制目录、办理数据共享、处理数据质量问题', 'Keeps the catalogue, shares data, mends its quality'),
+  officer('system-admin', '系统管理员', 'System administrator', '开设和冻结账号、运行系统，不授予职责', 'Opens and freezes accounts and runs the system; grants no post'),
+  officer('security-admin', '安全管理员', 'Security administrator', '授予和终止职责，不开设账号', 'Grants and ends posts; opens no account'),
+  officer('audit-admin', '审计管理员', 'Audit administrator', '查阅存证和日志，不作任何更改', 'Reads the ledger and the logs; changes nothing'),
+]
+
+const byCode = new Map(roles.map((role) => [role.code, role]))
+
+export const roleUnknown = refusal({
+  code: 'access.role-unknown', status: 422,
+  zh: '没有这个职责。', en: 'There is no such role.',
+  nextZh: '请从职责表中选择。', nextEn: 'Choose one from the list of roles.',
+})
+
+export const officersSeparate = refusal({
+  code: 'access.officers-separate', status: 409,
+  zh: '系统管理员、安全管理员、审计管理员须由不同的人担任，且不兼任业务职责。',
+  en: 'System, security and audit administrators are different people, and none of them handles matters.',
+  nextZh: '请先终止原有职责，或授予另一个账号。', nextEn: 'End the other posts first, or grant this one to another account.',
+  basis: 'GB/T 22239-2019 8.1.5',
+})
+
+/** The role of a code. Throws `access.role-unknown`. */
+export function getRole(code: string): Role {
+  const role = byCode.get(code)
+  if (!role) throw roleUnknown({ role: code })
+  return role
+}
+
+/** Refuses a role beside the roles already held, where the three officers must stay apart. */
+export function mayHold(role: string, held: readonly string[]): void {
+  const wanted = getRole(role)
+  const others = held.filter((code) => code !== role).map(getRole)
+  if (others.some((other) => other.officer || wanted.officer)) throw officersSeparate({ role, held: others.map((other) => other.code) })
+}

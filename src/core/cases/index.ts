@@ -1,0 +1,51 @@
+// case kind: the case itself: a case of an item moves through a process under a clock. 行政许可法 26, 29, 32, 38, 42, 44, 45.
+import type { Context } from '#base/context'
+import { caseBeats, caseFollower, caseJobs } from './beats.ts'
+import { acceptanceLawRoutes } from './routes-acceptance.ts'
+import { actRoutes } from './routes-act.ts'
+import { boardRoutes } from './routes-board.ts'
+import { bulkRoutes } from './routes-bulk.ts'
+import { handOverRoutes } from './routes-hand-overs.ts'
+import { afterRoutes } from './routes-after.ts'
+import { moveRoutes } from './routes-moves.ts'
+import { procedureRoutes } from './routes-procedure.ts'
+import { readRoutes } from './routes-read.ts'
+import { heldByCases } from './store.ts'
+
+export { acceptCase, answerCorrection, deemAccepted, lapseCorrection, refuseAcceptance, requestCorrection, type Correction, type Missing } from './acceptance.ts'
+export { caseLock, claimStep, completeStep, openCase, type Handler, type NewCaseInput } from './acts.ts'
+export { handledByYou } from './apart.ts'
+export { services } from './advance.ts'
+export { startDefence } from './defence.ts'
+export { closingCodeOf, lampOf, type Case, type CaseAttachment, type CaseState, type CaseStep, type Outcome, type Party, type Result, type Term } from './case.ts'
+export { extendCase, resumeCase, suspendCase } from './clockwork.ts'
+export { decideCase, deliverCase, deliverElectronically, withdrawCase, type AutomaticDecision } from './decision.ts'
+export { countCases, countMax, countOpenCases, countRunning, isVisible } from './list.ts'
+export { listOwnCaseIds, listOwnLines, listOwnTerms, type OwnTerm } from './own.ts'
+export { beginProcedure, endProcedure, noteOnCase, type Noted } from './procedure.ts'
+export { caseNotFound, notYourStep, wrongState } from './refusals.ts'
+export { describeCase, filterOf, listQuery, readers, visibleCase, type ListQuery } from './routes-read.ts'
+export { findFormAt } from './store-comments.ts'
+export { rehearseAct, type Left, type Rehearsed, type RehearsedAct } from './rehearse.ts'
+export { handInOwed, type OwedPaper } from './owed.ts'
+export { warningsOf, type HandedIn, type Warning } from './papers.ts'
+export { gapLimit, promiseDigest } from './promised.ts'
+export { findCommitment, type Commitment } from './store-acceptance.ts'
+export { findCaseId, findCaseNumbers, findFormVersions, findOpenAbout, findPositions, listOverdue, findWholeCase, findWords, type FormVersionRow, type Position, type WholeCase } from './store.ts'
+export { isAddressee } from './store-parties.ts'
+export { systemActor } from './system.ts'
+export { terminationTexts, type TerminationGround } from './termination.ts'
+export { findParties, findProcedures, type PlacedParty } from './store-procedures.ts'
+export { openTask, type NewTask } from './tasks.ts'
+export { concernedAccounts, isThirdOnly, recordTold, speakDays } from './third-parties.ts'
+export { CaseShape, innerKinds } from './views.ts'
+
+export const cases: Context = {
+  name: 'cases',
+  migrations: `${import.meta.dirname}/migrations`,
+  routes: (ground) => [...readRoutes(ground), ...actRoutes(ground), ...acceptanceLawRoutes(ground), ...afterRoutes(ground), ...moveRoutes(ground), ...procedureRoutes(ground), ...bulkRoutes(ground), ...handOverRoutes(ground), ...boardRoutes(ground)],
+  followers: (ground) => [caseFollower(ground)],
+  jobs: caseJobs,
+  beats: caseBeats,
+  heldFiles: heldByCases,
+}

@@ -1,0 +1,270 @@
+// Lists of cases: the work list of a civil servant and one's own matters. Who may see what is part of the query.
+import type { Sql } from '#base/db'
+import type { CaseState, CaseStep, Outcome } from './case.ts'
+import { stepJson } from './store.ts'
+
+/** todo: steps waiting for a post of mine · mine: steps I have taken · department: what my organisations have in hand · finished · copied: given to me to read · own: a resident's. */
+export type View = 'todo' | 'mine' | 'department' | 'finished' | 'copied' | 'own'
+
+export type Phase = 'mine-to-do' | 'running' | 'ended'
+
+/** What waits for the applicant: a correction that was asked for. */
+const phases: Record<Phase, string> = { 'mine-to-do': "c.state = 'correcting'", running: 'c.finished_at is null', ended: 'c.finished_at is not null' }
+
+export interface CaseListRow {
+  id: string
+  number: string
+  item: string
+  itemVersion: string
+  state: CaseState
+  outcome: Outcome | null
+  openedAt: Temporal.Instant
+  dueAt: string | null
+  suspendedAt: Temporal.Instant | null
+  suspendedUntil: string | null
+  finishedAt: Temporal.Instant | null
+  handling: string
+  applicant: string | null
+  steps: CaseStep[]
+}
+
+export interface CaseFilter {
+  view: View
+  /** The account that asks. */
+  me: string
+  /** Colleagues on leave whom the caller stands in for. */
+  deputises: readonly string[]
+  /** Role and organisation of each post, as `role@organisation`. */
+  posts: string[]
+  organisations: string[]
+  /** Those of them that are governments: they have a say in what other bodies handle jointly. */
+  governments: string[]
+  q?: string
+  /** What the text was found in, where that is few. */
+  found?: string[]
+  item?: string
+  state?: CaseState
+  /** Of one's own matters: those that wait for oneself, those that run, those that ended. */
+  phase?: Phase
+  lamp?: ListLamp
+  /** An open step of this kind, one that waits in this organisation, one that nobody has taken: all of the same step. */
+  step?: string
+  at?: string
+  free?: boolean
+  /** The unit that handles. */
+  handling?: string
+  today: Temporal.PlainDate
+}
+
+/** `none`: no limit runs, or the clock stands still. */
+export type ListLamp = 'green' | 'amber' | 'red' | 'none'
+
+export interface Cursor {
+  openedAt: string
+  id: string
+}
+
+/** Values of one statement, numbered as they are added. */
+function makeValues() {
+  const values: unknown[] = []
+  return { values, add: (value: unknown) => `$${values.push(value)}` }
+}
+
+/** The rows a view stands on and its condition. Work that waits is oldest first, all else newest first. */
+function scopeOf(filter: CaseFilter, add: (value: unknown) => string): string {
+  switch (filter.view) {
+    case 'todo':
+      return `c.id in (select case_id from cases.steps where state = 'open' and (${postsOf(filter, add)}) and (assignee is null or assignee = any (${add([filter.me, ...filter.deputises])})))`
+    case 'mine':
+      return `c.id in (select case_id from cases.steps where state = 'open' and assignee = ${add(filter.me)})`
+    case 'copied':
+      return `c.id in (select case_id from cases.copies where account = ${add(filter.me)} or organisation = any (${add(filter.organisations)}))`
+    case 'own':
+      return `c.id in (select case_id from cases.parties where account = ${add(filter.me)})`
+    default:
+      return `(${bodyScopes(filter, add).join(' or ')})`
+  }
+}
+
+/** The posts as conditions, each a stretch of the index on waiting steps. */
+function postsOf({ posts }: CaseFilter, add: (value: unknown) => string): string {
+  const pairs = posts.map((post) => post.split('@')).map(([role, organisation]) => `organisation = ${add(organisation)} and role = ${add(role)}`)
+  return pairs.length > 0 ? pairs.join(' or ') : 'false'
+}
+
+/** More organisations than this are asked for together: nobody has so many posts, but for the head of a stand-in. */
+const apartMax = 6
+
+/** What the bodies of a civil servant have in hand, or had: each scope is a stretch of one index, in the order in which a page is read. */
+function bodyScopes({ view, organisations, governments }: CaseFilter, add: (value: unknown) => string): string[] {
+  const finished = `c.finished_at ${view === 'finished' ? 'is not null' : 'is null'}`
+  const bodies = organisations.length <= apartMax ? organisations.map((one) => `= ${add(one)}`) : [`= any (${add(organisations)})`]
+  const own = bodies.flatMap((body) => [`c.handling ${body}`, `c.deciding ${body}`, `c.receiving ${body}`])
+  const overseen = governments.length > 0 ? [`c.id in (select case_id from cases.terms where approver = any (${add(governments)}))`] : []
+  const scopes = [...own, ...overseen].map((scope) => `${scope} and ${finished}`)
+  return scopes.length > 0 ? scopes : ['false']
+}
+
+/** The scopes that a view is read by, one index each; a view that is small by itself has one. */
+function scopesOf(filter: CaseFilter, add: (value: unknown) => string): string[] {
+  return (filter.view === 'department' || filter.view === 'finished') && !filter.found ? bodyScopes(filter, add) : [scopeOf(filter, add)]
+}
+
+/** What narrows a list within its scope; the scope itself, by which nobody sees more than the own cases, is the caller's to add. */
+function conditions(filter: CaseFilter, add: (value: unknown) => string): string[] {
+  const where: string[] = []
+  if (filter.phase) where.push(phases[filter.phase])
+  if (filter.item) where.push(`c.item = ${add(filter.item)}`)
+  if (filter.state) where.push(`c.state = ${add(filter.state)}`)
+  if (filter.found) where.push(`c.id = any (${add(filter.found)}::uuid[])`)
+  else if (filter.q) {
+    const prefix = add(`${filter.q.replace(/[\\%_]/g, (c) => `\\${c}`)}%`)
+    where.push(`(c.number like ${prefix} or c.number = ${add(filter.q)} or exists (select 1 from cases.parties p where p.case_id = c.id and p.name like ${prefix}))`)
+  }
+  if (filter.handling) where.push(`c.handling = ${add(filter.handling)}`)
+  if (filter.lamp) where.push(`c.finished_at is null and ${lampCase(add(filter.today.toString()))} = ${add(filter.lamp)}`)
+  if (filter.step || filter.at || filter.free) {
+    const of = ["s.case_id = c.id and s.state = 'open'"]
+    if (filter.step) of.push(`s.kind = ${add(filter.step)}`)
+    if (filter.at) of.push(`s.organisation = ${add(filter.at)}`)
+    if (filter.free) of.push('s.assignee is null')
+    where.push(`exists (select 1 from cases.steps s where ${of.join(' and ')})`)
+  }
+  return where
+}
+
+/** So many finds are looked at one by one; what is found more often stands on every page of the newest. */
+const findsMax = 4000
+
+/** The cases whose number or whose party's name begins with a text; undefined where they are too many to be gone through. */
+async function findByText(sql: Sql, q: string): Promise<string[] | undefined> {
+  const rows = await sql.prepared<{ id: string }>(
+    'cases-find-text', '(select id from cases.cases where number like $1 limit $2) union (select case_id from cases.parties where name like $1 limit $2)', [`${q.replace(/[\\%_]/g, (c) => `\\${c}`)}%`, findsMax + 1],
+  )
+  return rows.length > findsMax ? undefined : rows.map((row) => row.id)
+}
+
+/**
+ * The lamp of an open case `c` on a day, as SQL: the same that lampOf says. A clock that stands still shows none, unless the
+ * day had passed before it was stopped, or it stands longer than was told.
+ */
+export function lampCase(today: string): string {
+  return `case when c.suspended_until < ${today}::date then 'red' when c.due_at is null then 'none'
+    when c.suspended_at is not null then case when c.due_at < (c.suspended_at at time zone 'Asia/Shanghai')::date then 'red' else 'none' end
+    when c.due_at < ${today}::date then 'red' when c.due_at <= ${today}::date + 2 then 'amber' else 'green' end`
+}
+
+/** One page of a view. */
+export async function listCases(sql: Sql, asked: CaseFilter, limit: number, after?: Cursor): Promise<CaseListRow[]> {
+  const found = asked.q ? await findByText(sql, asked.q) : undefined
+  const filter: CaseFilter = found ? { ...asked, found } : asked
+  const { values, add } = makeValues()
+  const waiting = filter.view === 'todo' || filter.view === 'mine'
+  const [order, beyond] = waiting ? ['asc', '>'] : ['desc', '<']
+  const scopes = scopesOf(filter, add)
+  const where = conditions(filter, add)
+  if (after) where.push(`(c.opened_at, c.id) ${beyond} (${add(after.openedAt)}::timestamptz, ${add(after.id)}::uuid)`)
+  const ordered = `order by c.opened_at ${order}, c.id ${order} limit ${add(limit)}`
+  const pages = scopes.map((scope) => `(select c.id from cases.cases c where ${[scope, ...where].join(' and ')} ${ordered})`)
+  return sql.rows<CaseListRow>(
+    `select c.id, c.number, c.item, c.item_version as "itemVersion", c.state, c.outcome, c.opened_at as "openedAt", c.due_at::text as "dueAt",
+       c.suspended_at as "suspendedAt", c.suspended_until::text as "suspendedUntil", c.finished_at as "finishedAt", c.handling,
+       (select string_agg(p.name, '、' order by p.ordinal) from cases.parties p where p.case_id = c.id and p.role in ('applicant', 'joint-applicant')) as applicant,
+       coalesce((select jsonb_agg(${stepJson} order by s.opened_at, s.id) from cases.steps s where s.case_id = c.id and s.state = 'open'), '[]') as steps
+     from (${pages.join(' union ')}) pages join cases.cases c using (id) ${ordered}`,
+    values,
+  )
+}
+
+/** Work lists are counted up to here, and shown as 1000+. */
+export const countMax = 1000
+
+export interface LampCounts {
+  count: number
+  red: number
+  amber: number
+  green: number
+  none: number
+}
+
+/** How many cases a list holds, and how many under each lamp; up to `max`, where one is given. */
+export async function countCases(sql: Sql, filter: CaseFilter, max?: number): Promise<LampCounts> {
+  const { values, add } = makeValues()
+  const lamp = lampCase(add(filter.today.toString()))
+  const where = [scopeOf(filter, add), ...conditions(filter, add)]
+  const limit = max === undefined ? '' : ` limit ${add(max)}`
+  const [row] = await sql.rows<LampCounts>(
+    `select count(*)::int as count, ${(['red', 'amber', 'green', 'none'] as const).map((name) => `count(*) filter (where lamp = '${name}')::int as ${name}`).join(', ')}
+     from (select case when c.finished_at is null then ${lamp} end as lamp from cases.cases c where ${where.join(' and ')}${limit}) x`,
+    values,
+  )
+  return row ?? { count: 0, red: 0, amber: 0, green: 0, none: 0 }
+}
+
+export interface Pile {
+  key: string
+  other: string
+  count: number
+  red: number
+  amber: number
+  /** How many nobody has taken. */
+  free: number
+  oldest: Temporal.Instant
+}
+
+/** What is open in the bodies of a supervisor: by item with the unit that handles, and by place with the kind of step; most late first. */
+export async function pileUp(sql: Sql, filter: CaseFilter): Promise<{ items: Pile[]; places: Pile[] }> {
+  const { values, add } = makeValues()
+  const lamp = lampCase(add(filter.today.toString()))
+  const open = `with o as materialized (select c.id, c.item, c.handling, c.opened_at, ${lamp} as lamp from cases.cases c where ${[scopeOf(filter, add), ...conditions(filter, add)].join(' and ')})`
+  const lamps = "count(*) filter (where lamp = 'red')::int as red, count(*) filter (where lamp = 'amber')::int as amber"
+  const order = 'order by red desc, count desc, key, other limit 500'
+  const items = await sql.rows<Pile>(`${open} select item as key, handling as other, count(*)::int as count, ${lamps}, 0 as free, min(opened_at) as oldest from o group by item, handling ${order}`, values)
+  const places = await sql.rows<Pile>(
+    `${open}, s as (select s.organisation, s.kind, s.case_id, bool_or(s.assignee is null) as free, min(s.opened_at) as opened_at from cases.steps s join o on o.id = s.case_id where s.state = 'open' group by s.organisation, s.kind, s.case_id)
+     select s.organisation as key, s.kind as other, count(*)::int as count, ${lamps}, count(*) filter (where s.free)::int as free, min(s.opened_at) as oldest
+     from s join o on o.id = s.case_id group by s.organisation, s.kind ${order}`, values,
+  )
+  return { items, places }
+}
+
+/** How many cases each view holds, counted up to 1,000 (shown as 1000+). */
+export async function countViews(sql: Sql, filter: Omit<CaseFilter, 'view'>): Promise<Record<'todo' | 'mine' | 'department' | 'finished', number>> {
+  const { values, add } = makeValues()
+  const views = ['todo', 'mine', 'department', 'finished'] as const
+  const parts = views.map((view) => {
+    const pages = scopesOf({ ...filter, view }, add).map((scope) => `(select c.id from cases.cases c where ${scope} limit ${countMax})`)
+    return `(select count(*) from (select id from (${pages.join(' union ')}) each limit ${countMax}) x) as ${view}`
+  })
+  const [row] = await sql.rows<Record<(typeof views)[number], number>>(`select ${parts.join(', ')}`, values)
+  return row ?? { todo: 0, mine: 0, department: 0, finished: 0 }
+}
+
+/**
+ * Whether a caller may see a case: a party of it, who was given a copy, or a post in a body that has to do with it. A third party sees only
+ * what concerns it (许可法 36): who asks for that says `alsoThird`.
+ */
+export async function isVisible(sql: Sql, caseId: string, reach: { all: boolean; own?: string; organisations: string[] }, alsoThird = false): Promise<boolean> {
+  if (reach.all) return true
+  const [row] = await sql.prepared<{ seen: boolean }>(
+    'cases-visible',
+    `select exists (select 1 from cases.parties where case_id = $1 and account = $2 and ($4 or role <> 'third-party'))
+       or exists (select 1 from cases.cases where id = $1 and (handling = any ($3) or deciding = any ($3) or receiving = any ($3)))
+       or exists (select 1 from cases.steps where case_id = $1 and organisation = any ($3))
+       or exists (select 1 from cases.copies where case_id = $1 and (account = $2 or organisation = any ($3)))
+       or exists (select 1 from cases.terms where case_id = $1 and approver = any ($3)) as seen`,
+    [caseId, reach.own ?? null, reach.organisations, alsoThird],
+  )
+  return row?.seen ?? false
+}
+
+/** How many cases of these items are running, whoever decides them. Each goes on under the version it began with. */
+export async function countRunning(sql: Sql, items: readonly string[]): Promise<Map<string, number>> {
+  const rows = await sql.rows<{ item: string; count: number }>('select item, count(*)::int as count from cases.cases where item = any($1) and finished_at is null group by item', [items])
+  return new Map(rows.map((row) => [row.item, row.count]))
+}
+
+/** How many cases of these items are open in a deciding body, by the version each began under. */
+export async function countOpenCases(sql: Sql, deciding: string, items: string[]): Promise<{ item: string; itemVersion: string; count: number }[]> {
+  return sql.rows('select item, item_version as "itemVersion", count(*)::int as count from cases.cases where deciding = $1 and item = any($2) and finished_at is null group by item, item_version', [deciding, items])
+}

@@ -1,0 +1,51 @@
+// One's own cases for those above who gather by person: which they are, and the limits that run or ran in them.
+import type { Sql } from '#base/db'
+import type { CaseState, Outcome, Term } from './case.ts'
+
+export interface OwnTerm {
+  caseId: string
+  number: string
+  itemVersion: string
+  caseState: CaseState
+  id: string
+  kind: Term['kind']
+  dueOn: string
+  provisional: boolean
+  state: Term['state']
+}
+
+/** The limits of the cases in which an account is a party, not as a third one (许可法 36: it sees what concerns it), as far as these run or ended after a moment; by date. */
+export async function listOwnTerms(sql: Sql, account: string, endedAfter: Temporal.Instant, limit: number): Promise<OwnTerm[]> {
+  return sql.prepared<OwnTerm>(
+    'cases-own-terms',
+    `select c.id as "caseId", c.number, c.item_version as "itemVersion", c.state as "caseState", t.id, t.kind, t.due_on::text as "dueOn", t.provisional, t.state
+     from cases.cases c join cases.terms t on t.case_id = c.id
+     where c.id in (select case_id from cases.parties where account = $1 and role <> 'third-party') and (c.finished_at is null or c.finished_at > $2) order by t.due_on, t.id limit $3`,
+    [account, endedAfter, limit],
+  )
+}
+
+/** The newest cases in which an account is a party, not as a third one: of those it reads only the letters to itself, on the page of the case. */
+export async function listOwnCaseIds(sql: Sql, account: string, limit: number): Promise<string[]> {
+  const rows = await sql.prepared<{ id: string }>('cases-own-ids', "select c.id from cases.cases c where c.id in (select case_id from cases.parties where account = $1 and role <> 'third-party') order by c.opened_at desc limit $2", [account, limit])
+  return rows.map((row) => row.id)
+}
+
+export interface OwnLine {
+  number: string
+  itemVersion: string
+  state: CaseState
+  outcome: Outcome | null
+  openedAt: Temporal.Instant
+  dueAt: string | null
+  handling: string
+}
+
+/** One line for each of the newest cases in which an account is a party. */
+export async function listOwnLines(sql: Sql, account: string, limit: number): Promise<OwnLine[]> {
+  return sql.prepared<OwnLine>(
+    'cases-own-lines',
+    `select c.number, c.item_version as "itemVersion", c.state, c.outcome, c.opened_at as "openedAt", c.due_at::text as "dueAt", c.handling
+     from cases.cases c where c.id in (select case_id from cases.parties where account = $1) order by c.opened_at desc, c.id desc limit $2`, [account, limit],
+  )
+}

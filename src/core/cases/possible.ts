@@ -1,0 +1,154 @@
+// Which acts a reader could do now: for buttons. The acts themselves check again; this promises nothing.
+import type { Caller } from '#base/http'
+import { dateInChina } from '#base/time'
+import type { ProcessState } from '#engines/process'
+import { extensionLimit, suspensionsOf } from '#core/clock'
+import type { Text } from '#engines/words'
+import { licenceMatterOf } from '#core/packs'
+import type { Item } from '#core/items'
+import { holdsPost } from './acts.ts'
+import { extender } from './clockwork.ts'
+import { isTask, type Case, type CaseStep, type Party, type Suspension, type Term } from './case.ts'
+import type { Target } from './moves.ts'
+import { mayForward } from './forward.ts'
+import { officersFor } from './site-check.ts'
+import { moveActs, readingActs } from './possible-moves.ts'
+import { openOf } from './promised.ts'
+import type { Standing } from './standing.ts'
+import type { Copy } from './store-copies.ts'
+
+export type ActName = 'claim' | 'release' | 'accept' | 'refuse-acceptance' | 'request-correction' | 'complete-step' | 'decide' | 'deliver' | 'suspend' | 'resume' | 'extend' | 'terminate' | 'correct' | 'withdraw' | 'review'
+  | 'complete-check' | 'name-third-party' | 'record-statement' | 'make-statement' | 'forward' | 'tell-intention' | 'state-defence' | 'choose-letters'
+  | 'mend' | 'hand-in-owed' | 'receive-owed' | 'withdraw-commitment'
+  | 'return' | 'take-back' | 'jump' | 'transfer' | 'delegate' | 'answer-delegation' | 'add-signers' | 'remove-signer' | 'urge' | 'copy' | 'read-copy'
+
+export interface PossibleAct {
+  act: ActName
+  step?: string
+  outcomes?: string[]
+  /** Steps to choose from. */
+  targets?: Target[]
+  copy?: string
+  /** Places of the parties to choose from. */
+  parties?: number[]
+  /** How many officers a check on the site asks for, who acts included. */
+  officers?: number
+  /** What may stop the clock of this case. */
+  kinds?: { kind: string; name: Text }[]
+}
+
+export interface View {
+  case: Case
+  steps: CaseStep[]
+  terms: Term[]
+  suspensions: Suspension[]
+  parties: Party[]
+  item: Item
+  run: ProcessState
+  copies: Copy[]
+  standing: Pick<Standing, 'owed' | 'commitment'>
+  now: Temporal.Instant
+  /** Colleagues on leave whom the caller stands in for. */
+  deputises: readonly string[]
+}
+
+/** The acts open to a caller on a case as it stands. */
+export function possibleActs(view: View, caller: Caller | undefined): PossibleAct[] {
+  if (!caller) return []
+  return caller.kind === 'staff' ? staffActs(view, caller) : applicantActs(view, caller)
+}
+
+function applicantActs(view: View, caller: Caller): PossibleAct[] {
+  const { case: row, parties, standing } = view
+  const acts: PossibleAct[] = addresseeActs(view, caller)
+  // Whoever is a party may speak before it is decided (许可法 36).
+  if (row.state === 'accepted' && !licenceMatterOf(view.item.content)?.burdens && parties.some((party) => party.account === caller.id)) acts.push({ act: 'make-statement' })
+  if (!parties.some((party) => party.account === caller.id && ['applicant', 'joint-applicant', 'agent'].includes(party.role))) return acts
+  if (row.state === 'correcting') acts.push({ act: 'correct' })
+  if (isOwing(view)) acts.push({ act: 'hand-in-owed' })
+  if (['submitted', 'correcting', 'accepted'].includes(row.state)) {
+    if (standing.commitment?.withdrawnAt === null) acts.push({ act: 'withdraw-commitment' })
+    acts.push({ act: 'withdraw' })
+  }
+  if (row.state === 'finished') acts.push({ act: 'review' })
+  return acts
+}
+
+/** What whoever gets the letters may do: choose how they come; state and defend while the time runs (许可法 7). */
+function addresseeActs({ case: row, parties, terms }: View, caller: Caller): PossibleAct[] {
+  if (row.state === 'finished' || !parties.some((party) => party.account === caller.id && party.role !== 'third-party')) return []
+  const isHeard = row.state === 'accepted' && terms.some((term) => term.kind === 'defence' && term.state === 'running')
+  return [...(isHeard ? [{ act: 'state-defence' as const }] : []), { act: 'choose-letters' }]
+}
+
+function isOwing({ case: { state }, standing, now }: View): boolean {
+  const today = dateInChina(now).toString()
+  return (state === 'submitted' || state === 'accepted') && openOf(standing.owed).some(({ dueOn }) => dueOn === null || today <= dueOn)
+}
+
+/** What who receives may do beside the steps: take a paper that was owed, put an error of the form right (许可法 32). */
+function receivingActs(view: View, caller: Caller): PossibleAct[] {
+  const { case: row, steps } = view
+  const isWindow = caller.posts.some(({ role, organisation }) => role === 'window' && organisation === row.receiving)
+  const isClerk = caller.posts.some(({ role, organisation }) => role === 'clerk' && [row.receiving, row.handling, row.deciding].includes(organisation))
+  const step = steps.find(({ kind, state }) => kind === 'acceptance' && state === 'open')
+  const accepts = caller.posts.some(({ role, organisation }) => role === 'clerk' && organisation === step?.organisation)
+  return [
+    ...((isWindow || isClerk) && isOwing(view) ? [{ act: 'receive-owed' as const }] : []),
+    ...(row.state === 'submitted' && (isWindow || accepts) ? [{ act: 'mend' as const }] : []),
+  ]
+}
+
+function staffActs(view: View, caller: Caller): PossibleAct[] {
+  const { case: row } = view
+  if (row.state === 'finished') return readingActs(view, caller)
+  const own = view.steps.filter((step) => step.state === 'open' && holdsPost(step, caller))
+  // What a colleague has taken and cannot do, the head gives back.
+  const stuck = view.steps.filter((step) => step.state === 'open' && step.assignee && step.assignee !== caller.id && holdsPost({ ...step, role: 'head' }, caller))
+  return [...own.flatMap((step) => stepActs(view, step, caller)), ...stuck.map((step) => ({ act: 'release' as const, step: step.id })), ...receivingActs(view, caller), ...bodyActs(view, caller), ...moveActs(view, caller), ...readingActs(view, caller)]
+}
+
+function stepActs({ case: row, terms, item, deputises }: View, step: CaseStep, caller: Caller): PossibleAct[] {
+  if (step.delegatedBy || (step.assignee && step.assignee !== caller.id && !deputises.includes(step.assignee))) return []
+  const on = { step: step.id }
+  const acts: PossibleAct[] = [{ act: step.claimedAt && step.assignee === caller.id ? 'release' : 'claim', ...on }]
+  if (step.kind === 'acceptance') {
+    if (row.state !== 'submitted') return acts
+    acts.push({ act: 'accept', ...on }, { act: 'refuse-acceptance', ...on })
+    if (!terms.some((term) => term.kind === 'correction')) acts.push({ act: 'request-correction', ...on })
+  } else if (step.kind === 'decision') {
+    if (row.state === 'accepted' && !row.suspendedAt) acts.push({ act: 'decide', outcomes: step.outcomes, ...on })
+  } else if (step.kind === 'delivery') {
+    if (row.state === 'decided') acts.push({ act: 'deliver', ...on })
+  } else if (isTask(step) || row.state === 'accepted' || row.state === 'submitted') {
+    const officers = officersFor(item, step.element)
+    acts.push(officers > 1 ? { act: 'complete-check', outcomes: step.outcomes, officers, ...on } : { act: 'complete-step', outcomes: step.outcomes, ...on })
+  }
+  return acts
+}
+
+function procedureActs(view: View, posts: { organisation: string; role: string }[]): PossibleAct[] {
+  const { case: row, parties } = view
+  if (row.state !== 'accepted' || posts.length === 0) return []
+  const acts: PossibleAct[] = [{ act: 'name-third-party' }]
+  acts.push({ act: 'record-statement', parties: parties.map((_, place) => place) })
+  if (posts.some((post) => post.organisation === row.handling) && mayForward(view)) acts.push({ act: 'forward' })
+  return acts
+}
+
+function bodyActs(view: View, caller: Caller): PossibleAct[] {
+  const { case: row, terms, item } = view
+  const posts = caller.posts.filter((post) => [row.handling, row.deciding].includes(post.organisation))
+  const isHead = posts.some((post) => post.role === 'head')
+  const acts: PossibleAct[] = []
+  if (row.state === 'accepted' && posts.length > 0) {
+    // What a hearing or a 公示 stopped runs again when that ends.
+    if (!row.suspendedAt) acts.push({ act: 'suspend', kinds: suspensionsOf(item.content) })
+    else if (view.suspensions.some((one) => one.untilOn === null && one.heldBy === null)) acts.push({ act: 'resume' })
+  }
+  const mayExtend = caller.posts.some((post) => post.role === 'head' && post.organisation === extender({ case: row, terms, item }))
+  if (row.state === 'accepted' && mayExtend && extensionLimit(item.content) && terms.some((term) => term.kind === 'law' && term.extended === 0)) acts.push({ act: 'extend' })
+  if (row.state === 'accepted' && posts.length > 0 && licenceMatterOf(item.content)?.burdens && !terms.some((term) => term.kind === 'defence')) acts.push({ act: 'tell-intention' })
+  if (isHead && row.state === 'accepted') acts.push({ act: 'terminate' })
+  return [...procedureActs(view, posts), ...acts]
+}

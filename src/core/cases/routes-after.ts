@@ -1,0 +1,34 @@
+// HTTP of what a holder is owed before a body acts of its own accord, and of the way in which a person takes letters.
+import { Type } from 'typebox'
+import type { Ground } from '#base/context'
+import type { Access, Route } from '#base/http'
+import { giveNotice, stateDefence } from './defence.ts'
+import { caseAct, handlers, Words } from './routes-act.ts'
+import { numberParam } from './routes-read.ts'
+import { chooseLetters } from './letter-choice.ts'
+
+const persons: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
+
+/** The operations. */
+export function afterRoutes(ground: Ground): Route[] {
+  return [
+    caseAct(ground, {
+      path: 'intention', zh: '告知拟作出的决定（事实、理由、依据和陈述、申辩的权利）', en: 'Tell what is intended: facts, reasons, law, and the right to be heard', access: handlers, params: numberParam,
+      body: Type.Object({ facts: Words('What was found'), reasons: Words('Why it is intended'), basis: Type.String({ minLength: 2, maxLength: 400, description: 'Law and article' }) }, { additionalProperties: false }),
+      example: { as: '{examiner}', params: { number: '{office-case}' }, body: { facts: '设施倾斜，经鉴定存在危险。', reasons: '客观情况发生重大变化。', basis: '行政许可法第八条第二款' } },
+      run: (act, id, who, body) => giveNotice(act, id, who, body),
+    }),
+    caseAct(ground, {
+      path: 'defence', zh: '陈述、申辩，或者放弃', en: 'State and defend, or waive it', access: persons, params: numberParam,
+      body: Type.Object({ words: Type.String({ maxLength: 4000, default: '' }), waived: Type.Boolean({ default: false }) }, { additionalProperties: false }),
+      example: { as: '{resident}', params: { number: '{told-office-case}' }, body: { words: '设施已经加固，有检测报告。', waived: false } },
+      run: (act, id, who, body) => stateDefence(act, id, who.id, body),
+    }),
+    caseAct(ground, {
+      path: 'letter-choice', zh: '选择电子送达或者纸质送达', en: 'Choose how letters come: in the own space, or on paper', access: persons, params: numberParam,
+      body: Type.Object({ electronic: Type.Boolean() }, { additionalProperties: false }),
+      example: { as: '{resident}', params: { number: '{submitted}' }, body: { electronic: true } },
+      run: (act, id, who, body) => chooseLetters(act, id, who.id, body.electronic),
+    }),
+  ]
+}

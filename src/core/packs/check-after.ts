@@ -1,0 +1,92 @@
+// Checks what an item says of the time after its decision: remedy, renewal, publication, and acts on licences.
+// 行政复议法 20, 23, 24, 27; 行政诉讼法 14, 15, 46; 行政许可法 7, 8, 40, 50, 69, 70; 行政处罚法 44, 45; 信息公开条例 26.
+import { knowOrganisation } from './check-places.ts'
+import type { Draft, DraftItem } from './draft.ts'
+import type { Report } from './faults.ts'
+import { licenceMatterOf } from './schema-after.ts'
+import type { Basis } from './schema-parts.ts'
+
+/** Reports faults of each item and between items. */
+export function checkAfter(draft: Draft, report: Report): void {
+  for (const item of draft.items) {
+    checkRemedy(item, draft, report)
+    checkRenewal(item, draft, report)
+    checkOnLicence(item, draft, report)
+    checkPublished(item, report)
+  }
+  checkTwice(draft, report)
+}
+
+const reviewDaysLeast = 60
+
+function checkRemedy({ value, at }: DraftItem, draft: Draft, report: Report): void {
+  const { remedy } = value
+  if (!remedy) return
+  const known = new Set(draft.organisations.map((organisation) => organisation.value.code))
+  for (const part of ['body', 'courtBody'] as const) {
+    const named = remedy[part]
+    if (!named) continue
+    knowOrganisation(known, named.organisation, at('remedy', part, 'organisation'), report)
+    const kind = draft.organisations.find((one) => one.value.code === named.organisation)?.value.kind
+    if (kind !== undefined && (kind === 'court') !== (part === 'courtBody')) report.add('remedy-body', at('remedy', part, 'organisation'), { code: named.organisation })
+  }
+  // 复议法 20 lets another law give more than sixty days, never less; 23 (5) and 46 ask for a law or an administrative regulation.
+  if (remedy.reviewDays && remedy.reviewDays.days <= reviewDaysLeast) report.add('remedy-shortened', at('remedy', 'reviewDays', 'days'), { days: remedy.reviewDays.days })
+  for (const part of ['body', 'courtBody', 'first', 'reviewDays', 'courtTime'] as const) {
+    const entry = remedy[part]
+    if (entry?.basis.local) report.add('remedy-by-local-rule', at('remedy', part, 'basis'), { part })
+  }
+}
+
+const isPermitLaw = (basis: Basis): boolean => basis.law.includes('行政许可法')
+const usualAskDays = 30
+
+function checkRenewal({ value, at }: DraftItem, draft: Draft, report: Report): void {
+  const { renewal } = value
+  if (!renewal) return
+  if (value.onLicence) report.add('renewal-and-act', at('onLicence'))
+  const type = draft.licenceTypes.find((one) => one.value.code === renewal.licenceType)?.value
+  const granted = draft.items.some((one) => (one.value.results ?? []).some((result) => result.licenceType === renewal.licenceType && result.validity !== undefined))
+  if (!type) report.add('unknown-licence-type', at('renewal', 'licenceType'), { code: renewal.licenceType })
+  else if (!type.term && !granted) report.add('renewal-of-no-term', at('renewal', 'licenceType'), { name: type.name.zh })
+  // 许可法 50: thirty days, and silence renews; other law, and only that, may say otherwise.
+  if (!isPermitLaw(renewal.basis)) return
+  if (renewal.askDays !== usualAskDays || renewal.unit === 'months') report.add('renewal-days', at('renewal', 'askDays'), { days: renewal.askDays })
+  if (renewal.silence !== 'renewed') report.add('renewal-silence', at('renewal', 'silence'))
+  if (renewal.late !== 'person') report.add('renewal-late', at('renewal', 'late'))
+}
+
+function checkOnLicence({ value, at }: DraftItem, draft: Draft, report: Report): void {
+  const { onLicence } = value
+  if (!onLicence) {
+    if (value.opensFrom === 'office' && !value.supervision) report.add('office-about-nothing', at('opensFrom'))
+    return
+  }
+  const known = new Set(draft.licenceTypes.map((type) => type.value.code))
+  for (const [n, code] of (onLicence.types ?? []).entries()) if (!known.has(code)) report.add('unknown-licence-type', at('onLicence', 'types', n), { code })
+  const matter = licenceMatterOf(value)
+  const isTaken = ['annulment', 'withdrawal', 'revocation', 'suspension'].includes(onLicence.act)
+  if (isTaken && value.opensFrom !== 'office') report.add('burden-on-application', at('onLicence', 'act'), { act: onLicence.act })
+  if (matter?.burdens && (onLicence.defence?.days ?? 0) < 1) report.add('defence-missing', at('onLicence'), { act: onLicence.act })
+}
+
+const publishedDaysMost = 20
+
+function checkPublished({ value, at }: DraftItem, report: Report): void {
+  const { published } = value
+  if (!published) return
+  if (value.type === 'ADMIN_PERMIT' && !published.grants && (published.basis.local || isPermitLaw(published.basis))) report.add('grants-hidden', at('published', 'grants'))
+  if (published.days?.unit === 'working' && published.days.days > publishedDaysMost && published.days.basis === undefined) report.add('published-late', at('published', 'days', 'days'), { days: published.days.days })
+}
+
+/** Two items that renew one type for one body leave nobody knowing which to use. */
+function checkTwice(draft: Draft, report: Report): void {
+  const seen = new Map<string, string>()
+  for (const { value, at } of draft.items) {
+    if (!value.renewal) continue
+    const key = `${value.renewal.licenceType} ${value.bodies.deciding}`
+    const other = seen.get(key)
+    if (other !== undefined && other !== value.code) report.add('renewal-twice', at('renewal', 'licenceType'), { other })
+    seen.set(key, value.code)
+  }
+}

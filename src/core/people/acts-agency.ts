@@ -1,0 +1,48 @@
+// The verbs of acting for others: grant, take back, choose for whom a session acts.
+import type { Act } from '#base/act'
+import { dateInChina } from '#base/time'
+import { readLogin } from './account.ts'
+import { agencyNotFound, agentNotFound, endOfAgency, noSuchCapacity } from './agency.ts'
+import { selectAccountByLogin } from './store-accounts.ts'
+import { endAgency, insertAgency, selectCapacities, updateActingFor } from './store-agencies.ts'
+
+/** The lock under which agencies of an account change. */
+export const agencyLock = (principal: string): string => `agency:${principal}`
+
+export interface NewAgency {
+  /** Login and name of the person who shall act: both, so that nobody else is meant. */
+  login: string
+  name: string
+  items: string[] | null
+  until: Temporal.PlainDate
+}
+
+const levelMin = 3
+
+/** Lets somebody act for the principal. `by` is who says so: the principal, or a legal representative. */
+export async function grantAgency(act: Act, principal: string, by: string, input: NewAgency): Promise<string> {
+  const agent = await selectAccountByLogin(act.tx, readLogin(input.login))
+  const isMeant = agent?.kind === 'natural' && agent.name === input.name.normalize('NFC').trim() && agent.id !== principal && agent.frozenAt === null && (agent.assuranceLevel ?? 0) >= levelMin
+  if (!agent || !isMeant) throw agentNotFound()
+  const id = act.newId()
+  const to = endOfAgency(input.until, dateInChina(act.now))
+  await insertAgency(act.tx, { id, principal, agent: agent.id, items: input.items, grantedBy: by, from: act.now, to })
+  act.record('people.agency-granted', { subject: principal, facts: { agency: id, agent: agent.id, items: input.items, until: input.until.toString() } })
+  return id
+}
+
+/** Takes an agency back, or gives it up; sessions that act under it are themselves again with their next call. Answers the agent. */
+export async function revokeAgency(act: Act, id: string, party: string, by: string): Promise<string> {
+  const ended = await endAgency(act.tx, id, { party, account: by, now: act.now })
+  if (!ended) throw agencyNotFound({ agency: id })
+  act.record('people.agency-revoked', { subject: ended.principal, facts: { agency: id, agent: ended.agent } })
+  return ended.agent
+}
+
+/** Chooses for whom a session acts; null is oneself. */
+export async function chooseCapacity(act: Act, account: string, session: string, principal: string | null): Promise<void> {
+  const capacity = principal === null ? undefined : (await selectCapacities(act.tx, account, act.now)).find((one) => one.principal === principal)
+  if (principal !== null && !capacity) throw noSuchCapacity()
+  await updateActingFor(act.tx, session, principal)
+  act.record('people.capacity-chosen', { subject: account, facts: { session, principal, agency: capacity?.agency ?? null } })
+}

@@ -1,0 +1,126 @@
+// What is done to accounts and posts: opened, frozen, thawed, given a new password, granted a post, post ended.
+// The ledger learns kinds, roles and codes; names, logins and numbers never.
+import type { Act } from '#base/act'
+import { dateInChina } from '#base/time'
+import { mayHold } from '#core/access'
+import { getOrganisation } from '#core/organisations'
+import type { Keys } from '#base/crypto'
+import {
+  accountNotFound, alreadyFrozen, endOf, loginTaken, notFrozen, ownAccount, postHeld, postNotFound, readLogin, staffOnly,
+  type Account, type HeldPost, type NewAccount,
+} from './account.ts'
+import { readDocument, seal, sealDocument } from './documents.ts'
+import { hashPassword, isPassword, wrongPassword } from './password.ts'
+import { endFreezing, insertAccount, insertFreezing, insertLegal, insertNatural, insertStaff, selectAccount, selectPassword, updateFrozen, updatePassword } from './store-accounts.ts'
+import { endPost, insertPost, selectPosts } from './store-posts.ts'
+import { deleteSessions } from './store-sessions.ts'
+
+/** The lock under which an account changes. */
+export const accountLock = (id: string): string => `account:${id}`
+
+/**
+ * Opens an account and answers its id. Throws `people.login-taken`, `people.bad-document`, `organisations.not-found`.
+ * The password comes hashed, because hashing takes longer than a transaction should.
+ */
+export async function addAccount(act: Act, keys: Keys, input: NewAccount): Promise<string> {
+  const id = act.newId()
+  const login = readLogin(input.login)
+  const salt = act.random.bytes(16)
+  const number = numberOf(input)
+  const row = { id, login, kind: input.kind, password: input.passwordHash ?? null, salt, createdAt: act.now }
+  if (!(await insertAccount(act.tx, row))) throw loginTaken({ login })
+  await addProfile(act, keys, id, input, number)
+  act.record('people.added', {
+    subject: id,
+    facts: { kind: input.kind, organisation: input.kind === 'staff' ? input.organisation : null, assuranceLevel: input.kind === 'staff' ? null : input.assuranceLevel },
+    proves: { salt, content: { login, name: input.name, number: number ?? null } },
+  })
+  return id
+}
+
+function numberOf(input: NewAccount): string | undefined {
+  if (input.kind === 'legal') return readDocument('legal', 'uscc', input.uscc)
+  if (input.kind === 'natural' && input.idKind !== undefined) return readDocument('natural', input.idKind, input.idNumber ?? '')
+  return undefined
+}
+
+async function addProfile(act: Act, keys: Keys, id: string, input: NewAccount, number: string | undefined): Promise<void> {
+  const profile = { id, name: input.name.trim(), nameEn: input.nameEn ?? null, phoneSealed: input.phone ? seal(keys, id, 'phone', input.phone, act.random) : null }
+  if (input.kind === 'staff') {
+    await getOrganisation(act.tx, input.organisation)
+    return insertStaff(act.tx, { ...profile, organisation: input.organisation })
+  }
+  const document = number === undefined ? undefined : sealDocument(keys, id, number, act.random)
+  const known = {
+    ...profile, idSealed: document?.sealed ?? null, idDigest: document?.digest ?? null, idDigestKey: document?.digestKey ?? null,
+    idKind: input.kind === 'legal' ? 'uscc' : (input.idKind ?? null), assuranceLevel: input.assuranceLevel,
+  }
+  return input.kind === 'legal' ? insertLegal(act.tx, { ...known, representative: input.representative ?? null }) : insertNatural(act.tx, known)
+}
+
+/** Freezes an account and ends its sessions. The reason stands beside the account; the ledger holds its digest. */
+export async function freezeAccount(act: Act, id: string, reason: string): Promise<void> {
+  if (act.actor.id === id) throw ownAccount()
+  const changed = await updateFrozen(act.tx, id, act.now)
+  if (changed === undefined) throw accountNotFound()
+  if (!changed) throw alreadyFrozen()
+  const salt = act.random.bytes(16)
+  await insertFreezing(act.tx, { id: act.newId(), account: id, reason, salt, at: act.now })
+  const ended = await deleteSessions(act.tx, id, null)
+  act.record('people.frozen', { subject: id, facts: { sessionsEnded: ended }, proves: { salt, content: { reason } } })
+}
+
+/** Lets a frozen account sign in again. */
+export async function unfreezeAccount(act: Act, id: string): Promise<void> {
+  if (act.actor.id === id) throw ownAccount()
+  const changed = await updateFrozen(act.tx, id, null)
+  if (changed === undefined) throw accountNotFound()
+  if (!changed) throw notFrozen()
+  await endFreezing(act.tx, id, act.now)
+  act.record('people.unfrozen', { subject: id })
+}
+
+export interface NewPost {
+  account: string
+  role: string
+  organisation: string
+  /** The last day on which it is held; absent: until it is ended. */
+  until?: Temporal.PlainDate
+}
+
+/** Grants a post. Three officers stay three people; nobody grants to himself. Needs the account's lock. */
+export async function grantPost(act: Act, input: NewPost): Promise<HeldPost> {
+  if (act.actor.id === input.account) throw ownAccount()
+  await mayServe(act, input.account)
+  const held = await selectPosts(act.tx, [input.account], act.now)
+  mayHold(input.role, held.map((post) => post.role))
+  if (held.some((post) => post.role === input.role && post.organisation === input.organisation)) throw postHeld()
+  await getOrganisation(act.tx, input.organisation)
+  const post: HeldPost = { id: act.newId(), role: input.role, organisation: input.organisation, from: act.now, to: input.until ? endOf(input.until, dateInChina(act.now)) : null }
+  await insertPost(act.tx, { ...post, account: input.account })
+  act.record('people.post-granted', { subject: input.account, facts: { post: post.id, role: post.role, organisation: post.organisation, to: post.to?.toString() ?? null } })
+  return post
+}
+
+async function mayServe(act: Act, id: string): Promise<void> {
+  const account: Account | undefined = await selectAccount(act.tx, id)
+  if (!account) throw accountNotFound()
+  if (account.kind !== 'staff') throw staffOnly()
+}
+
+/** Ends a post now. */
+export async function endPostOf(act: Act, account: string, post: string): Promise<void> {
+  if (act.actor.id === account) throw ownAccount()
+  const ended = await endPost(act.tx, account, post, act.now)
+  if (!ended) throw postNotFound()
+  act.record('people.post-ended', { subject: account, facts: { post, ...ended } })
+}
+
+/** Gives the account a new password and ends its other sessions. Throws `people.wrong-password`. */
+export async function changePassword(act: Act, input: { account: string; session: string; current: string; next: string }): Promise<void> {
+  // Checked inside the act, so that a retry under the same key gets the stored answer and not "wrong password".
+  if (!(await isPassword(await selectPassword(act.tx, input.account), input.current))) throw wrongPassword()
+  await updatePassword(act.tx, input.account, await hashPassword(input.next, act.random))
+  const ended = await deleteSessions(act.tx, input.account, input.session)
+  act.record('people.password-changed', { subject: input.account, facts: { sessionsEnded: ended } })
+}

@@ -1,0 +1,78 @@
+// The noun: acting for a company or another person. 许可法 29 (an agent may apply unless the law needs the person), handbook 03 §4. Pure.
+// A legal representative acts by his position; everybody else by a grant with a scope and an end, which can be taken back at any time.
+import { refusal } from '#base/problem'
+import type { Caller } from '#base/http'
+import type { AccountKind } from './account.ts'
+
+/** One way in which somebody may act for another: `agency` null is the legal representative's own. */
+export interface Capacity {
+  principal: string
+  login: string
+  kind: AccountKind
+  name: string
+  agency: string | null
+  items: string[] | null
+  until: Temporal.Instant | null
+}
+
+export interface Agency {
+  id: string
+  principal: string
+  principalName: string
+  agent: string
+  agentName: string
+  items: string[] | null
+  from: Temporal.Instant
+  to: Temporal.Instant
+  revokedAt: Temporal.Instant | null
+}
+
+/** [K] The longest time an agency may last: rights without an end are forgotten and misused. */
+export const agencyYearsMax = 3
+
+export const noSuchCapacity = refusal({
+  code: 'people.no-such-capacity', status: 403, basis: '行政许可法第二十九条', zh: '您不能以这个身份办事：没有授权，或者授权已到期、已收回。', en: 'You may not act for this person or organisation: there is no authority, or it has ended.',
+  nextZh: '请由法定代表人或者委托人在“谁可以代我办”中授权。', nextEn: 'Ask the legal representative, or the person, to let you act.',
+})
+export const outsideAgency = refusal({
+  code: 'people.outside-agency', status: 403, basis: '行政许可法第二十九条', zh: '这个事项不在您的授权范围内。', en: 'This service is outside what you were authorised for.',
+  nextZh: '请委托人扩大授权，或者由本人办理。', nextEn: 'Ask for a wider authority, or let them apply themselves.',
+})
+export const noSubAgency = refusal({
+  code: 'people.no-sub-agency', status: 403, basis: '民法典第一百六十九条', zh: '受托人不能把委托转给别人。', en: 'An agent cannot pass the authority on.',
+  nextZh: '请由本人或者法定代表人授权。', nextEn: 'It is given by the person, or the legal representative.',
+})
+export const agentNotFound = refusal({
+  code: 'people.agent-not-found', status: 422, zh: '没有找到这个人：登录名与姓名对不上，或者不是已实名的个人账号。', en: 'Nobody was found: login and name do not agree, or it is not the verified account of a person.',
+  nextZh: '请向对方核对登录名和姓名。', nextEn: 'Ask them for their login and name.',
+})
+export const badAgencyEnd = refusal({
+  code: 'people.bad-agency-end', status: 422, zh: '委托的最后一天应在今天或以后，且不超过三年。', en: 'The last day of an agency is today or later, within three years.',
+  nextZh: '请改正日期。', nextEn: 'Correct the date.',
+})
+export const agencyNotFound = refusal({
+  code: 'people.agency-not-found', status: 404, zh: '没有这项委托，或者已经收回。', en: 'There is no such agency, or it was taken back.',
+  nextZh: '请刷新列表。', nextEn: 'Reload the list.',
+})
+export const forOneself = refusal({
+  code: 'people.for-oneself', status: 409, zh: '这件事只能以本人身份办理。', en: 'This is done for oneself alone.',
+  nextZh: '请先切换回本人。', nextEn: 'Switch back to yourself first.',
+})
+
+/** The moment at which an agency with this last day ends. */
+export function endOfAgency(lastDay: Temporal.PlainDate, today: Temporal.PlainDate): Temporal.Instant {
+  const isOver = Temporal.PlainDate.compare(lastDay, today) < 0
+  if (isOver || Temporal.PlainDate.compare(lastDay, today.add({ years: agencyYearsMax })) > 0) throw badAgencyEnd({ until: lastDay.toString() }, [{ path: '/until', code: 'date', zh: '日期不在范围内', en: 'Outside the range' }])
+  return lastDay.add({ days: 1 }).toZonedDateTime('Asia/Shanghai').toInstant()
+}
+
+/** Refuses an agent who applies for what the authority does not cover. */
+export function mustCover(caller: Pick<Caller, 'hand'>, item: string): void {
+  const items = caller.hand?.items
+  if (items && !items.includes(item)) throw outsideAgency({ item })
+}
+
+/** Refuses who acts for somebody else. */
+export function mustBeOneself(caller: Pick<Caller, 'hand'>): void {
+  if (caller.hand) throw forOneself()
+}

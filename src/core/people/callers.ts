@@ -1,0 +1,80 @@
+// Who is calling: from the session cookie to the Caller, remembered for two seconds in this process and forgotten at once
+// when this process ends a session. Never trusts anything but the digest of the token.
+import type { FastifyRequest } from 'fastify'
+import type { Ground } from '#base/context'
+import { sha256, sha256Hex } from '#base/crypto'
+import type { Caller, Post } from '#base/http'
+import { findOrganisations } from '#core/organisations'
+import { limits } from './limits.ts'
+import { selectSession, touchSession, type SessionRow } from './store-sessions.ts'
+
+/** The prefix makes browsers refuse it without Secure, with a Domain or with another path (RFC 6265bis §4.1.3.2). */
+export const cookieName = '__Host-yiwang'
+export const cookieOptions = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const
+
+interface Memory {
+  callers: Map<string, { caller: Caller; at: Temporal.Instant }>
+  /** Counts what was forgotten: a look-up that began before must not be remembered after. */
+  forgettings: number
+}
+
+const callersMax = 20_000
+const memories = new WeakMap<Ground['pool'], Memory>()
+
+function memoryOf(ground: Ground): Memory {
+  const known = memories.get(ground.pool)
+  if (known) return known
+  const made: Memory = { callers: new Map(), forgettings: 0 }
+  memories.set(ground.pool, made)
+  return made
+}
+
+/** Makes the function by which the server finds out who is calling; `undefined` is nobody. */
+export function authenticate(ground: Ground): (request: FastifyRequest) => Promise<Caller | undefined> {
+  return async (request) => {
+    const token = request.cookies[cookieName]
+    return token ? findCaller(ground, token) : undefined
+  }
+}
+
+/** The holder of a token, if its session goes on. */
+export async function findCaller(ground: Ground, token: string): Promise<Caller | undefined> {
+  const memory = memoryOf(ground)
+  const now = ground.clock.now()
+  const key = sha256Hex(token)
+  const known = memory.callers.get(key)
+  if (known && Math.abs(now.since(known.at).total('seconds')) <= limits.callerSeconds) return known.caller
+  const before = memory.forgettings
+  const row = await selectSession(ground.sql, sha256(token), now, ground.demonstration)
+  memory.callers.delete(key)
+  if (!row) return undefined
+  if (now.since(row.touchedAt).total('seconds') >= limits.touchSeconds) await touchSession(ground.sql, row.session, now)
+  const caller = callerFrom(row, await postsOf(ground, row))
+  if (memory.callers.size >= callersMax) memory.callers.clear()
+  if (memory.forgettings === before) memory.callers.set(key, { caller, at: now })
+  return caller
+}
+
+/** Who acts for another is the other to everything that asks whose a matter is; the hand that does it is named beside. */
+function callerFrom(row: SessionRow, posts: Post[]): Caller {
+  const { acting, session } = row
+  if (!acting) return { id: row.id, kind: row.kind, login: row.login, name: row.name, session, posts }
+  return { id: acting.id, kind: acting.kind, login: acting.login, name: acting.name, session, posts: [], hand: { id: row.id, name: row.name, agency: acting.agency, items: acting.items } }
+}
+
+/** A post reaches as far as its organisation's region; in an organisation that is not known here it reaches nothing. */
+async function postsOf(ground: Ground, row: SessionRow): Promise<Post[]> {
+  if (row.posts.length === 0) return []
+  const known = await findOrganisations(ground.sql, row.posts.map((post) => post.organisation))
+  return row.posts.flatMap((post) => {
+    const region = known.get(post.organisation)?.region
+    return region === undefined ? [] : [{ ...post, region }]
+  })
+}
+
+/** Forgets what is remembered of an account, so that what was just changed holds for the next call. */
+export function forgetCallers(ground: Ground, account: string): void {
+  const memory = memoryOf(ground)
+  memory.forgettings += 1
+  for (const [key, { caller }] of memory.callers) if (caller.id === account || caller.hand?.id === account) memory.callers.delete(key)
+}

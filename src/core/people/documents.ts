@@ -1,0 +1,73 @@
+// Kinds of document that tell who somebody is, each with its own check, and how their numbers are kept:
+// sealed, with a keyed digest to find them by. A plain hash of a number could be guessed and is never made.
+import { decryptData, encryptData, keyedDigest, type Keys } from '#base/crypto'
+import type { Random } from '#base/ids'
+import { refusal } from '#base/problem'
+import { checkPassport, checkPermanentResidentId, checkResidentId, checkTravelPermit, checkUscc } from '#engines/codes'
+
+interface Checked {
+  valid: boolean
+  zh?: string
+  en?: string
+}
+
+interface DocumentKind {
+  kind: string
+  name: { zh: string; en: string }
+  of: 'natural' | 'legal'
+  check(number: string): Checked
+}
+
+export const documentKinds: readonly DocumentKind[] = [
+  { kind: 'resident-id', name: { zh: '居民身份证', en: 'Resident identity card' }, of: 'natural', check: checkResidentId },
+  { kind: 'hmt-residence', name: { zh: '港澳台居民居住证', en: 'Residence permit for Hong Kong, Macao and Taiwan residents' }, of: 'natural', check: checkResidentId },
+  { kind: 'permanent-residence', name: { zh: '外国人永久居留身份证', en: 'Foreign permanent resident card' }, of: 'natural', check: checkPermanentResidentId },
+  { kind: 'passport', name: { zh: '护照', en: 'Passport' }, of: 'natural', check: checkPassport },
+  { kind: 'hmt-travel', name: { zh: '港澳台居民来往内地（大陆）通行证', en: 'Mainland travel permit' }, of: 'natural', check: checkTravelPermit },
+  { kind: 'uscc', name: { zh: '统一社会信用代码', en: 'Unified social credit code' }, of: 'legal', check: checkUscc },
+]
+
+export const badDocument = refusal({
+  code: 'people.bad-document', status: 422,
+  zh: '证件号码不符合这种证件的编码规则。', en: 'The number does not fit this kind of document.',
+  nextZh: '请对照证件核对号码，或选择正确的证件类型。', nextEn: 'Compare it with the document, or choose the right kind.',
+  basis: 'GB 11643-1999, GB 32100-2015',
+})
+
+/** The number as it is kept: without spaces, in capitals. Throws `people.bad-document`. */
+export function readDocument(of: 'natural' | 'legal', idKind: string, idNumber: string): string {
+  const number = idNumber.normalize('NFKC').replace(/\s/g, '').toUpperCase()
+  const found = documentKinds.find((each) => each.kind === idKind && each.of === of)
+  const checked = found?.check(number) ?? { valid: false, zh: '不认识这种证件', en: 'This kind of document is not known' }
+  if (!checked.valid) {
+    throw badDocument({ idKind }, [{ path: found ? '/idNumber' : '/idKind', code: 'document', zh: checked.zh ?? '号码不符合编码规则', en: checked.en ?? 'The number does not fit its rule' }])
+  }
+  return number
+}
+
+/** What stands in the row for a number. */
+export interface SealedDocument {
+  sealed: string
+  digest: Buffer
+  digestKey: string
+}
+
+export function sealDocument(keys: Keys, account: string, number: string, random: Random): SealedDocument {
+  const key = keys.secret('secrets')
+  return { sealed: seal(keys, account, 'id', number, random), digest: keyedDigest(key.secret, 'people.document', number), digestKey: key.kid }
+}
+
+/** The digest of a number under an older or the current key, to look it up with; undefined where the key is not here. */
+export function digestDocument(keys: Keys, kid: string, number: string): Buffer | undefined {
+  const key = keys.findSecret('secrets', kid)
+  return key && keyedDigest(key.secret, 'people.document', number)
+}
+
+/** Seals a field of an account; it opens only as the same field of the same account. */
+export function seal(keys: Keys, account: string, field: 'id' | 'phone', plain: string, random: Random): string {
+  return encryptData(keys, plain, `people.${field}:${account}`, random)
+}
+
+export function unseal(keys: Keys, account: string, field: 'id' | 'phone', sealed: string | null): string | undefined {
+  return sealed === null ? undefined : decryptData(keys, sealed, `people.${field}:${account}`)
+}

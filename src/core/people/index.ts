@@ -1,0 +1,25 @@
+// register: accounts of three kinds, their posts and sessions.
+import type { Context } from '#base/context'
+import { absenceRoutes } from './routes-absences.ts'
+import { accountRoutes } from './routes-accounts.ts'
+import { agencyRoutes } from './routes-agencies.ts'
+import { sessionRoutes } from './routes-session.ts'
+import { deleteStale } from './store-sessions.ts'
+
+export { readLogin, type AccountKind, type HeldPost, type NewAccount, type PartyIdentity } from './account.ts'
+export { accountLock, addAccount, grantPost, type NewPost } from './acts.ts'
+export { mustCover } from './agency.ts'
+export { authenticate, cookieName } from './callers.ts'
+export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, type PersonEntry } from './demonstration.ts'
+export { documentKinds } from './documents.ts'
+export { maskName, maskNumber } from './mask.ts'
+export { hashPassword, mayUsePassword } from './password.ts'
+export { findAccountByDocument } from './search.ts'
+export { absencesOn, deputisedBy, findAccountByLogin, getPartyIdentity, holdersOf, type Holder, namesOf, type NamedPerson, findNaturalByLogin } from './read.ts'
+
+export const people: Context = {
+  name: 'people',
+  migrations: `${import.meta.dirname}/migrations`,
+  routes: (ground) => [...sessionRoutes(ground), ...accountRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground)],
+  beats: (ground) => [{ name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) }],
+}

@@ -1,0 +1,26 @@
+// Every length and duration of signing in, in one place [K: settings of an installation, not law].
+const minute = 60
+const hour = 60 * minute
+
+export const limits = {
+  /** A password that stands alone, without a second factor (NIST SP 800-63B-4 §3.1.1.2). */
+  passwordLengthMin: 15,
+  passwordLengthMax: 128,
+  /** A session ends after this long without a call … */
+  idleSecondsStaff: 30 * minute,
+  idleSecondsResident: 2 * hour,
+  /** … and after this long whatever happens. */
+  sessionSecondsMax: 12 * hour,
+  /** The last call of a session is noted at most this often. */
+  touchSeconds: minute,
+  /** A caller known to this process is looked up again after this long. */
+  callerSeconds: 2,
+  /** Failures without delay for one login, and from one address, which a whole hall may share. */
+  failuresFreeLogin: 5,
+  failuresFreeAddress: 50,
+  /** Each further failure doubles the wait, from one second to this. */
+  waitSecondsMax: 15 * minute,
+  /** Failures are forgotten after this long without another. */
+  failuresKeptSeconds: 12 * hour,
+  familiarDays: 180,
+} as const

@@ -1,0 +1,73 @@
+// Tables of pure rules: passwords, masks, documents, networks, last days.
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { seededRandom } from '#base/ids'
+import { endOf } from './account.ts'
+import { readDocument } from './documents.ts'
+import { maskName, maskNumber } from './mask.ts'
+import { hashPassword, isPassword, mayUsePassword } from './password.ts'
+import { network } from './sign-in.ts'
+
+const refused = (code: string, field?: string) => (error: unknown) => {
+  const problem = error as { code?: string; fields?: { path: string; code: string }[] }
+  return problem.code === code && (field === undefined || problem.fields?.[0]?.code === field)
+}
+const about = { login: 'zhang.min', name: '张敏', path: '/password' }
+
+test('passwords that are easy to guess are refused, long ones of any kind are not', () => {
+  const table: [password: string, fault: string | undefined][] = [
+    ['short', 'too-short'], ['fourteen chars', 'too-short'], ['x'.repeat(200), 'too-long'],
+    ['aaaaaaaaaaaaaaaaaaaa', 'too-regular'], ['abcdefghijklmnopqrst', 'too-regular'], ['ababcabcababcabc', 'too-regular'],
+    ['zhang.minzhang.min1', 'about-owner'],
+    ['four boats on the river', undefined], ['云州的早晨有一碗热汤面和两个烧饼', undefined],
+  ]
+  for (const [password, fault] of table) {
+    if (fault) assert.throws(() => mayUsePassword(password, about), refused('people.weak-password', fault), password)
+    else assert.doesNotThrow(() => mayUsePassword(password, about), password)
+  }
+})
+
+test('a stored password is argon2id with the parameters of OWASP, and only the same characters match', async () => {
+  const stored = await hashPassword('four boats on the river', seededRandom('one'))
+  assert.match(stored, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  assert.equal(await isPassword(stored, 'four boats on the river'), true)
+  assert.equal(await isPassword(stored, 'four boats on the rivers'), false)
+  assert.equal(await isPassword(stored, 'four boats on the river'.replace('f', 'ｆ')), true, 'full-width letters are the same letters')
+  assert.equal(await isPassword(null, 'four boats on the river'), false)
+  assert.equal(await isPassword(undefined, ''), false, 'the stand-in opens nothing')
+  assert.notEqual(await hashPassword('four boats on the river', seededRandom('two')), stored)
+})
+
+test('names and numbers are masked', () => {
+  const names: [string, string][] = [['张敏', '张*'], ['欧阳明华', '欧***'], ['Zhang Min', 'Z***'], ['敏', '敏*']]
+  for (const [name, masked] of names) assert.equal(maskName(name), masked)
+  const numbers: [string, string][] = [['990102199203140264', '990***********0264'], ['13990100001', '139****0001'], ['123456', '****56'], ['1', '1']]
+  for (const [number, masked] of numbers) assert.equal(maskNumber(number), masked)
+})
+
+test('document numbers are read as people write them and checked by their kind', () => {
+  assert.equal(readDocument('natural', 'resident-id', ' 11010519491231002x '), '11010519491231002X')
+  assert.equal(readDocument('natural', 'hmt-residence', '810000199001010019'), '810000199001010019')
+  assert.equal(readDocument('natural', 'permanent-residence', 'abc123456789012'), 'ABC123456789012')
+  assert.equal(readDocument('natural', 'passport', 'E 12345678'), 'E12345678')
+  assert.equal(readDocument('legal', 'uscc', '91110108551385082q'), '91110108551385082Q')
+  const bad: ['natural' | 'legal', string, string][] = [
+    ['natural', 'resident-id', '110105194912310021'], ['natural', 'resident-id', 'nonsense'], ['natural', 'uscc', '91110108551385082Q'],
+    ['legal', 'uscc', '911101085513850820'], ['natural', 'library-card', '1'],
+  ]
+  for (const [of, kind, number] of bad) assert.throws(() => readDocument(of, kind, number), refused('people.bad-document'), `${kind} ${number}`)
+})
+
+test('an address counts as its network', () => {
+  const table: [string, string][] = [
+    ['203.0.113.7', '203.0.113.7'], ['::ffff:203.0.113.7', '203.0.113.7'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'], ['2001:0db8:0001:0002::9', '2001:db8:1:2'], ['2001:db8::1', '2001:db8:0:0'], ['::1', '0:0:0:0'],
+  ]
+  for (const [address, place] of table) assert.equal(network(address), place)
+})
+
+test('a post is held through its last day in China', () => {
+  const today = Temporal.PlainDate.from('2026-11-23')
+  assert.equal(endOf(today, today).toString(), '2026-11-23T16:00:00Z')
+  for (const day of ['2026-11-22', '2126-01-01']) assert.throws(() => endOf(Temporal.PlainDate.from(day), today), refused('people.bad-until'))
+})

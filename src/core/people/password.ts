@@ -1,0 +1,63 @@
+// Passwords: what one must be like, and argon2id over it (RFC 9106; parameters of the OWASP Password Storage Cheat Sheet).
+// Never stores, logs or compares a password in the clear.
+import { hash, verify } from '@node-rs/argon2'
+import { systemRandom, type Random } from '#base/ids'
+import { refusal, type FieldFault } from '#base/problem'
+import { limits } from './limits.ts'
+
+const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 }
+
+export const weakPassword = refusal({
+  code: 'people.weak-password', status: 422,
+  zh: '这个密码太容易猜到。', en: 'This password is too easy to guess.',
+  nextZh: `请用不少于 ${limits.passwordLengthMin} 个字，例如几个互不相关的词。`, nextEn: `Use at least ${limits.passwordLengthMin} characters, for example several unrelated words.`,
+})
+
+export const wrongPassword = refusal({
+  code: 'people.wrong-password', status: 422,
+  zh: '当前密码不正确。', en: 'The current password is wrong.',
+  nextZh: '请重新输入当前密码。', nextEn: 'Type the current password again.',
+})
+
+/** Refuses a password that is too short or that its owner's own data gives away. `path` points at the field. */
+export function mayUsePassword(password: string, about: { login: string; name: string; path: string }): void {
+  const fault = faultOf(normalise(password), about)
+  if (fault) throw weakPassword({}, [{ path: about.path, ...fault }])
+}
+
+function faultOf(password: string, { login, name }: { login: string; name: string }): Omit<FieldFault, 'path'> | undefined {
+  const length = [...password].length
+  if (length < limits.passwordLengthMin) return { code: 'too-short', zh: `至少 ${limits.passwordLengthMin} 个字`, en: `At least ${limits.passwordLengthMin} characters` }
+  if (length > limits.passwordLengthMax) return { code: 'too-long', zh: `最多 ${limits.passwordLengthMax} 个字`, en: `At most ${limits.passwordLengthMax} characters` }
+  const lower = password.toLowerCase()
+  if (new Set(lower).size < 6 || isRun(lower)) return { code: 'too-regular', zh: '重复或连续的字太多', en: 'Too many repeated or consecutive characters' }
+  const rest = [login, name].reduce((text, part) => text.replaceAll(part.toLowerCase(), ''), lower)
+  if ([...rest].length < limits.passwordLengthMin / 2) return { code: 'about-owner', zh: '主要由登录名或姓名组成', en: 'Made mostly of the login or the name' }
+  return undefined
+}
+
+/** Whether the characters mostly follow one another: abcdefgh…, 87654321…. */
+function isRun(text: string): boolean {
+  const codes = [...text].map((char) => char.codePointAt(0) ?? 0)
+  const steps = codes.slice(1).filter((code, at) => Math.abs(code - (codes[at] ?? 0)) === 1).length
+  return steps > codes.length * 0.7
+}
+
+/** The PHC string to store. About 25 ms: never inside a transaction that others wait for. */
+export function hashPassword(password: string, random: Random = systemRandom): Promise<string> {
+  return hash(normalise(password), { ...parameters, salt: random.bytes(16) })
+}
+
+// Of a random password that nobody kept, with the parameters above: as slow to check as a real one.
+const standIn = '$argon2id$v=19$m=19456,t=2,p=1$f8Vo5PaSXBmeKfZsiGX4eA$QfvKLUOYrV9y2WkSucES6+FUavlN0REq5YnSPr+OrSs'
+
+/** Whether the password is the one stored. Where none is stored it works as long as if one were, and says no. */
+export async function isPassword(stored: string | null | undefined, password: string): Promise<boolean> {
+  const matches = await verify(stored ?? standIn, normalise(password))
+  return matches && stored != null
+}
+
+/** The same characters typed on another keyboard are the same password (NIST SP 800-63B-4 §3.1.1.2, NFKC). */
+function normalise(password: string): string {
+  return password.normalize('NFKC')
+}

@@ -1,0 +1,79 @@
+// What other contexts may know of people: names for timelines, who applies. Reads only; opens sealed numbers for a party alone.
+import type { Keys } from '#base/crypto'
+import type { Sql } from '#base/db'
+import { findOrganisations, nameOrganisation } from '#core/organisations'
+import { accountNotFound, readLogin, type AccountKind, type PartyIdentity } from './account.ts'
+import { unseal } from './documents.ts'
+import { selectAccount, selectAccountByLogin, selectNames } from './store-accounts.ts'
+import { selectAbsences, selectDeputised } from './store-absences.ts'
+import { selectHolders } from './store-posts.ts'
+
+/** How somebody is named in a timeline. */
+export interface NamedPerson {
+  kind: AccountKind
+  name: string
+  nameEn?: string
+  organisation?: { code: string; name: { zh: string; en?: string } }
+}
+
+/** Names by account id; ids that are no account (system actors) are absent. Two statements, however many ids. */
+export async function namesOf(sql: Sql, ids: Iterable<string>): Promise<Map<string, NamedPerson>> {
+  const wanted = [...new Set(ids)]
+  if (wanted.length === 0) return new Map()
+  const rows = await selectNames(sql, wanted)
+  const known = await findOrganisations(sql, rows.flatMap((row) => (row.organisation ? [row.organisation] : [])))
+  return new Map(rows.map((row) => [row.id, {
+    kind: row.kind, name: row.name, ...(row.nameEn ? { nameEn: row.nameEn } : {}),
+    ...(row.organisation ? { organisation: nameOrganisation(known, row.organisation) } : {}),
+  }]))
+}
+
+/** A civil servant with a post that is held. */
+export interface Holder {
+  account: string
+  name: string
+  nameEn?: string
+  role: string
+  organisation: string
+}
+
+/** Who holds a post in these organisations at a moment, by name; frozen accounts left out. */
+export async function holdersOf(sql: Sql, organisations: readonly string[], now: Temporal.Instant): Promise<Holder[]> {
+  const rows = organisations.length > 0 ? await selectHolders(sql, [...new Set(organisations)], now) : []
+  return rows.map(({ nameEn, ...row }) => ({ ...row, ...(nameEn ? { nameEn } : {}) }))
+}
+
+/** The account behind a login. */
+export async function findAccountByLogin(sql: Sql, login: string): Promise<string | undefined> {
+  return (await selectAccountByLogin(sql, login))?.id
+}
+
+/** Who an applicant is, with the full number. Throws `people.not-found`, also for a civil servant, who never applies by that account. */
+export async function getPartyIdentity(sql: Sql, keys: Keys, accountId: string): Promise<PartyIdentity> {
+  const account = await selectAccount(sql, accountId)
+  if (!account || account.kind === 'staff') throw accountNotFound()
+  const idNumber = unseal(keys, account.id, 'id', account.idSealed)
+  const phone = unseal(keys, account.id, 'phone', account.phoneSealed)
+  return {
+    accountId: account.id, kind: account.kind, name: account.name, assuranceLevel: account.assuranceLevel ?? 1,
+    ...(account.nameEn ? { nameEn: account.nameEn } : {}), ...(account.idKind ? { idKind: account.idKind } : {}),
+    ...(idNumber ? { idNumber } : {}), ...(phone ? { phone } : {}),
+  }
+}
+
+/** A personal account that is not frozen, by its login; only its name. */
+export async function findNaturalByLogin(sql: Sql, login: string): Promise<{ id: string; name: string } | undefined> {
+  const account = await selectAccountByLogin(sql, readLogin(login))
+  return account?.kind === 'natural' && account.frozenAt === null ? { id: account.id, name: account.name } : undefined
+}
+
+/** Who of these accounts is away on a day, until when. */
+export async function absencesOn(sql: Sql, accounts: readonly string[], day: Temporal.PlainDate): Promise<Map<string, { until: string; deputy: string | null }>> {
+  const rows = accounts.length > 0 ? await selectAbsences(sql, [...new Set(accounts)], day.toString(), day.toString()) : []
+  return new Map(rows.map(({ account, until, deputy }) => [account, { until, deputy }]))
+}
+
+/** Whom an account stands in for on a day: it sees what they have taken, and may do it where it holds the post. */
+export async function deputisedBy(sql: Sql, account: string, day: Temporal.PlainDate): Promise<string[]> {
+  return selectDeputised(sql, account, day.toString())
+}

@@ -1,0 +1,27 @@
+// Finds accounts by login, part of the name, or a whole document number; numbers are found by digest, none is opened.
+import type { Keys } from '#base/crypto'
+import type { Sql } from '#base/db'
+import type { ReachCondition } from '#core/access'
+import type { Account } from './account.ts'
+import { digestDocument } from './documents.ts'
+import { selectAccounts, selectByDigest, selectDigestKeys, type AccountFilter } from './store-accounts.ts'
+
+/** One page of accounts within reach, newest first. */
+export async function findAccounts(sql: Sql, keys: Keys, filter: Omit<AccountFilter, 'digests'>, reach: ReachCondition): Promise<Account[]> {
+  return selectAccounts(sql, { ...filter, digests: await digestsOf(sql, keys, filter.q) }, reach)
+}
+
+/**
+ * The account of whoever holds this document, for papers handed in at a window. Only where the number was matched with its
+ * issuer (实名等级三级 or more): otherwise anybody could register with a stranger's number and read his case.
+ */
+export async function findAccountByDocument(sql: Sql, keys: Keys, idKind: string, idNumber: string): Promise<string | undefined> {
+  return selectByDigest(sql, idKind, await digestsOf(sql, keys, idNumber))
+}
+
+/** A number may have been digested under several keys, one after another: it is looked up under each. */
+async function digestsOf(sql: Sql, keys: Keys, q: string | undefined): Promise<Uint8Array[]> {
+  const number = q?.normalize('NFKC').replace(/\s/g, '').toUpperCase() ?? ''
+  if (!/^[A-Z0-9]{5,30}$/.test(number)) return []
+  return (await selectDigestKeys(sql)).flatMap((kid) => digestDocument(keys, kid, number) ?? [])
+}

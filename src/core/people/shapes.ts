@@ -1,0 +1,44 @@
+// Shapes of people's routes: what goes in and what comes out. Shown numbers are always masked.
+import { Type } from 'typebox'
+import { roles } from '#core/access'
+import type { AccountKind } from './account.ts'
+import { documentKinds } from './documents.ts'
+import { limits } from './limits.ts'
+
+/** Text on one line: no control characters, which the database would not take either. */
+export const Line = (lengthMax: number, description?: string) =>
+  Type.String({ minLength: 1, maxLength: lengthMax, pattern: '^[^\\u0000-\\u001f\\u007f]*$', ...(description ? { description } : {}) })
+export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
+export const Login = Type.String({ pattern: '^[a-z][a-z0-9._-]{1,39}$', description: 'Small letters, digits, dot, dash' })
+/** Length is judged by the rule, with its own refusal; this only bounds the work. */
+export const Password = Type.String({ minLength: 1, maxLength: limits.passwordLengthMax * 4, pattern: '^[^\\u0000]*$' })
+export const KindShape = Type.Unsafe<AccountKind>({ type: 'string', enum: ['natural', 'legal', 'staff'] })
+export const IdKindShape = Type.Unsafe<string>({ type: 'string', enum: documentKinds.filter((each) => each.of === 'natural').map((each) => each.kind) })
+export const RoleCode = Type.Unsafe<string>({ type: 'string', enum: roles.map((role) => role.code) })
+export const Phone = Type.String({ pattern: '^[0-9+ -]{5,20}$' })
+
+export const TextShape = Type.Object({ zh: Type.String(), en: Type.Optional(Type.String()) })
+export const OrganisationName = Type.Object({ code: Type.String(), name: TextShape })
+export const PostShape = Type.Object({ id: Type.String(), role: Type.String(), organisation: OrganisationName })
+const nullable = Type.Union([Type.String(), Type.Null()])
+export const HeldPostShape = Type.Object({ id: Type.String(), role: Type.String(), organisation: OrganisationName, from: Type.String(), to: nullable })
+
+export const SessionShape = Type.Object({
+  account: Type.Union([Type.Object({ id: Type.String(), login: Type.String(), kind: KindShape, name: Type.String() }), Type.Null()], { description: 'For whom the session acts; null when nobody is signed in' }),
+  hand: Type.Union([Type.Object({ id: Type.String(), name: Type.String(), items: Type.Union([Type.Array(Type.String()), Type.Null()]) }), Type.Null()], { description: 'Who acts, where that is for somebody else; items null: for everything' }),
+  posts: Type.Array(PostShape),
+  demonstration: Type.Boolean({ description: 'Whether demonstration accounts exist here' }),
+})
+
+export const AccountShape = Type.Object({
+  id: Type.String(), login: Type.String(), kind: KindShape, name: Type.String(),
+  nameEn: Type.Optional(Type.String()),
+  organisation: Type.Optional(OrganisationName),
+  idKind: Type.Optional(Type.String()),
+  idNumber: Type.Optional(Type.String({ description: 'Masked' })),
+  phone: Type.Optional(Type.String({ description: 'Masked' })),
+  assuranceLevel: Type.Optional(Type.Integer({ description: '实名等级 1–5' })),
+  createdAt: Type.String(), frozenAt: nullable,
+  frozenReason: Type.Optional(Type.String()),
+  posts: Type.Array(HeldPostShape),
+})

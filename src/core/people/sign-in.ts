@@ -1,0 +1,139 @@
+// Signing in and out. Says never which half was wrong, answers unknown logins in the same time, makes others wait after
+// failures but nobody for ever, and always begins a new session (OWASP Authentication and Session Management Cheat Sheets).
+import type { RunAct } from '#base/act'
+import type { Ground } from '#base/context'
+import { keyedDigest, sha256 } from '#base/crypto'
+import { anonymous } from '#base/http'
+import { idMaker } from '#base/ids'
+import { refusal } from '#base/problem'
+import { readLogin } from './account.ts'
+import { forgetCallers } from './callers.ts'
+import { isPassword } from './password.ts'
+import { claimAttempt, forgiveAttempt, type AttemptKeys } from './store-attempts.ts'
+import { deleteSession, deleteSessionOf, insertSession, selectForSignIn, upsertFamiliar, type SignInRow } from './store-sessions.ts'
+
+export const signInRefused = refusal({
+  code: 'people.sign-in-refused', status: 401,
+  zh: '登录名或密码不正确。', en: 'The login or the password is wrong.',
+  nextZh: '请检查后重试；注意大小写和输入法。', nextEn: 'Check both and try again; mind capitals and the keyboard layout.',
+})
+
+export const accountFrozen = refusal({
+  code: 'people.account-frozen', status: 403,
+  zh: '您的账号已被冻结。', en: 'Your account is frozen.',
+  nextZh: '请联系本单位系统管理员，或到政务服务大厅咨询。', nextEn: 'Ask your system administrator, or at a service hall.',
+})
+
+export const tooManySignIns = refusal({
+  code: 'people.too-many-sign-ins', status: 429,
+  zh: '登录失败次数过多，需要等一会儿。', en: 'Too many failures to sign in; please wait.',
+  nextZh: '请在提示的秒数之后再试；在您平常登录的地方不受他人影响。', nextEn: 'Try again after the seconds named; where you usually sign in, others cannot delay you.',
+})
+
+export const noDemonstration = refusal({
+  code: 'people.no-demonstration', status: 404,
+  zh: '本系统没有开启演示。', en: 'This installation is not for demonstration.',
+  nextZh: '请用自己的账号登录。', nextEn: 'Sign in with your own account.',
+})
+
+export const noSuchDemonstration = refusal({
+  code: 'people.no-such-demonstration', status: 404,
+  zh: '没有这个演示账号。', en: 'There is no such demonstration account.',
+  nextZh: '请从演示账号列表中选择。', nextEn: 'Choose one from the list of demonstration accounts.',
+})
+
+/** What failures are recorded about: never an account, so that the ledger cannot tell which logins exist. */
+export const failureSubject = '00000000-0000-7000-8000-000000000001'
+
+export interface Arrival {
+  address: string
+  /** The token the browser brought, which ends when a new session begins. */
+  broughtToken?: string | undefined
+}
+
+/** Signs in by password and answers the token of a new session. Throws a refusal. */
+export async function signIn(ground: Ground, input: { login: string; password: string } & Arrival): Promise<string> {
+  const login = readLogin(input.login)
+  const keys = attemptKeys(ground, login, input.address)
+  await claim(ground, keys)
+  const row = await selectForSignIn(ground.sql, login)
+  const matches = await isPassword(row?.password, input.password)
+  if (!row || !matches || (row.demonstration && !ground.demonstration)) return fail(ground.runAct, 'credentials')
+  if (row.frozen) return fail(ground.runAct, 'frozen')
+  return begin(ground, row, 'password', input, keys)
+}
+
+/** Signs in as a demonstration account with one tap. */
+export async function signInForDemonstration(ground: Ground, input: { login: string } & Arrival): Promise<string> {
+  if (!ground.demonstration) throw noDemonstration()
+  const row = await selectForSignIn(ground.sql, readLogin(input.login))
+  if (!row?.demonstration) throw noSuchDemonstration({ login: input.login })
+  if (row.frozen) throw accountFrozen()
+  return begin(ground, row, 'demonstration', input)
+}
+
+/** Counts an attempt for a login from an address; refuses it where it is too early. Answers what forgives it. */
+export async function claimFor(ground: Ground, login: string, address: string): Promise<() => Promise<void>> {
+  const keys = attemptKeys(ground, login, address)
+  await claim(ground, keys)
+  return () => forgiveAttempt(ground.sql, keys)
+}
+
+async function claim(ground: Ground, keys: AttemptKeys): Promise<void> {
+  const now = ground.clock.now()
+  const seconds = await claimAttempt(ground.sql, keys, idMaker(now, ground.random)(), now)
+  if (seconds > 0) throw tooManySignIns({ seconds })
+}
+
+async function fail(runAct: RunAct, reason: 'credentials' | 'frozen'): Promise<never> {
+  await runAct({ actor: { id: anonymous, kind: 'system' }, locks: [] }, async (act) => {
+    act.record('people.sign-in-failed', { subject: failureSubject, facts: { reason } })
+  })
+  throw reason === 'frozen' ? accountFrozen() : signInRefused()
+}
+
+async function begin(ground: Ground, row: SignInRow, way: 'password' | 'demonstration', arrival: Arrival, keys?: AttemptKeys): Promise<string> {
+  const token = Buffer.from(ground.random.bytes(32)).toString('base64url')
+  const ended = await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [`account:${row.id}`] }, async (act) => {
+    const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, now: act.now }
+    if (!(await insertSession(act.tx, session))) throw signInRefused()
+    const before = arrival.broughtToken ? await deleteSessionOf(act.tx, sha256(arrival.broughtToken)) : undefined
+    if (keys) {
+      await upsertFamiliar(act.tx, row.id, keys.addressKey, act.now)
+      await forgiveAttempt(act.tx, keys)
+    }
+    if (before) act.record('people.signed-out', { subject: before.account, facts: { session: before.id } })
+    act.record('people.signed-in', { subject: row.id, facts: { way, session: session.id } })
+    return before?.account
+  })
+  for (const account of new Set([row.id, ended ?? row.id])) forgetCallers(ground, account)
+  return token
+}
+
+/** Ends the caller's session. */
+export async function signOut(ground: Ground, caller: { id: string; kind: 'natural' | 'legal' | 'staff'; session: string }): Promise<void> {
+  await ground.runAct({ actor: { id: caller.id, kind: caller.kind }, locks: [`account:${caller.id}`] }, async (act) => {
+    await deleteSession(act.tx, caller.session)
+    act.record('people.signed-out', { subject: caller.id, facts: { session: caller.session } })
+  })
+  forgetCallers(ground, caller.id)
+}
+
+function attemptKeys(ground: Ground, login: string, address: string): AttemptKeys {
+  const { secret } = ground.keys.secret('secrets')
+  const place = network(address)
+  return {
+    login, loginKey: keyedDigest(secret, 'people.attempt.login', login), pairKey: keyedDigest(secret, 'people.attempt.pair', login, place),
+    addressKey: keyedDigest(secret, 'people.attempt.address', place),
+  }
+}
+
+/** One household or office: an IPv4 address, or the first four groups of an IPv6 one, within which a caller may choose freely. */
+export function network(address: string): string {
+  if (!address.includes(':') || address.includes('.')) return address.replace(/^::ffff:/i, '')
+  const [head = '', tail] = address.toLowerCase().split('::')
+  const front = head ? head.split(':') : []
+  const back = tail ? tail.split(':') : []
+  const groups = tail === undefined ? front : [...front, ...Array<string>(Math.max(8 - front.length - back.length, 0)).fill('0'), ...back]
+  return groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':')
+}

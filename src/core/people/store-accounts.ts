@@ -1,0 +1,184 @@
+// SQL of accounts and of who somebody is; with the other store-*.ts the only files that name tables of people.
+import type { ReachCondition } from '#core/access'
+import type { Sql } from '#base/db'
+import type { Account, AccountKind } from './account.ts'
+
+const columns = `a.id, a.login, a.kind, coalesce(n.name, l.name, s.name) as name, coalesce(n.name_en, l.name_en, s.name_en) as "nameEn",
+  s.organisation, coalesce(n.id_kind, l.id_kind) as "idKind", coalesce(n.id_sealed, l.id_sealed) as "idSealed",
+  coalesce(n.phone_sealed, l.phone_sealed, s.phone_sealed) as "phoneSealed", coalesce(n.assurance_level, l.assurance_level) as "assuranceLevel",
+  a.created_at as "createdAt", a.frozen_at as "frozenAt"`
+const joined = `people.accounts a left join people.natural_accounts n on n.id = a.id left join people.legal_accounts l on l.id = a.id
+  left join people.staff_accounts s on s.id = a.id`
+
+/** Adds the row that signing in needs. Answers false where the login is taken. */
+export async function insertAccount(sql: Sql, row: { id: string; login: string; kind: AccountKind; password: string | null; salt: Uint8Array; createdAt: Temporal.Instant }): Promise<boolean> {
+  const rows = await sql.prepared(
+    'people-add', 'insert into people.accounts (id, login, kind, password, salt, created_at) values ($1, $2, $3, $4, $5, $6) on conflict (login) do nothing returning id',
+    [row.id, row.login, row.kind, row.password, row.salt, row.createdAt.toString()],
+  )
+  return rows.length === 1
+}
+
+interface Profile {
+  id: string
+  name: string
+  nameEn: string | null
+  phoneSealed: string | null
+}
+interface Documented {
+  idKind: string | null
+  idSealed: string | null
+  idDigest: Uint8Array | null
+  idDigestKey: string | null
+  assuranceLevel: number
+}
+
+export async function insertNatural(sql: Sql, row: Profile & Documented): Promise<void> {
+  await sql.prepared(
+    'people-add-natural',
+    'insert into people.natural_accounts (id, name, name_en, phone_sealed, id_kind, id_sealed, id_digest, id_digest_key, assurance_level) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)',
+    [row.id, row.name, row.nameEn, row.phoneSealed, row.idKind, row.idSealed, row.idDigest, row.idDigestKey, row.assuranceLevel],
+  )
+}
+
+export async function insertLegal(sql: Sql, row: Profile & Documented & { representative: string | null }): Promise<void> {
+  await sql.prepared(
+    'people-add-legal',
+    `insert into people.legal_accounts (id, name, name_en, phone_sealed, id_kind, id_sealed, id_digest, id_digest_key, assurance_level, representative)
+     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,(select n.id from people.natural_accounts n join people.accounts a on a.id = n.id where a.login = $10))`,
+    [row.id, row.name, row.nameEn, row.phoneSealed, row.idKind, row.idSealed, row.idDigest, row.idDigestKey, row.assuranceLevel, row.representative],
+  )
+}
+
+export async function insertStaff(sql: Sql, row: Profile & { organisation: string }): Promise<void> {
+  await sql.prepared(
+    'people-add-staff', 'insert into people.staff_accounts (id, name, name_en, phone_sealed, organisation) values ($1,$2,$3,$4,$5)',
+    [row.id, row.name, row.nameEn, row.phoneSealed, row.organisation],
+  )
+}
+
+export async function selectAccount(sql: Sql, id: string, reach?: ReachCondition): Promise<Account | undefined> {
+  const [row] = await sql.rows<Account>(`select ${columns} from ${joined} where a.id = $1 and ${reach?.text ?? 'true'}`, [id, ...(reach?.values ?? [])])
+  return row
+}
+
+export async function selectAccountByLogin(sql: Sql, login: string): Promise<Account | undefined> {
+  const [row] = await sql.prepared<Account>('people-by-login', `select ${columns} from ${joined} where a.login = $1`, [login])
+  return row
+}
+
+/** The place of the first parameter a reach may use in selectAccounts. */
+export const firstReachPlace = 6
+
+export interface AccountFilter {
+  q?: string
+  /** Digests of `q` as a document number, under each key in use. */
+  digests: Uint8Array[]
+  kind?: AccountKind
+  before?: string
+  limit: number
+}
+
+/** One page of accounts, newest first. */
+export async function selectAccounts(sql: Sql, filter: AccountFilter, reach: ReachCondition): Promise<Account[]> {
+  const like = filter.q === undefined ? null : `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`
+  return sql.rows<Account>(
+    `select ${columns} from ${joined}
+     where ($1::text is null or a.login ilike $1 or coalesce(n.name, l.name, s.name) ilike $1 or coalesce(n.id_digest, l.id_digest) = any($2::bytea[]))
+       and ($3::text is null or a.kind = $3) and ($4::uuid is null or a.id < $4) and ${reach.text}
+     order by a.id desc limit $5`,
+    [like, filter.digests.map((digest) => Buffer.from(digest)), filter.kind ?? null, filter.before ?? null, filter.limit, ...reach.values],
+  )
+}
+
+/** The newest account that is not frozen, with a matched number of this kind and digest. */
+export async function selectByDigest(sql: Sql, idKind: string, digests: readonly Uint8Array[]): Promise<string | undefined> {
+  const [row] = await sql.rows<{ id: string }>(
+    `select a.id from ${joined} where coalesce(n.id_digest, l.id_digest) = any($1::bytea[]) and coalesce(n.id_kind, l.id_kind) = $2
+       and coalesce(n.assurance_level, l.assurance_level) >= 3 and a.frozen_at is null order by a.id desc limit 1`,
+    [digests.map((digest) => Buffer.from(digest)), idKind],
+  )
+  return row?.id
+}
+
+/** The keys under which document numbers are digested so far. */
+export async function selectDigestKeys(sql: Sql): Promise<string[]> {
+  const rows = await sql.rows<{ key: string }>(
+    `select id_digest_key as key from people.natural_accounts where id_digest_key is not null group by 1
+     union select id_digest_key from people.legal_accounts group by 1`,
+  )
+  return rows.map((row) => row.key)
+}
+
+/** Freezes or thaws. Answers false where it already is so, undefined where there is no such account. */
+export async function updateFrozen(sql: Sql, id: string, at: Temporal.Instant | null): Promise<boolean | undefined> {
+  const [row] = await sql.rows<{ changed: boolean }>(
+    `with old as (select id, frozen_at from people.accounts where id = $1),
+          new as (update people.accounts a set frozen_at = $2 from old where a.id = old.id and (old.frozen_at is null) <> ($2::timestamptz is null) returning a.id)
+     select exists (select 1 from new) as changed from old`,
+    [id, at?.toString() ?? null],
+  )
+  return row?.changed
+}
+
+export async function insertFreezing(sql: Sql, row: { id: string; account: string; reason: string; salt: Uint8Array; at: Temporal.Instant }): Promise<void> {
+  await sql.rows('insert into people.freezings (id, account, reason, salt, frozen_at) values ($1, $2, $3, $4, $5)', [row.id, row.account, row.reason, row.salt, row.at.toString()])
+}
+
+export async function endFreezing(sql: Sql, account: string, at: Temporal.Instant): Promise<void> {
+  await sql.rows('update people.freezings set ended_at = $2 where account = $1 and ended_at is null', [account, at.toString()])
+}
+
+/** Why an account is frozen, where it is. */
+export async function selectFreezing(sql: Sql, account: string): Promise<string | undefined> {
+  const [row] = await sql.rows<{ reason: string }>('select reason from people.freezings where account = $1 and ended_at is null', [account])
+  return row?.reason
+}
+
+export async function updatePassword(sql: Sql, id: string, password: string): Promise<void> {
+  await sql.rows('update people.accounts set password = $2 where id = $1', [id, password])
+}
+
+export async function selectPassword(sql: Sql, id: string): Promise<string | null> {
+  const [row] = await sql.rows<{ password: string | null }>('select password from people.accounts where id = $1', [id])
+  return row?.password ?? null
+}
+
+export interface PersonName {
+  id: string
+  kind: AccountKind
+  name: string
+  nameEn: string | null
+  organisation: string | null
+}
+
+export async function selectNames(sql: Sql, ids: readonly string[]): Promise<PersonName[]> {
+  return sql.prepared<PersonName>(
+    'people-names',
+    `select a.id, a.kind, coalesce(n.name, l.name, s.name) as name, coalesce(n.name_en, l.name_en, s.name_en) as "nameEn", s.organisation
+     from ${joined} where a.id = any($1::uuid[])`,
+    [ids],
+  )
+}
+
+export interface DemonstrationAccount {
+  id: string
+  login: string
+  kind: AccountKind
+  name: string
+  title: { zh: string; en?: string }
+  organisation: string | null
+}
+
+export async function insertDemonstration(sql: Sql, row: { id: string; place: number; title: { zh: string; en?: string } }): Promise<void> {
+  await sql.rows('insert into people.demonstration_accounts (id, place, title_zh, title_en) values ($1, $2, $3, $4) on conflict (id) do nothing', [row.id, row.place, row.title.zh, row.title.en ?? null])
+}
+
+/** The demonstration accounts in the order of the pack. */
+export async function selectDemonstration(sql: Sql): Promise<DemonstrationAccount[]> {
+  const rows = await sql.rows<Omit<DemonstrationAccount, 'title'> & { title_zh: string; title_en: string | null }>(
+    `select a.id, a.login, a.kind, coalesce(n.name, l.name, s.name) as name, s.organisation, d.title_zh, d.title_en
+     from ${joined} join people.demonstration_accounts d on d.id = a.id order by d.place`,
+  )
+  return rows.map(({ title_zh, title_en, ...row }) => ({ ...row, title: { zh: title_zh, ...(title_en ? { en: title_en } : {}) } }))
+}

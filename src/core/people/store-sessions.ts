@@ -1,0 +1,103 @@
+// SQL of sessions and of the addresses somebody is known at.
+import type { Sql } from '#base/db'
+import type { AccountKind } from './account.ts'
+import { limits } from './limits.ts'
+
+export interface SessionRow {
+  session: string
+  touchedAt: Temporal.Instant
+  id: string
+  kind: AccountKind
+  login: string
+  name: string
+  posts: { id: string; role: string; organisation: string }[]
+  /** For whom the session acts, where it still may. */
+  acting: { id: string; kind: AccountKind; login: string; name: string; agency: string | null; items: string[] | null } | null
+}
+
+/** Who holds the token now: not ended, not idle too long, not frozen; no demonstration account outside demonstration mode. */
+export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.Instant, demonstration: boolean): Promise<SessionRow | undefined> {
+  const [row] = await sql.prepared<SessionRow>(
+    'people-session-acting',
+    `select s.id as session, s.touched_at as "touchedAt", a.id, a.kind, a.login, coalesce(n.name, l.name, f.name) as name,
+       (select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'organisation', p.organisation) order by p.id), '[]')
+        from people.posts p where p.account = a.id and p.from_at <= $2 and (p.to_at is null or p.to_at > $2)) as posts,
+       (select json_build_object('id', w.id, 'kind', w.kind, 'login', w.login, 'name', coalesce(wn.name, wl.name), 'agency', g.id, 'items', g.items)
+        from people.accounts w left join people.natural_accounts wn on wn.id = w.id left join people.legal_accounts wl on wl.id = w.id
+        left join people.agencies g on g.principal = w.id and g.agent = a.id and g.revoked_at is null and g.from_at <= $2 and g.to_at > $2 and wl.representative is distinct from a.id
+        where w.id = s.acting_for and w.frozen_at is null and (wl.representative = a.id or g.id is not null) order by g.to_at desc nulls first limit 1) as acting
+     from people.sessions s join people.accounts a on a.id = s.account
+       left join people.natural_accounts n on n.id = a.id left join people.legal_accounts l on l.id = a.id left join people.staff_accounts f on f.id = a.id
+     where s.token_digest = $1 and s.ends_at > $2 and a.frozen_at is null
+       and s.touched_at > $2::timestamptz - make_interval(secs => case when a.kind = 'staff' then $3::float8 else $4::float8 end)
+       and ($5 or not exists (select 1 from people.demonstration_accounts d where d.id = a.id))`,
+    [token, now.toString(), limits.idleSecondsStaff, limits.idleSecondsResident, demonstration],
+  )
+  return row
+}
+
+/** Begins a session, unless the account was frozen or its password changed since it was checked. Answers whether it began. */
+export async function insertSession(sql: Sql, row: { tokenDigest: Uint8Array; id: string; account: string; password: string | null; now: Temporal.Instant }): Promise<boolean> {
+  const rows = await sql.prepared(
+    'people-begin-session',
+    `insert into people.sessions (token_digest, id, account, began_at, touched_at, ends_at)
+     select $1, $2, a.id, $4, $4, $4::timestamptz + make_interval(secs => $6::float8) from people.accounts a
+     where a.id = $3 and a.frozen_at is null and a.password is not distinct from $5 returning id`,
+    [row.tokenDigest, row.id, row.account, row.now.toString(), row.password, limits.sessionSecondsMax],
+  )
+  return rows.length === 1
+}
+
+/** Notes that a session is in use. Not an act: nothing follows from it. */
+export async function touchSession(sql: Sql, id: string, now: Temporal.Instant): Promise<void> {
+  await sql.prepared('people-touch', 'update people.sessions set touched_at = $2 where id = $1 and touched_at < $2', [id, now.toString()])
+}
+
+/** Ends the session of a token. Answers whose it was. */
+export async function deleteSessionOf(sql: Sql, token: Uint8Array): Promise<{ account: string; id: string } | undefined> {
+  const [row] = await sql.prepared<{ account: string; id: string }>('people-end-token', 'delete from people.sessions where token_digest = $1 returning account, id', [token])
+  return row
+}
+
+/** Ends one session. */
+export async function deleteSession(sql: Sql, id: string): Promise<void> {
+  await sql.prepared('people-end-session', 'delete from people.sessions where id = $1', [id])
+}
+
+/** Ends the sessions of an account, but for one where it is named. Answers how many. */
+export async function deleteSessions(sql: Sql, account: string, but: string | null): Promise<number> {
+  return (await sql.rows('delete from people.sessions where account = $1 and id is distinct from $2 returning 1', [account, but])).length
+}
+
+export interface SignInRow {
+  id: string
+  kind: AccountKind
+  password: string | null
+  frozen: boolean
+  demonstration: boolean
+}
+
+export async function selectForSignIn(sql: Sql, login: string): Promise<SignInRow | undefined> {
+  const [row] = await sql.prepared<SignInRow>(
+    'people-sign-in',
+    `select a.id, a.kind, a.password, a.frozen_at is not null as frozen, exists (select 1 from people.demonstration_accounts d where d.id = a.id) as demonstration
+     from people.accounts a where a.login = $1`,
+    [login],
+  )
+  return row
+}
+
+export async function upsertFamiliar(sql: Sql, account: string, address: Uint8Array, now: Temporal.Instant): Promise<void> {
+  await sql.prepared(
+    'people-familiar', 'insert into people.familiar_addresses (account, address, seen_at) values ($1, $2, $3) on conflict (account, address) do update set seen_at = excluded.seen_at',
+    [account, address, now.toString()],
+  )
+}
+
+/** Removes what no longer tells anything: sessions that ended, failures and addresses long past. */
+export async function deleteStale(sql: Sql, now: Temporal.Instant): Promise<void> {
+  const ago = (seconds: number) => now.subtract({ seconds }).toString()
+  await sql.rows('delete from people.sessions where ends_at < $1 or touched_at < $2', [now.toString(), ago(Math.max(limits.idleSecondsStaff, limits.idleSecondsResident))])
+  await sql.rows('delete from people.attempts where last_at < $1', [ago(limits.failuresKeptSeconds)])
+  await sql.rows('delete from people.familiar_addresses where seen_at < $1', [ago(limits.familiarDays * 86_400)])
+}

@@ -1,0 +1,16 @@
+// Finding regions for other contexts. Reads only.
+import type { Sql } from '#base/db'
+import { regionNotFound, type Region } from './region.ts'
+import { selectRegion } from './store.ts'
+
+/** The region of a code, if it is known here. */
+export async function findRegion(sql: Sql, code: string): Promise<Region | undefined> {
+  return selectRegion(sql, code)
+}
+
+/** The region of a code. Throws `regions.not-found`. */
+export async function getRegion(sql: Sql, code: string): Promise<Region> {
+  const region = await selectRegion(sql, code)
+  if (!region) throw regionNotFound({ region: code })
+  return region
+}
