@@ -1,0 +1,67 @@
+// What the ledger asks of channels: each message goes out by the ways its reader chose, each code to the address it confirms; sending is a job.
+import type { Entry, Follower } from '#base/act'
+import type { Ground, JobHandlers } from '#base/context'
+import { systemActor } from '#core/cases'
+import { findMessage } from '#support/notifications'
+import { noteTry, openAddress, openCode, putOut } from './acts.ts'
+import { writeCode, writeNews, type Address, type Outgoing, type Text } from './channel.ts'
+import { senderOf, type Failure } from './send.ts'
+import { findAddress, findOutgoing, findOutgoingFor, listAddresses } from './store.ts'
+
+/** Follows messages and codes. */
+export function channelFollower(ground: Ground): Follower {
+  return {
+    name: 'channels', owner: 'system-admin',
+    on: {
+      'notifications.sent': (entry) => putMessageOut(ground, entry),
+      'channels.code-asked': (entry) => send(ground, entry.subject),
+      'channels.put-out': (entry) => send(ground, entry.subject),
+    },
+  }
+}
+
+export function channelJobs(ground: Ground): JobHandlers {
+  return { 'channels.send': async ({ out }) => sendNow(ground, String(out)) }
+}
+
+async function send(ground: Ground, out: string): Promise<void> {
+  await ground.addJob('channels.send', { out }, { key: `channels:${out}` })
+}
+
+const isChosen = (one: Address | undefined): one is Address => one !== undefined && one.verifiedAt !== null && one.isOn
+
+async function putMessageOut(ground: Ground, entry: Entry): Promise<void> {
+  const account = String(entry.facts.account)
+  const out = new Set((await findOutgoingFor(ground.sql, entry.subject)).map((one) => one.channel))
+  const chosen = (await listAddresses(ground.sql, account)).filter((one) => isChosen(one) && !out.has(one.channel)).map((one) => one.channel)
+  if (chosen.length === 0) return
+  await ground.runAct({ actor: systemActor, locks: [`channels:message:${entry.subject}`] }, (act) => putOut(act, entry.subject, account, chosen))
+}
+
+async function sendNow(ground: Ground, id: string): Promise<void> {
+  const out = await findOutgoing(ground.sql, id)
+  if (!out || out.sentAt || out.failedAt) return
+  const address = await findAddress(ground.sql, out.account, out.channel)
+  const failure = await attempt(ground, out, address)
+  const after = await ground.runAct({ actor: systemActor, locks: [`channels:out:${id}`] }, (act) => noteTry(act, out, failure))
+  // The queue tries again later, ever more slowly. It logs this line: a code, no address.
+  if (failure && !after.failedAt) throw new Error(`${out.channel} was not sent: ${failure.reason}`)
+}
+
+async function attempt(ground: Ground, out: Outgoing, address: Address | undefined): Promise<Failure | undefined> {
+  // Switched off or taken back since: whoever no longer wants it gets no more of it.
+  if (!address || (out.kind === 'news' && !isChosen(address))) return { reason: 'switched-off', again: false }
+  const sender = senderOf(out.channel, { from: `no-reply@${new URL(ground.origin).hostname}`, ...ground.relays })
+  if (!sender) return { reason: 'no-sender', again: false }
+  const text = await textOf(ground, out, address)
+  return text ? sender(out.id, openAddress(ground.keys, address), text) : { reason: 'nothing-to-say', again: false }
+}
+
+async function textOf(ground: Ground, out: Outgoing, address: Address): Promise<Text | undefined> {
+  if (out.kind === 'code') {
+    const code = openCode(ground.keys, address)
+    return code === undefined ? undefined : writeCode(address.language, code)
+  }
+  const message = out.message === null ? undefined : await findMessage(ground.sql, out.message)
+  return message && writeNews(address.language, { number: message.caseNumber, origin: ground.origin })
+}

@@ -1,0 +1,105 @@
+// The verbs after a promise: open the check that follows a grant, record what it found, bar and repair.
+import type { Act } from '#base/act'
+import { keyedDigest, type Keys } from '#base/crypto'
+import type { Sql } from '#base/db'
+import { dateInChina } from '#base/time'
+import { acceptCase, findCommitment, findWholeCase, openCase, promiseDigest, systemActor, type Handler, type Party, type WholeCase } from '#core/cases'
+import { getItem, getItemVersion, type Item } from '#core/items'
+import type { Basis } from '#core/packs'
+import { barNotFound, excludedByBar, excludedByLaw, notYourBar, promiseExcluded, promiseNotTold, type Excluded } from './commitment.ts'
+import { endCheck, findBar, findCheck, findCheckOf, getOpenBar, insertBar, insertCheck, listDigestKeys, repairBar } from './store.ts'
+
+const digestName = 'commitments.party'
+
+/** Why this person may not promise for this item now; undefined where it is open. */
+export async function findExclusion(sql: Sql, keys: Keys, item: Item, asker: { form: Record<string, unknown>; kind: 'natural' | 'legal'; idNumber: string }): Promise<Excluded | undefined> {
+  const { promise } = item.content
+  if (!promise) return undefined
+  const byLaw = excludedByLaw(promise, asker.form, asker.kind)
+  if (byLaw) return byLaw
+  const secrets = (await listDigestKeys(sql)).flatMap((kid) => keys.findSecret('secrets', kid) ?? [])
+  const bar = secrets.length > 0 ? await findBar(sql, secrets.map(({ secret }) => keyedDigest(secret, digestName, asker.idNumber))) : undefined
+  return bar && excludedByBar(bar)
+}
+
+/** Refuses a promise that is not open, or that is not of what is told now. */
+export async function mayPromise(sql: Sql, keys: Keys, item: Item, digest: string, asker: Parameters<typeof findExclusion>[3]): Promise<void> {
+  if (!item.content.promise || promiseDigest(item.content.promise) !== digest) throw promiseNotTold({ item: item.code })
+  const excluded = await findExclusion(sql, keys, item, asker)
+  if (excluded) throw promiseExcluded({ item: item.code, reason: excluded.reason, basis: excluded.basis })
+}
+
+/** Opens the check of a promise on which something was granted: a case of its own about that one, due by the item's days. */
+export async function openCheck(act: Act, caseId: string): Promise<void> {
+  const whole = await findWholeCase(act.tx, caseId)
+  const commitment = await findCommitment(act.tx, caseId)
+  const promise = whole && (await getItemVersion(act.tx, whole.case.itemVersion)).content.promise
+  if (!whole || !promise || !commitment || commitment.withdrawnAt !== null || (await findCheckOf(act.tx, caseId))) {
+    act.record('commitments.check-not-due', { subject: caseId })
+    return
+  }
+  const item = await getItem(act.tx, promise.check, act.now)
+  const { handling, deciding } = whole.case
+  const opened = await openCase(act, {
+    item, parties: whole.parties.filter(({ role }) => role !== 'third-party').map((party): Party => ({ ...party, role: 'respondent' })), form: { caseNumber: whole.case.number, request: promise.conditions.map(({ zh }) => zh).join('\n').slice(0, 2000) }, scenario: {}, files: [],
+    about: caseId, parent: caseId, channel: 'system', receiving: handling, bodies: { handling, deciding },
+  })
+  const step = (await findWholeCase(act.tx, opened.id))?.allSteps.find((one) => one.kind === 'acceptance' && one.state === 'open')
+  const limit = { kind: 'law' as const, days: promise.checkDays, unit: 'calendar' as const, starts: 'acceptance' as const, basis: promise.basis }
+  if (step) await acceptCase(act, opened.id, { id: systemActor.id, posts: [{ role: step.role, organisation: step.organisation }] }, { byRight: { limit } })
+  await insertCheck(act.tx, { checkCase: opened.id, checkNumber: opened.number, caseId }, act.now)
+  act.record('commitments.check-opened', { subject: caseId, facts: { check: opened.id, number: opened.number, days: promise.checkDays } })
+}
+
+/** Records what a check found; a false promise bars its maker until repaired. */
+export async function endCheckOf(act: Act, keys: Keys, checkCase: string, held: boolean): Promise<void> {
+  const check = await findCheck(act.tx, checkCase)
+  const whole = check && (await findWholeCase(act.tx, check.caseId))
+  if (!check || !whole || !(await endCheck(act.tx, checkCase, held, act.now))) {
+    act.record('commitments.check-known', { subject: checkCase })
+    return
+  }
+  act.record('commitments.check-ended', { subject: whole.case.id, facts: { check: checkCase, held } })
+  if (held) return
+  const basis = (await getItemVersion(act.tx, whole.case.itemVersion)).content.promise?.basis ?? { law: '国办发〔2020〕42号' }
+  for (const party of whole.parties.filter(({ role }) => role === 'applicant' || role === 'joint-applicant')) await bar(act, keys, party, { ground: 'false-promise', basis, body: whole.case.deciding, whole })
+}
+
+async function bar(act: Act, keys: Keys, party: Pick<Party, 'name' | 'idNumber'>, { ground, basis, body, whole }: { ground: 'false-promise' | 'bad-credit'; basis: Basis; body: string; whole?: WholeCase }): Promise<string> {
+  const key = keys.secret('secrets')
+  const id = act.newId()
+  const salt = act.random.bytes(16)
+  const since = dateInChina(act.now).toString()
+  await insertBar(act.tx, { id, digest: keyedDigest(key.secret, digestName, party.idNumber), digestKey: key.kid, name: party.name, ground, basis, caseId: whole?.case.id ?? null, caseNumber: whole?.case.number ?? null, body, since, salt })
+  act.record('commitments.barred', { subject: id, facts: { ground, body, ...(whole ? { case: whole.case.id } : {}) }, proves: { salt, content: { name: party.name, idNumber: party.idNumber } } })
+  return id
+}
+
+export interface BadCredit {
+  name: string
+  idNumber: string
+  basis: Basis
+  body: string
+}
+
+/** Enters serious bad credit, on the law or list that says so: by the head of the body that keeps it. */
+export async function recordBadCredit(act: Act, keys: Keys, handler: Handler, { name, idNumber, basis, body }: BadCredit): Promise<string> {
+  mustHead(handler, body)
+  return bar(act, keys, { name, idNumber }, { ground: 'bad-credit', basis, body })
+}
+
+/** Repairs: from now on the person may promise again. */
+export async function repair(act: Act, handler: Handler, id: string, reason: string): Promise<void> {
+  const open = await getOpenBar(act.tx, id)
+  if (!open) throw barNotFound()
+  mustHead(handler, open.body)
+  await repairBar(act.tx, id, dateInChina(act.now), reason)
+  act.record('commitments.repaired', { subject: id, facts: { ground: open.ground } })
+}
+
+function mustHead(handler: Handler, body: string): void {
+  if (!handler.posts.some((post) => post.role === 'head' && post.organisation === body)) throw notYourBar({ body })
+}
+
+/** The lock of one bar. */
+export const barLock = (id: string): string => `commitment:${id}`

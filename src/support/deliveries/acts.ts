@@ -1,0 +1,127 @@
+// The verbs: publishing templates, making a letter, keeping its print, and saying that it was received.
+import { publishChanged, type Act, type Entry } from '#base/act'
+import type { Ground } from '#base/context'
+import type { Sql } from '#base/db'
+import { dateInChina } from '#base/time'
+import { findWholeCase, findWords, type Party, type WholeCase } from '#core/cases'
+import { getItemVersion } from '#core/items'
+import { findOrganisations, type Organisation } from '#core/organisations'
+import type { LetterTemplate } from '#core/packs'
+import { codeOf } from '#support/enquiries'
+import type { VisitOnPaper } from '#support/reviews'
+import { useSeal } from '#support/seals'
+import { letterNumber, letterRules, type Letter, type LetterKind } from './letter.ts'
+import { keepRecord } from './acts-record.ts'
+import type { Means } from './delivery.ts'
+import { findRemedy, unfavourable, type Remedy } from './remedy.ts'
+import { findTemplate, insertLetter, insertTemplate, markPrinted, nextLetterSerial, type Template } from './store.ts'
+import { letterDate, letterValues } from './values.ts'
+
+/** The lock under which templates are published. */
+export const lettersLock = 'deliveries:templates'
+
+/** Publishes the templates of a pack that differ from the newest version. Answers how many. */
+export async function applyLetters(act: Act, templates: readonly LetterTemplate[]): Promise<number> {
+  return publishChanged(act, templates, {
+    kind: 'deliveries.template-published', name: ({ name }) => ({ template: name }), find: (tx, { name }) => findTemplate(tx, name), insert: insertTemplate,
+  })
+}
+
+/** The newest templates of these names, by name. */
+export async function publishedLetters(sql: Sql, names: readonly string[]): Promise<Map<string, LetterTemplate>> {
+  const found = await Promise.all(names.map((name) => findTemplate(sql, name)))
+  return new Map(found.flatMap((template) => (template ? [[template.content.name, template.content]] : [])))
+}
+
+/** A letter that is due: what it answers and what it is made from. Read before the act. */
+export interface DueLetter {
+  kind: LetterKind
+  entry: Entry
+  whole: WholeCase
+  template: Template & { name: string }
+  organisation: Organisation
+  /** The place of the third party it is for; absent: the applicant. */
+  addressee?: number
+  remedy: Remedy
+}
+
+/** What a letter needs, or undefined where the pack has no template for it. */
+export async function findDueLetter(sql: Sql, kind: LetterKind, entry: Entry): Promise<DueLetter | undefined> {
+  const template = await findTemplateFor(sql, kind)
+  const whole = await findWholeCase(sql, entry.subject)
+  // Inside the administration there is nobody to write to.
+  if (!template || !whole || !addresseeOf(whole)) return undefined
+  const code = whole.case[letterRules[kind].signs]
+  const organisation = (await findOrganisations(sql, [code])).get(code)
+  if (!organisation) throw new Error(`organisation ${code} of case ${whole.case.number} is not known`)
+  const item = (await getItemVersion(sql, whole.case.itemVersion)).content
+  return { kind, entry, whole, template, organisation, remedy: await findRemedy(sql, whole.case.deciding, item) }
+}
+
+/** The template of a kind of letter, the first of those it may use. */
+export async function findTemplateFor(sql: Sql, kind: LetterKind): Promise<(Template & { name: string }) | undefined> {
+  for (const name of letterRules[kind].templates) {
+    const template = await findTemplate(sql, name)
+    if (template) return { ...template, name }
+  }
+  return undefined
+}
+
+/** Whom letters go to: the applicant; where nobody applied, the one it is about. */
+export function addresseeOf({ parties }: Pick<WholeCase, 'parties'>): Party | undefined {
+  return parties.find((party) => party.role === 'applicant') ?? parties.find((party) => party.role === 'respondent')
+}
+
+/** Who gets letters in a space of the own: an addressee with an account who agreed to it. */
+export function takesElectronically(whole: Pick<WholeCase, 'parties'>): boolean {
+  const addressee = addresseeOf(whole)
+  return addressee !== undefined && addressee.account !== null && addressee.consent
+}
+
+/** Whether the one whom a letter is for gets letters in a space of his own. */
+export function isElectronic({ whole, addressee }: Pick<DueLetter, 'whole' | 'addressee'>): boolean {
+  if (addressee === undefined) return takesElectronically(whole)
+  const party = whole.parties[addressee]
+  return party !== undefined && party.account !== null && party.consent
+}
+
+/** Makes the letter that an entry asks for: numbered, dated, sealed. What it says stands beside the entry with a salt. */
+export async function makeLetter(act: Act, due: DueLetter, { origin, keys }: Pick<Ground, 'origin' | 'keys'>, visit?: VisitOnPaper): Promise<Letter> {
+  const { kind, entry, whole, template, organisation, remedy } = due
+  const rule = letterRules[kind]
+  const dated = letterDate(entry)
+  const item = (await getItemVersion(act.tx, whole.case.itemVersion)).content
+  const words = (await findWords(act.tx, whole.case.id)).find((one) => one.entry === entry.id)?.content as Record<string, unknown> | undefined
+  const organisations = await findOrganisations(act.tx, [whole.case.receiving, whole.case.handling, whole.case.deciding, ...(typeof words?.competentBody === 'string' ? [words.competentBody] : []), ...(typeof entry.facts.from === 'string' ? [entry.facts.from] : [])])
+  const number = letterNumber(organisation, kind, dated.year, await nextLetterSerial(act.tx, organisation.code, rule.word, dated.year))
+  const seal = await useSeal(act, { code: organisation.code, name: organisation.name.zh }, rule.seal)
+  const borrowed = template.name !== rule.templates[0] ? rule.title : undefined
+  const electronic = isElectronic(due)
+  const letter: Letter = {
+    id: act.newId(), caseId: whole.case.id, kind, cause: entry.id, addressee: due.addressee ?? null, number, dated: dated.toString(), organisation: organisation.code, seal: seal.id,
+    template: template.name, templateVersion: template.version, salt: act.random.bytes(16), madeAt: act.now,
+    content: { title: borrowed ?? template.content.subject, body: template.content.body, signed: organisation.name, values: letterValues({ kind, entry, whole, item, organisations, words: words ?? {}, number, origin, remedy, enquiryCode: codeOf(keys, whole.case.number), ...(due.addressee === undefined ? {} : { addressee: due.addressee }) }), ...(visit ? { visit } : {}), ...(unfavourable.includes(kind) ? { remedy } : {}) },
+    sha256: null, bytes: null, signature: null, printedAt: null, means: electronic ? 'electronic' : null, deliveredAt: electronic ? act.now : null, paperAskedAt: null,
+  }
+  await insertLetter(act.tx, letter)
+  act.record('deliveries.letter-made', {
+    subject: whole.case.id, facts: { letter: letter.id, kind, number, cause: entry.id, organisation: organisation.code, seal: seal.id, means: letter.means, ...(due.addressee === undefined ? {} : { party: due.addressee }) },
+    ...(Temporal.PlainDate.compare(dated, dateInChina(act.now)) < 0 ? { lawDate: dated } : {}),
+    proves: { salt: letter.salt, content: letter.content },
+  })
+  // It reaches the own space as it is made (民诉法 90).
+  if (electronic) await keepRecord(act, letter, { means: 'electronic', deliveredOn: dateInChina(act.now), content: { proof: '到达当事人在平台的本人空间' } })
+  return letter
+}
+
+/** Keeps the printed letter with its seal's signature. A second print of the same letter is the same file and changes nothing. */
+export async function keepPrint(act: Act, letter: Letter, print: { sha256: string; bytes: number; signature: string }): Promise<void> {
+  const first = await markPrinted(act.tx, letter.id, print, act.now)
+  act.record(first ? 'deliveries.letter-printed' : 'deliveries.print-repeated', { subject: letter.id, facts: { case: letter.caseId, sha256: print.sha256 } })
+}
+
+/** Records what was handed over together with the decision, each letter with the proof that the handing over had. */
+export async function receiveLetters(act: Act, caseId: string, letters: readonly Letter[], means: Means, proof: string): Promise<void> {
+  for (const letter of letters) await keepRecord(act, letter, { means, deliveredOn: dateInChina(act.now), content: { proof } })
+  act.record('deliveries.letters-received', { subject: caseId, facts: { means, count: letters.length } })
+}

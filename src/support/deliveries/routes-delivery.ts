@@ -1,0 +1,112 @@
+// HTTP of handing over: recording a delivery, confirming a receipt, asking for paper, and what still waits to be delivered.
+import { Type } from 'typebox'
+import type { Ground } from '#base/context'
+import { page, pageOf, pageQuery, readCursor, route, type Access, type Call, type Route } from '#base/http'
+import { dateInChina, timeText } from '#base/time'
+import { caseLock, caseNotFound, findCaseNumbers, findWholeCase, visibleCase } from '#core/cases'
+import { getCalendar } from '#core/clock'
+import { findOrganisations, nameOrganisation } from '#core/organisations'
+import { TextSchema } from '#core/packs'
+import { askForPaper, confirmReceipt, recordDelivery } from './acts-delivery.ts'
+import { isLate, type Means } from './delivery.ts'
+import { letterNotFound, type Letter } from './letter.ts'
+import { LetterShape, mayRead, show } from './routes.ts'
+import { findLetter } from './store.ts'
+import { listRecords, listWaiting } from './store-records.ts'
+
+const handOvers: Access = [{ who: ['staff'], roles: ['window', 'clerk', 'examiner', 'approver', 'head'], scope: 'department' }]
+const persons: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
+const letterParams = Type.Object({ number: Type.String({ maxLength: 60 }), letter: Type.String({ format: 'uuid' }) })
+const Words = Type.Optional(Type.String({ minLength: 1, maxLength: 1000 }))
+const recorded: Means[] = ['electronic', 'window', 'post', 'left', 'public-notice']
+
+/** The operations. */
+export function deliveryRoutes(ground: Ground): Route[] {
+  return [recordRoute(ground), receiptRoute(ground), paperRoute(ground), waitingRoute(ground)]
+}
+
+type LetterCall = Pick<Call<{ number: string; letter: string }, unknown, unknown>, 'params' | 'reach' | 'caller'>
+
+async function visibleLetter(ground: Ground, { params, reach, caller }: LetterCall): Promise<Letter> {
+  const id = await visibleCase(ground, params.number, reach, true)
+  const letter = await findLetter(ground.sql, params.letter)
+  if (!letter || letter.caseId !== id || !(await mayRead(ground, id, caller))(letter)) throw letterNotFound({ letter: params.letter })
+  return letter
+}
+
+async function shownAgain(ground: Ground, { id, caseId }: Letter) {
+  const letter = await findLetter(ground.sql, id)
+  if (!letter) throw letterNotFound({ letter: id })
+  return show(letter, { organisations: await findOrganisations(ground.sql, [letter.organisation]), calendar: await getCalendar(ground.sql), records: await listRecords(ground.sql, caseId), withProof: true })
+}
+
+function recordRoute(ground: Ground): Route {
+  return route({
+    method: 'POST', path: '/api/cases/:number/letters/:letter/delivery', status: 200, access: handOvers, zh: '记录一份文书的送达（方式、日期、凭证；拒收的留置送达）', en: 'Record that a letter was delivered: means, day, proof; or refused and left', params: letterParams,
+    body: Type.Object({
+      means: Type.Unsafe<Means>({ enum: recorded }), on: Type.Optional(Type.String({ format: 'date', description: 'The day it was signed for, left or put up; today where absent' })),
+      receiver: Words, proof: Words, witness: Words,
+    }, { additionalProperties: false }),
+    answer: LetterShape, example: { as: '{clerk}', params: { number: '{paper-case}', letter: '{paper-letter}' }, body: { means: 'post', proof: 'EMS 1234567890123' } },
+    handle: async (call) => {
+      const letter = await visibleLetter(ground, call)
+      const whole = await findWholeCase(ground.sql, letter.caseId)
+      if (!whole) throw caseNotFound()
+      const { on, ...input } = call.body
+      await call.act([caseLock(letter.caseId)], async (act) => {
+        await recordDelivery(act, letter, whole, call.reach.organisations, { ...input, ...(on ? { on: Temporal.PlainDate.from(on) } : {}) })
+        return null
+      })
+      return shownAgain(ground, letter)
+    },
+  })
+}
+
+function receiptRoute(ground: Ground): Route {
+  return route({
+    method: 'POST', path: '/api/cases/:number/letters/:letter/receipt', status: 200, access: persons, zh: '本人确认签收一份文书', en: 'Confirm that I received a letter', params: letterParams, body: Type.Object({}, { additionalProperties: false }),
+    answer: LetterShape, example: { as: '{paper-resident}', params: { number: '{paper-case}', letter: '{paper-letter}' }, body: {} },
+    handle: async (call) => {
+      const letter = await visibleLetter(ground, call)
+      await call.act([caseLock(letter.caseId)], async (act) => (await confirmReceipt(act, letter), null))
+      return shownAgain(ground, letter)
+    },
+  })
+}
+
+function paperRoute(ground: Ground): Route {
+  return route({
+    method: 'POST', path: '/api/cases/:number/letters/:letter/paper', status: 200, access: persons, zh: '请求一份纸质文书', en: 'Ask for a letter on paper', params: letterParams, body: Type.Object({}, { additionalProperties: false }),
+    answer: LetterShape, example: { as: '{resident}', params: { number: '{submitted}', letter: '{letter}' }, body: {} },
+    handle: async (call) => {
+      const letter = await visibleLetter(ground, call)
+      await call.act([caseLock(letter.caseId)], async (act) => (await askForPaper(act, letter), null))
+      return shownAgain(ground, letter)
+    },
+  })
+}
+
+const WaitingShape = Type.Object({
+  id: Type.String({ format: 'uuid' }), case: Type.Union([Type.String(), Type.Null()]), kind: Type.String(), number: Type.String(), title: TextSchema, dated: Type.String({ format: 'date' }),
+  organisation: Type.Object({ code: Type.String(), name: TextSchema }), late: Type.Boolean({ description: 'More than ten working days (许可法 44)' }), paperAskedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+})
+
+function waitingRoute(ground: Ground): Route {
+  return route({
+    method: 'GET', path: '/api/waiting-letters', access: handOvers, zh: '列出本单位还没有送达的文书，最早的在前', en: 'List letters of one’s bodies that nobody has received yet, oldest first', query: Type.Object(pageQuery), answer: pageOf(WaitingShape), example: { as: '{clerk}' },
+    handle: async (call) => {
+      const limit = call.query.limit ?? 50
+      const after = readCursor(call.query.cursor, 2)
+      const rows = await listWaiting(ground.sql, call.reach.organisations, limit + 1, after && { madeAt: String(after[0]), id: String(after[1]) })
+      const { items, next } = page(rows, limit, (row) => [row.madeAt.toString(), row.id])
+      const [organisations, calendar, today] = [await findOrganisations(ground.sql, items.map((row) => row.organisation)), await getCalendar(ground.sql), dateInChina(ground.clock.now())]
+      const numbers = await findCaseNumbers(ground.sql, items.map((row) => row.caseId))
+      return {
+        next, items: items.map((row) => ({
+          id: row.id, case: numbers.get(row.caseId) ?? null, kind: row.kind, number: row.number, title: row.title, dated: row.dated, organisation: nameOrganisation(organisations, row.organisation),
+          late: isLate(calendar, row.dated, today), paperAskedAt: row.paperAskedAt && timeText(row.paperAskedAt),
+        })),
+      }
+    },
+  })
+}

@@ -1,0 +1,70 @@
+// SQL of letters and their templates; the only file that names these tables.
+import type { Version } from '#base/act'
+import type { Sql } from '#base/db'
+import type { LetterTemplate } from '#core/packs'
+import type { Letter } from './letter.ts'
+
+export type Template = Version<LetterTemplate>
+
+/** The newest version of a template. */
+export async function findTemplate(sql: Sql, name: string): Promise<Template | undefined> {
+  return (await sql.prepared<Template>('deliveries-template', 'select version, content, digest from deliveries.templates where name = $1 order by version desc limit 1', [name]))[0]
+}
+
+export async function insertTemplate(tx: Sql, { version, content, digest }: Template, now: Temporal.Instant): Promise<void> {
+  await tx.rows('insert into deliveries.templates (name, version, content, digest, published_at) values ($1, $2, $3::jsonb, $4, $5)', [content.name, version, JSON.stringify(content), digest, now])
+}
+
+/** The next serial of a body's letters with this word in a year, from 1. */
+export async function nextLetterSerial(tx: Sql, organisation: string, word: string, year: number): Promise<number> {
+  const [row] = await tx.prepared<{ last: number }>(
+    'deliveries-serial', 'insert into deliveries.serials values ($1, $2, $3, 1) on conflict (organisation, word, year) do update set last = deliveries.serials.last + 1 returning last', [organisation, word, year],
+  )
+  return row?.last ?? 1
+}
+
+const columns = `id, case_id as "caseId", kind, cause, number, dated::text as dated, organisation, seal, template, template_version as "templateVersion", content, salt,
+  made_at as "madeAt", sha256, bytes, signature, printed_at as "printedAt", means, delivered_at as "deliveredAt", paper_asked_at as "paperAskedAt", addressee`
+
+export async function findLetter(sql: Sql, id: string): Promise<Letter | undefined> {
+  return (await sql.prepared<Letter>('deliveries-letter-2', `select ${columns} from deliveries.letters where id = $1`, [id]))[0]
+}
+
+/** The letter that answers an entry, where it was made. */
+export async function findLetterFor(sql: Sql, caseId: string, kind: string, cause: string, addressee: number | null): Promise<Letter | undefined> {
+  return (await sql.prepared<Letter>('deliveries-letter-for-2', `select ${columns} from deliveries.letters where case_id = $1 and kind = $2 and cause = $3 and coalesce(addressee, -1) = $4`, [caseId, kind, cause, addressee ?? -1]))[0]
+}
+
+/** All letters of a case, oldest first. */
+export async function listLetters(sql: Sql, caseId: string): Promise<Letter[]> {
+  return sql.prepared<Letter>('deliveries-letters-2', `select ${columns} from deliveries.letters where case_id = $1 order by made_at, id`, [caseId])
+}
+
+/** Letters of these cases, newest first. */
+export async function listLettersOf(sql: Sql, cases: readonly string[], limit: number, after?: { madeAt: string; id: string }): Promise<Letter[]> {
+  return sql.prepared<Letter>(
+    'deliveries-letters-of', `select ${columns} from deliveries.letters where case_id = any ($1::uuid[]) and ($2::timestamptz is null or (made_at, id) < ($2, $3::uuid)) order by made_at desc, id desc limit $4`,
+    [cases, after?.madeAt ?? null, after?.id ?? null, limit],
+  )
+}
+
+export async function insertLetter(tx: Sql, letter: Letter): Promise<void> {
+  await tx.prepared(
+    'deliveries-add-letter-2',
+    `insert into deliveries.letters (id, case_id, kind, cause, number, dated, organisation, seal, template, template_version, content, salt, made_at, addressee)
+     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11::jsonb,$12,$13,$14)`,
+    [letter.id, letter.caseId, letter.kind, letter.cause, letter.number, letter.dated, letter.organisation, letter.seal, letter.template, letter.templateVersion,
+      JSON.stringify(letter.content), letter.salt, letter.madeAt, letter.addressee],
+  )
+}
+
+/** Keeps the print of a letter; false where it was printed before. */
+export async function markPrinted(tx: Sql, id: string, print: { sha256: string; bytes: number; signature: string }, now: Temporal.Instant): Promise<boolean> {
+  const rows = await tx.rows('update deliveries.letters set sha256 = $2, bytes = $3, signature = $4, printed_at = $5 where id = $1 and sha256 is null returning 1', [id, print.sha256, print.bytes, print.signature, now])
+  return rows.length > 0
+}
+
+/** Those of the digests that a printed letter has. */
+export async function heldByLetters(sql: Sql, digests: string[]): Promise<string[]> {
+  return (await sql.rows<{ sha256: string }>('select distinct sha256 from deliveries.letters where sha256 = any ($1)', [digests])).map((row) => row.sha256)
+}

@@ -1,0 +1,34 @@
+// What news and time do to hearings: a person's answer to a late request or an objection, the end of the case, the end of the days to ask.
+import type { Entry, Follower } from '#base/act'
+import type { Beat, Ground } from '#base/context'
+import { dateInChina } from '#base/time'
+import { caseLock, findWords, systemActor } from '#core/cases'
+import { answerLate, answerObjection, endWithCase, lapseOffer } from './acts.ts'
+import { findLive, lapsedOffers } from './store.ts'
+
+export function hearingFollower(ground: Ground): Follower {
+  return { name: 'hearings', owner: 'system-admin', on: { 'cases.step-completed': (entry) => answerTask(ground, entry), 'cases.finished': (entry) => endOf(ground, entry) } }
+}
+
+async function answerTask(ground: Ground, { id, subject, facts }: Entry): Promise<void> {
+  const { element } = facts
+  if (element !== 'hearing-request' && element !== 'hearing-presider') return
+  const live = await findLive(ground.sql, subject)
+  if (element === 'hearing-request' ? live?.state !== 'late' : live?.objection?.state !== 'open') return
+  const outcome = String(facts.outcome)
+  const opinion = ((await findWords(ground.sql, subject)).find((one) => one.entry === id)?.content as { opinion?: string } | undefined)?.opinion ?? ''
+  await ground.runAct({ actor: systemActor, locks: [caseLock(subject)] }, (act) => (element === 'hearing-request' ? answerLate(act, subject, outcome, opinion) : answerObjection(act, subject, outcome)))
+}
+
+async function endOf(ground: Ground, { subject }: Entry): Promise<void> {
+  if (await findLive(ground.sql, subject)) await ground.runAct({ actor: systemActor, locks: [caseLock(subject)] }, (act) => endWithCase(act, subject))
+}
+
+const batch = 100
+
+export function hearingBeats(ground: Ground): Beat[] {
+  const lapse = async () => {
+    for (const { id, caseId } of await lapsedOffers(ground.sql, dateInChina(ground.clock.now()), batch)) await ground.runAct({ actor: systemActor, locks: [caseLock(caseId)] }, (act) => lapseOffer(act, caseId, id))
+  }
+  return [{ name: 'hearings.lapse', everySeconds: 300, run: lapse }]
+}

@@ -1,0 +1,86 @@
+// What the ledger asks of matters about licences: a pending renewal keeps a licence alive; what was granted makes a version; what was
+// imposed takes effect when it was delivered; who holds a licence that ends is told in time. 行政许可法 49, 50, 69, 70.
+import { entriesOf, type Entry } from '#base/act'
+import type { Beat, Ground } from '#base/context'
+import { dateInChina } from '#base/time'
+import { caseLock, findWholeCase, systemActor } from '#core/cases'
+import { getCalendar } from '#core/clock'
+import { getItemVersion } from '#core/items'
+import { licenceMatterOf } from '#core/packs'
+import { sealLock } from '#support/seals'
+import { licenceLock } from './acts.ts'
+import { carryOut, findMatterItem, makeVersion, owesVersion } from './acts-matter.ts'
+import { stateActs, type Licence } from './licence.ts'
+import { lastAskDay } from './matter.ts'
+import { findNewest, listEnding, markReminded, markRenewing } from './store.ts'
+
+/** Handlers by kind of entry. */
+export function matterHandlers(ground: Ground): Record<string, (entry: Entry) => Promise<void>> {
+  return {
+    'cases.opened': (entry) => (entry.facts.renewal === 'in-time' ? renewing(ground, entry, true) : Promise.resolve()),
+    'cases.finished': (entry) => renewing(ground, entry, false),
+    'cases.delivered': (entry) => takeEffect(ground, entry),
+  }
+}
+
+/** 许可法 50: asked in time it does not expire while it is pending, unless the item's own law has silence otherwise. */
+async function renewing(ground: Ground, entry: Entry, pending: boolean): Promise<void> {
+  const whole = await findWholeCase(ground.sql, entry.subject)
+  if (!whole || whole.case.about === null) return
+  const { renewal } = (await getItemVersion(ground.sql, whole.case.itemVersion)).content
+  const licence = renewal?.silence === 'renewed' ? await findNewest(ground.sql, whole.case.about) : undefined
+  if (!licence || licence.renewing === pending || (pending && whole.case.finishedAt !== null)) return
+  await ground.runAct({ actor: systemActor, locks: [licenceLock(licence.licence)] }, async (act) => {
+    await markRenewing(act.tx, licence.licence, pending)
+    act.record(pending ? 'licences.renewal-pending' : 'licences.renewal-ended', { subject: licence.licence, facts: { case: whole.case.id, id: licence.id } })
+  })
+}
+
+/** The new version follows the written decision, as every licence does. */
+export async function versionOwed(ground: Ground, caseId: string): Promise<void> {
+  const whole = await findWholeCase(ground.sql, caseId)
+  if (!whole || !(await owesVersion(ground.sql, whole)) || whole.case.about === null) return
+  await ground.runAct({ actor: systemActor, locks: [caseLock(caseId), licenceLock(whole.case.about), sealLock(whole.case.deciding, 'licence')] }, (act) => makeVersion(act, ground, whole))
+}
+
+/** What burdens the holder takes effect with its delivery, never before. */
+async function takeEffect(ground: Ground, entry: Entry): Promise<void> {
+  const whole = await findWholeCase(ground.sql, entry.subject)
+  if (!whole || whole.case.about === null || whole.case.outcome !== 'granted') return
+  const item = await getItemVersion(ground.sql, whole.case.itemVersion)
+  const name = stateActs.find((one) => one === licenceMatterOf(item.content)?.act)
+  // Seen again, it has happened already.
+  if (!name || (await entriesOf(ground.sql, whole.case.about)).some((one) => one.facts.by === whole.case.id)) return
+  await ground.runAct({ actor: systemActor, locks: [caseLock(entry.subject), licenceLock(whole.case.about)] }, (act) => carryOut(act, whole, name))
+}
+
+// [K] How long before the last day to ask; and how far ahead a licence may end for that day to be near (some items ask half a year before).
+const remindDays = 60
+const endingDays = 400
+const batch = 200
+
+/** Tells holders some weeks before the last day to ask for a renewal. */
+export function matterBeats(ground: Ground): Beat[] {
+  return [{ name: 'licences.reminders', everySeconds: 3600, run: () => remindAll(ground) }]
+}
+
+async function remindAll(ground: Ground): Promise<void> {
+  const today = dateInChina(ground.clock.now())
+  for (let after: Licence | undefined, more = true; more; ) {
+    const ending = await listEnding(ground.sql, today, today.add({ days: endingDays }), batch, after)
+    for (const licence of ending) await remind(ground, licence, today)
+    after = ending.at(-1)
+    more = ending.length === batch
+  }
+}
+
+async function remind(ground: Ground, licence: Licence, today: Temporal.PlainDate): Promise<void> {
+  const { renewal } = (await findMatterItem(ground.sql, licence, 'renewal', false, ground.clock.now()))?.content ?? {}
+  const last = renewal && licence.validTo !== null ? lastAskDay(renewal, Temporal.PlainDate.from(licence.validTo), await getCalendar(ground.sql)) : undefined
+  const left = last && today.until(last, { largestUnit: 'days' }).days
+  if (!last || left === undefined || left < 0 || left > remindDays) return
+  await ground.runAct({ actor: systemActor, locks: [licenceLock(licence.licence)] }, async (act) => {
+    await markReminded(act.tx, licence.id)
+    act.record('licences.ending', { subject: licence.licence, facts: { case: licence.caseId, id: licence.id, number: licence.number, licence: licence.licenceId, due: last.toString(), until: licence.validTo } })
+  })
+}

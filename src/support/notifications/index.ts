@@ -1,0 +1,14 @@
+// register: messages to people in their own space.
+import type { Context } from '#base/context'
+import { messageFollower } from './follow.ts'
+import { messageRoutes } from './routes.ts'
+
+export type { Message } from './message.ts'
+export { findMessage } from './store.ts'
+
+export const notifications: Context = {
+  name: 'notifications',
+  migrations: `${import.meta.dirname}/migrations`,
+  routes: messageRoutes,
+  followers: (ground) => [messageFollower(ground)],
+}

@@ -1,0 +1,113 @@
+// The noun: a message in somebody's own space. Built from facts of the ledger, never from words of a case or personal data. Pure.
+import type { Entry } from '#base/act'
+import { refusal } from '#base/problem'
+import { innerKinds } from '#core/cases'
+import { sayDate, type Language, type Text } from '#engines/words'
+
+export interface Message {
+  id: string
+  account: string
+  kind: string
+  cause: string
+  caseNumber: string | null
+  title: Text
+  text: Text
+  at: Temporal.Instant
+  readAt: Temporal.Instant | null
+}
+
+export const messageNotFound = refusal({
+  code: 'notifications.not-found', status: 404,
+  zh: '没有这条通知。', en: 'There is no such message.',
+  nextZh: '请刷新通知列表。', nextEn: 'Reload the list of messages.',
+})
+
+/** What a message is about. */
+export interface About {
+  number: string
+  item: Text
+}
+
+type Words = Record<Language, (about: { number: string; item: string; due: string; licence: string; place: string }) => string>
+
+interface Told {
+  title: Text
+  text: Words
+}
+
+const told = (titleZh: string, titleEn: string, zh: Words['zh'], en: Words['en']): Told => ({ title: { zh: titleZh, en: titleEn }, text: { zh, en } })
+const onLicence = (zh: string, en: string): Told => told(`证照${zh}`, `Licence ${en}`, (a) => `您的证照 ${a.licence} ${zh}，可在“我的证照”中查看。`, (a) => `Your licence ${a.licence} was ${en}. See it among your licences.`)
+
+const work = (zh: string, en: string): Told => told(`${zh}：待您处理`, `A case ${en}`, (a) => `“${a.item}”（${a.number}）${zh}，请在办公台查看。`, (a) => `The case “${a.item}” (${a.number}) ${en}. See it at the desk.`)
+
+/** What people are told of, by kind of entry. Nothing else makes a message. */
+const messages: Record<string, Told> = {
+  'cases.opened': told('已收到申请', 'Application received', (a) => `您的“${a.item}”申请已收到，办件编号 ${a.number}，收件凭证可在办件页面下载。`, (a) => `Your application for “${a.item}” was received under number ${a.number}. The receipt is on its page.`),
+  'cases.accepted': told('申请已受理', 'Application accepted', (a) => `您的“${a.item}”申请（${a.number}）已受理${a.due && `，应当在${a.due}前作出决定`}。${a.place && `本事项有数量限制，按受理先后准予：您排在第${a.place}位，目前的数量先由受理在先的申请使用。`}`, (a) => `Your application for “${a.item}” (${a.number}) was accepted${a.due && `; the decision is due by ${a.due}`}.${a.place && ` Numbers are limited and go in order of acceptance: yours is number ${a.place}, after as many as may be granted.`}`),
+  'cases.acceptance-refused': told('申请不予受理', 'Application not accepted', (a) => `您的“${a.item}”申请（${a.number}）不予受理，理由和救济途径见办件页面的决定书。`, (a) => `Your application for “${a.item}” (${a.number}) was not accepted. The letter on its page gives the reasons and what you may do.`),
+  'cases.correction-asked': told('需要您补正材料', 'Something is missing', (a) => `您的“${a.item}”申请（${a.number}）需要补正，请在${a.due || '告知的期限'}前补正。`, (a) => `Your application for “${a.item}” (${a.number}) needs something more; please send it by ${a.due || 'the day you were told'}.`),
+  'cases.suspended': told('办理期限中止', 'The clock stands', (a) => `您的“${a.item}”申请（${a.number}）因法定程序中止计算期限，所需时间见告知书。`, (a) => `The clock of your application for “${a.item}” (${a.number}) stands while the law asks for more; the letter says how long.`),
+  'cases.resumed': told('办理期限恢复', 'The clock runs again', (a) => `您的“${a.item}”申请（${a.number}）恢复计算期限${a.due && `，应当在${a.due}前作出决定`}。`, (a) => `The clock of your application for “${a.item}” (${a.number}) runs again${a.due && `; the decision is due by ${a.due}`}.`),
+  'cases.extended': told('办理期限延长', 'The limit was extended', (a) => `您的“${a.item}”申请（${a.number}）经批准延长期限${a.due && `至${a.due}`}，理由见告知书。`, (a) => `The limit of your application for “${a.item}” (${a.number}) was extended${a.due && ` to ${a.due}`}; the letter gives the reasons.`),
+  'cases.gap-met': told('已收到补交的材料', 'The paper has come', (a) => `您的“${a.item}”申请（${a.number}）承诺补交的材料已收到。`, (a) => `The paper that you promised for “${a.item}” (${a.number}) has come.`),
+  'cases.gap-missed': told('承诺的材料逾期未补', 'A promised paper did not come', (a) => `您的“${a.item}”申请（${a.number}）承诺补交的材料逾期没有收到，按承诺不能准予，见办件页面的告知书。`, (a) => `The paper that you promised for “${a.item}” (${a.number}) did not come in time; by that promise it cannot be granted. The letter is on its page.`),
+  'cases.commitment-withdrawn': told('承诺已撤回', 'Promise taken back', (a) => `您的“${a.item}”申请（${a.number}）已改按一般程序办理，请在办件页面补交材料。`, (a) => `Your application for “${a.item}” (${a.number}) now goes the ordinary way; please hand in the papers on its page.`),
+  'commitments.check-opened': told('将核查您的承诺', 'Your promise will be checked', (a) => `您的“${a.item}”（${a.number}）按告知承诺准予，我们将核查承诺是否属实。`, (a) => `“${a.item}” (${a.number}) was granted on your promise; we will check that it holds.`),
+  'cases.decided': told('已作出决定', 'Your application was decided', (a) => `您的“${a.item}”申请（${a.number}）已作出决定，请查看决定书。`, (a) => `Your application for “${a.item}” (${a.number}) was decided. Please read the decision.`),
+  'cases.withdrawn': told('申请已撤回', 'Application withdrawn', (a) => `您的“${a.item}”申请（${a.number}）已撤回，可以再次申请。`, (a) => `Your application for “${a.item}” (${a.number}) was withdrawn. You may apply again.`),
+  'cases.terminated': told('办理已终止', 'The case was ended', (a) => `您的“${a.item}”申请（${a.number}）已终止办理，原因和救济途径见通知书。`, (a) => `Your application for “${a.item}” (${a.number}) was ended; the letter gives the reasons and what you may do.`),
+  'cases.correction-lapsed': told('逾期未补正，办理已终止', 'Ended: the correction did not come', (a) => `您的“${a.item}”申请（${a.number}）逾期未补正，已终止办理，可以再次申请。`, (a) => `Your application for “${a.item}” (${a.number}) ended because the correction did not come. You may apply again.`),
+  'cases.delivered': told('结果已送达', 'The result was delivered', (a) => `您的“${a.item}”申请（${a.number}）的结果已送达。`, (a) => `The result of your application for “${a.item}” (${a.number}) was delivered.`),
+  'cases.third-party-named': told('请您作为利害关系人陈述意见', 'A matter touches your interest', (a) => `“${a.item}”申请（${a.number}）关系您的重大利益，请阅读告知书，在期限内陈述意见。`, (a) => `An application for “${a.item}” (${a.number}) touches a major interest of yours. Please read the notice and say in time what you have to say.`),
+  'cases.forwarded': told('已报上级机关决定', 'Your application was sent up', (a) => `您的“${a.item}”申请（${a.number}）已报有权机关决定${a.due && `，应当在${a.due}前作出决定`}；办件编号不变，材料不用重交。`, (a) => `Your application for “${a.item}” (${a.number}) was sent to the body that decides${a.due && `; the decision is due by ${a.due}`}. The number stays, and nothing is asked for again.`),
+  'hearings.offered': told('您可以要求听证', 'You may ask for a hearing', (a) => `“${a.item}”申请（${a.number}）涉及重大利益关系，您可以要求听证，期限见告知书。`, (a) => `The application for “${a.item}” (${a.number}) touches major interests. You may ask for a hearing; the letter says until when.`),
+  'hearings.scheduled': told('听证通知', 'A hearing will be held', (a) => `“${a.item}”申请（${a.number}）将举行听证，时间、地点见听证通知书。`, (a) => `A hearing on “${a.item}” (${a.number}) will be held; the letter says when and where.`),
+  'hearings.request-declined': told('听证申请的答复', 'Your request for a hearing was answered', (a) => `您对“${a.item}”（${a.number}）逾期提出的听证申请没有被采纳，理由见办件页面。`, (a) => `Your late request for a hearing on “${a.item}” (${a.number}) was declined; the page of the case says why.`),
+  'cases.intention-told': told('机关拟作出处理，请陈述、申辩', 'Something is intended about your licence', (a) => `关于您的证照，机关拟作出处理（${a.number}）。请阅读告知书，并在写明的期限内陈述、申辩。`, (a) => `Something is intended about your licence (${a.number}). Read the notice and state your case within the time it gives.`),
+  'cases.decided.burdens': told('已对您的证照作出处理决定', 'A decision about your licence', (a) => `“${a.item}”（${a.number}）已作出决定，请阅读决定书，其中写明了理由和救济途径。`, (a) => `“${a.item}” (${a.number}) was decided. The letter gives the reasons and what you may do.`),
+  'supervision.opened': told('办件超过期限，上级机关已经督办', 'Your matter is late, and is being looked after', (a) => `您的“${a.item}”申请（${a.number}）没有在${a.due}前办结，很抱歉。我们已经报告上级机关督办；停在哪里、为什么、什么时候办好，请看办件页面。`, (a) => `Your application for “${a.item}” (${a.number}) was not finished by ${a.due}. We are sorry. The organisation above has been told; the page of the case says where it stands, why, and what comes next.`),
+  'supervision.answered': told('承办机关说明了逾期原因', 'Why your matter is late', (a) => `关于“${a.item}”（${a.number}）逾期，承办机关作了说明，请看办件页面。`, (a) => `The body that handles “${a.item}” (${a.number}) has said why it is late; please see its page.`),
+  'licences.ending': told('证照快到期了，请及时延续', 'A licence will end soon', (a) => `您的证照 ${a.licence} 快到期了。要延续的，请在${a.due}前提出，在“我的证照”里点一下即可。`, (a) => `Your licence ${a.licence} will end soon. To renew it, ask by ${a.due}: one tap among your licences.`),
+  'cases.returned': work('退回', 'was returned to you'),
+  'cases.transferred': work('转办', 'was handed to you'),
+  'cases.delegated': work('委派', 'was delegated to you'),
+  'cases.delegation-answered': work('委派答复', 'was done as you asked; please confirm'),
+  'cases.signers-added': work('加签', 'asks for your signature'),
+  'cases.handed-over': work('移交', 'was handed over to you'),
+  'cases.delegation-returned': work('委派到期收回', 'came back to you: the delegation is over'),
+  'cases.commented': work('有同事提到您', 'mentions you in a comment'),
+  'cases.urged': work('催办', 'is urged'),
+  'cases.copied': work('抄送', 'was given to you to read'),
+  'cases.service-run': told('办理进展', 'News of your application', (a) => `您的“${a.item}”申请（${a.number}）有新进展，请查看办件页面。`, (a) => `There is news of your application for “${a.item}” (${a.number}); please see its page.`),
+  'automation.left-to-person': told('转由工作人员办理', 'A person handles it', (a) => `您的“${a.item}”申请（${a.number}）由工作人员办理，不由系统自动决定，原因见办件页面。`, (a) => `Your application for “${a.item}” (${a.number}) is handled by a person, not by the system; its page says why.`),
+  'automation.reviewed': told('人工复核完毕', 'Reviewed by a person', (a) => `“${a.item}”（${a.number}）的自动决定已由人复核，结果见办件页面。`, (a) => `The automatic decision on “${a.item}” (${a.number}) was reviewed by a person; see its page.`),
+  'reviews.invited': told('请评价这次办事', 'How was it?', (a) => `“${a.item}”（${a.number}）已办结，请在办件页面作出评价。办理人员看不到评价人是谁。`, (a) => `“${a.item}” (${a.number}) is finished. Please say on its page how it was; those who handled it do not see who you are.`),
+  'reviews.answered': told('您的评价有答复', 'Your verdict was answered', () => '被评价的单位已整改并答复，请在“我的评价”中查看。单位看不到您是谁。', () => 'The body you judged has answered; see “My reviews”. It does not learn who you are.'),
+  'reviews.rectification-closed': told('您的评价已处理完毕', 'Your verdict was dealt with', () => '对您评价的处理已经办结，请在“我的评价”中查看。', () => 'What came of your verdict stands under “My reviews”.'),
+  'licences.issued': onLicence('已颁发', 'issued'),
+  'licences.changed': onLicence('已变更', 'changed'),
+  'licences.renewed': onLicence('已延续', 'renewed'),
+  'licences.reissued': onLicence('已补发', 'reissued'),
+  'licences.suspended': onLicence('已暂停使用', 'suspended'),
+  'licences.resumed': onLicence('已恢复使用', 'put in force again'),
+  'licences.annulled': onLicence('已撤销', 'annulled'),
+  'licences.withdrawn': onLicence('已撤回', 'withdrawn'),
+  'licences.revoked': onLicence('已吊销', 'revoked'),
+  'licences.deregistered': onLicence('已注销', 'deregistered'),
+}
+
+/** Kinds of entry that somebody is told of. */
+export const toldKinds = Object.keys(messages).filter((kind) => kind !== 'cases.decided.burdens')
+
+/** Title and text of a message about an entry, in both languages; undefined where nobody is told. */
+export function writeMessage(entry: Pick<Entry, 'kind' | 'facts'>, about: About): { title: Text; text: Text } | undefined {
+  const found = messages[entry.kind === 'cases.decided' && entry.facts.burdens === true ? 'cases.decided.burdens' : entry.kind]
+  if (!found || (entry.kind === 'cases.service-run' && entry.facts.do !== 'tell-applicant')) return undefined
+  if (innerKinds.includes(entry.kind) && !Array.isArray(entry.facts.told)) return undefined
+  const { due, number, licence } = entry.facts
+  const say = (language: Language) => found.text[language]({
+    number: about.number, item: language === 'en' ? (about.item.en ?? about.item.zh) : about.item.zh,
+    due: typeof due === 'string' ? sayDate(due, language) : '', place: entry.facts.beyond === true ? String(entry.facts.place) : '', licence: String(entry.kind.startsWith('licences.') ? (number ?? licence) : ''),
+  })
+  return { title: found.title, text: { zh: say('zh'), en: say('en') } }
+}

@@ -1,0 +1,85 @@
+// Proxies: by the person's own consent, for what it says, until it ends; and not a word more than progress.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { dateInChina } from '#base/time'
+import { applyFor, exampleForm, must } from '../../../test/journey.ts'
+import { openTown, testPack, type Town } from '../../../test/town.ts'
+import { helpsWith } from './acts.ts'
+import { limits, stateOf } from './binding.ts'
+
+interface Line {
+  id: string
+  side: string
+  name: string
+  state: string
+}
+type Answered = { items: Line[]; code: string; fields: { path: string }[] }
+
+let town: Town
+before(async () => {
+  town = await openTown()
+})
+after(() => town.close())
+
+const [old, child] = ['li.guiying', 'chen.hao']
+const nameOf = async (login: string) => (await testPack()).people.find((one) => one.login === login)?.name ?? ''
+const day = (days: number) => dateInChina(town.platform.ground.clock.now()).add({ days }).toString()
+const consent = async (more: object = {}, as = old) => town.call<Answered>('POST', '/api/proxies', { as, body: { login: child, name: await nameOf(child), scopes: ['read'], until: day(90), consent: true, ...more } })
+const change = (id: string, what: string, as: string) => town.call<Answered>('POST', `/api/proxies/${id}/${what}`, { as, body: {} })
+const listed = async (as: string) => must(await town.call<Answered>('GET', '/api/proxies', { as })).items
+
+test('个人信息保护法 14: by one’s own clear consent, with scope and end; every gap is named at its field', async () => {
+  const tries: [object, string, string][] = [
+    [{ consent: false }, 'proxies.consent-needed', '/consent'], [{ scopes: [] }, 'proxies.consent-needed', '/scopes'], [{ until: day(0) }, 'proxies.bad-until', '/until'], [{ until: day(limits.daysMax + 1) }, 'proxies.bad-until', '/until'],
+    [{ name: '别人' }, 'proxies.unknown', '/login'], [{ login: 'nobody.here' }, 'proxies.unknown', '/login'], [{ login: old, name: await nameOf(old) }, 'proxies.unknown', '/login'], [{ login: 'window.wang', name: '王芳' }, 'proxies.unknown', '/login'],
+  ]
+  for (const [more, code, path] of tries) {
+    const refused = await consent(more)
+    assert.deepEqual([refused.status, refused.body.code, refused.body.fields[0]?.path], [422, code, path], JSON.stringify(more))
+  }
+  assert.deepEqual(await listed(old), [])
+})
+
+test('it holds once the proxy agrees; the proxy sees progress, nobody else does, and what was not consented to stays shut', async () => {
+  const number = await applyFor(town, { as: old, item: 'marriage-record-query', form: await exampleForm('marriage-record-query') })
+  const [made] = must(await consent()).items
+  assert.ok(made && made.state === 'waiting')
+  assert.equal((await consent()).body.code, 'proxies.already')
+  const [asked] = await listed(child)
+  assert.ok(asked?.side === 'proxy' && asked.name.includes('*'), 'masked until it holds')
+  const cases = (as: string) => town.call<{ items: { number: string }[]; code: string }>('GET', `/api/proxies/${made.id}/cases`, { as })
+  assert.equal((await cases(child)).body.code, 'proxies.not-found')
+  assert.equal((await change(made.id, 'agreement', 'zhang.min')).body.code, 'proxies.not-found')
+  must(await change(made.id, 'agreement', child))
+  assert.ok(must(await cases(child)).items.some((one) => one.number === number))
+  assert.equal((await cases('zhang.min')).body.code, 'proxies.not-found')
+  assert.equal((await town.call('GET', `/api/cases/${number}`, { as: child })).status, 404, 'progress, not the case')
+  const ids = await town.platform.ground.sql.rows<{ login: string; id: string }>('select login, id from people.accounts where login = any ($1)', [[old, child]])
+  const idOf = (login: string) => ids.find((one) => one.login === login)?.id ?? ''
+  const today = dateInChina(town.platform.ground.clock.now())
+  const may = (proxy: string, principal: string, scope: 'read' | 'apply', on = today) => helpsWith(town.platform.ground.sql, idOf(proxy), idOf(principal), scope, on)
+  assert.deepEqual([await may(child, old, 'read'), await may(child, old, 'apply'), await may(old, child, 'read'), await may(child, old, 'read', today.add({ days: 91 }))], [true, false, false, false])
+})
+
+test('个人信息保护法 15: taken back at any time, at once, by either', async () => {
+  const [made] = (await listed(old)).filter((one) => one.state === 'active')
+  assert.ok(made)
+  assert.equal((await change(made.id, 'end', 'zhang.min')).body.code, 'proxies.not-found')
+  must(await change(made.id, 'end', old))
+  assert.equal((await town.call<{ code: string }>('GET', `/api/proxies/${made.id}/cases`, { as: child })).body.code, 'proxies.not-found')
+  const again = must(await consent()).items.find((one) => one.state === 'waiting')
+  assert.ok(again)
+  must(await change(again.id, 'end', child))
+  assert.equal((await listed(old)).filter((one) => one.state !== 'ended').length, 0)
+  const facts = await town.platform.ground.sql.rows<{ all: string }>("select string_agg(facts::text, ' ') as all from act.entries where kind like 'proxies.%'")
+  assert.doesNotMatch(facts[0]?.all ?? '', /[0-9a-f]{8}-/, 'the ledger names nobody')
+})
+
+test('nobody helps more than a few; what is over by its date is over', async () => {
+  const { sql } = town.platform.ground
+  await sql.rows("insert into proxies.bindings (id, principal, proxy, scopes, until, consent_at) select gen_random_uuid(), gen_random_uuid(), (select id from people.accounts where login = $1), '{read}', $2, now() from generate_series(1, $3)", [child, day(30), limits.helpedMax])
+  assert.equal((await consent()).body.code, 'proxies.too-many')
+  const today = Temporal.PlainDate.from('2026-11-23')
+  const one = { acceptedAt: Temporal.Instant.from('2026-01-01T00:00:00Z'), endedAt: null, until: '2026-11-23' }
+  assert.deepEqual([stateOf(one, today), stateOf(one, today.add({ days: 1 })), stateOf({ ...one, acceptedAt: null }, today)], ['active', 'ended', 'waiting'])
+})
