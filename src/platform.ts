@@ -1,0 +1,202 @@
+// Puts the contexts together: one list, from which migrations, routes, followers, jobs and beats follow. The only place that knows all.
+import { join } from 'node:path'
+import type { FastifyBaseLogger } from 'fastify'
+import { actMigrations, ensurePartitions, forgetKeys, makeRunAct, startNews, withLeader, type BatchFollower, type Follower, type News } from '#base/act'
+import type { Beat, Context, Ground, JobHandlers, Relays } from '#base/context'
+import { openKeys } from '#base/crypto'
+import { migrate, openPool, sqlOver, type Connection } from '#base/db'
+import { openFileFolder } from '#base/files'
+import type { Route } from '#base/http'
+import { systemRandom, type Random } from '#base/ids'
+import { drainJobs, jobAdder, migrateJobs, startJobs, type Jobs } from '#base/jobs'
+import { systemClock, type Clock } from '#base/time'
+import { access } from '#core/access'
+import { cases } from '#core/cases'
+import { clock } from '#core/clock'
+import { items } from '#core/items'
+import { ledger, parkedRoutes } from '#core/ledger'
+import { models } from '#core/models'
+import { organisations } from '#core/organisations'
+import { people } from '#core/people'
+import { regions } from '#core/regions'
+import { words } from '#core/words'
+import { automation } from '#support/automation'
+import { channels } from '#support/channels'
+import { enquiries } from '#support/enquiries'
+import { reminders } from '#support/reminders'
+import { commitments } from '#support/commitments'
+import { deliveries } from '#support/deliveries'
+import { hearings } from '#support/hearings'
+import { proxies } from '#support/proxies'
+import { desks } from '#support/desks'
+import { licences } from '#support/licences'
+import { archives } from '#support/archives'
+import { notifications } from '#support/notifications'
+import { publicity } from '#support/publicity'
+import { supervision } from '#support/supervision'
+import { reviews } from '#support/reviews'
+import { seals } from '#support/seals'
+import { batches } from '#service/batches'
+import { applications, sweepLooseFiles } from '#service/applications'
+
+/** Every context, from the ground up: migrations run in this order. */
+export const contexts: Context[] = [
+  { name: 'act', migrations: actMigrations, routes: (ground) => parkedRoutes(ground, () => followersOf(ground)), beats: (ground) => [{ name: 'act.tidy', everySeconds: 3600, run: () => tidyActs(ground) }, { name: 'files.sweep', everySeconds: 3600, run: () => sweepFiles(ground) }] },
+  regions, organisations, access, people, ledger, clock, words, items, cases, models,
+  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, reviews, enquiries, reminders, proxies, commitments, hearings, desks,
+  applications, batches,
+]
+
+/** No context knows all that may name a file; here they are asked one by one. */
+async function sweepFiles(ground: Ground): Promise<void> {
+  await sweepLooseFiles(ground, async (digests) => (await Promise.all(contexts.map((context) => context.heldFiles?.(ground.sql, digests) ?? []))).flat())
+}
+
+function followersOf(ground: Ground): Follower[] {
+  return contexts.flatMap((context) => context.followers?.(ground) ?? [])
+}
+
+export interface PlatformOptions {
+  connection: Connection
+  home: string
+  origin: string
+  demonstration: boolean
+  /** Where mail and text messages are handed over. */
+  relays?: Relays
+  log: FastifyBaseLogger
+  clock?: Clock
+  random?: Random
+  poolSize?: number
+  /** Jobs that are never added, by name: for a run whose slow work, such as drawing letters, is done when somebody first asks for it. */
+  withoutJobs?: readonly string[]
+  /** The clock is moved on purpose, to and fro: acts do not doubt it. For tests. */
+  trustsClock?: boolean
+  /** No commit waits for the disk: for a run that is begun anew when it was cut off, never for a city at work. */
+  hurried?: boolean
+}
+
+/** The platform on one database: the ground, what the contexts declare, and the means to set it going. */
+export interface Platform {
+  ground: Ground
+  routes: Route[]
+  followers: Follower[]
+  /** Brings the schema up to date, or only as far as these steps. Answers what was applied. */
+  migrate(only?: ReadonlySet<string>): Promise<string[]>
+  /** Sets followers, jobs and beats going until `close`. */
+  run(): Promise<void>
+  /** Without `run`: does everything that waits, once, until nothing is left. For tests, simulations and command-line runs. */
+  settle(): Promise<void>
+  /** Runs every beat once. */
+  beat(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Opens the platform. Nothing runs and nothing is migrated yet. */
+export async function openPlatform(options: PlatformOptions): Promise<Platform> {
+  const { log, home } = options
+  const { pool, db, close } = openPool(options.connection, { size: options.poolSize ?? 20, hurried: options.hurried ?? false, onError: (error) => log.warn({ err: error }, 'a database connection was lost') })
+  let news: News | undefined
+  const time = options.clock ?? systemClock
+  const random = options.random ?? systemRandom
+  const ground: Ground = {
+    pool, sql: sqlOver(pool), clock: time, random, files: await openFileFolder(join(home, 'files')), keys: openKeys({ home, random, clock: time }),
+    origin: options.origin, demonstration: options.demonstration, relays: options.relays ?? {}, log, addJob: addingAllBut(options.withoutJobs ?? [], jobAdder(pool)),
+    runAct: makeRunAct({ pool, clock: time, random, onCommit: () => news?.wake(), onClockBehind: tellClock(log), trustsClock: options.trustsClock ?? false }),
+  }
+  const handlers: JobHandlers = Object.assign({}, ...contexts.map((context) => context.jobs?.(ground) ?? {}))
+  const followers = followersOf(ground)
+  const batchFollowers: BatchFollower[] = contexts.flatMap((context) => context.batchFollowers?.(ground) ?? [])
+  const beats = contexts.flatMap((context) => context.beats?.(ground) ?? [])
+  const newsGround = { pool, clock: time, followers, batchFollowers, onError: tellTrouble(log), onParked: (follower: string, entry: { seq: number | null; kind: string }, error: unknown) => log.error({ err: error, follower, seq: entry.seq, kind: entry.kind }, 'an entry was parked') }
+  const runner = makeRunner(ground, beats, handlers, (beat) => (news = startNews(newsGround, { beat })))
+  return {
+    ground, followers, routes: contexts.flatMap((context) => context.routes?.(ground) ?? []),
+    migrate: async (only) => {
+      const applied = await migrate({ db }, contexts.flatMap(({ name, migrations }) => (migrations ? [{ name, dir: migrations }] : [])), only)
+      await migrateJobs(pool)
+      // A database that is filled from a backup brings its own partitions.
+      if (!only) await ensurePartitions(ground.sql, time.now())
+      return applied
+    },
+    run: runner.run,
+    beat: async () => {
+      for (const beat of beats) await beat.run()
+    },
+    settle: async () => {
+      const stepping = news ?? startNews(newsGround, { beat: false })
+      for (let waiting = true; waiting; ) {
+        await stepping.settle()
+        const hasJobs = await hasDueJobs(ground)
+        if (hasJobs) await drainJobs(pool, handlers, log)
+        waiting = hasJobs
+      }
+    },
+    close: async () => {
+      await runner.stop()
+      await close()
+    },
+  }
+}
+
+function addingAllBut(names: readonly string[], addJob: Ground['addJob']): Ground['addJob'] {
+  return (name, payload, options) => (names.includes(name) ? Promise.resolve() : addJob(name, payload, options))
+}
+
+const keysKept = { hours: 24 }
+
+/** Answers to retries are forgotten after a day; the ledger's next months are made ready. */
+async function tidyActs({ sql, clock: { now } }: Ground): Promise<void> {
+  await forgetKeys(sql, now().subtract(keysKept))
+  await ensurePartitions(sql, now())
+}
+
+async function hasDueJobs({ sql }: Ground): Promise<boolean> {
+  const [row] = await sql.rows<{ due: boolean }>('select exists (select 1 from graphile_worker.jobs where run_at <= now() and attempts < max_attempts and locked_at is null) as due')
+  return row?.due ?? false
+}
+
+/** Trouble with the database is told once in a while, not with every beat. */
+function tellTrouble(log: FastifyBaseLogger): (error: unknown) => void {
+  let last = 0
+  return (error) => {
+    if (Date.now() - last < 5000) return
+    last = Date.now()
+    log.warn({ err: error }, 'news, jobs or beats cannot go on for the moment')
+  }
+}
+
+/** A clock that is behind the ledger is told aloud, once in a while: acts on what was done later are refused until it is set right. */
+function tellClock(log: FastifyBaseLogger): () => void {
+  let last = 0
+  return () => {
+    if (Date.now() - last < 60_000) return
+    last = Date.now()
+    log.error('the clock of this machine is behind entries of the ledger: set it right')
+  }
+}
+
+function makeRunner(ground: Ground, beats: Beat[], handlers: JobHandlers, begin: (beat: boolean) => News) {
+  let news: News | undefined
+  let jobs: Jobs | undefined
+  const timers: NodeJS.Timeout[] = []
+  const running = new Set<Promise<unknown>>()
+  const tell = tellTrouble(ground.log)
+  const once = (beat: Beat) => {
+    const turn = withLeader(ground.pool, `beat:${beat.name}`, () => beat.run()).catch(tell)
+    running.add(turn)
+    void turn.finally(() => running.delete(turn))
+  }
+  return {
+    run: async () => {
+      news = begin(true)
+      jobs = await startJobs(ground.pool, handlers, ground.log)
+      for (const beat of beats) timers.push(setInterval(() => once(beat), beat.everySeconds * 1000))
+    },
+    stop: async () => {
+      for (const timer of timers) clearInterval(timer)
+      await news?.stop()
+      await jobs?.stop()
+      await Promise.all(running)
+    },
+  }
+}

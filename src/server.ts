@@ -1,0 +1,84 @@
+// The server of this platform: the API of all contexts, the two faces, and what an operator watches.
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { countEntries, countParked } from '#base/act'
+import { ordinaryFileRules } from '#base/files'
+import { makeServer } from '#base/http'
+import { countDeadJobs } from '#base/jobs'
+import { authenticate } from '#core/people'
+import type { Platform } from './platform.ts'
+import { registerPortal } from '../web/portal/index.ts'
+
+export interface ServerChoice {
+  callsPerMinuteMax: number
+  /** Portal and desk beside the API. */
+  faces: boolean
+}
+
+// One byte more than a file may have: beyond it the server would cut the file short, where the rule of files refuses it.
+const fileBytesMax = ordinaryFileRules.bytesMax + 1
+/** The fields and boundaries around an uploaded file. */
+const formBytesMax = 1024 * 1024
+const deskFolder = join(import.meta.dirname, '..', 'web', 'desk', 'dist')
+
+/** Builds the server; does not listen. */
+export async function openServer(platform: Platform, choice: ServerChoice): Promise<FastifyInstance> {
+  const { ground, routes } = platform
+  const app = await makeServer({
+    routes, runAct: ground.runAct, authenticate: authenticate(ground), origin: ground.origin, logger: ground.log, callsPerMinuteMax: choice.callsPerMinuteMax,
+    version: '0.1.0', fileBytesMax, ready: () => isReady(platform),
+  })
+  addMetrics(app, platform)
+  if (choice.faces) {
+    await registerPortal(app, { origin: ground.origin, uploadBytesMax: fileBytesMax + formBytesMax })
+    await addDesk(app)
+  }
+  return app
+}
+
+async function isReady({ ground }: Platform): Promise<boolean> {
+  return ground.sql.rows('select 1').then(() => true, () => false)
+}
+
+/** Figures for Prometheus: process, answers by route and status, the ledger's backlog, what is stuck. No personal data. */
+function addMetrics(app: FastifyInstance, { ground }: Platform): void {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const answers = new Histogram({ name: 'yiwang_http_seconds', help: 'Time to answer', labelNames: ['method', 'route', 'status'], buckets: [0.005, 0.02, 0.1, 0.5, 2, 10], registers: [registry] })
+  const backlog = new Gauge({ name: 'yiwang_ledger_waiting', help: 'Entries that have no place in the ledger yet', registers: [registry] })
+  const parked = new Gauge({ name: 'yiwang_parked_entries', help: 'Entries that a follower could not take', registers: [registry] })
+  const dead = new Gauge({ name: 'yiwang_dead_jobs', help: 'Jobs that failed as often as they are tried', registers: [registry] })
+  app.addHook('onResponse', async (request, reply) => {
+    answers.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
+  })
+  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+    backlog.set((await countEntries(ground.sql)).waiting)
+    parked.set(await countParked(ground.sql))
+    dead.set(await countDeadJobs(ground.sql))
+    reply.type(registry.contentType)
+    return registry.metrics()
+  })
+}
+
+/** The desk: one page whose styles carry the nonce of the answer, and files that never change under their name. */
+async function addDesk(app: FastifyInstance): Promise<void> {
+  const page = await readFile(join(deskFolder, 'index.html'), 'utf8').catch(() => undefined)
+  if (page === undefined) return
+  // Each file is a route of its own, so that every other address below is the one page, which finds its own way.
+  await app.register(fastifyStatic, { root: deskFolder, prefix: '/desk/', wildcard: false, index: false, globIgnore: ['index.html', 'manifest.json', '.*'], immutable: true, maxAge: '365d', setHeaders: keepNamedByContent })
+  const send = async (_request: FastifyRequest, reply: FastifyReply) => {
+    const nonce = randomBytes(16).toString('base64')
+    reply.header('content-security-policy', `default-src 'self'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'`)
+    return reply.type('text/html; charset=utf-8').send(page.replaceAll('__CSP_NONCE__', nonce))
+  }
+  for (const url of ['/desk', '/desk/', '/desk/*']) app.get(url, { schema: { hide: true } }, send)
+}
+
+/** Files whose name carries a digest may be kept for ever; the few others are asked for again. */
+function keepNamedByContent(reply: FastifyReply, path: string): void {
+  if (!path.includes('/assets/')) reply.header('cache-control', 'no-cache')
+}

@@ -1,0 +1,48 @@
+// What an applicant is told before sending: what is missing and may follow, which conditions are not met, whether a promise may stand in for
+// papers, and when applications are taken. It only tells; a submission is never stopped by it (行政许可法 32).
+import { Type } from 'typebox'
+import type { Ground } from '#base/context'
+import type { Caller } from '#base/http'
+import { dateInChina } from '#base/time'
+import { findWholeCase, gapLimit, promiseDigest, warningsOf, type Warning } from '#core/cases'
+import type { Item } from '#core/items'
+import { BasisSchema, TextSchema } from '#core/packs'
+import { getPartyIdentity } from '#core/people'
+import { findExclusion } from '#support/commitments'
+import type { Draft } from './application.ts'
+
+const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(shape: S) => Type.Union([shape, Type.Null()])
+
+/** These parts in the shape of a draft. */
+export const adviceShapes = {
+  warnings: Type.Array(Type.Object({ kind: Type.Unsafe<Warning['kind']>({ enum: ['paper', 'gap', 'condition', 'window', 'in-person'] }), material: Type.Optional(Type.String()), field: Type.Optional(Type.String()), text: TextSchema })),
+  gaps: nullable(Type.Object({ materials: Type.Array(Type.String()), first: Type.String({ format: 'date' }), last: Type.String({ format: 'date', description: 'The last day that may be promised' }) })),
+  promiseOffer: nullable(Type.Object({
+    digest: Type.String(), kind: Type.String(), materials: Type.Array(Type.String()), conditions: Type.Array(TextSchema), consequences: Type.Array(TextSchema), checkDays: Type.Integer(),
+    basis: BasisSchema, excluded: nullable(Type.Object({ reason: TextSchema, basis: BasisSchema })),
+  }, { description: '告知承诺: what is told before the applicant chooses' })),
+}
+
+/** What is told of a draft as it stands. */
+export async function adviseOn(ground: Ground, item: Item, draft: Draft, kind: Caller['kind']) {
+  const applicant = kind === 'legal' ? 'legal' : 'natural'
+  const today = dateInChina(ground.clock.now())
+  const earlier = draft.correctionOf ? await findWholeCase(ground.sql, draft.correctionOf) : undefined
+  const { promise } = item.content
+  const warnings = draft.caseNumber ? [] : warningsOf(item, {
+    form: draft.form, scenario: draft.scenario, applicant, receivedOn: earlier ? Temporal.PlainDate.from(earlier.case.receivedOn) : today,
+    materials: new Set([...draft.files, ...(earlier?.files ?? [])].map(({ material }) => material)), replaced: new Set(draft.promise && promise ? promise.materials : []),
+  })
+  const late = warnings.flatMap((warning) => (warning.kind === 'gap' ? item.content.materials.filter(({ key }) => key === warning.material) : []))
+  const last = gapLimit(late, today)
+  return { warnings, gaps: last ? { materials: late.map(({ key }) => key), first: today.toString(), last: last.toString() } : null, promiseOffer: earlier || draft.caseNumber ? null : await offerOf(ground, item, draft, applicant) }
+}
+
+async function offerOf(ground: Ground, item: Item, draft: Draft, applicant: 'natural' | 'legal') {
+  const { promise } = item.content
+  if (!promise) return null
+  const { kind, materials, conditions, consequences, checkDays, basis } = promise
+  const { idNumber = '' } = await getPartyIdentity(ground.sql, ground.keys, draft.account)
+  const excluded = await findExclusion(ground.sql, ground.keys, item, { form: draft.form, kind: applicant, idNumber })
+  return { digest: promiseDigest(promise), kind, materials, conditions, consequences, checkDays, basis, excluded: excluded ?? null }
+}

@@ -1,0 +1,61 @@
+// HTTP of the window: an application received for a person who came with papers, or wrote (行政许可法 29, 32).
+import { Type } from 'typebox'
+import type { Ground } from '#base/context'
+import { harmlessName, ordinaryFileRules } from '#base/files'
+import { callerOf, route, type Access, type Route } from '#base/http'
+import { CaseShape, describeCase } from '#core/cases'
+import { getItem } from '#core/items'
+import { findAccountByDocument } from '#core/people'
+import { receiveAtWindow, windowOf } from './acts.ts'
+import { readUpload } from './upload.ts'
+
+const windows: Access = [{ who: ['staff'], roles: ['window', 'clerk'], scope: 'department' }]
+const FileType = Type.Unsafe<string>({ enum: ordinaryFileRules.types })
+const Paper = Type.Object({
+  material: Type.String({ maxLength: 60 }), name: Type.String({ minLength: 1, maxLength: 200 }), paper: Type.Boolean({ default: true }),
+  file: Type.Optional(Type.Object({ sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }), type: FileType, bytes: Type.Integer({ minimum: 0 }) }, { additionalProperties: false, description: 'A scan uploaded before, see /api/intake-files' })),
+}, { additionalProperties: false })
+
+/** The operations of a window. */
+export function intakeRoutes(ground: Ground): Route[] {
+  return [
+    route({
+      method: 'POST', path: '/api/intakes', access: windows, zh: '窗口收件：代到场或来信的申请人提交', en: 'Receive an application at a window, for a person who came or wrote',
+      body: Type.Object({
+        item: Type.String({ maxLength: 80 }),
+        applicant: Type.Object({
+          kind: Type.Unsafe<'natural' | 'legal'>({ enum: ['natural', 'legal'] }), name: Type.String({ minLength: 1, maxLength: 200 }), idKind: Type.String({ minLength: 1, maxLength: 40 }),
+          idNumber: Type.String({ minLength: 1, maxLength: 60 }), phone: Type.Optional(Type.String({ maxLength: 40 })), consent: Type.Boolean({ default: false, description: 'Agrees to letters by electronic means' }),
+        }, { additionalProperties: false }),
+        form: Type.Record(Type.String(), Type.Unknown()), scenario: Type.Optional(Type.Record(Type.String(), Type.String())), materials: Type.Array(Paper, { maxItems: 100 }),
+        receivedOn: Type.Optional(Type.String({ format: 'date', description: 'The day the papers came, where that was earlier' })),
+        byPerson: Type.Optional(Type.Boolean({ description: 'The applicant asks that a person decides, not a machine' })),
+        gapUntil: Type.Optional(Type.String({ format: 'date', description: 'The day the applicant promised in writing for papers that may follow (容缺)' })),
+        promise: Type.Optional(Type.String({ maxLength: 64, description: 'The digest of what was told, where the applicant signed a promise in place of papers (告知承诺)' })),
+        channel: Type.Optional(Type.Unsafe<'window' | 'post'>({ enum: ['window', 'post'] })),
+      }, { additionalProperties: false }),
+      answer: CaseShape, example: { as: '{window}', body: '{intake}' },
+      handle: async (call) => {
+        const { body } = call
+        const item = await getItem(ground.sql, body.item, ground.clock.now())
+        const window = windowOf(item, callerOf(call).posts)
+        // A scan that was never uploaded would stand in the case as a paper that nobody can open.
+        for (const { file } of body.materials) if (file) (await ground.files.open(file.sha256)).content.destroy()
+        const account = await findAccountByDocument(ground.sql, ground.keys, body.applicant.idKind, body.applicant.idNumber)
+        const opened = await call.act([], (act) => receiveAtWindow(act, ground.keys, {
+          item, window, channel: body.channel ?? 'window', byPerson: body.byPerson ?? false, form: body.form, scenario: body.scenario ?? {}, receivedOn: body.receivedOn ? Temporal.PlainDate.from(body.receivedOn) : undefined,
+          gapUntil: body.gapUntil ? Temporal.PlainDate.from(body.gapUntil) : undefined, promise: body.promise,
+          applicant: { ...body.applicant, phone: body.applicant.phone ?? null, account: account ?? null },
+          materials: body.materials.map(({ file, name, ...paper }) => ({ ...paper, name: harmlessName(name, file?.type ?? ''), sha256: file?.sha256 ?? '', type: file?.type ?? '', bytes: file?.bytes ?? 0 })),
+        }))
+        return describeCase(ground, opened.id, call)
+      },
+    }),
+    route({
+      method: 'POST', path: '/api/intake-files', access: windows, upload: true, zh: '上传窗口扫描件', en: 'Upload a scan made at the window',
+      answer: Type.Object({ material: Type.String(), name: Type.String(), sha256: Type.String(), type: FileType, bytes: Type.Integer() }),
+      example: { as: '{window}', file: { name: '扫描.txt', text: '扫描件', fields: { material: 'other' } } },
+      handle: async (call) => readUpload(ground, call.request),
+    }),
+  ]
+}

@@ -1,0 +1,69 @@
+// How an application looks in answers: what is asked, what is known and from where, what the licence store holds, what is missing.
+import { Type } from 'typebox'
+import type { Ground } from '#base/context'
+import type { Access, Caller } from '#base/http'
+import { checkForm, keepAnswers } from '#engines/forms'
+import { findWholeCase } from '#core/cases'
+import { findItem, getItemVersion } from '#core/items'
+import { findOrganisations, nameOrganisation } from '#core/organisations'
+import { MaterialSchema, TextSchema } from '#core/packs'
+import { nameOfType, type Held } from '#support/licences'
+import { adviceShapes, adviseOn } from './advice.ts'
+import { withDocuments } from './answers.ts'
+import { listMaterials, type Draft } from './application.ts'
+import { standingKnown } from './known.ts'
+import { exemptMaterials, heldMaterials } from './papers.ts'
+import { itemChanges } from './versions.ts'
+
+export const applicants: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
+export const idParam = Type.Object({ id: Type.String({ format: 'uuid' }) })
+export const Form = Type.Record(Type.String(), Type.Unknown(), { description: 'Answers by field; see the form of the item' })
+export const Scenario = Type.Record(Type.String(), Type.String({ maxLength: 200 }))
+const FileShape = Type.Object({ id: Type.String(), material: Type.String(), name: Type.String(), type: Type.String(), bytes: Type.Integer(), sha256: Type.String(), at: Type.String(), level: Type.String({ description: '可信等级 A–D (国办函〔2016〕108号)' }), library: Type.Union([Type.String(), Type.Null()]) })
+const HeldShape = Type.Object({
+  type: Type.String(), name: TextSchema, number: Type.Union([Type.String(), Type.Null()]), issuer: Type.Union([TextSchema, Type.Null()]), validTo: Type.Union([Type.String(), Type.Null()]),
+  failure: Type.Union([Type.String(), Type.Null()], { description: 'Why it cannot be fetched: not-held, not-usable, not-printed; the paper is then handed in' }), standing: Type.Union([Type.String(), Type.Null()]),
+})
+const KnownShape = Type.Object({ field: Type.String(), from: Type.String({ description: 'account, licence, earlier or scenario' }), source: TextSchema, contested: Type.Union([Type.String(), Type.Null()], { description: 'Number of the case of a correction' }) })
+export const LicenceShape = Type.Object({
+  id: Type.String({ format: 'uuid', description: 'A licence that one holds' }), act: Type.Unsafe<'renewal' | 'change' | 'reissue' | 'deregistration'>({ enum: ['renewal', 'change', 'reissue', 'deregistration'] }),
+}, { additionalProperties: false })
+export const DraftShape = Type.Object({
+  id: Type.String({ format: 'uuid' }), item: Type.Object({ code: Type.String(), name: TextSchema, version: Type.Integer() }), itemChanged: Type.Boolean(), changes: Type.Array(TextSchema, { description: 'What is different in the version in force, where there is a newer one' }),
+  correctionOf: Type.Union([Type.String(), Type.Null()]), form: Form, scenario: Scenario, consent: Type.Boolean(), byPerson: Type.Boolean({ description: 'Asks that a person decides, not a machine' }), createdAt: Type.String(), updatedAt: Type.String(),
+  aboutLicence: Type.Boolean(), caseNumber: Type.Union([Type.String(), Type.Null()]), files: Type.Array(FileShape),
+  materials: Type.Array(Type.Object({ material: Type.Unsafe<Record<string, unknown>>({ ...MaterialSchema, additionalProperties: true }), given: Type.Boolean(), replaced: Type.Boolean({ description: 'A promise stands in for it' }), held: Type.Union([HeldShape, Type.Null()], { description: '免提交: what the licence store has for this material' }) })),
+  known: Type.Array(KnownShape, { description: 'Answers that were filled in and still stand so' }),
+  gapUntil: Type.Union([Type.String({ format: 'date' }), Type.Null()]), promise: Type.Union([Type.String(), Type.Null()]),
+  ...adviceShapes,
+  faults: Type.Array(Type.Object({ path: Type.String(), code: Type.String(), zh: Type.String(), en: Type.String() })),
+  definition: Type.Unsafe<object>({ type: 'object', additionalProperties: true, description: 'The form of the version the draft was begun under' }),
+})
+
+/** A draft as its pages show it: what is asked, what is given, what is missing. */
+export async function describeDraft(ground: Ground, draft: Draft, applicant: Caller['kind']) {
+  const item = await getItemVersion(ground.sql, draft.itemVersion)
+  // An item that is in force no more can still be read by who had begun; only its submission is refused.
+  const current = draft.caseNumber || draft.correctionOf ? item : await findItem(ground.sql, draft.item, ground.clock.now())
+  const kind = applicant === 'legal' ? 'legal' : 'natural'
+  const { account: _account, itemVersion: _version, aboutLicence, ...shown } = draft
+  const form = keepAnswers(item.form, withDocuments(item.form, draft.form, draft))
+  const advice = await adviseOn(ground, item, { ...draft, form }, applicant)
+  const corrected = draft.correctionOf ? await findWholeCase(ground.sql, draft.correctionOf) : undefined
+  const held = await heldMaterials(ground.sql, draft.correctionOf || draft.caseNumber ? new Map() : exemptMaterials(item, { ...draft, form }, kind), draft.account, ground.clock.now())
+  const materials = await Promise.all(listMaterials(item, { ...draft, form }, kind).map(async (one) => ({ ...one, held: await showHeld(ground, held.get(one.material.key), one.material.licenceType) })))
+  return {
+    ...shown, aboutLicence: aboutLicence !== null, form, correctionOf: corrected?.case.number ?? null, item: { code: item.code, name: item.content.name, version: item.version }, itemChanged: current?.versionId !== item.versionId,
+    changes: current && current.versionId !== item.versionId ? itemChanges(item, current) : [], known: standingKnown(form, draft.known).map(({ field, from, source, contested }) => ({ field, from, source, contested })),
+    materials, ...advice, faults: checkForm(item.form, form, { full: true }).errors, definition: item.form.definition,
+  }
+}
+
+async function showHeld(ground: Ground, held: Held | undefined, type: string | undefined) {
+  if (!held || type === undefined) return null
+  const { licence } = held
+  return {
+    type, name: await nameOfType(ground.sql, type), number: licence?.number ?? null, issuer: licence ? nameOrganisation(await findOrganisations(ground.sql, [licence.issuer]), licence.issuer).name : null, validTo: licence?.validTo ?? null,
+    failure: held.failure ?? null, standing: held.failure ? (held.standing ?? null) : null,
+  }
+}

@@ -1,0 +1,43 @@
+// The noun: a sheet of applications of one applicant, and where each of its rows stands.
+import { refusal } from '#base/problem'
+import type { CellFault } from './sheet.ts'
+
+export type RowState = 'unchecked' | 'ready' | 'faulty' | 'submitted'
+
+export interface Batch {
+  id: string
+  account: string
+  kind: 'natural' | 'legal'
+  hand: string | null
+  item: string
+  itemVersion: string
+  state: 'checking' | 'checked' | 'submitting'
+  createdAt: string
+}
+
+export interface BatchRow {
+  number: number
+  cells: Record<string, string>
+  form: Record<string, unknown> | null
+  scenario: Record<string, string> | null
+  faults: CellFault[]
+  state: RowState
+  caseNumber: string | null
+}
+
+export type Counts = Record<RowState, number>
+
+export const batchNotFound = refusal({
+  code: 'batches.not-found', status: 404, zh: '没有找到这份批量申请。', en: 'There is no such sheet.', nextZh: '请在“批量申请”中查看。', nextEn: 'Look among your sheets.',
+})
+export const stillBusy = refusal({
+  code: 'batches.busy', status: 409, zh: '这份表格正在检查或者提交。', en: 'This sheet is being checked or submitted.', nextZh: '请等它完成后再操作。', nextEn: 'Wait until that is done.',
+})
+export const nothingReady = refusal({
+  code: 'batches.nothing-ready', status: 409, zh: '没有可以提交的行。', en: 'No row is ready to be submitted.', nextZh: '请先改好有误的行再上传。', nextEn: 'Mend the rows with errors and upload them.',
+})
+
+/** Refuses to change a sheet that a job is working on. */
+export function mustRest(batch: Pick<Batch, 'state'>): void {
+  if (batch.state !== 'checked') throw stillBusy({ state: batch.state })
+}

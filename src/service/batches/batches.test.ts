@@ -1,0 +1,94 @@
+// A company applies by spreadsheet: every row judged by itself, good ones sent, bad ones mended, nothing lost.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { openTown, type Town } from '../../../test/town.ts'
+import { codes, publishFrom } from '../../../test/matters.ts'
+import { parseCsv } from './csv.ts'
+
+interface BatchSaid {
+  id: string
+  state: string
+  rows: number
+  counts: { unchecked: number; ready: number; faulty: number; submitted: number }
+  code: string
+}
+interface RowsSaid {
+  items: { number: number; state: string; case: string | null; faults: { column: string; value: string; zh: string; label: { zh: string } | null }[] }[]
+}
+
+let town: Town
+const me = 'yunhe.media'
+const head = '行号,[scenario.who],设置地址,设置位置,场地是否为申请人所有,宽（米）,高（米）,底部离地（米）,是否带照明或者电子屏,开始日期,设置期限（月）,联系电话,领取方式'
+const row = (number: number, width: string, site = `云州市东城区人民大道${number}号`) => `${number},本人,${site},建筑物墙面,是,${width},5,6,否,2027/1/10,24,13990100001,只要电子件`
+// A scenario answer may be written by its value or in words.
+const sheet = (...rows: string[]) => [head, ...rows].join('\r\n').replaceAll(',本人,', ',self,')
+const send = (content: string, path = `/api/items/${codes.hoarding}/batches`, as = me) => town.upload<BatchSaid>(path, { as, name: '申请.csv', content })
+const read = async (id: string) => (await town.call<BatchSaid>('GET', `/api/batches/${id}`, { as: me })).body
+const rowsOf = async (id: string, query = '') => (await town.call<RowsSaid>('GET', `/api/batches/${id}/rows${query}`, { as: me })).body.items
+const submit = (id: string) => town.call<BatchSaid>('POST', `/api/batches/${id}/submission`, { as: me, body: {} })
+const told = ({ status, body }: { status: number; body: { code: string } }) => [status, body.code]
+
+before(async () => {
+  town = await openTown()
+})
+after(() => town.close())
+
+test('good rows are sent while bad ones come back with the fault of each cell, and are mended', async () => {
+  const template = parseCsv((await town.call('GET', `/api/items/${codes.hoarding}/template`)).raw.toString('utf8').slice(1))
+  assert.ok(template[0]?.includes('设置地址 [siteAddress]'))
+  const { status, body: begun } = await send(sheet(row(1, '8'), row(2, '八'), row(3, '9'), row(4, '7', '短')))
+  assert.deepEqual([status, begun.state, begun.rows], [201, 'checking', 4])
+  assert.deepEqual(told(await submit(begun.id)), [409, 'batches.busy'])
+  await town.settle()
+  const checked = await read(begun.id)
+  assert.deepEqual([checked.state, checked.counts], ['checked', { unchecked: 0, ready: 2, faulty: 2, submitted: 0 }])
+  const [second, fourth] = await rowsOf(begun.id, '?state=faulty')
+  assert.deepEqual([second?.number, second?.faults.map(({ column, value, label }) => [column, value, label?.zh])], [2, [['width', '八', '宽（米）']]])
+  assert.deepEqual([fourth?.number, fourth?.faults.map(({ column }) => column)], [4, ['siteAddress']])
+  assert.equal((await submit(begun.id)).body.state, 'submitting')
+  await town.settle()
+  assert.deepEqual((await read(begun.id)).counts, { unchecked: 0, ready: 0, faulty: 2, submitted: 2 })
+  const sent = await rowsOf(begun.id, '?state=submitted')
+  const opened = await town.call<{ parties: { name: string }[]; form: Record<string, unknown>; files: { material: string }[]; scenario: object }>('GET', `/api/cases/${sent[0]?.case}`, { as: me })
+  assert.deepEqual([opened.body.parties[0]?.name, opened.body.form['width'], opened.body.form['area'], opened.body.files.map(({ material }) => material)], ['云州云禾传媒有限公司', 8, 40, ['businessLicence']])
+  assert.deepEqual(told(await submit(begun.id)), [409, 'batches.nothing-ready'])
+  // The sheet of faulty rows is mended and sent back as it is; rows that were sent stay as they are.
+  const faulty = (await town.call('GET', `/api/batches/${begun.id}/sheet?only=faulty`, { as: me })).raw.toString('utf8')
+  assert.ok(faulty.includes('宽（米）：') && !faulty.includes('人民大道1号'))
+  const mended = await send(faulty.replace('八', '8').replace('短', '云州市东城区人民大道4号'), `/api/batches/${begun.id}/rows`)
+  assert.equal(mended.status, 201, JSON.stringify(mended.body))
+  await town.settle()
+  await send(sheet(row(1, '55')), `/api/batches/${begun.id}/rows`)
+  await town.settle()
+  assert.deepEqual((await read(begun.id)).counts, { unchecked: 0, ready: 2, faulty: 0, submitted: 2 })
+  await submit(begun.id)
+  await town.settle()
+  assert.equal((await read(begun.id)).counts.submitted, 4)
+  const result = parseCsv((await town.call('GET', `/api/batches/${begun.id}/sheet`, { as: me })).raw.toString('utf8').slice(1))
+  assert.deepEqual(result.slice(1).map((cells) => [cells[0], cells.at(-3), (cells.at(-2) ?? '').length > 20]), [1, 2, 3, 4].map((number) => [String(number), '已提交', true]))
+})
+
+test('a sheet is its company’s alone, and what cannot be read is refused', async () => {
+  const { body } = await send(sheet(row(1, '8')))
+  assert.deepEqual(told(await town.call<BatchSaid>('GET', `/api/batches/${body.id}`, { as: 'jianan.works' })), [404, 'batches.not-found'])
+  assert.equal((await town.call('GET', '/api/batches', { as: 'zhang.min' })).status, 403)
+  assert.deepEqual(told(await send('PK\u0003\u0004')), [415, 'batches.not-csv'])
+  assert.deepEqual(told(await send('无关,的\n1,2')), [422, 'batches.no-rows'])
+  await town.settle()
+})
+
+test('when the item changed meanwhile every row is looked at again before anything is sent', async () => {
+  const { body } = await send(sheet(row(1, '8'), row(2, '9')))
+  await town.settle()
+  await publishFrom(town, codes.hoarding, (content) => ({ ...content, summary: { zh: '新的要求。' } }))
+  assert.equal((await submit(body.id)).body.state, 'checking')
+  await town.settle()
+  assert.deepEqual((await read(body.id)).counts, { unchecked: 0, ready: 2, faulty: 0, submitted: 0 })
+  await submit(body.id)
+  // The job is cut off and tried again: no row is sent twice.
+  await town.platform.ground.addJob('batches.submit', { batch: body.id })
+  await town.settle()
+  assert.equal((await read(body.id)).counts.submitted, 2)
+  const [count] = await town.platform.ground.sql.rows<{ n: number }>("select count(*)::int as n from act.entries where kind = 'batches.row-submitted' and subject = $1", [body.id])
+  assert.equal(count?.n, 2)
+})
