@@ -1,0 +1,123 @@
+// The intake form: applicant, questions of the item, papers received, files; sent as one intake with one key.
+import { useQuery } from '@tanstack/react-query'
+import { Button, Checkbox, Form, Input, Radio } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useAct } from '../api/act.ts'
+import { api, ask } from '../api/client.ts'
+import type { Case, FormDefinition, Intake, Item } from '../api/types.ts'
+import { type Answers, FormQuestions } from '../parts/form-questions.tsx'
+import { documentsOf, materialsFor } from '../parts/materials.ts'
+import { Panel } from '../parts/panel.tsx'
+import { RefusalNotice } from '../parts/refusal-notice.tsx'
+import { useText } from '../parts/text.ts'
+import { ApplicantFields } from './applicant-fields.tsx'
+import { type Handed, Papers } from './papers.tsx'
+import { sendIntake } from './send-intake.ts'
+import type { Applicant, Taken } from './taken.ts'
+
+type Chosen = Record<string, string>
+
+function Scenarios({ item, chosen, choose }: { item: Item; chosen: Chosen; choose: (chosen: Chosen) => void }) {
+  const { t } = useTranslation()
+  const text = useText()
+  const scenarios = item.content.scenarios ?? []
+  if (scenarios.length === 0) return null
+  return (
+    <Panel title={t('intake.scenario')}>
+      {scenarios.map((scenario) => (
+        <Form.Item key={scenario.key} label={text(scenario.question)}>
+          <Radio.Group
+            options={scenario.options.map((option) => ({ value: option.value, label: text(option.label) }))}
+            value={chosen[scenario.key]}
+            onChange={(event) => choose({ ...chosen, [scenario.key]: String(event.target.value) })}
+          />
+        </Form.Item>
+      ))}
+    </Panel>
+  )
+}
+
+type Way = { channel: 'window' | 'post'; receivedOn?: string }
+
+/** How the papers came; those that came earlier, by post, keep the day of their receipt as the date in law. */
+function WayFields({ way, onChange }: { way: Way; onChange: (way: Way) => void }) {
+  const { t } = useTranslation()
+  return (
+    <div className="field-row">
+      <Form.Item label={t('intake.channel')}>
+        <Radio.Group
+          value={way.channel}
+          options={[
+            { value: 'window', label: t('intake.byWindow') },
+            { value: 'post', label: t('intake.byPost') },
+          ]}
+          onChange={(event) => onChange(event.target.value === 'post' ? { channel: 'post' } : { channel: 'window' })}
+        />
+      </Form.Item>
+      <Form.Item label={t('intake.receivedOn')} htmlFor="received-on">
+        <Input id="received-on" type="date" value={way.receivedOn ?? ''} onChange={(event) => onChange({ ...way, receivedOn: event.target.value || undefined })} />
+      </Form.Item>
+    </div>
+  )
+}
+
+/** Where the system would decide, the person at the window may ask for a person instead (个人信息保护法 24). */
+function ByPerson({ item, checked, onChange }: { item: Item; checked: boolean; onChange: (checked: boolean) => void }) {
+  const { t } = useTranslation()
+  const text = useText()
+  const { data } = useQuery({ queryKey: ['item', item.code, 'automation'], queryFn: () => ask(api.GET('/api/items/{code}/automation', { params: { path: { code: item.code } } })) })
+  if (data?.automatic !== true) return null
+  return (
+    <Panel title={t('shell.automation')}>
+      <p>{text(data.announcement)}</p>
+      <Checkbox checked={checked} onChange={(event) => onChange(event.target.checked)}>
+        {t('automation.wish')}
+      </Checkbox>
+    </Panel>
+  )
+}
+
+export function IntakeForm({ item, definition, done }: { item: Item; definition: FormDefinition; done: (taken: Taken) => void }) {
+  const { t } = useTranslation()
+  const [applicant, setApplicant] = useState<Applicant>({ kind: 'natural', name: '', idKind: 'resident-id', idNumber: '', consent: false })
+  const [answers, setAnswers] = useState<Answers>({})
+  const [chosen, setChosen] = useState<Chosen>({})
+  const [way, setWay] = useState<Way>({ channel: 'window' })
+  const [byPerson, setByPerson] = useState(false)
+  const [handed, setHanded] = useState<Handed>({ papers: [], scans: [] })
+  const materials = [...materialsFor(item, chosen), ...documentsOf(definition)]
+  const received = materials.filter((material) => handed.papers.includes(material.key))
+  const intake = useAct<Omit<Intake, 'materials'> & { handed: string }, Case>(
+    ({ handed: _named, ...body }, key) => sendIntake(body, materials, handed, key),
+    ['cases'],
+    (opened) =>
+      done({ number: opened.number, receivedAt: opened.openedAt, receivedOn: way.receivedOn, item, applicant, papers: received, files: handed.scans.map((scan) => scan.file.name), answers: opened.form }),
+  )
+  // The papers belong to what is sent: another choice of papers is another intake and gets another key.
+  const named = JSON.stringify([handed.papers, handed.scans.map((scan) => [scan.material, scan.file.name, scan.file.size])])
+  const send = () => intake.mutate({ item: item.code, applicant, form: answers, scenario: chosen, ...way, byPerson, handed: named })
+  const unnamed = applicant.name === '' || applicant.idNumber === ''
+  const sendByKey = (event: React.KeyboardEvent) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !unnamed && !intake.isPending && send()
+  return (
+    <Form layout="vertical" component="form" onFinish={send} onKeyDown={sendByKey}>
+      <Panel title={t('intake.applicant')}>
+        <ApplicantFields applicant={applicant} onChange={setApplicant} error={intake.error} />
+        <WayFields way={way} onChange={setWay} />
+      </Panel>
+      <Scenarios item={item} chosen={chosen} choose={setChosen} />
+      <Panel title={t('intake.form')}>
+        <FormQuestions definition={definition} answers={answers} onChange={setAnswers} error={intake.error} />
+      </Panel>
+      <Papers materials={materials} handed={handed} onChange={setHanded} />
+      <ByPerson item={item} checked={byPerson} onChange={setByPerson} />
+      <RefusalNotice error={intake.error} />
+      <div className="drawer-end">
+        <Button type="primary" htmlType="submit" loading={intake.isPending} disabled={unnamed}>
+          {t('intake.send')} <kbd>Ctrl ⏎</kbd>
+        </Button>
+        {unnamed && <span className="quiet">{t('intake.nameFirst')}</span>}
+      </div>
+    </Form>
+  )
+}

@@ -1,0 +1,139 @@
+// One account: its posts, and freezing it. A frozen account keeps its past and can do nothing new.
+import { useQuery } from '@tanstack/react-query'
+import { Button, Drawer, Form, Popconfirm, Radio, Select } from 'antd'
+import { useTranslation } from 'react-i18next'
+import { useAct } from '../api/act.ts'
+import { api, ask } from '../api/client.ts'
+import { describeDuties, useSession } from '../api/session.ts'
+import type { Account, NewPost } from '../api/types.ts'
+import { Facts, Nothing, Panel, Waiting } from '../parts/panel.tsx'
+import { OrganisationChoice } from '../parts/organisation-choice.tsx'
+import { RefusalNotice } from '../parts/refusal-notice.tsx'
+import { formatMoment, useText } from '../parts/text.ts'
+
+const reasons = ['left', 'risk', 'misuse', 'request']
+const stale = ['accounts', 'account', 'session'] as const
+
+function AddPost({ id }: { id: string }) {
+  const { t } = useTranslation()
+  const text = useText()
+  const [form] = Form.useForm<NewPost>()
+  const roles = useQuery({ queryKey: ['roles'], queryFn: () => ask(api.GET('/api/roles', {})), staleTime: Number.POSITIVE_INFINITY })
+  const add = useAct<NewPost, unknown>(
+    (body, key) => ask(api.POST('/api/accounts/{id}/posts', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body })),
+    stale,
+    () => form.resetFields(),
+  )
+  const required = [{ required: true, message: t('field.required') }]
+  return (
+    <Form form={form} layout="vertical" onFinish={(value) => add.mutate(value)}>
+      <RefusalNotice error={add.error} />
+      <Form.Item name="role" label={t('people.role')} rules={required}>
+        <Select options={(roles.data?.items ?? []).map((role) => ({ value: role.code, label: text(role.name), title: text(role.duty) }))} />
+      </Form.Item>
+      <Form.Item name="organisation" label={t('people.organisation')} rules={required}>
+        <OrganisationChoice />
+      </Form.Item>
+      <Button htmlType="submit" loading={add.isPending}>
+        {t('people.addPost')}
+      </Button>
+    </Form>
+  )
+}
+
+function Posts({ account, mayGrant }: { account: Account; mayGrant: boolean }) {
+  const { t } = useTranslation()
+  const text = useText()
+  const end = useAct<{ post: string }, unknown>(
+    ({ post }, key) => ask(api.DELETE('/api/accounts/{id}/posts/{post}', { params: { path: { id: account.id, post }, header: { 'Idempotency-Key': key } } })),
+    stale,
+  )
+  const { posts } = account
+  return (
+    <Panel title={t('people.posts')}>
+      <RefusalNotice error={end.error} />
+      {posts.length === 0 && <Nothing>{t('people.noPosts')}</Nothing>}
+      <ul className="plain">
+        {posts.map((post) => (
+          <li key={post.id} className="between">
+            <span>
+              {t(`role.${post.role}`, { defaultValue: post.role })} · {text(post.organisation.name)}
+            </span>
+            {mayGrant && (
+              <Popconfirm title={t('people.endPostSure')} onConfirm={() => end.mutate({ post: post.id })}>
+                <Button size="small">{t('people.endPost')}</Button>
+              </Popconfirm>
+            )}
+          </li>
+        ))}
+      </ul>
+      {mayGrant && <AddPost id={account.id} />}
+    </Panel>
+  )
+}
+
+function Freezing({ account }: { account: Account }) {
+  const { t } = useTranslation()
+  const path = { id: account.id }
+  const freeze = useAct<{ reason: string }, unknown>(
+    (body, key) => ask(api.POST('/api/accounts/{id}/freezing', { params: { path, header: { 'Idempotency-Key': key } }, body })),
+    stale,
+  )
+  const thaw = useAct<{ id: string }, unknown>(
+    (_, key) => ask(api.DELETE('/api/accounts/{id}/freezing', { params: { path, header: { 'Idempotency-Key': key } } })),
+    stale,
+  )
+  if (account.frozenAt !== null)
+    return (
+      <Panel title={t('people.frozen')}>
+        <RefusalNotice error={thaw.error} />
+        <p>{formatMoment(account.frozenAt)}</p>
+        <Button onClick={() => thaw.mutate({ id: account.id })} loading={thaw.isPending}>
+          {t('people.thaw')}
+        </Button>
+      </Panel>
+    )
+  return (
+    <Panel title={t('people.freeze')}>
+      <RefusalNotice error={freeze.error} />
+      <Form<{ reason: string }> layout="vertical" onFinish={(value) => freeze.mutate(value)}>
+        <Form.Item name="reason" label={t('field.reason')} rules={[{ required: true, message: t('field.required') }]}>
+          <Radio.Group className="outcomes" options={reasons.map((reason) => ({ value: reason, label: t(`people.reason.${reason}`) }))} />
+        </Form.Item>
+        <Button danger htmlType="submit" loading={freeze.isPending}>
+          {t('people.freeze')}
+        </Button>
+      </Form>
+    </Panel>
+  )
+}
+
+export function PersonDrawer({ id, onClose }: { id: string; onClose: () => void }) {
+  const { t } = useTranslation()
+  const query = useQuery({ queryKey: ['account', id], queryFn: () => ask(api.GET('/api/accounts/{id}', { params: { path: { id } } })) })
+  const account = query.data
+  const text = useText()
+  const duties = describeDuties(useSession().data)
+  return (
+    <Drawer open title={account?.name ?? t('people.name')} onClose={onClose} size={460}>
+      {query.isPending && <Waiting />}
+      <RefusalNotice error={query.error} again={() => void query.refetch()} />
+      {account !== undefined && (
+        <>
+          <Facts
+            rows={[
+              [t('people.login'), account.login],
+              [t('people.kind'), t(`accountKind.${account.kind}`)],
+              [t('people.organisation'), text(account.organisation?.name)],
+              [t('people.idNumber'), account.idNumber],
+              [t('people.phone'), account.phone],
+              [t('people.since'), formatMoment(account.createdAt)],
+            ]}
+          />
+          {account.kind === 'staff' && <Posts account={account} mayGrant={duties.grantsPosts} />}
+          {duties.opensAccounts && <Freezing account={account} />}
+        </>
+      )}
+    </Drawer>
+  )
+}

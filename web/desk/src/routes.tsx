@@ -1,0 +1,46 @@
+// The addresses of the desk; every screen but the work list is loaded when it is opened.
+import { createBrowserRouter } from 'react-router'
+import { Frame } from './shell/frame.tsx'
+import { Lost } from './shell/lost.tsx'
+import { WorkList } from './work-list/work-list.tsx'
+import { needModelWords } from './words/index.ts'
+
+/** A page about models, with its words, which the first load does without. */
+async function withModelWords<T>(page: Promise<T>): Promise<T> {
+  await needModelWords()
+  return page
+}
+
+export const router = createBrowserRouter(
+  [
+    { path: '/sign-in', lazy: async () => ({ Component: (await import('./sign-in/sign-in.tsx')).SignIn }), HydrateFallback: () => null },
+    {
+      path: '/',
+      Component: Frame,
+      HydrateFallback: () => null,
+      ErrorBoundary: Lost,
+      children: [
+        { index: true, Component: WorkList },
+        { path: 'cases/:number', lazy: async () => ({ Component: (await import('./case/case-page.tsx')).CasePage }) },
+        { path: 'board', lazy: async () => ({ Component: (await import('./board/board-page.tsx')).BoardPage }) },
+        { path: 'inbox', lazy: async () => ({ Component: (await import('./inbox/inbox-page.tsx')).InboxPage }) },
+        { path: 'staffing', lazy: async () => ({ Component: (await import('./staffing/staffing-page.tsx')).StaffingPage }) },
+        { path: 'intake', lazy: async () => ({ Component: (await import('./intake/intake.tsx')).IntakePage }) },
+        { path: 'items', lazy: async () => ({ Component: (await import('./items/item-list.tsx')).ItemList }) },
+        { path: 'items/:code', lazy: async () => ({ Component: (await import('./items/item-page.tsx')).ItemPage }) },
+        { path: 'organisations', lazy: async () => ({ Component: (await import('./places/organisation-list.tsx')).OrganisationList }) },
+        { path: 'people', lazy: async () => ({ Component: (await import('./people/people-list.tsx')).PeopleList }) },
+        { path: 'licences', lazy: async () => ({ Component: (await import('./licences/licence-list.tsx')).LicenceList }) },
+        { path: 'licences/:id', lazy: async () => ({ Component: (await import('./licences/licence-page.tsx')).LicencePage }) },
+        { path: 'automation', lazy: async () => ({ Component: (await import('./automation/automation-page.tsx')).AutomationPage }) },
+        { path: 'ledger', lazy: async () => ({ Component: (await import('./ledger/ledger-page.tsx')).LedgerPage }) },
+        { path: 'models', lazy: async () => ({ Component: (await withModelWords(import('./models/model-list.tsx'))).ModelList }) },
+        { path: 'models/:body/:kind/:name', lazy: async () => ({ Component: (await withModelWords(import('./models/model-page.tsx'))).ModelPage }) },
+        { path: 'models/:body/:kind/:name/comparison', lazy: async () => ({ Component: (await withModelWords(import('./models/comparison-page.tsx'))).ComparisonPage }) },
+        { path: 'model-drafts/:id', lazy: async () => ({ Component: (await withModelWords(import('./models/draft-page.tsx'))).DraftPage }) },
+        { path: '*', Component: Lost },
+      ],
+    },
+  ],
+  { basename: '/desk' },
+)

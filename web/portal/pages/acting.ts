@@ -1,0 +1,105 @@
+// For whom one acts: the switch, one tap each; and whom one lets act. The API keeps and checks every authority.
+import type { Site } from '../site.ts'
+import { ApiRefusal } from '../api.ts'
+import { html, type Html } from '../html.ts'
+import { button, dateInput, faultOf, keyInput, radios, tag, textArea, textInput } from '../parts.ts'
+import { dateWords } from '../spoken.ts'
+import type { Listed } from '../shapes.ts'
+import type { Capacity } from '../shapes-of-applying.ts'
+import { postedText, shownFaults, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { safeNext } from './sign-in.ts'
+
+export function addActing(site: Site): void {
+  site.get('/acting', showActing)
+  site.post('/acting', choose)
+  site.get('/acting/agents', async (visit) => agentsPage(visit, []))
+  site.post('/acting/agents', grant)
+  site.post('/acting/agents/:agency/revocation', revoke)
+}
+
+/** A button that switches; where it leads back to is the page one stands on. */
+function switchForm(visit: Visit, principal: string | null, name: string, look: string): Html {
+  return html`<form method="post" action="/acting">${keyInput()}<input type="hidden" name="principal" value="${principal ?? ''}"><button class="${look}" type="submit">${visit.w('capacity.to', { name })}</button></form>`
+}
+
+async function showActing(visit: Visit): Promise<Page> {
+  const { w } = visit
+  const list = await visit.api.get<Listed<Capacity>>('/session/capacities')
+  const me = visit.session?.hand?.name ?? visit.session?.account?.name ?? ''
+  const isSelf = !list.items.some((one) => one.current)
+  const line = (name: string, words: string, isHere: boolean, way: Html) => html`<li class="yw-list__item"><strong>${name}</strong> ${isHere ? tag(w('capacity.in-use'), 'green') : ''}<p class="yw-list__facts">${words}</p>${isHere ? '' : way}</li>`
+  return {
+    title: w('capacity.title'), crumbs: [{ href: '/my', text: w('nav.my') }, { href: '/acting', text: w('capacity.title') }],
+    body: html`<h1 class="govuk-heading-l">${w('capacity.title')}</h1><p class="govuk-body">${w('capacity.words')}</p>
+<ul class="yw-list">${line(me, w('capacity.self'), isSelf, switchForm(visit, null, me, 'govuk-button govuk-button--secondary'))}
+${list.items.map((one) => line(one.name, capacityWords(visit, one), one.current, switchForm(visit, one.principal, one.name, 'govuk-button govuk-button--secondary')))}</ul>
+${list.items.length === 0 ? html`<p class="govuk-body">${w('capacity.none')}</p>` : ''}
+<p class="govuk-body"><a class="govuk-link" href="/acting/agents">${w('agents.title')}</a></p>`,
+  }
+}
+
+function capacityWords(visit: Visit, one: Capacity): string {
+  const way = one.agency === null ? visit.w('capacity.representative') : visit.w('capacity.agent', { until: dateWords(visit, one.until) ?? '' })
+  return one.items === null ? way : `${way} · ${visit.w('capacity.scope', { items: one.items.join(visit.language === 'zh' ? '、' : ', ') })}`
+}
+
+async function choose(visit: Visit): Promise<Answer> {
+  const principal = postedText(visit, 'principal')
+  await visit.api.send<unknown>({ method: 'PUT', path: '/session/capacity', key: postedText(visit, 'key'), body: { principal: principal === '' ? null : principal } })
+  return { redirect: safeNext(postedText(visit, 'next')) }
+}
+
+interface Agency {
+  id: string
+  side: 'given' | 'held'
+  agent: string
+  items: string[] | null
+  from: string
+  to: string
+  revokedAt: string | null
+}
+
+async function agentsPage(visit: Visit, faults: ShownFault[]): Promise<Page> {
+  const { w } = visit
+  const list = await visit.api.get<Listed<Agency>>('/agencies')
+  const given = list.items.filter((one) => one.side === 'given')
+  const kept = (id: string) => ({ id, value: postedText(visit, id), fault: faultOf(faults, id) })
+  return {
+    title: w('agents.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/acting', text: w('capacity.title') }, { href: '/acting/agents', text: w('agents.title') }],
+    body: html`<h1 class="govuk-heading-l">${w('agents.title')}</h1><p class="govuk-body">${w(visit.session?.account?.kind === 'legal' ? 'agents.words-company' : 'agents.words')}</p>
+${given.length === 0 ? html`<p class="govuk-body">${w('agents.none')}</p>` : html`<ul class="yw-list">${given.map((one) => agencyLine(visit, one))}</ul>`}
+<form method="post" action="/acting/agents" novalidate>${keyInput()}
+${textInput(visit, { ...kept('login'), label: w('agents.login'), autocomplete: 'off', width: '20' })}
+${textInput(visit, { ...kept('name'), label: w('agents.name'), hint: w('agents.name-hint'), autocomplete: 'off', width: '20' })}
+${radios(visit, { ...kept('scope'), label: w('agents.scope'), value: postedText(visit, 'scope') || 'one', choices: [{ value: 'one', text: w('agents.scope-one') }, { value: 'all', text: w('agents.scope-all') }] })}
+${textArea(visit, { ...kept('items'), label: w('agents.items'), hint: w('agents.items-hint'), rows: 2, optional: true })}
+${dateInput(visit, { id: 'until', label: w('agents.until'), fault: faultOf(faults, 'until'), parts: { year: postedText(visit, 'until-year'), month: postedText(visit, 'until-month'), day: postedText(visit, 'until-day') } })}
+${button(w('agents.button'))}</form>`,
+  }
+}
+
+function agencyLine(visit: Visit, one: Agency): Html {
+  const { w } = visit
+  const days = w('agents.line', { name: one.agent, from: dateWords(visit, one.from) ?? '', until: dateWords(visit, one.to) ?? '' })
+  return html`<li class="yw-list__item"><strong>${days}</strong> ${one.revokedAt === null ? '' : tag(w('agents.ended'), 'grey')}<p class="yw-list__facts">${one.items === null ? w('agents.scope-all') : one.items.join('、')}</p>
+${one.revokedAt === null ? html`<form method="post" action="/acting/agents/${one.id}/revocation">${keyInput()}<button class="yw-link-button yw-link-button--dark" type="submit">${w('agents.revoke')}<span class="govuk-visually-hidden"> ${one.agent}</span></button></form>` : ''}</li>`
+}
+
+async function grant(visit: Visit): Promise<Answer> {
+  const [year, month, day] = (['year', 'month', 'day'] as const).map((part) => postedText(visit, `until-${part}`).normalize('NFKC'))
+  const until = `${(year ?? '').padStart(4, '0')}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`
+  const items = postedText(visit, 'items').split(/[\s,，、]+/).filter((one) => one !== '')
+  try {
+    await visit.api.send<unknown>({ method: 'POST', path: '/agencies', key: postedText(visit, 'key'), body: { login: postedText(visit, 'login'), name: postedText(visit, 'name'), until, items: postedText(visit, 'scope') === 'all' ? null : items } })
+    return { redirect: '/acting/agents' }
+  } catch (error) {
+    if (!(error instanceof ApiRefusal) || ![400, 403, 422].includes(error.problem.status)) throw error
+    const { detail, next, fields } = error.problem
+    return agentsPage(visit, fields.length > 0 ? shownFaults(fields) : [{ field: 'login', text: `${detail}${next}` }])
+  }
+}
+
+async function revoke(visit: Visit): Promise<Answer> {
+  await visit.api.send<unknown>({ method: 'POST', path: `/agencies/${encodeURIComponent(visit.params['agency'] ?? '')}/revocation`, key: postedText(visit, 'key'), body: {} })
+  return { redirect: '/acting/agents' }
+}

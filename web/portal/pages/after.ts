@@ -1,0 +1,75 @@
+// What a person is shown around and after a decision: the remedy with its last day, how letters came, that a case is late and why,
+// and that one may state one's case before something is taken. What may be done the API says; nothing is decided here.
+import { html, type Html } from '../html.ts'
+import { facts, keyInput, notice } from '../parts.ts'
+import { codeWord, dateWords, momentWords } from '../spoken.ts'
+import type { CaseView } from '../shapes.ts'
+import type { Late, Letter, RemedyWay } from '../shapes-after.ts'
+import type { Visit } from '../visit.ts'
+
+/** That a case is late: since when, where it stands, who looks after it, what comes next. */
+export function lateNotice(visit: Visit, late: Late | undefined): Html | undefined {
+  if (late === undefined || (!late.late && late.supervision === null)) return undefined
+  const { w, t } = visit
+  const { supervision } = late
+  if (!late.late) return undefined
+  return notice(w('after.late'), html`<p class="govuk-notification-banner__heading">${w('after.late-words', { date: dateWords(visit, late.dueOn) ?? '' })}</p>
+<p class="govuk-body">${late.step === null ? w('after.late-handover', { body: t(late.body.name) }) : w('after.late-where', { step: t(late.step), body: t(late.body.name) })}</p>
+<p class="govuk-body">${supervision === null ? w('after.late-soon') : supervision.answer === null ? w('after.late-supervised', { superior: t(supervision.superior.name), time: momentWords(visit, supervision.openedAt) }) : w('after.late-answered', { body: t(late.body.name), answer: supervision.answer })}</p>
+<p class="govuk-body">${w('after.late-remedy')}</p>`)
+}
+
+/** The letters, each with how it came; what was not delivered can be signed for here, and paper asked for. */
+export function letterList(visit: Visit, one: CaseView, letters: readonly Letter[]): Html | undefined {
+  if (letters.length === 0) return undefined
+  const { w, t } = visit
+  const path = `/cases/${encodeURIComponent(one.number)}`
+  return html`<h2 class="govuk-heading-m" id="letters">${w('case.letters')}</h2><ul class="yw-list">${letters.map((letter) => html`<li class="yw-list__item"><a class="govuk-link yw-list__link" href="${path}/letters/${letter.id}">${t(letter.title)} (PDF)</a>
+<p class="yw-list__facts">${letter.number} · ${momentWords(visit, letter.issuedAt)} · ${deliveryWords(visit, letter)}</p>
+${remedyPart(visit, letter)}${letterActs(visit, path, letter)}</li>`)}</ul>
+${choice(visit, one, path)}`
+}
+
+function deliveryWords(visit: Visit, { delivery }: Letter): string {
+  return delivery === null ? visit.w('after.not-delivered') : visit.w('after.delivered', { date: dateWords(visit, delivery.on) ?? '', means: codeWord(visit, 'delivery', delivery.means) })
+}
+
+function remedyPart(visit: Visit, { remedy, delivery }: Letter): Html | undefined {
+  if (remedy === null) return undefined
+  const { w } = visit
+  return html`<details class="govuk-details yw-tight" open><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${w('after.remedy')}</span></summary><div class="govuk-details__text">
+${facts([
+  [w('after.review'), way(visit, remedy.review)],
+  [w('after.court'), remedy.reviewFirst === null ? way(visit, remedy.court) : visit.t(remedy.court.words)],
+])}${delivery === null ? html`<p class="govuk-body yw-tight">${w('after.last-day-later')}</p>` : ''}</div></details>`
+}
+
+function way(visit: Visit, one: RemedyWay): Html {
+  const { w, t } = visit
+  const last = one.lastDay === null ? undefined : w('after.last-day', { date: dateWords(visit, one.lastDay) ?? '' })
+  return html`${last === undefined ? '' : html`<strong>${last}${one.provisional ? w('case.provisional') : ''}</strong><br>`}${t(one.words)}${one.address === null ? '' : html`<br><span class="yw-quiet">${t(one.address)}${one.phone === null ? '' : ` · ${one.phone}`}</span>`}`
+}
+
+function letterActs(visit: Visit, path: string, letter: Letter): Html | undefined {
+  const { w, t } = visit
+  const small = (act: string, words: string): Html => html`<form class="yw-inline" method="post" action="${path}/letters/${letter.id}/${act}">${keyInput()}<button class="yw-link-button yw-link-button--dark" type="submit">${words}<span class="govuk-visually-hidden"> ${t(letter.title)}</span></button></form>`
+  return html`<p class="yw-list__facts">${letter.delivery === null ? html`${small('receipt', w('after.sign'))} · ` : ''}${letter.paperAskedAt === null ? small('paper', w('after.paper')) : w('after.paper-asked')}</p>`
+}
+
+/** Electronic or on paper: the other one is one tap away. */
+function choice(visit: Visit, one: CaseView, path: string): Html | undefined {
+  if (!one.acts.some(({ act }) => act === 'choose-letters')) return undefined
+  const { w } = visit
+  const isElectronic = one.parties.some((party) => party.consent)
+  return html`<form method="post" action="${path}/letter-choice">${keyInput()}<input type="hidden" name="electronic" value="${isElectronic ? 'no' : 'yes'}">
+<p class="govuk-body">${w(isElectronic ? 'after.choice-electronic' : 'after.choice-paper')} <button class="yw-link-button yw-link-button--dark" type="submit">${w(isElectronic ? 'after.choose-paper' : 'after.choose-electronic')}</button></p></form>`
+}
+
+/** Something is intended: the person has the floor. */
+export function defenceNotice(visit: Visit, one: CaseView): Html | undefined {
+  if (!one.acts.some(({ act }) => act === 'state-defence')) return undefined
+  const { w } = visit
+  const due = one.terms.find((term) => term.kind === 'defence' && term.state === 'running')?.dueOn
+  return notice(w('case.you-must'), html`<p class="govuk-notification-banner__heading">${w('after.defence')}</p><p class="govuk-body">${w('after.defence-until', { date: dateWords(visit, due) ?? '' })}</p>
+<a href="/cases/${encodeURIComponent(one.number)}/defence" role="button" draggable="false" class="govuk-button">${w('after.defence-button')}</a>`)
+}

@@ -1,0 +1,83 @@
+// What the portal reads of the API's answers on the pages of one's own: dates, channels, reviews, progress, proxies. Shapes only.
+import type { Text } from '#engines/words'
+import type { Named } from './shapes.ts'
+
+export interface ReminderLine {
+  kind: string
+  date: string
+  days: number
+  provisional: boolean
+  licence: string | null
+  number: string
+  name: Text
+}
+
+export interface ChannelLine {
+  channel: 'email' | 'sms'
+  available: boolean
+  address: string | null
+  on: boolean
+  waitsForCode: boolean
+  failedAt: string | null
+  reason: string | null
+}
+
+export interface OwnReview {
+  id: string
+  case: string | null
+  name: Text
+  verdict: number
+  words: string | null
+  source: string
+  givenOn: string
+  followUp: string | null
+  mistaken: boolean
+  rectification: { state: string; measure: string | null; answer: string | null; satisfaction: string | null } | null
+}
+
+type Rate = number | null
+
+export interface BodyFigures {
+  body: Named
+  invited: number
+  active: number
+  default: number
+  bad: number
+  mistaken: number
+  goodRate: Rate
+  activeGoodRate: Rate
+  unreviewedRate: Rate
+  replyRate: Rate
+  callBackRate: Rate
+  rectifiedRate: Rate
+  satisfiedRate: Rate
+}
+
+export interface Progress {
+  number: string
+  state: string
+  outcome: string | null
+  suspended: boolean
+  openedOn: string
+  dueOn: string | null
+  finishedOn: string | null
+  body: Named
+}
+
+export interface ProxyLine {
+  id: string
+  side: 'principal' | 'proxy'
+  name: string
+  scopes: ('read' | 'apply')[]
+  until: string
+  state: 'waiting' | 'active' | 'ended'
+}
+
+export interface HelpedCase {
+  number: string
+  item: Text
+  state: string
+  outcome: string | null
+  dueAt: string | null
+  handling: Named
+}
