@@ -1,0 +1,84 @@
+// `npm test`: everything, in order of cost, with one summary that counts. `-- --towns`: only what needs a database.
+// `-- path…`: those files. `-- --quick`: without campaigns and journeys.
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startDatabase, type Connection } from '#base/db'
+import { runChecks } from './running/checks.ts'
+import { groupTests, type Group } from './running/files.ts'
+import { isInterrupted, runStage, say, type Count, type Stage } from './running/stage.ts'
+
+const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'))
+const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
+const known = ['--towns', '--quick']
+for (const option of options) if (!known.includes(option)) throw new Error(`${option} is not known; there are ${known.join(', ')} and paths`)
+
+const external = process.env.DATABASE_URL
+const sharedData = join(import.meta.dirname, '..', '..', 'shared', 'data')
+
+const shapes: Record<Group, Pick<Stage, 'isolation' | 'concurrency' | 'testSecondsMax' | 'secondsMax'>> = {
+  pure: { isolation: 'none', concurrency: 1, testSecondsMax: 120, secondsMax: 600 },
+  alone: { isolation: 'process', concurrency: 2, testSecondsMax: 180, secondsMax: 600 },
+  towns: { isolation: 'process', concurrency: 2, testSecondsMax: 240, secondsMax: 1800 },
+  campaigns: { isolation: 'process', concurrency: 1, testSecondsMax: 300, secondsMax: 1500 },
+  journeys: { isolation: 'process', concurrency: 2, testSecondsMax: 240, secondsMax: 1200 },
+}
+
+/** Which groups this run is about. */
+function wantedGroups(): Group[] {
+  if (options.includes('--towns')) return ['towns', 'campaigns']
+  return options.includes('--quick') ? ['pure', 'alone', 'towns'] : ['pure', 'alone', 'towns', 'campaigns', 'journeys']
+}
+
+/** Groups that run side by side, so that both cores have work: one that computes beside one that waits for servers. */
+const waves: Group[][] = [['pure', 'alone'], ['towns', 'campaigns'], ['journeys']]
+
+async function runAll(): Promise<Count[]> {
+  const counts: Count[] = []
+  const checks = named.length === 0 && !options.includes('--towns') ? runChecks() : undefined
+  const groups = groupTests(named)
+  const wanted = wantedGroups().filter((group) => groups.has(group))
+  const home = await mkdtemp(join(tmpdir(), 'yiwang-run-'))
+  // One server for the whole run: held here, shared by every test process, gone with the run.
+  const server = wanted.some((group) => group !== 'pure') ? await startDatabase({ home, databaseUrl: external }) : undefined
+  if (server) say(`\ndatabase: ${server.kind} PostgreSQL ${server.version}`)
+  try {
+    const env: Record<string, string> = { YIWANG_TEST_HOME: home }
+    if (server) env['YIWANG_TEST_TEMPLATE'] = await prepareTown(server.connection, home)
+    const run = (group: Group) => runStage({ name: group, files: groups.get(group) ?? [], ...shapes[group], env })
+    for (const [n, wave] of waves.entries()) {
+      if (isInterrupted()) break
+      const beside = n === 0 && checks ? [checks] : []
+      counts.push(...(await Promise.all([...beside, ...wave.filter((group) => wanted.includes(group)).map(run)])))
+    }
+  } finally {
+    await server?.stop()
+    await rm(home, { recursive: true, force: true, maxRetries: 5 })
+  }
+  return counts
+}
+
+/** The database that every town of this run is a copy of: made here, once, so that no test process reads the pack only for that. */
+async function prepareTown(connection: Connection, home: string): Promise<string> {
+  // A town reads its home when it is loaded.
+  process.env.YIWANG_TEST_HOME = home
+  const { prepareTemplate } = await import('./town.ts')
+  return prepareTemplate(connection)
+}
+
+function summarise(counts: Count[]): number {
+  say('\n== summary')
+  for (const { name, passed, failed, skipped, seconds, slowest } of counts) {
+    say(`${name.padEnd(10)} ${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed ${String(skipped).padStart(3)} skipped ${seconds.toFixed(1).padStart(7)} s`)
+    for (const one of slowest.filter(({ ms }) => ms > 5000)) say(`           slow: ${(one.ms / 1000).toFixed(1)} s ${one.name} (${one.file})`)
+  }
+  const sum = (what: 'passed' | 'failed' | 'skipped') => counts.reduce((all, count) => all + count[what], 0)
+  if (!existsSync(sharedData)) say('../shared/data is absent: tests over the real catalogues and the DMN samples were skipped, each named above')
+  say(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)
+  return sum('failed')
+}
+
+const failed = summarise(await runAll())
+if (isInterrupted()) say('the run was cut off')
+process.exit(failed > 0 || isInterrupted() ? 1 : 0)
