@@ -1,5 +1,5 @@
 // `npm test`: everything, in order of cost, with one summary that counts. `-- --towns`: only what needs a database.
-// `-- path…`: those files. `-- --quick`: without campaigns and journeys.
+// `-- path…`: those files. `-- --quick`: without campaigns and journeys. `-- --strict`: nothing is tried twice (decision 0024).
 import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -11,7 +11,7 @@ import { isInterrupted, runStage, say, type Count, type Stage } from './running/
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('--'))
 const named = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-const known = ['--towns', '--quick']
+const known = ['--towns', '--quick', '--strict']
 for (const option of options) if (!known.includes(option)) throw new Error(`${option} is not known; there are ${known.join(', ')} and paths`)
 
 const external = process.env.DATABASE_URL
@@ -34,6 +34,9 @@ function wantedGroups(): Group[] {
 /** Groups that run side by side, so that both cores have work: one that computes beside one that waits for servers. */
 const waves: Group[][] = [['pure', 'alone'], ['towns', 'campaigns'], ['journeys']]
 
+/** More files than this with failures are a broken build, and nothing is tried again. */
+const againMax = 3
+
 async function runAll(): Promise<Count[]> {
   const counts: Count[] = []
   const checks = named.length === 0 && !options.includes('--towns') ? runChecks() : undefined
@@ -52,11 +55,27 @@ async function runAll(): Promise<Count[]> {
       const beside = n === 0 && checks ? [checks] : []
       counts.push(...(await Promise.all([...beside, ...wave.filter((group) => wanted.includes(group)).map(run)])))
     }
+    if (!isInterrupted() && !options.includes('--strict')) await tryAgain(counts, env)
   } finally {
     await server?.stop()
     await rm(home, { recursive: true, force: true, maxRetries: 5 })
   }
   return counts
+}
+
+/** Runs the files whose tests failed once more, each alone. What passes then is counted as unsteady: named, and not a failure of the run (decision 0024). */
+async function tryAgain(counts: Count[], env: Record<string, string>): Promise<void> {
+  const failures = counts.flatMap((count) => count.failures)
+  const files = [...new Set(failures.map(({ file }) => file))].filter((file) => file.endsWith('.test.ts'))
+  const isNamed = counts.every((count) => count.failures.length === count.failed && count.failures.every(({ file }) => files.includes(file)))
+  if (files.length === 0 || files.length > againMax || !isNamed) return
+  const again = await runStage({ name: 'again', files, isolation: 'process', concurrency: 1, testSecondsMax: 300, secondsMax: 900, env })
+  counts.push(again)
+  if (again.failed > 0) return
+  for (const count of counts) {
+    count.unsteady = count.failures
+    count.failed = 0
+  }
 }
 
 /** The database that every town of this run is a copy of: made here, once, so that no test process reads the pack only for that. */
@@ -73,6 +92,7 @@ function summarise(counts: Count[]): number {
     say(`${name.padEnd(10)} ${String(passed).padStart(5)} passed ${String(failed).padStart(3)} failed ${String(skipped).padStart(3)} skipped ${seconds.toFixed(1).padStart(7)} s`)
     for (const one of slowest.filter(({ ms }) => ms > 5000)) say(`           slow: ${(one.ms / 1000).toFixed(1)} s ${one.name} (${one.file})`)
   }
+  for (const { name, file } of counts.flatMap((count) => count.unsteady)) say(`unsteady: failed beside others and passed alone: ${name} (${file})`)
   const sum = (what: 'passed' | 'failed' | 'skipped') => counts.reduce((all, count) => all + count[what], 0)
   if (!existsSync(sharedData)) say('../shared/data is absent: tests over the real catalogues and the DMN samples were skipped, each named above')
   say(`\n${sum('passed')} passed, ${sum('failed')} failed, ${sum('skipped')} skipped`)

@@ -17,7 +17,7 @@ const checks: { name: string; file: string; args: string[] }[] = [
 export async function runChecks(): Promise<Count> {
   say('\n== checks')
   const started = performance.now()
-  const count: Count = { name: 'checks', passed: 0, failed: 0, skipped: 0, seconds: 0, slowest: [] }
+  const count: Count = { name: 'checks', passed: 0, failed: 0, skipped: 0, seconds: 0, slowest: [], failures: [], unsteady: [] }
   const waiting = [...checks]
   const worker = async () => {
     for (let check = waiting.shift(); check; check = waiting.shift()) {

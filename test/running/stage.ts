@@ -14,6 +14,10 @@ export interface Count {
   skipped: number
   seconds: number
   slowest: { name: string; file: string; ms: number }[]
+  /** Tests that failed by name, with their files: what can be tried once more. A group that died or was overdue names none. */
+  failures: { name: string; file: string }[]
+  /** Failures that did not come back when their file ran alone. */
+  unsteady: { name: string; file: string }[]
 }
 
 export interface Stage {
@@ -38,7 +42,7 @@ export const say = (line: string) => process.stdout.write(`${line}\n`)
 
 /** Runs the files; failures are told at once, in full. */
 export async function runStage(stage: Stage): Promise<Count> {
-  const count: Count = { name: stage.name, passed: 0, failed: 0, skipped: 0, seconds: 0, slowest: [] }
+  const count: Count = { name: stage.name, passed: 0, failed: 0, skipped: 0, seconds: 0, slowest: [], failures: [], unsteady: [] }
   if (stage.files.length === 0) return count
   say(`\n== ${stage.name}: ${stage.files.length} files`)
   const started = performance.now()
@@ -103,6 +107,7 @@ function take(line: string, count: Count, noise: string[]): void {
   const place = `${relative(root, told.file)}:${told.line}`
   if (told.told === 'failed') say(`✖ ${told.name}  (${place})\n${indent(told.why)}`)
   if (told.told === 'skipped') say(`- skipped: ${told.name}  (${place}): ${told.why}`)
+  if (told.told === 'failed') count.failures.push({ name: told.name, file: relative(root, told.file) })
   count[told.told]++
   count.slowest = [...count.slowest, { name: told.name, file: place, ms: told.ms }].sort((a, b) => b.ms - a.ms).slice(0, 3)
 }

@@ -5,6 +5,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
 import { asJson, cloneDatabase, createDatabase, type DatabaseServer, dropDatabase, migrate, openPool, type Pool, sqlOver, startDatabase, tryClaim } from './index.ts'
@@ -110,8 +111,12 @@ test('a server that is killed is db.unavailable until it is started again, and l
   await sql`create table kept (n int)`.execute(open.db)
   await sql`insert into kept values (1)`.execute(open.db)
   process.kill(Number((await readFile(join(place, 'postgres/18/postmaster.pid'), 'utf8')).split('\n')[0]), 'SIGKILL')
+  // A session that is open goes on for a moment: it learns of the death of its server between two commands.
   await assert.rejects(async () => {
-    for (let n = 0; n < 50; n += 1) await sql`insert into kept values (2)`.execute(open.db)
+    for (let n = 0; n < 6000; n += 1) {
+      await sql`insert into kept values (2)`.execute(open.db)
+      await setTimeout(10)
+    }
   }, { code: 'db.unavailable' })
   const second = await startDatabase({ home: place })
   assert.equal(second.adopted, false)
