@@ -5,6 +5,7 @@ import { sqlOver, type Sql } from '#base/db'
 import type { Clock } from '#base/time'
 import { entriesAfterCursor, entriesFrom } from './entries.ts'
 import type { Entry } from './entry.ts'
+import { lockNumber } from './act.ts'
 import { withLeader } from './leader.ts'
 
 /** A follower's handlers by kind of entry (`*` takes every kind). Handlers are idempotent: after a crash they see an entry again. */
@@ -50,6 +51,34 @@ export async function follow(ground: FollowGround, follower: Follower): Promise<
 export async function followBatches(pool: Pool, follower: BatchFollower): Promise<number> {
   return readOn(pool, follower.name, (entries, sql) => follower.take(entries, sql))
 }
+
+/**
+ * Moves the cursors of those that hear of none of the entries that are new, in one statement for all: most news concern few. Answers who is to
+ * read on by itself (it hears something, has never read, or has more before it than one batch), and how many entries the others passed.
+ */
+export async function passUnheard(sql: Sql, followers: readonly Follower[]): Promise<{ hearing: Set<string>; passed: number }> {
+  const kinds = followers.map(({ name, on }) => ({ name, kinds: '*' in on ? null : Object.keys(on) }))
+  const rows = await sql.prepared<{ name: string; hears: boolean; passed: number }>('act-pass-unheard', passSql, [JSON.stringify(kinds), batchMax, lockNumber('leader:pass-unheard').toString()])
+  return { hearing: new Set(rows.filter((row) => row.hears).map((row) => row.name)), passed: rows.reduce((sum, row) => sum + row.passed, 0) }
+}
+
+// Only one process at a time moves several cursors, so that no two wait for each other.
+const passSql = `
+  with asked as materialized (select name, kinds from jsonb_to_recordset($1::jsonb) as x(name text, kinds text[])),
+  lead as materialized (select pg_try_advisory_xact_lock($3::bigint) as mine),
+  news as materialized (
+    select a.name, c.seq as at, n.last, coalesce(n.heard or n.count = $2, c.seq is null) as hears
+    from asked a left join act.cursors c on c.follower = a.name
+    left join lateral (
+      select count(*) as count, max(e.seq) as last, bool_or(a.kinds is null or e.kind = any (a.kinds)) as heard
+      from (select seq, kind from act.entries where seq >= c.seq order by seq limit $2) e
+    ) n on true
+  ), moved as (
+    update act.cursors c set seq = n.last + 1 from news n
+    where c.follower = n.name and c.seq = n.at and n.last is not null and not n.hears and (select mine from lead)
+    returning c.follower, c.seq - n.at as passed
+  )
+  select n.name, n.hears, coalesce(m.passed, 0)::int as passed from news n left join moved m on m.follower = n.name where n.hears or m.passed > 0`
 
 async function take(ground: FollowGround, sql: Sql, follower: Follower, entry: Entry, handle: (entry: Entry) => Promise<void>): Promise<boolean> {
   const attemptsMax = follower.attemptsMax ?? 3

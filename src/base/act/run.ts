@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { sqlOver } from '#base/db'
 import { countEntries } from './entries.ts'
-import { follow, followBatches, type BatchFollower, type FollowGround, type Follower } from './follow.ts'
+import { follow, followBatches, passUnheard, type BatchFollower, type FollowGround, type Follower } from './follow.ts'
 import { integrate } from './integrate.ts'
 
 export interface NewsGround extends FollowGround {
@@ -29,7 +29,10 @@ const gatherMs = 40
 /** Starts reading on. Without `beat` nothing moves until `settle` is called. */
 export function startNews(ground: NewsGround, { beat = true } = {}): News {
   const place = async () => (await integrate(ground.pool)) + (await inTurn(ground.batchFollowers.map((one) => () => followBatches(ground.pool, one))))
-  const read = () => inTurn(ground.followers.map((one) => () => follow(ground, one)))
+  const read = async () => {
+    const { hearing, passed } = await passUnheard(sqlOver(ground.pool), ground.followers)
+    return passed + (await inTurn(ground.followers.filter(({ name }) => hearing.has(name)).map((one) => () => follow(ground, one))))
+  }
   // Followers act on what they read, which takes its time: the ledger goes on meanwhile, or its checkpoints would come late.
   const readers = beat ? startLane(read, ground.onError) : undefined
   const placeAndTell = () => place().then((moved) => (moved > 0 && readers?.wake(), moved))

@@ -93,8 +93,8 @@ export async function findVersionId(sql: Sql, code: string, version: number): Pr
 
 /** Versions in force on a date whose grade of automation is 3, by code. */
 export async function listAutomaticIds(sql: Sql, on: string): Promise<string[]> {
-  const rows = await sql.rows<{ id: string }>(
-    `select id from (select distinct on (code) id, code, content from items.versions where code in (select code from items.versions where content -> 'automation' ->> 'grade' = '3')
+  const rows = await sql.prepared<{ id: string }>(
+    'items-automatic', `select id from (select distinct on (code) id, code, content from items.versions where code in (select code from items.versions where content -> 'automation' ->> 'grade' = '3')
        and effective_from <= $1 and (effective_to is null or effective_to >= $1) order by code, version desc) x where content -> 'automation' ->> 'grade' = '3' order by code`, [on],
   )
   return rows.map((row) => row.id)
@@ -102,16 +102,16 @@ export async function listAutomaticIds(sql: Sql, on: string): Promise<string[]> 
 
 /** The version in force on a date of the item that a bad verdict opens; of several the first by code. */
 export async function findOpenedByReview(sql: Sql, on: string): Promise<string | undefined> {
-  const rows = await sql.rows<{ id: string }>(
-    `select id from items.versions where content ->> 'opensFrom' = 'review' and effective_from <= $1 and (effective_to is null or effective_to >= $1) order by code, version desc limit 1`, [on],
+  const rows = await sql.prepared<{ id: string }>(
+    'items-opened-by-review', `select id from items.versions where content ->> 'opensFrom' = 'review' and effective_from <= $1 and (effective_to is null or effective_to >= $1) order by code, version desc limit 1`, [on],
   )
   return rows[0]?.id
 }
 
 /** Versions in force on a date that are about a licence, by code. */
 export async function listLicenceItemIds(sql: Sql, on: string): Promise<string[]> {
-  const rows = await sql.rows<{ id: string }>(
-    `select id from (select distinct on (code) id, code, content from items.versions where code in (select code from items.versions where content ? 'renewal' or content ? 'onLicence')
+  const rows = await sql.prepared<{ id: string }>(
+    'items-licence-matters', `select id from (select distinct on (code) id, code, content from items.versions where code in (select code from items.versions where content ? 'renewal' or content ? 'onLicence')
        and effective_from <= $1 and (effective_to is null or effective_to >= $1) order by code, version desc) x where content ? 'renewal' or content ? 'onLicence' order by code`, [on],
   )
   return rows.map((row) => row.id)
@@ -119,8 +119,8 @@ export async function listLicenceItemIds(sql: Sql, on: string): Promise<string[]
 
 /** Versions in force on a date under which late cases are supervised, by code. */
 export async function findSupervisionItemId(sql: Sql, on: string): Promise<string | undefined> {
-  const rows = await sql.rows<{ id: string }>(
-    `select id from (select distinct on (code) id, code, content from items.versions where code in (select code from items.versions where content ? 'supervision')
+  const rows = await sql.prepared<{ id: string }>(
+    'items-supervision', `select id from (select distinct on (code) id, code, content from items.versions where code in (select code from items.versions where content ? 'supervision')
        and effective_from <= $1 and (effective_to is null or effective_to >= $1) order by code, version desc) x where content ? 'supervision' order by code limit 1`, [on],
   )
   return rows[0]?.id

@@ -7,7 +7,7 @@ import { deliveryRoutes } from './routes-delivery.ts'
 import { heldByLetters } from './store.ts'
 
 export { applyLetters, lettersLock, publishedLetters } from './acts.ts'
-export { listLetters } from './store.ts'
+export { casesWithOpenLetters, listLetters } from './store.ts'
 export { listRecords } from './store-records.ts'
 export type { Letter } from './letter.ts'
 export type { DeliveryRecord } from './delivery.ts'

@@ -40,6 +40,12 @@ export async function listLetters(sql: Sql, caseId: string): Promise<Letter[]> {
   return sql.prepared<Letter>('deliveries-letters-2', `select ${columns} from deliveries.letters where case_id = $1 order by made_at, id`, [caseId])
 }
 
+/** Those of the cases with a letter that is not printed or not delivered yet. */
+export async function casesWithOpenLetters(sql: Sql, cases: readonly string[]): Promise<string[]> {
+  const rows = await sql.prepared<{ id: string }>('deliveries-open-letters', 'select distinct case_id as id from deliveries.letters where case_id = any ($1::uuid[]) and (sha256 is null or delivered_at is null)', [cases])
+  return rows.map((row) => row.id)
+}
+
 /** Letters of these cases, newest first. */
 export async function listLettersOf(sql: Sql, cases: readonly string[], limit: number, after?: { madeAt: string; id: string }): Promise<Letter[]> {
   return sql.prepared<Letter>(

@@ -14,7 +14,12 @@ import { findNewest, hasVersionFrom } from './store.ts'
 
 /** The item under which an act on a licence is handled; that of its type before one of all types. */
 export async function findMatterItem(sql: Sql, licence: Licence, act: LicenceActName, exOfficio: boolean, now: Temporal.Instant): Promise<Item | undefined> {
-  const found = (await findLicenceItems(sql, now)).filter((item) => {
+  return pickMatterItem(await findLicenceItems(sql, now), licence, act, exOfficio)
+}
+
+/** The same among items that were read. */
+export function pickMatterItem(items: readonly Item[], licence: Licence, act: LicenceActName, exOfficio: boolean): Item | undefined {
+  const found = items.filter((item) => {
     const matter = fits(item, licence)
     return matter?.act === act && matter.exOfficio === exOfficio
   })

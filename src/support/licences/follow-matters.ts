@@ -5,11 +5,11 @@ import type { Beat, Ground } from '#base/context'
 import { dateInChina } from '#base/time'
 import { caseLock, findWholeCase, systemActor } from '#core/cases'
 import { getCalendar } from '#core/clock'
-import { getItemVersion } from '#core/items'
+import { findLicenceItems, getItemVersion, type Item } from '#core/items'
 import { licenceMatterOf } from '#core/packs'
 import { sealLock } from '#support/seals'
 import { licenceLock } from './acts.ts'
-import { carryOut, findMatterItem, makeVersion, owesVersion } from './acts-matter.ts'
+import { carryOut, makeVersion, owesVersion, pickMatterItem } from './acts-matter.ts'
 import { stateActs, type Licence } from './licence.ts'
 import { lastAskDay } from './matter.ts'
 import { findNewest, listEnding, markReminded, markRenewing } from './store.ts'
@@ -54,9 +54,11 @@ async function takeEffect(ground: Ground, entry: Entry): Promise<void> {
   await ground.runAct({ actor: systemActor, locks: [caseLock(entry.subject), licenceLock(whole.case.about)] }, (act) => carryOut(act, whole, name))
 }
 
-// [K] How long before the last day to ask; and how far ahead a licence may end for that day to be near (some items ask half a year before).
+// [K] How long before the last day to ask its holder is told.
 const remindDays = 60
-const endingDays = 400
+// How many days a unit of asking takes at most; beside them lie the longest holidays.
+const daysOf = { working: 2, calendar: 1, months: 31 } as const
+const holidaysMax = 20
 const batch = 200
 
 /** Tells holders some weeks before the last day to ask for a renewal. */
@@ -66,16 +68,23 @@ export function matterBeats(ground: Ground): Beat[] {
 
 async function remindAll(ground: Ground): Promise<void> {
   const today = dateInChina(ground.clock.now())
-  for (let after: Licence | undefined, more = true; more; ) {
-    const ending = await listEnding(ground.sql, today, today.add({ days: endingDays }), batch, after)
-    for (const licence of ending) await remind(ground, licence, today)
+  const items = await findLicenceItems(ground.sql, ground.clock.now())
+  const until = today.add({ days: remindDays + holidaysMax + daysAhead(items) })
+  for (let after: Licence | undefined, more = items.length > 0; more; ) {
+    const ending = await listEnding(ground.sql, today, until, batch, after)
+    for (const licence of ending) await remind(ground, items, licence, today)
     after = ending.at(-1)
     more = ending.length === batch
   }
 }
 
-async function remind(ground: Ground, licence: Licence, today: Temporal.PlainDate): Promise<void> {
-  const { renewal } = (await findMatterItem(ground.sql, licence, 'renewal', false, ground.clock.now()))?.content ?? {}
+/** How far ahead a licence may end whose last day to ask has come: the longest time that any item asks before, in days, on the large side. */
+function daysAhead(items: readonly Item[]): number {
+  return Math.max(0, ...items.flatMap(({ content: { renewal } }) => (renewal ? [renewal.askDays * daysOf[renewal.unit]] : [])))
+}
+
+async function remind(ground: Ground, items: readonly Item[], licence: Licence, today: Temporal.PlainDate): Promise<void> {
+  const { renewal } = pickMatterItem(items, licence, 'renewal', false)?.content ?? {}
   const last = renewal && licence.validTo !== null ? lastAskDay(renewal, Temporal.PlainDate.from(licence.validTo), await getCalendar(ground.sql)) : undefined
   const left = last && today.until(last, { largestUnit: 'days' }).days
   if (!last || left === undefined || left < 0 || left > remindDays) return

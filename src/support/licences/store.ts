@@ -57,6 +57,12 @@ export async function licencesOfCase(sql: Sql, caseId: string): Promise<Licence[
   return sql.prepared<Licence>('licences-of-case', `select ${columns} from licences.licences where case_id = $1 order by made_at, id`, [caseId])
 }
 
+/** Those of the cases with a licence, or a version of one, that is not printed yet. */
+export async function casesWithUnprinted(sql: Sql, cases: readonly string[]): Promise<string[]> {
+  const rows = await sql.prepared<{ id: string }>('licences-unprinted', 'select distinct case_id as id from licences.licences where case_id = any ($1::uuid[]) and sha256 is null', [cases])
+  return rows.map((row) => row.id)
+}
+
 /** The cases that a licence and its versions came from. */
 export async function casesOfLicence(sql: Sql, licence: string): Promise<string[]> {
   return (await sql.prepared<{ id: string }>('licences-cases', 'select distinct case_id as id from licences.licences where licence = $1', [licence])).map((row) => row.id)
@@ -102,10 +108,13 @@ export interface LicenceFilter {
 /** Licences within reach, newest first. Superseded versions are listed only when asked for. */
 export async function listLicences(sql: Sql, filter: LicenceFilter, limit: number, after?: { madeAt: string; id: string }): Promise<Licence[]> {
   const q = filter.q === undefined ? null : `${filter.q.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
+  // A statement for each scope: one that chose between them could use the index of none.
+  const [name, scope] = filter.caseId !== undefined ? ['case', 'case_id = $1 and ($2::uuid is null or account = $2) and $3::text[] is not null']
+    : filter.account !== undefined ? ['account', 'account = $2 and $1::uuid is null and $3::text[] is not null'] : ['issuers', 'issuer = any ($3) and $1::uuid is null and $2::uuid is null']
   return sql.prepared<Licence>(
-    'licences-list-2',
+    `licences-list-of-${name}`,
     `select ${columns} from licences.licences
-     where (case when $1::uuid is not null then case_id = $1 and ($2::uuid is null or account = $2) when $2::uuid is not null then account = $2 else issuer = any ($3) end)
+     where ${scope}
        and ($4::text is null or number like '%' || $4 or holder_name like $4 or licence_id like $4)
        and (case when $5::text is null then state <> 'superseded' else state = $5 end) and ($6::text is null or type = $6)
        and ($7::timestamptz is null or (made_at, id) < ($7, $8::uuid))
