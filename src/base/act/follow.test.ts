@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { databaseUnavailable } from '#base/db'
 import { openTown, type Town } from '../../../test/town.ts'
+import { passUnheard } from './follow.ts'
 import { entriesFrom, follow, integrate, listParked, retryParked, withLeader, type Actor, type Entry, type FollowGround, type Follower } from './index.ts'
 
 let town: Town
@@ -110,6 +111,20 @@ test('a follower sees each entry of its kinds once and in order, over many batch
   assert.equal(await follow(followGround, reader), 1200)
   assert.deepEqual(reader.seen, Array.from({ length: 600 }, (_, at) => at * 2 + 1))
   assert.equal(await follow(followGround, reader), 0)
+})
+
+test('who hears nothing of what is new is passed in one statement; who hears something, has never read, or has a whole batch before it reads by itself', async () => {
+  const [deaf, hears, late] = [await followerOf('trial-deaf', 'trial.never'), await followerOf('trial-hears', 'trial.passed'), await followerOf('trial-late', 'trial.never')]
+  const never = { name: 'trial-new', owner: 'system-admin', on: { 'trial.never': async () => undefined } }
+  const placeOf = async (name: string) => (await ground.sql.rows<{ seq: number }>('select seq from act.cursors where follower = $1', [name]))[0]?.seq
+  await record(subjectOf(1), 'trial.passed', { n: 7 })
+  await integrateAll()
+  await ground.sql.rows("update act.cursors set seq = 0 where follower = 'trial-late'")
+  assert.deepEqual(await passUnheard(ground.sql, [deaf, hears, late, never]), { hearing: new Set(['trial-hears', 'trial-late', 'trial-new']), passed: 1 })
+  assert.deepEqual([await placeOf('trial-deaf'), await placeOf('trial-hears'), await placeOf('trial-late'), await placeOf('trial-new')], [await placed(), (await placed()) - 1, 0, undefined])
+  await follow(followGround, hears)
+  assert.deepEqual([hears.seen, await placeOf('trial-hears')], [[7], await placed()])
+  assert.deepEqual(await passUnheard(ground.sql, [deaf, hears]), { hearing: new Set(), passed: 0 })
 })
 
 test('one follower in several processes is one reader', async () => {
