@@ -42,7 +42,7 @@ function Confirmation() {
     () => void message.success(t('shell.clockConfirmed')),
   )
   return (
-    <Form<{ today: string }> layout="inline" onFinish={(value) => confirm.mutate(value)}>
+    <Form<{ today: string }> layout="vertical" onFinish={(value) => confirm.mutate(value)}>
       <RefusalNotice error={confirm.error} />
       <Form.Item name="today" label={t('shell.clockToday')} rules={[{ required: true }]}>
         <Input type="date" />
