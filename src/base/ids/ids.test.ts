@@ -1,3 +1,4 @@
+// Identifiers of one act: UUIDv7, in the order in which they were asked for, however many.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { idMaker, isId, seededRandom } from './ids.ts'

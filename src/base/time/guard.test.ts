@@ -1,3 +1,4 @@
+// The guard against a clock that leaps, on clocks and counters of the test.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { guardedClock, isConfirmedBy, makeClockGuard, unguarded, type ClockState } from './guard.ts'

@@ -15,7 +15,6 @@ export const otherDate = refusal({
 
 /** What entries about the clock are about; there is one clock. */
 const clockSubject = '00000000-0000-7000-8000-00000000c10c'
-const confirmed = 'ledger.clock-confirmed'
 const officers: Access = [{ who: ['staff'], roles: ['system-admin', 'security-admin', 'audit-admin'], scope: 'all' }]
 const operators: Access = [{ who: ['staff'], roles: ['system-admin'], scope: 'all' }]
 
@@ -56,7 +55,7 @@ function describeClock({ clock, clockGuard }: Ground) {
 function confirmClock(act: Act, today: string, leapSeconds: number): void {
   const shown = dateInChina(act.now).toString()
   if (today !== shown) throw otherDate({ given: today, shown })
-  act.record(confirmed, { subject: clockSubject, facts: { today, leapSeconds } })
+  act.record('ledger.clock-confirmed', { subject: clockSubject, facts: { today, leapSeconds } })
 }
 
 /** Takes up what was confirmed to another process of this machine. */
