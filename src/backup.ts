@@ -6,7 +6,7 @@ import { pino } from 'pino'
 import { forgetTransactions } from '#base/act'
 import {
   addCluster, addHomeFiles, addSecrets, addTables, createArchive, emptyDatabase, emptyHome, fillTable, fromElsewhere, isEmptyDatabase, isEmptyHome, openArchive, otherMachine, physicalNeedsEmbedded, placeNotEmpty,
-  prepareTables, readShape, rootDiffers, setSequences, writeHomeFile, type Archive, type Head, type Shape, type Writer,
+  prepareTables, readKeyFile, readShape, rootDiffers, setSequences, writeHomeFile, type Archive, type Head, type Shape, type Writer,
 } from '#base/backups'
 import type { Command } from '#base/commands'
 import { readConfig, type Config } from '#base/config'
@@ -15,6 +15,9 @@ import { systemClock } from '#base/time'
 import { lastCheckpoint, rootOf, verifyLedger } from '#core/ledger'
 import { openPlatform, type Platform } from './platform.ts'
 import { claimHome } from './serve.ts'
+
+/** Which installation; `backupKeyFile` seals what is made and opens what is restored. */
+type Place = Pick<Config, 'home' | 'databaseUrl'> & { backupKeyFile?: string | undefined }
 
 type Say = (line: string) => void
 
@@ -28,6 +31,7 @@ export interface BackupReport {
   file: string
   form: Head['form']
   bytes: number
+  encrypted: boolean
   tables: number
   files: number
   ledger: LedgerNote
@@ -44,15 +48,22 @@ export interface RestoreReport {
 
 const machine = `${process.platform}-${process.arch}`
 
+const keyFileOption = { flags: '--key-file <file>', about: 'the file with the passphrase of the backup, instead of YIWANG_BACKUP_KEY_FILE' }
+
+function withKeyFile(config: Config, options: Record<string, string | boolean | undefined>): Config {
+  const named = options['keyFile']
+  return typeof named === 'string' ? { ...config, backupKeyFile: resolve(named) } : config
+}
+
 export const backup: Command = {
   name: 'backup',
-  about: 'Write everything into one file, also while the platform runs: database, uploads, letters, keys. Guard the file like the keys. 备份为一个文件。',
+  about: 'Write everything into one file, also while the platform runs: database, uploads, letters, keys. Encrypted under YIWANG_BACKUP_KEY_FILE; without one, guard the file like the keys. 备份为一个文件，可加密。',
   arguments: [{ name: 'file', about: 'the file to make' }],
-  options: [{ flags: '--logical', about: 'tables instead of the server’s files: for any PostgreSQL 15 or later, on any machine' }],
+  options: [{ flags: '--logical', about: 'tables instead of the server’s files: for any PostgreSQL 15 or later, on any machine' }, keyFileOption],
   examples: [{ line: 'backup /backup/yiwang-2026-11-26.backup', about: 'the embedded database, ready to run elsewhere' }, { line: 'backup city.backup --logical --json', about: '{"file","form","bytes","ledger":{"entries","root"}}' }],
   run: async ({ arguments: { file = '' }, options, say }) => {
-    const report = await makeBackup(readConfig(), { file: resolve(file), ...(options['logical'] === true ? { form: 'logical' } : {}) }, say)
-    return { data: { ...report }, text: `${report.file}: ${report.form}, ${(report.bytes / 1e6).toFixed(1)} MB, ${report.files} files; ledger over ${report.ledger.entries} entries, root ${report.ledger.root}` }
+    const report = await makeBackup(withKeyFile(readConfig(), options), { file: resolve(file), ...(options['logical'] === true ? { form: 'logical' } : {}) }, say)
+    return { data: { ...report }, text: `${report.file}: ${report.form}, ${report.encrypted ? 'encrypted' : 'not encrypted'}, ${(report.bytes / 1e6).toFixed(1)} MB, ${report.files} files; ledger over ${report.ledger.entries} entries, root ${report.ledger.root}` }
   },
 }
 
@@ -60,26 +71,29 @@ export const restore: Command = {
   name: 'restore',
   about: 'Restore a backup into an empty home, or an empty external database; checked by the ledger’s root, or undone. 从备份恢复。',
   arguments: [{ name: 'file', about: 'a file that `yiwang backup` made' }],
+  options: [keyFileOption],
   examples: [{ line: 'restore /backup/yiwang-2026-11-26.backup', about: 'into the empty home of YIWANG_HOME' }],
-  run: async ({ arguments: { file = '' }, say }) => {
-    const report = await restoreBackup(readConfig(), resolve(file), say)
+  run: async ({ arguments: { file = '' }, options, say }) => {
+    const report = await restoreBackup(withKeyFile(readConfig(), options), resolve(file), say)
     return { data: { ...report }, text: `restored what stood at ${report.at}: ${report.entries} entries, root over ${report.ledger.entries} is ${report.ledger.root}` }
   },
 }
 
-/** Makes a backup. Throws `backups.file-taken`, `backups.logical-only`. Everything acknowledged before the call is in it. */
-export async function makeBackup(config: Pick<Config, 'home' | 'databaseUrl'>, choice: { file: string; form?: Head['form'] }, say: Say): Promise<BackupReport> {
+/** Makes a backup. Throws `backups.file-taken`, `backups.logical-only`, `backups.key-file-unusable`. Everything acknowledged before the call is in it. */
+export async function makeBackup(config: Place, choice: { file: string; form?: Head['form'] }, say: Say): Promise<BackupReport> {
   const form = choice.form ?? (config.databaseUrl ? 'logical' : 'physical')
   if (form === 'physical' && config.databaseUrl) throw physicalNeedsEmbedded()
+  const passphrase = config.backupKeyFile ? await readKeyFile(config.backupKeyFile) : undefined
   const server = await startDatabase({ ...config, say })
   try {
-    const writer = await createArchive(choice.file, { form, at: systemClock.now().toString(), postgres: server.version, machine })
+    const writer = await createArchive(choice.file, { form, at: systemClock.now().toString(), postgres: server.version, machine }, passphrase)
     try {
       say(`writing ${choice.file}`)
+      if (!passphrase) say('NOT ENCRYPTED: the file holds the keys of this home as they are; whoever reads it can sign in its name. Set YIWANG_BACKUP_KEY_FILE. 备份未加密，含有密钥，请妥善保管。')
       const { tables, about } = form === 'physical' ? await writePhysical(writer, config.home, server.connection) : await writeLogical(writer, server.connection)
       const files = await addHomeFiles(writer, config.home)
       const bytes = await writer.finish({ ...about, files })
-      return { file: choice.file, form, bytes, tables, files, ledger: about.ledger }
+      return { file: choice.file, form, bytes, encrypted: passphrase !== undefined, tables, files, ledger: about.ledger }
     } catch (error) {
       await writer.discard()
       throw error
@@ -127,9 +141,9 @@ async function noteLedger(client: Awaited<ReturnType<typeof connectAlone>>): Pro
 }
 
 /** Restores a backup, whole or not at all. Throws what `backups.…` refuses. */
-export async function restoreBackup(config: Pick<Config, 'home' | 'databaseUrl'>, file: string, say: Say): Promise<RestoreReport> {
+export async function restoreBackup(config: Place, file: string, say: Say): Promise<RestoreReport> {
   say('checking the file')
-  const archive = await openArchive(file)
+  const archive = await openArchive(file, config.backupKeyFile ? await readKeyFile(config.backupKeyFile) : undefined)
   const { head } = archive
   const hasCluster = existsSync(join(config.home, 'postgres', '18'))
   if (head.form === 'physical' && (config.databaseUrl || head.machine !== machine || head.postgres !== 18)) throw otherMachine({ machine: head.machine, postgres: head.postgres })

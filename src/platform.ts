@@ -1,7 +1,7 @@
 // Puts the contexts together: one list, from which migrations, routes, followers, jobs and beats follow. The only place that knows all.
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
-import { actMigrations, ensurePartitions, forgetKeys, makeRunAct, startNews, withLeader, type BatchFollower, type Follower, type News } from '#base/act'
+import { actMigrations, clockLeapt, ensurePartitions, forgetKeys, latestKnown, makeRunAct, startNews, withLeader, type BatchFollower, type Follower, type News } from '#base/act'
 import type { Beat, Context, Ground, JobHandlers, Relays } from '#base/context'
 import { openKeys } from '#base/crypto'
 import { migrate, openPool, sqlOver, type Connection } from '#base/db'
@@ -9,12 +9,12 @@ import { openFileFolder } from '#base/files'
 import type { Route } from '#base/http'
 import { systemRandom, type Random } from '#base/ids'
 import { drainJobs, jobAdder, migrateJobs, startJobs, type Jobs } from '#base/jobs'
-import { systemClock, type Clock } from '#base/time'
+import { guardedClock, machineCounter, makeClockGuard, systemClock, unguarded, type Clock, type ClockState, type SteadyCounter } from '#base/time'
 import { access } from '#core/access'
 import { cases } from '#core/cases'
 import { clock } from '#core/clock'
 import { items } from '#core/items'
-import { ledger, parkedRoutes } from '#core/ledger'
+import { ledger, parkedRoutes, takeConfirmation } from '#core/ledger'
 import { models } from '#core/models'
 import { organisations } from '#core/organisations'
 import { people } from '#core/people'
@@ -65,8 +65,12 @@ export interface PlatformOptions {
   relays?: Relays
   log: FastifyBaseLogger
   clock?: Clock
+  /** What the clock is held against. Absent: the machine's own counter for the machine's clock, nothing for one that is moved on purpose. */
+  counter?: SteadyCounter | undefined
   random?: Random
   poolSize?: number
+  /** Longest wait for a connection; for tests, whose machine may be busy with others. */
+  waitMsMax?: number
   /** Jobs that are never added, by name: for a run whose slow work, such as drawing letters, is done when somebody first asks for it. */
   withoutJobs?: readonly string[]
   /** The clock is moved on purpose, to and fro: acts do not doubt it. For tests. */
@@ -94,19 +98,22 @@ export interface Platform {
 /** Opens the platform. Nothing runs and nothing is migrated yet. */
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
   const { log, home } = options
-  const { pool, db, close } = openPool(options.connection, { size: options.poolSize ?? 20, hurried: options.hurried ?? false, onError: (error) => log.warn({ err: error }, 'a database connection was lost') })
+  const { pool, db, close } = openPool(options.connection, { size: options.poolSize ?? 20, hurried: options.hurried ?? false, ...(options.waitMsMax ? { waitMsMax: options.waitMsMax } : {}), onError: (error) => log.warn({ err: error }, 'a database connection was lost') })
   let news: News | undefined
   const time = options.clock ?? systemClock
   const random = options.random ?? systemRandom
+  const counter = options.counter ?? (time === systemClock ? machineCounter : undefined)
+  const actingBy = (clock: Clock) => makeRunAct({ pool, clock, random, onCommit: () => news?.wake(), onClockBehind: tellClock(log), trustsClock: options.trustsClock ?? false })
   const ground: Ground = {
-    pool, sql: sqlOver(pool), clock: time, random, files: await openFileFolder(join(home, 'files')), keys: openKeys({ home, random, clock: time }),
+    pool, sql: sqlOver(pool), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files')), keys: openKeys({ home, random, clock: time }),
     origin: options.origin, demonstration: options.demonstration, relays: options.relays ?? {}, log, addJob: addingAllBut(options.withoutJobs ?? [], jobAdder(pool)),
-    runAct: makeRunAct({ pool, clock: time, random, onCommit: () => news?.wake(), onClockBehind: tellClock(log), trustsClock: options.trustsClock ?? false }),
+    runAct: actingBy(time),
   }
+  const timely: Ground = { ...ground, ...timelyParts(ground, actingBy) }
   const handlers: JobHandlers = Object.assign({}, ...contexts.map((context) => context.jobs?.(ground) ?? {}))
   const followers = followersOf(ground)
   const batchFollowers: BatchFollower[] = contexts.flatMap((context) => context.batchFollowers?.(ground) ?? [])
-  const beats = contexts.flatMap((context) => context.beats?.(ground) ?? [])
+  const beats = contexts.flatMap((context) => context.beats?.(timely) ?? [])
   const newsGround = { pool, clock: time, followers, batchFollowers, onError: tellTrouble(log), onParked: (follower: string, entry: { seq: number | null; kind: string }, error: unknown) => log.error({ err: error, follower, seq: entry.seq, kind: entry.kind }, 'an entry was parked') }
   const runner = makeRunner(ground, beats, handlers, (beat) => (news = startNews(newsGround, { beat })))
   return {
@@ -120,7 +127,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     },
     run: runner.run,
     beat: async () => {
-      for (const beat of beats) await beat.run()
+      for (const beat of beats) await inTime(ground, () => beat.run())
     },
     settle: async () => {
       const stepping = news ?? startNews(newsGround, { beat: false })
@@ -175,6 +182,35 @@ function tellClock(log: FastifyBaseLogger): () => void {
   }
 }
 
+/** A leap, and its end, are told once each. */
+function tellLeap(log: FastifyBaseLogger): (state: ClockState) => void {
+  return ({ held, leapSeconds }) => {
+    if (held) log.error({ leapSeconds }, 'the clock of this machine leapt: what follows from time alone is held until it is set right, or confirmed at the desk')
+    else log.warn('the clock of this machine is right again, or was confirmed: what follows from time goes on')
+  }
+}
+
+/** Clock and acts for what follows from time alone: they refuse while the clock is held, also in the midst of a beat. */
+function timelyParts({ clock, clockGuard }: Ground, actingBy: (clock: Clock) => Ground['runAct']): Pick<Ground, 'clock' | 'runAct'> {
+  const timely = guardedClock(clock, clockGuard, ({ leapSeconds }) => clockLeapt({ leapSeconds }))
+  return { clock: timely, runAct: actingBy(timely) }
+}
+
+const silenceHoursMax = 24
+
+/** A machine may have been off, so a long silence of the ledger holds nothing: but limits are about to lapse by this clock. */
+async function tellSilence({ pool, clock, log }: Ground): Promise<void> {
+  const latest = await latestKnown(pool)
+  const silentHours = Math.round((clock.now().epochMilliseconds - latest) / 3_600_000)
+  if (latest > 0 && silentHours >= silenceHoursMax) log.warn({ silentHours }, 'nothing was done for long by the clock of this machine: if it was not off for so long, stop, and set the clock right')
+}
+
+/** Work that follows from time alone is left out while the clock is held. */
+async function inTime({ sql, clock, clockGuard }: Ground, work: () => Promise<unknown>): Promise<void> {
+  await takeConfirmation(sql, clockGuard, clock.now())
+  if (!clockGuard.look().held) await work()
+}
+
 function makeRunner(ground: Ground, beats: Beat[], handlers: JobHandlers, begin: (beat: boolean) => News) {
   let news: News | undefined
   let jobs: Jobs | undefined
@@ -182,12 +218,13 @@ function makeRunner(ground: Ground, beats: Beat[], handlers: JobHandlers, begin:
   const running = new Set<Promise<unknown>>()
   const tell = tellTrouble(ground.log)
   const once = (beat: Beat) => {
-    const turn = withLeader(ground.pool, `beat:${beat.name}`, () => beat.run()).catch(tell)
+    const turn = inTime(ground, () => withLeader(ground.pool, `beat:${beat.name}`, () => beat.run())).catch(tell)
     running.add(turn)
     void turn.finally(() => running.delete(turn))
   }
   return {
     run: async () => {
+      await tellSilence(ground)
       news = begin(true)
       jobs = await startJobs(ground.pool, handlers, ground.log)
       for (const beat of beats) timers.push(setInterval(() => once(beat), beat.everySeconds * 1000))

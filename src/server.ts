@@ -30,7 +30,7 @@ export async function openServer(platform: Platform, choice: ServerChoice): Prom
   const { ground, routes } = platform
   const app = await makeServer({
     routes, runAct: ground.runAct, authenticate: authenticate(ground), origin: ground.origin, logger: ground.log, callsPerMinuteMax: choice.callsPerMinuteMax,
-    version: '0.1.0', fileBytesMax, ready: () => isReady(platform),
+    version: '0.1.0', fileBytesMax, ready: () => tellReady(platform),
   })
   addMetrics(app, platform)
   if (choice.faces) {
@@ -40,8 +40,10 @@ export async function openServer(platform: Platform, choice: ServerChoice): Prom
   return app
 }
 
-async function isReady({ ground }: Platform): Promise<boolean> {
-  return ground.sql.rows('select 1').then(() => true, () => false)
+/** Ready as long as the database answers. A held clock stops no reader and no person's act, so it only stands beside. */
+async function tellReady({ ground }: Platform) {
+  const { held, leapSeconds } = ground.clockGuard.look()
+  return { ready: await ground.sql.rows('select 1').then(() => true, () => false), clock: held ? { state: 'held', leapSeconds } : { state: 'right' } }
 }
 
 /** Figures for Prometheus: process, answers by route and status, the ledger's backlog, what is stuck. No personal data. */
@@ -52,6 +54,8 @@ function addMetrics(app: FastifyInstance, { ground }: Platform): void {
   const backlog = new Gauge({ name: 'yiwang_ledger_waiting', help: 'Entries that have no place in the ledger yet', registers: [registry] })
   const parked = new Gauge({ name: 'yiwang_parked_entries', help: 'Entries that a follower could not take', registers: [registry] })
   const dead = new Gauge({ name: 'yiwang_dead_jobs', help: 'Jobs that failed as often as they are tried', registers: [registry] })
+  const held = new Gauge({ name: 'yiwang_clock_held', help: '1 while what follows from time alone waits, because the clock leapt', registers: [registry] })
+  const leap = new Gauge({ name: 'yiwang_clock_leap_seconds', help: 'How far the clock leapt, while it is held', registers: [registry] })
   app.addHook('onResponse', async (request, reply) => {
     answers.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
   })
@@ -59,6 +63,9 @@ function addMetrics(app: FastifyInstance, { ground }: Platform): void {
     backlog.set((await countEntries(ground.sql)).waiting)
     parked.set(await countParked(ground.sql))
     dead.set(await countDeadJobs(ground.sql))
+    const clock = ground.clockGuard.look()
+    held.set(clock.held ? 1 : 0)
+    leap.set(clock.leapSeconds)
     reply.type(registry.contentType)
     return registry.metrics()
   })

@@ -33,7 +33,7 @@ export async function readDocument(): Promise<ApiDocument> {
   const ground = new Proxy({} as never, { get: (_, name) => (name === 'origin' ? 'http://localhost:8080' : undefined) })
   const app = await makeServer({
     routes: contexts.flatMap((context) => context.routes?.(ground) ?? []), runAct: () => Promise.reject(new Error('nothing is done here')), authenticate: async () => undefined,
-    origin: 'http://localhost:8080', callsPerMinuteMax: 0, version: '0.1.0', fileBytesMax: 1, ready: async () => true, logger: pino({ level: 'silent' }),
+    origin: 'http://localhost:8080', callsPerMinuteMax: 0, version: '0.1.0', fileBytesMax: 1, ready: async () => ({ ready: true }), logger: pino({ level: 'silent' }),
   })
   await app.ready()
   const document = (await app.inject('/api/openapi.json')).json<ApiDocument>()

@@ -42,7 +42,7 @@ test('an act that records stays; one that fails after recording leaves neither r
 function serverWith(routes: Route[]) {
   return makeServer({
     routes, runAct: town.platform.ground.runAct, authenticate: async () => undefined, origin: 'http://localhost:8080', logger: pino({ level: 'silent' }), callsPerMinuteMax: 0,
-    version: 'test', fileBytesMax: 1024, ready: async () => true,
+    version: 'test', fileBytesMax: 1024, ready: async () => ({ ready: true }),
   })
 }
 

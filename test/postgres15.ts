@@ -36,7 +36,11 @@ export async function startServer15(): Promise<Server15> {
   const server = spawn(...asOther([join(bin, 'postgres'), '-D', data, '-c', 'listen_addresses=', '-c', `unix_socket_directories=${folder}`, '-c', 'fsync=off']), { cwd: '/', stdio: 'ignore' })
   const ended = new Promise((resolve) => server.once('exit', resolve))
   const address = (name: string) => `postgresql://yiwang@localhost/${name}?host=${encodeURIComponent(folder)}`
-  await untilAnswering(address('postgres'))
+  await untilAnswering(address('postgres')).catch((error: unknown) => {
+    // Nobody would end it.
+    server.kill('SIGINT')
+    throw error
+  })
   return {
     makeDatabase: async (name) => {
       await ask(address('postgres'), `create database ${pg.escapeIdentifier(name)} template template0`)
@@ -56,7 +60,7 @@ async function untilAnswering(address: string): Promise<void> {
     try {
       return await ask(address, 'select 1')
     } catch (error) {
-      if (tries > 600) throw error
+      if (tries > 1200) throw error
       await pause(50)
     }
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describeRefusals, type RefusalKind } from '#base/problem'
 // These load every context and every command, and with them every refusal.
 import '../src/accounts.ts'
+import '../src/backup.ts'
 import '../src/imports.ts'
 import '../src/server.ts'
 import '../src/serve.ts'

@@ -80,7 +80,7 @@ test('http.failure: a fault tells a number and nothing of itself, and is logged 
   const log = pino({ level: 'error' }, new Writable({ write: (chunk: Buffer, _, done) => (lines.push(chunk.toString()), done()) }))
   const app = await makeServer({
     routes: [route({ method: 'GET', path: '/api/seeded', zh: '试', en: 'Seeded', access: 'anyone', produces: 'text/plain', example: {}, handle: async () => Promise.reject(new Error('the secret of the seeded fault')) })],
-    runAct: town.platform.ground.runAct, authenticate: async () => undefined, origin: 'http://localhost:8080', logger: log, callsPerMinuteMax: 0, version: 'test', fileBytesMax: 1024, ready: async () => true,
+    runAct: town.platform.ground.runAct, authenticate: async () => undefined, origin: 'http://localhost:8080', logger: log, callsPerMinuteMax: 0, version: 'test', fileBytesMax: 1024, ready: async () => ({ ready: true }),
   })
   const answer = await app.inject('/api/seeded')
   const body = answer.json<Refused>()

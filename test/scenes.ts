@@ -44,6 +44,7 @@ export function openScene(town: Town): Scene {
   const licence = () => once('licence', async () => findLicence(town, await caseIn('decided')))
   const makers: Record<string, () => Promise<unknown>> = {
     item: async () => item,
+    today: async () => dateInChina(town.clock.now()).toString(),
     catalog: async () => (await town.call<{ content: { catalog: { code: string } } }>('GET', `/api/items/${item}`)).body.content.catalog.code,
     password: async () => demonstrationPassword,
     intake: async () => intake,

@@ -31,14 +31,16 @@ export interface ServingOptions {
   sources?: string
 }
 
-/** A port that was free a moment ago. */
+/** A port that is free, from below those that systems lend to outgoing connections: nobody is given it in between, nor while a server is down that will come back to it. */
 export async function findPort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => probe.once('listening', resolve))
-  const address = probe.address()
-  const port = typeof address === 'object' && address ? address.port : 0
-  await new Promise((resolve) => probe.close(resolve))
-  return port
+  for (;;) {
+    const port = 12_000 + Math.floor(Math.random() * 18_000)
+    const probe = createServer()
+    const isFree = await new Promise<boolean>((resolve) => probe.once('error', () => resolve(false)).listen(port, '127.0.0.1', () => resolve(true)))
+    if (!isFree) continue
+    await new Promise((resolve) => probe.close(resolve))
+    return port
+  }
 }
 
 /** Starts `yiwang serve` and waits until it is ready. Fails with what it printed. */

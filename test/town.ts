@@ -4,12 +4,12 @@ import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Relays } from '#base/context'
 import { pino } from 'pino'
 import { cloneDatabase, createDatabase, dropDatabase, openPool, startDatabase, underClaim, withDatabase, type Connection } from '#base/db'
 import { seededRandom, systemRandom } from '#base/ids'
-import { manualClock, systemClock, type Clock, type ManualClock } from '#base/time'
+import { manualClock, systemClock, type Clock, type ManualClock, type SteadyCounter } from '#base/time'
 import { readPack, type Pack } from '#core/packs'
 import { applyPack } from '../src/apply.ts'
 import { openPlatform, type Platform } from '../src/platform.ts'
@@ -73,6 +73,10 @@ export interface TownOptions {
   leaveUndone?: boolean
   /** As `yiwang simulate` opens its home: what is drawn is drawn when it is read. */
   simulated?: boolean
+  /** What the manual clock is held against, as the machine's is against the machine's counter. */
+  counter?: SteadyCounter
+  /** Hears every line of the log. */
+  log?: FastifyBaseLogger
   /** Acts doubt a clock that is moved back, as they doubt the machine's. */
   doubtsClock?: boolean
 }
@@ -142,7 +146,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
         await app.close()
         await platform.close()
         await dropDatabase(server.connection, name)
-        await rm(home, { recursive: true, force: true })
+        await rm(home, { recursive: true, force: true, maxRetries: 5 })
         await server.stop()
       }
     },
@@ -152,8 +156,8 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
 
 function open(connection: Connection, home: string, clock: Clock, options: TownOptions): Promise<Platform> {
   return openPlatform({
-    connection, home, origin: 'http://localhost:8080', demonstration: true, log: pino({ level: process.env.LOG_LEVEL ?? 'silent' }), clock,
-    random: options.seed ? seededRandom(options.seed) : systemRandom, poolSize: options.poolSize ?? 10, ...(options.relays ? { relays: options.relays } : {}),
+    connection, home, origin: 'http://localhost:8080', demonstration: true, log: options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' }), clock, counter: options.counter,
+    random: options.seed ? seededRandom(options.seed) : systemRandom, poolSize: options.poolSize ?? 10, waitMsMax: 60_000, ...(options.relays ? { relays: options.relays } : {}),
     trustsClock: !options.realTime && !options.doubtsClock,
     ...(options.simulated ? { withoutJobs: drawnWhenRead, hurried: true } : {}),
   })

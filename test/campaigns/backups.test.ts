@@ -2,12 +2,12 @@
 // what was cut off or changed is refused whole.
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdtemp, open, readdir, readFile, rm, stat, truncate } from 'node:fs/promises'
+import { copyFile, mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { pino } from 'pino'
-import { createArchive, openArchive, type Head, type Shape } from '#base/backups'
+import { createArchive, openArchive, readKeyFile, type Head, type Shape } from '#base/backups'
 import { startDatabase, type DatabaseServer } from '#base/db'
 import { ordinaryFileRules } from '#base/files'
 import { addFile, startApplication } from '#service/applications'
@@ -26,10 +26,14 @@ const actsAfter = atScale(40, 1000)
 const random = seededNumbers(7)
 const quiet = () => undefined
 
+/** Under a passphrase the one, as it is the other; both forms take both ways in the same code. */
+const keyOf = (form: 'physical' | 'logical') => ({ backupKeyFile: form === 'physical' ? backupKeyFile : undefined })
+
 let folder: string
 let server: DatabaseServer
 let platform: Platform
 let config: { home: string; databaseUrl: string | undefined }
+let backupKeyFile: string
 let resident: string
 let paper: { sha256: string; type: string; bytes: number }
 const files = { physical: '', logical: '' }
@@ -40,6 +44,8 @@ const openOn = (connection: DatabaseServer['connection'], home: string) => openP
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'yiwang-backups-'))
   config = { home: join(folder, 'home'), databaseUrl: undefined }
+  backupKeyFile = join(folder, 'backup.key')
+  await writeFile(backupKeyFile, 'a passphrase for the backups of a test\n', { mode: 0o600 })
   server = await startDatabase(config)
   platform = await openOn(server.connection, config.home)
   await platform.migrate()
@@ -86,16 +92,18 @@ function writeOn(): { done: string[]; reach(count: number): Promise<void>; stop(
 
 for (const form of ['physical', 'logical'] as const) {
   test(`a ${form} backup is made while others write`, async () => {
+    const said: string[] = []
     const writing = writeOn()
     await writing.reach(actsBefore)
     acknowledged[form].push(...writing.done)
     files[form] = join(folder, `${form}.backup`)
-    const report = await makeBackup(config, { file: files[form], form }, quiet)
+    const report = await makeBackup({ ...config, ...keyOf(form) }, { file: files[form], form }, (line) => said.push(line))
     await writing.reach(actsAfter)
     await writing.stop()
     // Nothing was placed meanwhile: the ledger of the backup is the one of the beginning, and what had no place yet is in it all the same.
     assert.ok(report.ledger.entries > 50 && report.files > 0 && report.bytes === (await stat(files[form])).size)
     assert.equal((await stat(files[form])).mode & 0o077, 0)
+    assert.deepEqual([report.encrypted, said.some((line) => line.startsWith('NOT ENCRYPTED'))], form === 'physical' ? [true, false] : [false, true])
   })
 }
 
@@ -122,7 +130,7 @@ async function lookInto(connection: DatabaseServer['connection'], home: string, 
 for (const form of ['physical', 'logical'] as const) {
   test(`a ${form} backup goes into an empty home: every act acknowledged before it is there, and the ledger goes on`, async () => {
     const home = join(folder, `restored-${form}`)
-    const report = await restoreBackup({ home, databaseUrl: undefined }, files[form], quiet)
+    const report = await restoreBackup({ home, databaseUrl: undefined, ...keyOf(form) }, files[form], quiet)
     assert.deepEqual([report.form, report.entries >= report.ledger.entries], [form, true])
     const again = await startDatabase({ home })
     try {
@@ -130,7 +138,7 @@ for (const form of ['physical', 'logical'] as const) {
     } finally {
       await again.stop()
     }
-    await assert.rejects(restoreBackup({ home, databaseUrl: undefined }, files[form], quiet), { code: 'backups.place-not-empty' })
+    await assert.rejects(restoreBackup({ home, databaseUrl: undefined, ...keyOf(form) }, files[form], quiet), { code: 'backups.place-not-empty' })
   })
 }
 
@@ -143,11 +151,11 @@ test('a logical backup goes into an empty database of PostgreSQL 15, and a secon
     await lookInto({ connectionString: databaseUrl }, home, 'logical')
     await assert.rejects(restoreBackup({ home: join(folder, 'other'), databaseUrl }, files.logical, quiet), { code: 'backups.place-not-empty' })
     await assert.rejects(makeBackup({ home, databaseUrl }, { file: join(folder, 'x.backup'), form: 'physical' }, quiet), { code: 'backups.logical-only' })
-    await assert.rejects(restoreBackup({ home: join(folder, 'other'), databaseUrl }, files.physical, quiet), { code: 'backups.other-machine' })
+    await assert.rejects(restoreBackup({ home: join(folder, 'other'), databaseUrl, backupKeyFile }, files.physical, quiet), { code: 'backups.other-machine' })
     // And back again: what left 15 by COPY comes into the embedded server.
     const back = join(folder, 'back.backup')
-    await makeBackup({ home, databaseUrl }, { file: back }, quiet)
-    assert.equal((await restoreBackup({ home: join(folder, 'restored-back'), databaseUrl: undefined }, back, quiet)).form, 'logical')
+    await makeBackup({ home, databaseUrl, backupKeyFile }, { file: back }, quiet)
+    assert.equal((await restoreBackup({ home: join(folder, 'restored-back'), databaseUrl: undefined, backupKeyFile }, back, quiet)).form, 'logical')
   } finally {
     await external.stop()
   }
@@ -158,11 +166,13 @@ test('backups.damaged: a file that was cut off or changed by one bit anywhere is
   const home = join(folder, 'untouched')
   for (const form of ['physical', 'logical'] as const) {
     const { size } = await stat(files[form])
+    // A changed line of a sealed file may as well say another key.
+    const begins = form === 'physical' ? 1024 : 16
     for (let turn = 0; turn < atScale(6, 60); turn++) {
       await copyFile(files[form], broken)
       if (turn % 2 === 0) await truncate(broken, 17 + random(size - 17))
-      else await flipBit(broken, 16 + random(size - 16))
-      await assert.rejects(restoreBackup({ home, databaseUrl: undefined }, broken, quiet), { code: 'backups.damaged' }, `${form}, turn ${turn}`)
+      else await flipBit(broken, begins + random(size - begins))
+      await assert.rejects(restoreBackup({ home, databaseUrl: undefined, ...keyOf(form) }, broken, quiet), { code: 'backups.damaged' }, `${form}, turn ${turn}`)
       assert.equal(existsSync(home), false)
     }
   }
@@ -186,11 +196,20 @@ test('backups.not-a-backup, backups.file-taken: another file is not read as one,
   assert.deepEqual((await readdir(folder)).filter((name) => name.endsWith('.half')), [])
 })
 
-/** The same backup with another last word, or another shape; made whole again, as one who forges would. */
+test('backups.key-needed, backups.wrong-key: an encrypted backup is restored with its key file alone, and a refusal leaves nothing', async () => {
+  const home = join(folder, 'untouched')
+  const otherKeyFile = join(folder, 'other.key')
+  await writeFile(otherKeyFile, 'another passphrase than the right one', { mode: 0o600 })
+  await assert.rejects(restoreBackup({ home, databaseUrl: undefined }, files.physical, quiet), { code: 'backups.key-needed' })
+  await assert.rejects(restoreBackup({ home, databaseUrl: undefined, backupKeyFile: otherKeyFile }, files.physical, quiet), { code: 'backups.wrong-key' })
+  assert.equal(existsSync(home), false)
+})
+
+/** The same backup, now encrypted, with another last word, or another shape; made whole again, as one who forges would. */
 async function rewrite(name: string, change: { ledger?: { root: string }; migration?: string; head?: Partial<Head> }): Promise<string> {
   const archive = await openArchive(files.logical)
   const path = join(folder, name)
-  const writer = await createArchive(path, { ...archive.head, ...change.head })
+  const writer = await createArchive(path, { ...archive.head, ...change.head }, await readKeyFile(backupKeyFile))
   for await (const { head, chunks } of archive.records()) {
     const shape = head.about?.['shape'] as Shape | undefined
     if (shape && change.migration) shape.migrations.push(change.migration)
@@ -202,10 +221,10 @@ async function rewrite(name: string, change: { ledger?: { root: string }; migrat
 
 test('backups.root-differs, backups.newer-program, backups.other-machine: what does not prove itself, or is not ours to read, is undone', async () => {
   const home = join(folder, 'undone')
-  const into = { home, databaseUrl: undefined }
+  const into = { home, databaseUrl: undefined, backupKeyFile }
   await assert.rejects(restoreBackup(into, await rewrite('forged.backup', { ledger: { root: 'ab'.repeat(32) } }), quiet), { code: 'backups.root-differs' })
   await assert.rejects(restoreBackup(into, await rewrite('newer.backup', { migration: 'cases/9999-later.sql 0123456789abcdef' }), quiet), { code: 'backups.newer-program' })
   await assert.rejects(restoreBackup(into, await rewrite('elsewhere.backup', { head: { form: 'physical', machine: 'sparc-solaris' } }), quiet), { code: 'backups.other-machine' })
   // Undone means that the same place takes a good one.
-  assert.equal((await restoreBackup(into, files.logical, quiet)).form, 'logical')
+  assert.equal((await restoreBackup(into, await rewrite('right.backup', {}), quiet)).form, 'logical')
 })

@@ -7,8 +7,9 @@ export { forgetTransactions, integrate } from './integrate.ts'
 export { withLeader } from './leader.ts'
 export { ensurePartitions } from './partitions.ts'
 export { publishChanged, type Version, type VersionRegister } from './publish.ts'
+export { latestKnown } from './watch.ts'
 export { startNews, type News, type NewsGround } from './run.ts'
-export { busy, clockBehind, keyReused } from './refusals.ts'
+export { busy, clockBehind, clockLeapt, keyReused } from './refusals.ts'
 
 /** Where the migrations of this context lie. */
 export const actMigrations = `${import.meta.dirname}/migrations`

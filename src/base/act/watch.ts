@@ -25,7 +25,8 @@ export function makeClockWatch(pool: Pool): ClockWatch {
   }
 }
 
-async function latestKnown(pool: Pool): Promise<number> {
+/** The latest moment at which anything was done, in milliseconds since 1970; 0 where nothing was. */
+export async function latestKnown(pool: Pool): Promise<number> {
   const { rows } = await pool.query<{ at: Temporal.Instant | null }>(
     `select greatest((select at from act.entries where seq is not null order by seq desc limit 1), (select max(at) from act.entries where seq is null)) as at`,
   )

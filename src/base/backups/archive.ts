@@ -1,13 +1,14 @@
 // One file that holds a backup: a line that says what it is, then records compressed together, then the digest of everything before.
-// What was cut off or changed by a single bit is refused before anything of it is used. It holds the keys of the home: guard it like them.
-import { createHash, type Hash } from 'node:crypto'
-import { createReadStream, createWriteStream, type WriteStream } from 'node:fs'
+// What was cut off or changed by a single bit is refused before anything of it is used. It holds the keys of the home: seal it (sealed.ts), or guard it like them.
+import { createHash } from 'node:crypto'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { open, rename, rm, stat } from 'node:fs/promises'
 import { once } from 'node:events'
 import { pipeline } from 'node:stream/promises'
 import { constants, createZstdCompress, createZstdDecompress } from 'node:zlib'
-import { PassThrough, Transform } from 'node:stream'
+import { PassThrough, Readable, Transform } from 'node:stream'
 import { fileTaken, notABackup, damaged } from './refusals.ts'
+import { openSealed, sealedMagic, sealing, type Source } from './sealed.ts'
 
 /** What kind of backup: files of the server, for the same PostgreSQL on the same kind of machine; or tables, for any PostgreSQL ≥ 15. */
 export type Form = 'physical' | 'logical'
@@ -48,17 +49,14 @@ const headBytesMax = 64 * 1024
 /** One thread besides reading and sending; 3 is the level at which disks and not cores are the limit. */
 const zstdLevel = { params: { [constants.ZSTD_c_compressionLevel]: 3 } }
 
-/** Begins a backup file, whole or not at all: under its name it appears when it is finished. Throws `backups.file-taken`. */
-export async function createArchive(path: string, head: Head): Promise<Writer> {
+/** Begins a backup file, whole or not at all: under its name it appears when it is finished. With a passphrase nothing of it meets the disk unsealed. Throws `backups.file-taken`. */
+export async function createArchive(path: string, head: Head, passphrase?: Buffer): Promise<Writer> {
   if (await stat(path).then(() => true, () => false)) throw fileTaken({ file: path })
   const half = `${path}.half`
-  const hash = createHash('sha256')
+  const seal = passphrase ? [await sealing(passphrase)] : []
   const file = createWriteStream(half, { mode: 0o600, flags: 'w' })
   const pack = createZstdCompress(zstdLevel)
-  const opening = Buffer.from(`${magic}${JSON.stringify(head)}\n`)
-  hash.update(opening)
-  file.write(opening)
-  const flowing = pipeline(pack, hashing(hash), file, { end: false })
+  const flowing = pipeline([pack, framing(Buffer.from(`${magic}${JSON.stringify(head)}\n`)), ...seal, file])
   // A full disk is told by the write that meets it, and once more here.
   flowing.catch(() => undefined)
   const put = async (bytes: Uint8Array) => {
@@ -76,7 +74,7 @@ export async function createArchive(path: string, head: Head): Promise<Writer> {
       await add({ kind: 'end', name: '', about }, none())
       pack.end()
       await flowing
-      await endDurably(file, Buffer.concat([hash.digest(), ending]))
+      await syncFile(half)
       await rename(half, path)
       return (await stat(path)).size
     },
@@ -89,19 +87,24 @@ export async function createArchive(path: string, head: Head): Promise<Writer> {
   }
 }
 
-function hashing(hash: Hash): Transform {
-  return new Transform({
+/** Puts the opening before what goes through, and the digest of both after it. */
+function framing(opening: Buffer): Transform {
+  const hash = createHash('sha256').update(opening)
+  const frame = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       hash.update(chunk)
       done(null, chunk)
     },
+    flush(done) {
+      done(null, Buffer.concat([hash.digest(), ending]))
+    },
   })
+  frame.push(opening)
+  return frame
 }
 
-async function endDurably(file: WriteStream, trailer: Buffer): Promise<void> {
-  file.end(trailer)
-  await once(file, 'close')
-  const handle = await open(file.path.toString(), 'r')
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r')
   try {
     await handle.sync()
   } finally {
@@ -125,44 +128,53 @@ export interface Archive {
   records(): AsyncGenerator<{ head: RecordHead; chunks: AsyncGenerator<Uint8Array> }>
 }
 
-/** Opens a backup after reading it whole once. Throws `backups.not-a-backup`, `backups.damaged`. */
-export async function openArchive(path: string): Promise<Archive> {
-  const { head, start, end } = await checkWhole(path)
-  const records = () => readRecords(path, start, end)
+/** Opens a backup after reading it whole once. Throws `backups.not-a-backup`, `backups.damaged`, and of a sealed one `backups.key-needed`, `backups.wrong-key`. */
+export async function openArchive(path: string, passphrase?: Buffer): Promise<Archive> {
+  const source = await openSource(path, passphrase)
+  const { head, start, end } = await checkWhole(source)
+  const records = () => readRecords(source, start, end)
   let about: Record<string, unknown> | undefined
   for await (const record of records()) if (record.head.kind === 'end') about = record.head.about
   if (!about) throw damaged()
   return { head, about, records }
 }
 
-async function checkWhole(path: string): Promise<{ head: Head; start: number; end: number }> {
-  const size = await stat(path).then((found) => found.size, () => -1)
-  if (size < 0) throw notABackup({ file: path })
-  const end = size - trailerBytes
-  const first = await readPart(path, 0, Math.min(headBytesMax, size))
-  if (!first.subarray(0, magic.length).equals(Buffer.from(magic))) throw notABackup({ file: path })
+/** Sealed or not, what is read from here on is the same. */
+async function openSource(path: string, passphrase: Buffer | undefined): Promise<Source> {
+  const bytes = await stat(path).then((found) => (found.isFile() ? found.size : -1), () => -1)
+  const plain: Source = {
+    bytes,
+    async *read(from, to) {
+      if (to > from) for await (const chunk of createReadStream(path, { start: from, end: to - 1 })) yield chunk as Buffer
+    },
+  }
+  const first = bytes < 0 ? '' : (await readPart(plain, 0, Math.min(magic.length, bytes))).toString('latin1')
+  if (first === sealedMagic) return openSealed(path, passphrase)
+  if (first !== magic) throw notABackup({ file: path })
+  return plain
+}
+
+async function checkWhole(source: Source): Promise<{ head: Head; start: number; end: number }> {
+  const end = source.bytes - trailerBytes
+  const first = await readPart(source, 0, Math.min(headBytesMax, source.bytes))
   const lineEnd = first.indexOf('\n', magic.length)
-  const trailer = end > 0 ? await readPart(path, end, trailerBytes) : Buffer.alloc(0)
+  const trailer = end > 0 ? await readPart(source, end, source.bytes) : Buffer.alloc(0)
   if (lineEnd < 0 || end <= lineEnd || !trailer.subarray(digestBytes).equals(ending)) throw damaged({ why: 'cut off' })
   const hash = createHash('sha256')
-  for await (const chunk of createReadStream(path, { start: 0, end: end - 1 })) hash.update(chunk as Buffer)
+  for await (const chunk of source.read(0, end)) hash.update(chunk)
   if (!hash.digest().equals(trailer.subarray(0, digestBytes))) throw damaged({ why: 'digest' })
   return { head: JSON.parse(first.toString('utf8', magic.length, lineEnd)) as Head, start: lineEnd + 1, end }
 }
 
-async function readPart(path: string, at: number, bytes: number): Promise<Buffer> {
-  const file = await open(path)
-  try {
-    const { buffer, bytesRead } = await file.read(Buffer.alloc(bytes), 0, bytes, at)
-    return buffer.subarray(0, bytesRead)
-  } finally {
-    await file.close()
-  }
+async function readPart(source: Source, from: number, to: number): Promise<Buffer> {
+  const parts: Buffer[] = []
+  for await (const chunk of source.read(from, to)) parts.push(chunk)
+  return Buffer.concat(parts)
 }
 
-async function* readRecords(path: string, start: number, end: number): AsyncGenerator<{ head: RecordHead; chunks: AsyncGenerator<Uint8Array> }> {
+async function* readRecords(source: Source, start: number, end: number): AsyncGenerator<{ head: RecordHead; chunks: AsyncGenerator<Uint8Array> }> {
   const unpacked = new PassThrough()
-  const flowing = pipeline(createReadStream(path, { start, end: end - 1 }), createZstdDecompress(), unpacked)
+  const flowing = pipeline(Readable.from(source.read(start, end), { objectMode: false }), createZstdDecompress(), unpacked)
   // Told by the read that meets it.
   flowing.catch(() => undefined)
   const take = makeTaker(unpacked)

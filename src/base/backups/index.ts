@@ -3,4 +3,5 @@ export { type Archive, createArchive, type Form, type Head, openArchive, type Re
 export { addHomeFiles, emptyHome, isEmptyHome, isThere, writeHomeFile } from './files.ts'
 export { addTables, emptyDatabase, fillTable, isEmptyDatabase, prepareTables, readShape, setSequences, type Shape } from './logical.ts'
 export { addCluster, addSecrets } from './physical.ts'
+export { readKeyFile } from './sealed.ts'
 export { fromElsewhere, otherMachine, physicalNeedsEmbedded, placeNotEmpty, rootDiffers } from './refusals.ts'

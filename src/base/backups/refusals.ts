@@ -33,3 +33,15 @@ export const physicalNeedsEmbedded = refusal({
   code: 'backups.logical-only', status: 422, zh: '外部数据库只能做逻辑备份。', en: 'Of an external database only a logical backup is made here.',
   nextZh: '请加上 --logical，或用数据库自己的工具做物理备份。', nextEn: 'Add --logical, or use the tools of your database for a copy of its files.',
 })
+export const keyFileUnusable = refusal({
+  code: 'backups.key-file-unusable', status: 422, zh: '备份密钥文件不能使用。', en: 'The key file for backups cannot be used.',
+  nextZh: '密钥文件须存在、不少于 16 个字节，且只有本人可读（chmod 600）。', nextEn: 'It must exist, hold at least 16 bytes, and be readable by its owner alone (chmod 600).',
+})
+export const keyNeeded = refusal({
+  code: 'backups.key-needed', status: 422, zh: '这份备份是加密的，没有指定密钥文件。', en: 'This backup is encrypted, and no key file was named.',
+  nextZh: '请用 --key-file 或 YIWANG_BACKUP_KEY_FILE 指定做备份时使用的密钥文件。', nextEn: 'Name the key file it was made with, by --key-file or YIWANG_BACKUP_KEY_FILE.',
+})
+export const wrongKey = refusal({
+  code: 'backups.wrong-key', status: 422, zh: '密钥文件与这份备份不符，没有恢复任何内容。', en: 'The key file is not the one this backup was made with; nothing of it was restored.',
+  nextZh: '请使用做备份时的密钥文件；没有它，任何人都无法打开这份备份。', nextEn: 'Use the key file of that time; without it nobody can open this backup.',
+})

@@ -15,6 +15,7 @@ test('without settings: loopback, embedded, demonstration', () => {
     databaseUrl: undefined,
     demo: true,
     logLevel: 'info',
+    backupKeyFile: undefined,
     relays: {},
   })
 })

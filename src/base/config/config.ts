@@ -17,6 +17,8 @@ export interface Config {
   databaseUrl: string | undefined
   demo: boolean
   logLevel: (typeof logLevels)[number]
+  /** Full path of the file whose passphrase seals backups. */
+  backupKeyFile: string | undefined
   /** Where mail and text messages are handed over. */
   relays: { smtp?: string; from?: string; sms?: string }
 }
@@ -57,6 +59,7 @@ const meanings: Record<string, { default: string; zh: string; en: string }> = {
     zh: '演示模式：演示账号与一键登录',
     en: 'demonstration mode: demonstration accounts and one-tap sign-in',
   },
+  YIWANG_BACKUP_KEY_FILE: { default: '', zh: '备份密钥文件，内含口令；不填则备份不加密', en: 'file with the passphrase that backups are encrypted under; not encrypted when empty' },
   SMTP_URL: { default: '', zh: '邮件中继，如 smtp://用户:密码@主机:25；不填则不发邮件', en: 'relay of mail, such as smtp://user:password@host:25; no mail when empty' },
   MAIL_FROM: { default: 'no-reply@ and the host of YIWANG_ORIGIN', zh: '邮件的发件地址', en: 'address that mail is from' },
   SMS_URL: { default: '', zh: '短信中继，接收 JSON {id, to, text}；不填则不发短信', en: 'relay of text messages, takes JSON {id, to, text}; none when empty' },
@@ -79,6 +82,7 @@ export function readConfig(env: Environment = process.env): Config {
     databaseUrl,
     demo: readSwitch('YIWANG_DEMO', given(env, 'YIWANG_DEMO'), loopback && databaseUrl === undefined, faults),
     logLevel: readLogLevel(given(env, 'LOG_LEVEL') ?? 'info', faults),
+    backupKeyFile: fullPath(given(env, 'YIWANG_BACKUP_KEY_FILE')),
     relays: readRelays(env, faults),
   }
   if (faults.length > 0) throw new SettingsError(faults)
@@ -101,6 +105,7 @@ export function describeConfig(env: Environment = process.env): SettingDescripti
     YIWANG_ORIGIN: config.origin,
     DATABASE_URL: config.databaseUrl ? maskPassword(config.databaseUrl) : '',
     YIWANG_DEMO: config.demo ? 'on' : 'off',
+    YIWANG_BACKUP_KEY_FILE: config.backupKeyFile ?? '',
     SMTP_URL: config.relays.smtp ? maskPassword(config.relays.smtp) : '',
     MAIL_FROM: config.relays.from ?? '',
     SMS_URL: config.relays.sms ? maskPassword(config.relays.sms) : '',
@@ -118,6 +123,10 @@ export function describeConfig(env: Environment = process.env): SettingDescripti
 /** An empty value means the same as none: that is how files of settings leave one out. */
 function given(env: Environment, name: string): string | undefined {
   return env[name]?.trim() || undefined
+}
+
+function fullPath(path: string | undefined): string | undefined {
+  return path === undefined ? undefined : resolve(path)
 }
 
 function readPort(text: string, faults: string[]): number {

@@ -7,7 +7,7 @@ import type { Sql } from '#base/db'
 import type { FileStore } from '#base/files'
 import type { Route } from '#base/http'
 import type { Random } from '#base/ids'
-import type { Clock } from '#base/time'
+import type { Clock, ClockGuard } from '#base/time'
 
 /** Relays of mail and text messages. */
 export interface Relays {
@@ -25,6 +25,8 @@ export interface Ground {
   sql: Sql
   runAct: RunAct
   clock: Clock
+  /** Whether the machine's clock leapt since this process was started. */
+  clockGuard: ClockGuard
   random: Random
   files: FileStore
   keys: Keys
@@ -58,6 +60,7 @@ export interface Context {
   followers?(ground: Ground): Follower[]
   batchFollowers?(ground: Ground): BatchFollower[]
   jobs?(ground: Ground): JobHandlers
+  /** What follows from time alone. The ground's clock and acts refuse (`act.clock-leapt`) while the machine's clock is held. */
   beats?(ground: Ground): Beat[]
   /** Those of the digests that this context's rows name: such files are never swept away. Every context that keeps digests of files has it. */
   heldFiles?(sql: Sql, digests: string[]): Promise<string[]>

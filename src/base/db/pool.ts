@@ -18,6 +18,8 @@ export interface PoolChoice {
   applicationName?: string
   plainTypes?: boolean
   hurried?: boolean
+  /** Longest wait for a connection, 5 s unless told: who waits at a desk is rather told to come again. */
+  waitMsMax?: number
   onError?: (error: Error) => void
 }
 
@@ -28,13 +30,13 @@ export interface Pool {
   close(): Promise<void>
 }
 
-/** Opens a pool (10 connections unless told; each waits 5 s for a free one). Nothing connects before the first query. */
+/** Opens a pool (10 connections unless told). Nothing connects before the first query. */
 export function openPool(connection: Connection, choice: PoolChoice = {}): Pool {
   const pool = new TellingPool({
     ...connection,
     max: choice.size ?? 10,
     application_name: choice.applicationName ?? 'yiwang',
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: choice.waitMsMax ?? 5_000,
     idleTimeoutMillis: 60_000,
     idle_in_transaction_session_timeout: 30_000,
     keepAlive: true,

@@ -9,10 +9,10 @@ export function createDatabase(connection: Connection, name: string): Promise<Co
   return cloneDatabase(connection, undefined, name)
 }
 
-/** Makes a copy of a database that nobody is connected to; waits up to 10 s for the last one to leave. */
+/** Makes a copy of a database that nobody is connected to; waits up to a minute for the last one to leave. */
 export async function cloneDatabase(connection: Connection, template: string | undefined, name: string): Promise<Connection> {
   const source = template === undefined ? `template template0 encoding 'UTF8'` : `template ${pg.escapeIdentifier(template)}`
-  const until = Date.now() + 10_000
+  const until = Date.now() + 60_000
   for (;;) {
     try {
       await runBeside(connection, `create database ${pg.escapeIdentifier(name)} ${source}`)
@@ -30,7 +30,7 @@ export function dropDatabase(connection: Connection, name: string): Promise<void
 }
 
 async function runBeside(connection: Connection, sql: string): Promise<void> {
-  const client = new pg.Client({ ...withDatabase(connection, 'postgres'), connectionTimeoutMillis: 10_000 })
+  const client = new pg.Client({ ...withDatabase(connection, 'postgres'), connectionTimeoutMillis: 30_000 })
   client.on('error', () => undefined)
   try {
     await client.connect()

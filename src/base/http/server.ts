@@ -29,8 +29,8 @@ export interface ServerOptions {
   callsPerMinuteMax: number
   version: string
   fileBytesMax: number
-  /** Whether the server can do its work now: asked by /readyz. */
-  ready(): Promise<boolean>
+  /** Whether the server can do its work now, and what else an operator should see: asked by /readyz. */
+  ready(): Promise<{ ready: boolean } & Record<string, unknown>>
 }
 
 const bodyBytesMax = 1024 * 1024
@@ -72,9 +72,9 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   await addReference(app, options)
   app.get('/livez', { schema: { hide: true } }, async () => ({ alive: true }))
   app.get('/readyz', { schema: { hide: true } }, async (_request, reply) => {
-    const ready = await options.ready()
-    if (!ready) reply.code(503).header('retry-after', '5')
-    return { ready }
+    const said = await options.ready()
+    if (!said.ready) reply.code(503).header('retry-after', '5')
+    return said
   })
   for (const route of options.routes) addRoute(app, route, options)
   return app

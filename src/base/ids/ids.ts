@@ -20,19 +20,23 @@ export function seededRandom(seed: string): Random {
   }
 }
 
+/** More than any act needs: who asks for more is caught in a loop. */
+const idsMax = 0x1000 * 64
+
 /**
- * Makes UUIDv7 identifiers of one moment. The 12 bits after the version count up,
- * so identifiers of one maker keep their order (RFC 9562 §6.2, method 1).
+ * Makes UUIDv7 identifiers of one moment. The 12 bits after the version count up, so identifiers of one maker keep their order
+ * (RFC 9562 §6.2, method 1); where they are used up the time goes on by a millisecond, as the RFC allows of a counter that rolls over.
  */
 export function idMaker(moment: Temporal.Instant, random: Random): () => string {
-  const time = moment.epochMilliseconds.toString(16).padStart(12, '0')
+  const timeAt = (place: number) => (moment.epochMilliseconds + Math.floor(place / 0x1000)).toString(16).padStart(12, '0')
   let count = 0
   return () => {
-    if (count > 0xfff) throw new Error('one act asked for more than 4096 identifiers')
+    if (count >= idsMax) throw new Error(`one act asked for more than ${idsMax} identifiers`)
+    const time = timeAt(count)
     const tail = Buffer.from(random.bytes(8))
     tail[0] = (tail.readUInt8(0) & 0x3f) | 0x80
     const hex = tail.toString('hex')
-    const sequence = (count++).toString(16).padStart(3, '0')
+    const sequence = (count++ % 0x1000).toString(16).padStart(3, '0')
     return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence}-${hex.slice(0, 4)}-${hex.slice(4)}`
   }
 }

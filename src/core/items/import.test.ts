@@ -93,7 +93,7 @@ test('a second version of a row is a new version, a known one is not edited; a c
   assert.deepEqual(body.items.map((one) => [one.version, one.name, one.origin]), [[2, '改名', 'import'], [1, '测试事项', 'import']])
 })
 
-test('2,262 items of Guangdong are taken, and a second time nothing changes', { ...real, timeout: 60_000 }, async () => {
+test('2,262 items of Guangdong are taken, and a second time nothing changes', real, async () => {
   const text = await readFile(files.guangdong, 'utf8')
   const report = await importText(text)
   assert.deepEqual([report.taken, report.unchanged, report.refused], [2262, 0, 0])
@@ -166,7 +166,7 @@ test('without code of the standard a case is numbered all the same', real, async
   assert.equal(openStep(await matters.read('chengguan.clerk', number), 'acceptance').role, 'clerk')
 })
 
-test('damaged lists are refused whole and in plain words; the command line says the counts', { timeout: 60_000 }, async () => {
+test('damaged lists are refused whole and in plain words; the command line says the counts', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'yiwang-import-'))
   const env = { ...process.env, YIWANG_HOME: join(folder, 'home'), YIWANG_ORIGIN: '', PORT: '0', YIWANG_DEMO: 'on', LOG_LEVEL: 'silent', DATABASE_URL: process.env.DATABASE_URL ? town.connection.connectionString : undefined }
   // On a server of our own the command works on the town's database: with the town's keys, or its checkpoints would be a stranger's.

@@ -2,8 +2,10 @@
 import type { Context } from '#base/context'
 import { eventsRoute } from './events.ts'
 import { treeFollower } from './grow.ts'
+import { machineClockRoutes } from './machine-clock.ts'
 import { ledgerRoutes } from './routes.ts'
 
+export { takeConfirmation } from './machine-clock.ts'
 export { parkedRoutes } from './parked.ts'
 export { lastCheckpoint } from './store.ts'
 export { rootOf, verifyLedger, type LedgerFault, type LedgerReport } from './verify.ts'
@@ -11,6 +13,6 @@ export { rootOf, verifyLedger, type LedgerFault, type LedgerReport } from './ver
 export const ledger: Context = {
   name: 'ledger',
   migrations: `${import.meta.dirname}/migrations`,
-  routes: (ground) => [...ledgerRoutes(ground), eventsRoute(ground)],
+  routes: (ground) => [...ledgerRoutes(ground), eventsRoute(ground), ...machineClockRoutes(ground)],
   batchFollowers: (ground) => [treeFollower(ground)],
 }

@@ -186,7 +186,7 @@ test('an unsafe call from another site is refused', async () => {
 test('behind https a page that came over http is another site', async () => {
   const { ground } = calls.town.platform
   const app = await makeServer({
-    routes: people.routes?.(ground) ?? [], runAct: ground.runAct, authenticate: authenticate(ground), origin: 'https://zwfw.example', logger: ground.log, callsPerMinuteMax: 0, version: 'test', fileBytesMax: 1, ready: async () => true,
+    routes: people.routes?.(ground) ?? [], runAct: ground.runAct, authenticate: authenticate(ground), origin: 'https://zwfw.example', logger: ground.log, callsPerMinuteMax: 0, version: 'test', fileBytesMax: 1, ready: async () => ({ ready: true }),
   })
   try {
     const codeFrom = async (origin: string) => (await app.inject({ method: 'POST', url: '/api/session', payload: { login: 'nobody.here', password: passphrase }, headers: { origin, host: 'zwfw.example' } })).json<Said>().code
@@ -209,7 +209,7 @@ test('what is past is tidied away', async () => {
 test('outside demonstration mode demonstration accounts are of no use, not even by password', async () => {
   const ground = { ...calls.town.platform.ground, demonstration: false }
   const plain: FastifyInstance = await makeServer({
-    routes: people.routes?.(ground) ?? [], runAct: ground.runAct, authenticate: authenticate(ground), origin: ground.origin, logger: ground.log, callsPerMinuteMax: 0, version: 'test', fileBytesMax: 1, ready: async () => true,
+    routes: people.routes?.(ground) ?? [], runAct: ground.runAct, authenticate: authenticate(ground), origin: ground.origin, logger: ground.log, callsPerMinuteMax: 0, version: 'test', fileBytesMax: 1, ready: async () => ({ ready: true }),
   })
   try {
     const held = await calls.tap('zhang.min')

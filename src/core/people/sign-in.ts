@@ -94,7 +94,7 @@ async function fail(runAct: RunAct, reason: 'credentials' | 'frozen'): Promise<n
 
 async function begin(ground: Ground, row: SignInRow, way: 'password' | 'demonstration', arrival: Arrival, keys?: AttemptKeys): Promise<string> {
   const token = Buffer.from(ground.random.bytes(32)).toString('base64url')
-  const ended = await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [`account:${row.id}`] }, async (act) => {
+  const ended = await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [`account:${row.id}`], comesOrGoes: true }, async (act) => {
     const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, now: act.now }
     if (!(await insertSession(act.tx, session))) throw signInRefused()
     const before = arrival.broughtToken ? await deleteSessionOf(act.tx, sha256(arrival.broughtToken)) : undefined
@@ -112,7 +112,7 @@ async function begin(ground: Ground, row: SignInRow, way: 'password' | 'demonstr
 
 /** Ends the caller's session. */
 export async function signOut(ground: Ground, caller: { id: string; kind: 'natural' | 'legal' | 'staff'; session: string }): Promise<void> {
-  await ground.runAct({ actor: { id: caller.id, kind: caller.kind }, locks: [`account:${caller.id}`] }, async (act) => {
+  await ground.runAct({ actor: { id: caller.id, kind: caller.kind }, locks: [`account:${caller.id}`], comesOrGoes: true }, async (act) => {
     await deleteSession(act.tx, caller.session)
     act.record('people.signed-out', { subject: caller.id, facts: { session: caller.session } })
   })

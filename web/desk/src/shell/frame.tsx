@@ -12,6 +12,7 @@ import { Waiting } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { useText } from '../parts/text.ts'
 import { chooseLanguage } from '../words/index.ts'
+import { ClockNotice } from './clock-notice.tsx'
 import { useKeys } from './keys.ts'
 import { useSignOut } from './sign-out.ts'
 
@@ -146,6 +147,7 @@ function Desk({ session }: { session: SignedIn }) {
         {t('shell.skip')}
       </a>
       <Head session={session} onHelp={() => setHelp(true)} />
+      {describeDuties(session).runsSystem && <ClockNotice mayConfirm={describeDuties(session).opensAccounts} />}
       <main id="content" tabIndex={-1}>
         <Suspense fallback={<Waiting />}>
           <Outlet />

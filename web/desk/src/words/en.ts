@@ -8,6 +8,8 @@ export const en: Words = {
     demonstration: 'Demonstration', live: 'Live', notLive: 'Not connected', liveHint: 'The page follows every act as it happens', notLiveHint: 'The line to the server is down and being restored; what is shown may be out of date',
     keys: 'Keys', skip: 'Skip to content', lost: 'There is no such page', broken: 'The page broke', backToWork: 'Back to work',
     password: 'Change password', passwordNow: 'Current password', passwordNext: 'New password', passwordRule: 'At least 15 characters; a sentence will do', passwordSave: 'Save', passwordChanged: 'Password changed', signOut: 'Sign out',
+    clockLeapt: 'The server’s clock leapt; work that follows from time alone is held', clockForward: 'The clock went {{hours}} hours too far and now shows {{now}}.', clockBack: 'The clock went back {{hours}} hours and now shows {{now}}.',
+    clockHeld: 'No limit lapses, no silence counts, no reminder goes out; reading and people’s own acts go on. When the clock is set right, all goes on by itself.', clockToday: 'Is the clock right after all? Give today’s date', clockConfirm: 'Confirm the clock', clockConfirmed: 'Confirmed; work that follows from time goes on',
   },
   parts: {
     loading: 'Reading…', more: 'More', cancel: 'Cancel', remove: 'Remove', yes: 'Yes', no: 'No', days: 'days', done: '{{title}}: done', searchKey: 'Press / to search',

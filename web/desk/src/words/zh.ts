@@ -6,6 +6,8 @@ export const zh = {
     demonstration: '演示', live: '实时', notLive: '未连接', liveHint: '页面随办理进展自动更新', notLiveHint: '与服务器的连接已断开，正在重连；内容可能不是最新',
     keys: '快捷键', skip: '跳到正文', lost: '没有这个页面', broken: '页面出错了', backToWork: '回到待办',
     password: '修改密码', passwordNow: '当前密码', passwordNext: '新密码', passwordRule: '至少 15 个字符，可用一句话', passwordSave: '保存', passwordChanged: '密码已修改', signOut: '退出',
+    clockLeapt: '服务器时钟跳变，按时间进行的工作已暂停', clockForward: '时钟突然快了 {{hours}} 小时，现在显示 {{now}}。', clockBack: '时钟突然慢了 {{hours}} 小时，现在显示 {{now}}。',
+    clockHeld: '期限届满、默许受理、催办提醒和清理暂不生效；查看和人工办理照常。时钟校正后自行恢复。', clockToday: '时钟其实正确？请填写今天的日期', clockConfirm: '确认时钟正确', clockConfirmed: '已确认，按时间进行的工作已恢复',
   },
   parts: {
     loading: '正在读取…', more: '更多', cancel: '取消', remove: '删除', yes: '是', no: '否', days: '天', done: '{{title}}：已完成', searchKey: '按 / 搜索',
