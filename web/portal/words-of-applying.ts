@@ -122,7 +122,7 @@ export const wordsOfApplying = {
   'batch.row-line': ['第 {row} 份（表格第 {line} 行）', 'Row {row} (line {line} of the sheet)'],
   'batch.originals': ['上传过的表格', 'Uploaded sheets'],
   'batch.original': ['下载原件（{rows} 行）', 'As it was uploaded ({rows} rows)'],
-  'batch.formulas': ['有 {count} 个单元格是公式，已取表格里算出的值：', '{count} cells were formulas; the values kept in the sheet were taken:'],
+  'batch.formulas': ['有 {count} 个单元格是公式，已取表格里算出的值：', 'Formulas: {count}. The values kept in the sheet were taken:'],
   'batch.more': ['这里列出前 {count} 行，其余见结果表。', 'The first {count} rows; the rest stand in the result sheet.'],
   'batch.faulty-sheet': ['下载有误的行，改好再传', 'Download the rows with errors to mend them'],
   'batch.result-sheet': ['下载结果表', 'Download the result sheet'],
