@@ -61,7 +61,7 @@ export function openScene(town: Town): Scene {
     draft,
     'draft-file': async () => addDraftFile(town, await draft()),
     'complete-draft': () => fillIn(town),
-    ...applyingMakers(town, draft),
+    ...applyingMakers(town, once, draft),
     file: async () => (await caseIn('submitted')).files[0]?.id,
     letter: async () => firstLetter(town, await caseIn('submitted')),
     notification: async () => {
@@ -103,12 +103,14 @@ function promiseMakers(town: Town, once: <T>(name: string, make: () => Promise<T
 }
 
 /** What the examples of applying stand on. */
-function applyingMakers(town: Town, draft: () => Promise<string>): Record<string, () => Promise<unknown>> {
+function applyingMakers(town: Town, once: <T>(name: string, make: () => Promise<T>) => Promise<T>, draft: () => Promise<string>): Record<string, () => Promise<unknown>> {
+  const batch = () => once('batch', () => sendSheet(town, '设置地址 [siteAddress]\n路口\n'))
   return {
     'library-entry': () => keepPaper(town, 'other'),
     'checkable-entry': () => keepPaper(town, 'roofSafety'),
     agency: async () => (await said<{ id: string }>(town, people.resident, '/api/agencies', { login: 'chen.hao', name: '陈皓', items: null, until: '2027-06-30' })).id,
-    batch: () => sendSheet(town, '设置地址 [siteAddress]\n路口\n'),
+    batch,
+    'batch-sheet': async () => (await town.call<{ sheets: { id: string }[] }>('GET', `/api/batches/${await batch()}`, { as: 'yunhe.media' })).body.sheets[0]?.id,
     'ready-batch': () => sendSheet(town, readySheet),
     upload: async () => beginUpload(town, await draft()),
     'complete-upload': async () => completeUpload(town, await draft()),

@@ -133,7 +133,7 @@ test('who acts for a company sees so on every page and switches with one tap; a 
   holds(reader, '张敏 → 云州云禾传媒有限公司', '切换到：张敏')
   await reader.go(`/batch?item=${hoarding}`)
   holds(reader, '批量申请', '下载“设置大型户外广告设施审批”的模板')
-  const template = await reader.go(`/batch/template/${encodeURIComponent(hoarding)}`)
+  const template = await reader.go(`/batch/template/${encodeURIComponent(hoarding)}?format=csv`)
   assert.match(template.html, /设置地址 \[siteAddress\]/)
   await reader.go('/acting/agents')
   const refused = await reader.post('/acting/agents', { login: 'li.guiying', name: '李桂英', scope: 'all', 'until-year': '2099', 'until-month': '1', 'until-day': '1' })

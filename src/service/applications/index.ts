@@ -13,6 +13,7 @@ import { heldByConfirmations } from './store-confirmations.ts'
 export { applyWhole, prepareWhole, scenarioSets } from './whole.ts'
 export { addFile, draftLock, getDraft, receiveAtWindow, saveApplication, startApplication, submitApplication } from './acts.ts'
 export { preparePapers } from './papers.ts'
+export { noteLoose } from './store.ts'
 export { sweepLooseFiles } from './sweep.ts'
 
 export const applications: Context = {

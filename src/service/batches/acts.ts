@@ -1,17 +1,18 @@
 // The verbs of applying by spreadsheet. Reading and sending is the work of jobs (work.ts); acts say what was asked for.
 import type { Act } from '#base/act'
 import { getItem } from '#core/items'
-import { batchNotFound, mustRest, nothingReady, type Batch } from './batch.ts'
-import { countRows, findBatch, insertBatch, uncheckRows, updateBatch } from './store.ts'
+import { batchNotFound, mustRest, nothingReady, type Batch, type KeptSheet } from './batch.ts'
+import { countRows, findBatch, insertBatch, insertSheet, uncheckRows, updateBatch } from './store.ts'
 
 /** The lock of one sheet. */
 export const batchLock = (id: string): string => `batch:${id}`
 
 /** Names rows that have come as a sheet of the caller; a job then checks them. */
-export async function nameBatch(act: Act, input: { id: string; item: string; itemVersion: string; rows: number }): Promise<void> {
+export async function nameBatch(act: Act, input: { id: string; item: string; itemVersion: string; sheet: KeptSheet }): Promise<void> {
   const { id: account, kind, hand } = act.actor
   await insertBatch(act.tx, { id: input.id, account, kind: kind === 'legal' ? 'legal' : 'natural', hand: hand ?? null, item: input.item, itemVersion: input.itemVersion, state: 'checking', createdAt: act.now.toString() })
-  act.record('batches.uploaded', { subject: input.id, facts: { item: input.item, rows: input.rows } })
+  await insertSheet(act.tx, input.id, input.sheet, act.now)
+  act.record('batches.uploaded', { subject: input.id, facts: { item: input.item, rows: input.sheet.rows, sha256: input.sheet.sha256 } })
 }
 
 /** One's own sheet. */
@@ -22,10 +23,12 @@ export async function getBatch(act: Pick<Act, 'tx'>, id: string, account: string
 }
 
 /** Mended rows have come; a job checks them. */
-export async function mendBatch(act: Act, id: string, rows: number): Promise<void> {
+export async function mendBatch(act: Act, id: string, sheet: KeptSheet): Promise<void> {
   const batch = await getBatch(act, id, act.actor.id)
+  mustRest(batch)
+  await insertSheet(act.tx, id, sheet, act.now)
   await updateBatch(act.tx, id, 'checking', batch.itemVersion, act.now)
-  act.record('batches.mended', { subject: id, facts: { rows } })
+  act.record('batches.mended', { subject: id, facts: { rows: sheet.rows, sha256: sheet.sha256 } })
 }
 
 /** Sends what is ready. Where the item has a newer version, everything is checked under it first, and nothing is sent. */

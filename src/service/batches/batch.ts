@@ -1,5 +1,8 @@
 // The noun: a sheet of applications of one applicant, and where each of its rows stands.
 import { refusal } from '#base/problem'
+import type { Spoilt } from './grid.ts'
+import type { SheetKind } from './read.ts'
+import type { ReadSheet } from './rows.ts'
 import type { CellFault } from './sheet.ts'
 
 export type RowState = 'unchecked' | 'ready' | 'faulty' | 'submitted'
@@ -15,8 +18,23 @@ export interface Batch {
   createdAt: string
 }
 
+/** A sheet as it was uploaded; it is kept as long as its batch. */
+export interface KeptSheet {
+  id: string
+  kind: SheetKind
+  sha256: string
+  bytes: number
+  rows: number
+  letters: ReadSheet['letters']
+  formulas: ReadSheet['formulas']
+}
+
 export interface BatchRow {
   number: number
+  /** The sheet it came in last, and its line there. */
+  sheet: string | null
+  line: number | null
+  spoilt: Record<string, Spoilt>
   cells: Record<string, string>
   form: Record<string, unknown> | null
   scenario: Record<string, string> | null

@@ -1,16 +1,16 @@
-// CSV as spreadsheets write it (RFC 4180), in UTF-8 or GBK. It knows no application.
+// CSV as spreadsheets write it (RFC 4180), in UTF-8 or GB 18030. It knows no application.
 import { refusal } from '#base/problem'
+import { textCell, type Grid } from './grid.ts'
 
 export const notCsv = refusal({
-  code: 'batches.not-csv', status: 415, zh: '读不了这个文件：需要 CSV 格式的表格。', en: 'This file cannot be read: a sheet in CSV is needed.',
-  nextZh: '请在 Excel 或 WPS 中选“另存为”，类型选 CSV，再上传。', nextEn: 'In Excel or WPS choose “Save as”, type CSV, and upload that.',
+  code: 'batches.not-csv', status: 415, zh: '读不了这个文件：需要 xlsx 或者 CSV 格式的表格（按内容判断，与文件名无关）。', en: 'This file cannot be read: a sheet in xlsx or CSV is needed (judged by content, not by name).',
+  nextZh: '请下载模板填写，或者在 Excel、WPS 中另存为 xlsx，再上传。', nextEn: 'Fill in the template, or save your sheet as xlsx in Excel or WPS, and upload that.',
 })
 
 /** The text of a sheet: UTF-8 where it is that, otherwise GBK (GB 18030), which Chinese spreadsheets write. Throws `batches.not-csv` for anything that is no text. */
 export function decodeSheet(bytes: Uint8Array): string {
-  // A workbook is a zip file; control characters do not stand in text.
-  const head = bytes.subarray(0, 4096)
-  if ((head[0] === 0x50 && head[1] === 0x4b) || head.includes(0)) throw notCsv()
+  // Control characters do not stand in text.
+  if (bytes.subarray(0, 4096).includes(0)) throw notCsv()
   for (const encoding of ['utf-8', 'gb18030']) {
     try {
       return new TextDecoder(encoding, { fatal: true }).decode(bytes)
@@ -21,7 +21,7 @@ export function decodeSheet(bytes: Uint8Array): string {
   throw notCsv()
 }
 
-/** The cells of a sheet, row by row; comma, semicolon or tab divide them, whichever the first line has most. Rows without any text are left out. */
+/** The cells of a sheet, row by row; comma, semicolon or tab divide them, whichever the first line has most. Rows without text stay: what stands below keeps its line. */
 export function parseCsv(text: string): string[][] {
   const divider = dividerOf(text)
   const rows: string[][] = []
@@ -42,7 +42,13 @@ export function parseCsv(text: string): string[][] {
       ;[row, cell] = [[], '']
     } else cell += one
   }
-  return [...rows, [...row, cell]].map((cells) => cells.map(bare)).filter((cells) => cells.some((one) => one !== ''))
+  return (row.length === 0 && cell === '' ? rows : [...rows, [...row, cell]]).map((cells) => cells.map(bare))
+}
+
+/** A sheet in CSV as cells. Throws `batches.not-csv`. */
+export function csvGrid(bytes: Uint8Array): Grid {
+  const lines = parseCsv(decodeSheet(bytes)).map((cells, at) => ({ line: at + 1, cells: cells.map(textCell) }))
+  return { name: '', lines: lines.filter(({ cells }) => cells.some(({ text }) => text !== '')), merges: [], is1904: false }
 }
 
 function dividerOf(text: string): string {

@@ -2,6 +2,7 @@
 import type { Follower } from '#base/act'
 import type { Context, Ground } from '#base/context'
 import { batchRoutes } from './routes.ts'
+import { heldBySheets } from './store.ts'
 import { checkBatch, submitRows, tidyBatches } from './work.ts'
 
 /** What was asked for becomes slow work, once. */
@@ -17,5 +18,6 @@ export const batches: Context = {
   routes: batchRoutes,
   followers: (ground) => [batchFollower(ground)],
   jobs: (ground) => ({ 'batches.check': async ({ batch }) => checkBatch(ground, String(batch)), 'batches.submit': async ({ batch }) => submitRows(ground, String(batch)) }),
+  heldFiles: heldBySheets,
   beats: (ground) => [{ name: 'batches.tidy', everySeconds: 3600, run: () => tidyBatches(ground) }],
 }

@@ -1,5 +1,6 @@
 // HTTP of applying by spreadsheet: template, upload, progress with faults by cell, mending, submission, result sheet.
-import type { FastifyRequest } from 'fastify'
+import type { Readable } from 'node:stream'
+import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { callerOf, page, pageOf, pageQuery, readCursor, route, type Access, type Route } from '#base/http'
@@ -8,66 +9,67 @@ import { getItem, getItemVersion, type Item } from '#core/items'
 import { TextSchema } from '#core/packs'
 import { mustCover } from '#core/people'
 import { batchLock, getBatch, mendBatch, nameBatch, submitBatch } from './acts.ts'
-import { mustRest, type Batch, type BatchRow } from './batch.ts'
-import { decodeSheet, notCsv, parseCsv, writeCsv } from './csv.ts'
-import { columnsOf, headOf, numberHead, readRows, templateRows, type Column, type SheetRow } from './sheet.ts'
-import { countRows, lastNumber, listBatches, listRows, putRows } from './store.ts'
+import { batchNotFound, mustRest, type Batch, type BatchRow } from './batch.ts'
+import { writeCsv } from './csv.ts'
+import type { SheetKind } from './read.ts'
+import { headOf, numberHead } from './rows.ts'
+import { columnsOf, type Column } from './sheet.ts'
+import { countRows, lastNumber, listBatches, listRows, listSheets } from './store.ts'
+import { takeSheet } from './take.ts'
+import { templateLines, writeRows, writeTemplate } from './template.ts'
 
 const companies: Access = [{ who: ['legal'], scope: 'own' }]
 const idParam = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const codeParam = Type.Object({ code: Type.String({ minLength: 1, maxLength: 80 }) })
-const FaultShape = Type.Object({ column: Type.String({ description: 'Key of the column; empty where it is about the row' }), label: Type.Union([TextSchema, Type.Null()]), value: Type.String(), zh: Type.String(), en: Type.String() })
+const FaultShape = Type.Object({ column: Type.String({ description: 'Key of the column; empty where it is about the row' }), cell: Type.Union([Type.String(), Type.Null()], { description: 'Where it stands in the uploaded sheet, such as B17; null where the sheet has no such column' }), label: Type.Union([TextSchema, Type.Null()]), value: Type.String(), zh: Type.String(), en: Type.String() })
+const SheetShape = Type.Object({
+  id: Type.String({ format: 'uuid' }), kind: Type.Unsafe<SheetKind>({ enum: ['xlsx', 'csv'] }), bytes: Type.Integer(), rows: Type.Integer(), at: Type.String(),
+  formulas: Type.Object({ count: Type.Integer(), first: Type.Array(Type.Object({ cell: Type.String(), value: Type.String() })) }, { description: 'Cells that were formulas: their kept value was taken' }),
+})
 const BatchShape = Type.Object({
   id: Type.String({ format: 'uuid' }), item: Type.Object({ code: Type.String(), name: TextSchema }), state: Type.String({ description: 'checking, checked or submitting' }), createdAt: Type.String(),
   rows: Type.Integer(), counts: Type.Object({ unchecked: Type.Integer(), ready: Type.Integer(), faulty: Type.Integer(), submitted: Type.Integer() }),
+  sheets: Type.Array(SheetShape, { description: 'The sheets as they were uploaded, oldest first' }),
 })
-const RowShape = Type.Object({ number: Type.Integer(), state: Type.String(), case: Type.Union([Type.String(), Type.Null()]), faults: Type.Array(FaultShape) })
+const RowShape = Type.Object({ number: Type.Integer(), line: Type.Union([Type.Integer(), Type.Null()], { description: 'Line of the uploaded sheet' }), state: Type.String(), case: Type.Union([Type.String(), Type.Null()]), faults: Type.Array(FaultShape) })
 
 /** The operations of applying by spreadsheet. */
 export function batchRoutes(ground: Ground): Route[] {
-  return [templateRoute(ground), ...uploadRoutes(ground), ...readRoutes(ground), sheetRoute(ground), submissionRoute(ground)]
+  return [templateRoute(ground), ...uploadRoutes(ground), ...readRoutes(ground), ...sheetRoutes(ground), submissionRoute(ground)]
 }
 
-function sendSheet(reply: Parameters<Route['handle']>[0]['reply'], name: string, rows: string[][]): void {
-  reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`).send(writeCsv(rows))
+const FormatQuery = Type.Optional(Type.Unsafe<SheetKind>({ enum: ['xlsx', 'csv'], description: 'xlsx unless said' }))
+const mediaTypes: Record<SheetKind, string> = { xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', csv: 'text/csv; charset=utf-8' }
+
+/** Sends a sheet as a file of this name. */
+function sendSheet(reply: FastifyReply, name: string, kind: SheetKind, content: string | Uint8Array | Readable, type = mediaTypes[kind]): void {
+  reply.type(type).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.${kind}`)}`).send(content)
 }
 
 function templateRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/items/:code/template', access: 'anyone', produces: 'text/csv', zh: '下载事项的批量申请模板（CSV）', en: 'Download the spreadsheet template of an item (CSV)', params: codeParam, example: { params: { code: '{item}' } },
-    handle: async ({ params, reply }) => {
+    method: 'GET', path: '/api/items/:code/template', access: 'anyone', produces: mediaTypes.xlsx, zh: '下载事项的批量申请模板（xlsx；format=csv 为 CSV）', en: 'Download the spreadsheet template of an item (xlsx; CSV with format=csv)', params: codeParam,
+    query: Type.Object({ format: FormatQuery }), example: { params: { code: '{item}' } },
+    handle: async ({ params, query: { format = 'xlsx' }, reply }) => {
       const { form, content } = await getItem(ground.sql, params.code, ground.clock.now())
-      sendSheet(reply, `${content.name.zh}-批量申请.csv`, templateRows(columnsOf(form, content.scenarios)))
+      const columns = columnsOf(form, content.scenarios)
+      sendSheet(reply, `${content.name.zh}-批量申请`, format, format === 'csv' ? writeCsv(templateLines(columns)) : await writeTemplate(content.name, columns))
     },
   })
-}
-
-async function readSheet(request: FastifyRequest, columns: readonly Column[], next?: number): Promise<SheetRow[]> {
-  const part = await request.file()
-  if (!part) throw notCsv()
-  return readRows(parseCsv(decodeSheet(await part.toBuffer())), columns, next)
-}
-
-const piece = 1000
-
-/** Rows come before the act that names them, so that no transaction is long. */
-async function keepRows(ground: Ground, batch: string, rows: readonly SheetRow[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += piece) await putRows(ground.sql, batch, rows.slice(at, at + piece), ground.clock.now())
 }
 
 function uploadRoutes(ground: Ground): Route[] {
   return [
     route({
-      method: 'POST', path: '/api/items/:code/batches', access: companies, upload: true, zh: '上传批量申请表格（CSV，multipart：file）', en: 'Upload a sheet of applications (CSV; multipart: file)', params: codeParam, answer: BatchShape,
+      method: 'POST', path: '/api/items/:code/batches', access: companies, upload: true, zh: '上传批量申请表格（xlsx 或者 CSV，multipart：file）', en: 'Upload a sheet of applications (xlsx or CSV; multipart: file)', params: codeParam, answer: BatchShape,
       example: { as: '{company}', params: { code: '{item}' }, file: { name: '申请.csv', text: '设置地址 [siteAddress]\n云州市东城区人民大道100号\n' } },
       handle: async (call) => {
         mustCover(callerOf(call), call.params.code)
         const now = ground.clock.now()
         const item = await getItem(ground.sql, call.params.code, now)
-        const rows = await readSheet(call.request, columnsOf(item.form, item.content.scenarios))
-        const id = idMaker(now, ground.random)()
-        await keepRows(ground, id, rows)
-        await call.act([batchLock(id)], async (act) => (await nameBatch(act, { id, item: item.code, itemVersion: item.versionId, rows: rows.length }), null), { request: id })
+        const batch = idMaker(now, ground.random)()
+        const sheet = await takeSheet(ground, call.request, { batch, columns: columnsOf(item.form, item.content.scenarios), next: 1 })
+        const { id } = await call.act([batchLock(batch)], async (act) => (await nameBatch(act, { id: batch, item: item.code, itemVersion: item.versionId, sheet }), { id: batch }), { request: sheet.sha256 })
         return describeBatch(ground, await getBatch({ tx: ground.sql }, id, callerOf(call).id))
       },
     }),
@@ -77,10 +79,8 @@ function uploadRoutes(ground: Ground): Route[] {
       handle: async (call) => {
         const batch = await getBatch({ tx: ground.sql }, call.params.id, callerOf(call).id)
         mustRest(batch)
-        const { form, content } = await getItemVersion(ground.sql, batch.itemVersion)
-        const rows = await readSheet(call.request, columnsOf(form, content.scenarios), (await lastNumber(ground.sql, batch.id)) + 1)
-        await keepRows(ground, batch.id, rows)
-        await call.act([batchLock(batch.id)], async (act) => (await mendBatch(act, batch.id, rows.length), null), { request: rows })
+        const sheet = await takeSheet(ground, call.request, { batch: batch.id, columns: await columnsFor(ground, batch), next: (await lastNumber(ground.sql, batch.id)) + 1 })
+        await call.act([batchLock(batch.id)], async (act) => (await mendBatch(act, batch.id, sheet), null), { request: sheet.sha256 })
         return describeBatch(ground, await getBatch({ tx: ground.sql }, batch.id, callerOf(call).id))
       },
     }),
@@ -90,7 +90,8 @@ function uploadRoutes(ground: Ground): Route[] {
 async function describeBatch(ground: Ground, batch: Batch) {
   const counts = await countRows(ground.sql, batch.id)
   const { content } = await getItemVersion(ground.sql, batch.itemVersion)
-  return { id: batch.id, item: { code: batch.item, name: content.name }, state: batch.state, createdAt: batch.createdAt, rows: Object.values(counts).reduce((sum, one) => sum + one, 0), counts }
+  const sheets = (await listSheets(ground.sql, [batch.id])).map(({ id, kind, bytes, rows, at, formulas }) => ({ id, kind, bytes, rows, at, formulas }))
+  return { id: batch.id, item: { code: batch.item, name: content.name }, state: batch.state, createdAt: batch.createdAt, rows: Object.values(counts).reduce((sum, one) => sum + one, 0), counts, sheets }
 }
 
 function readRoutes(ground: Ground): Route[] {
@@ -118,7 +119,18 @@ function readRoutes(ground: Ground): Route[] {
         const limit = call.query.limit ?? 50
         const rows = await listRows(ground.sql, batch.id, limit + 1, Number(readCursor(call.query.cursor, 1)?.[0] ?? 0), call.query.state)
         const { items, next } = page(rows, limit, (row) => [row.number])
-        return { items: items.map((row) => ({ number: row.number, state: row.state, case: row.caseNumber, faults: row.faults.map((fault) => ({ ...fault, label: columns.find(({ key }) => key === fault.column)?.label ?? null, value: row.cells[fault.column] ?? '' })) })), next }
+        const letters = new Map((await listSheets(ground.sql, [batch.id])).map((sheet) => [sheet.id, sheet.letters]))
+        const cellOf = ({ sheet, line }: BatchRow, column: string) => {
+          const letter = letters.get(sheet ?? '')?.[column]
+          return letter === undefined || line === null ? null : `${letter}${line}`
+        }
+        return {
+          items: items.map((row) => ({
+            number: row.number, line: row.line, state: row.state, case: row.caseNumber,
+            faults: row.faults.map((fault) => ({ ...fault, cell: cellOf(row, fault.column), label: columns.find(({ key }) => key === fault.column)?.label ?? null, value: row.cells[fault.column] ?? '' })),
+          })),
+          next,
+        }
       },
     }),
   ]
@@ -129,25 +141,44 @@ async function columnsFor(ground: Ground, batch: Batch): Promise<Column[]> {
   return columnsOf(form, content.scenarios)
 }
 
+const piece = 500
 const stateWords: Record<BatchRow['state'], string> = { unchecked: '未检查', ready: '可以提交', faulty: '有误', submitted: '已提交' }
 
-function sheetRoute(ground: Ground): Route {
-  return route({
-    method: 'GET', path: '/api/batches/:id/sheet', access: companies, produces: 'text/csv', zh: '下载结果表；only=faulty 只含有误的行，改好可再上传', en: 'Download the result sheet; only=faulty holds the rows to mend', params: idParam,
-    query: Type.Object({ only: Type.Optional(Type.Unsafe<'faulty'>({ enum: ['faulty'] })) }), example: { as: '{company}', params: { id: '{batch}' } },
-    handle: async (call) => {
-      const batch = await getBatch({ tx: ground.sql }, call.params.id, callerOf(call).id)
-      const columns = await columnsFor(ground, batch)
-      const sheet = [[numberHead, ...columns.map(headOf), '结果', '办件编号', '错误']]
-      for (let after = 0; ; ) {
-        const rows = await listRows(ground.sql, batch.id, piece, after, call.query.only)
-        if (rows.length === 0) break
-        for (const row of rows) sheet.push([String(row.number), ...columns.map(({ key }) => row.cells[key] ?? ''), stateWords[row.state], row.caseNumber ?? '', row.faults.map((fault) => faultLine(columns, fault)).join('；')])
-        after = rows.at(-1)?.number ?? after
-      }
-      sendSheet(call.reply, `批量申请-${batch.createdAt.slice(0, 10)}${call.query.only ? '-需要修改' : ''}.csv`, sheet)
-    },
-  })
+function sheetRoutes(ground: Ground): Route[] {
+  return [
+    route({
+      method: 'GET', path: '/api/batches/:id/sheet', access: companies, produces: mediaTypes.xlsx, zh: '下载结果表（xlsx；format=csv 为 CSV）；only=faulty 只含有误的行，改好可再上传', en: 'Download the result sheet (xlsx; CSV with format=csv); only=faulty holds the rows to mend', params: idParam,
+      query: Type.Object({ only: Type.Optional(Type.Unsafe<'faulty'>({ enum: ['faulty'] })), format: FormatQuery }), example: { as: '{company}', params: { id: '{batch}' } },
+      handle: async ({ params, query: { only, format = 'xlsx' }, reply, ...call }) => {
+        const batch = await getBatch({ tx: ground.sql }, params.id, callerOf(call).id)
+        const columns = await columnsFor(ground, batch)
+        const head = [numberHead, ...columns.map(headOf), '结果', '办件编号', '错误']
+        const rows = resultRows(ground, batch.id, columns, only)
+        const name = `批量申请-${batch.createdAt.slice(0, 10)}${only ? '-需要修改' : ''}`
+        sendSheet(reply, name, format, format === 'csv' ? writeCsv([head, ...(await Array.fromAsync(rows))]) : writeRows(head, rows))
+      },
+    }),
+    route({
+      method: 'GET', path: '/api/batches/:id/sheets/:sheet', access: companies, produces: 'application/octet-stream', zh: '下载上传过的表格原件', en: 'Download a sheet as it was uploaded',
+      params: Type.Object({ id: Type.String({ format: 'uuid' }), sheet: Type.String({ format: 'uuid' }) }), example: { as: '{company}', params: { id: '{batch}', sheet: '{batch-sheet}' } },
+      handle: async (call) => {
+        const batch = await getBatch({ tx: ground.sql }, call.params.id, callerOf(call).id)
+        const sheet = (await listSheets(ground.sql, [batch.id])).find(({ id }) => id === call.params.sheet)
+        if (!sheet) throw batchNotFound({ sheet: call.params.sheet })
+        sendSheet(call.reply, `批量申请-${sheet.at.slice(0, 10)}-原件`, sheet.kind, (await ground.files.open(sheet.sha256)).content, 'application/octet-stream')
+      },
+    }),
+  ]
+}
+
+/** The rows of a batch as lines of a sheet, read in pieces. */
+async function* resultRows(ground: Ground, batch: string, columns: readonly Column[], only?: 'faulty'): AsyncGenerator<string[]> {
+  for (let after = 0; ; ) {
+    const rows = await listRows(ground.sql, batch, piece, after, only)
+    if (rows.length === 0) return
+    for (const row of rows) yield [String(row.number), ...columns.map(({ key }) => row.cells[key] ?? ''), stateWords[row.state], row.caseNumber ?? '', row.faults.map((fault) => faultLine(columns, fault)).join('；')]
+    after = rows.at(-1)?.number ?? after
+  }
 }
 
 function faultLine(columns: readonly Column[], { column, zh }: BatchRow['faults'][number]): string {

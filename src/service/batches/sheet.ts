@@ -1,30 +1,34 @@
-// The sheet of an item: its columns from the form and the scenario, cells read into answers, faults told by cell. Pure.
+// The columns of an item's sheet, from its form and scenario; what a row says as an application, its faults told by cell. Pure.
 import { checkForm, coerceForm, type CompiledField, type CompiledForm, type FormData, type Posted } from '#engines/forms'
 import { refusal } from '#base/problem'
 import type { Text } from '#engines/words'
 import type { Scenario } from '#core/packs'
-
-/** [K] */
-export const rowsMax = 10_000
+import type { Spoilt } from './grid.ts'
+import type { SheetRow } from './rows.ts'
 
 export const notBatchable = refusal({
   code: 'batches.not-batchable', status: 409, zh: '这个事项不能批量申请：它要签名、逐行填写或者在表单里上传文件。', en: 'This service cannot be applied for by spreadsheet: it asks for a signature, rows or files in its form.',
   nextZh: '请逐份在线申请。', nextEn: 'Apply one by one.',
 })
-export const tooManyRows = refusal({
-  code: 'batches.too-many-rows', status: 422, zh: '一次最多一万行。', en: 'A sheet takes at most 10,000 rows.', nextZh: '请分成几个表格上传。', nextEn: 'Divide it into several sheets.',
-})
-export const noRows = refusal({
-  code: 'batches.no-rows', status: 422, zh: '表格里没有可以读的行。', en: 'The sheet has no rows that can be read.', nextZh: '请用本事项的模板填写，第一行是列名，不要改动。', nextEn: 'Use the template of this service; its first line names the columns.',
-})
+
+interface ColumnOption {
+  value: string
+  label: Text
+  names: string[]
+}
 
 export interface Column {
   key: string
   label: Text
-  hint: string
-  /** What may be written for a value. */
-  options: { value: string; names: string[] }[]
+  hint: Text
+  example: string
+  /** The choices, and what may be written for each. */
+  options: ColumnOption[]
   from: 'form' | 'scenario'
+  /** A day: what is stored as a number is one. */
+  isDate?: true
+  /** Several values may stand in one cell. */
+  isMany?: true
 }
 
 /** A fault of one cell; `column` is empty where it is about the whole row. */
@@ -43,76 +47,42 @@ export function columnsOf(form: CompiledForm, scenarios: readonly Scenario[] = [
   const asked = form.fields.filter((field) => !field.compute)
   if (asked.some((field) => never.has(field.widget) && field.required)) throw notBatchable()
   return [
-    ...scenarios.map((one): Column => ({ key: `scenario.${one.key}`, label: one.question, hint: '必填', from: 'scenario', options: one.options.map(({ value, label }) => ({ value, names: namesOf(value, label) })) })),
+    ...scenarios.map(({ key, question, options }): Column => ({ key: `scenario.${key}`, label: question, hint: required, from: 'scenario', ...choicesOf(options) })),
     ...asked.filter((field) => !never.has(field.widget)).flatMap(fieldColumns),
   ]
 }
 
+const required: Text = { zh: '必填', en: 'required' }
+const optional: Text = { zh: '选填', en: 'optional' }
+const aDay = { isDate: true as const, example: '2027-01-10' }
+
 function fieldColumns(field: CompiledField): Column[] {
   const { label } = field.layout
-  const base = { from: 'form' as const, hint: field.required ? '必填' : '选填' }
+  const base = { from: 'form' as const, hint: field.required ? required : optional, options: [], example: exampleOf(field) }
   const names = parts[field.widget]
-  if (names) return names.map((part) => ({ ...base, key: `${field.name}.${part}`, label: { zh: `${label.zh}（${partLabels[part]?.zh ?? part}）`, en: `${label.en ?? label.zh} (${partLabels[part]?.en ?? part})` }, options: [] }))
-  const options = (field.layout.options ?? []).map(({ value, label: name }) => ({ value, names: namesOf(value, name) }))
+  if (names) return names.map((part) => ({ ...base, key: `${field.name}.${part}`, label: { zh: `${label.zh}（${partLabels[part]?.zh ?? part}）`, en: `${label.en ?? label.zh} (${partLabels[part]?.en ?? part})` }, ...(field.widget === 'date-range' ? aDay : { example: part === 'region' ? (field.layout.within ?? '') : '' }) }))
   const isYesNo = field.schema.type === 'boolean' || field.schema.const === true
-  return [{ ...base, key: field.name, label, options: isYesNo ? yesNo : options, ...(field.schema.format === 'date' ? { hint: `${base.hint}，如 2027-01-10` } : {}) }]
+  const choices = isYesNo ? { options: yesNo, example: '是' } : choicesOf(field.layout.options ?? [])
+  return [{ ...base, key: field.name, label, ...(choices.options.length > 0 ? choices : {}), ...(field.schema.format === 'date' ? aDay : {}), ...(field.schema.type === 'array' ? { isMany: true as const } : {}) }]
 }
 
-const yesNo = [{ value: 'true', names: ['是', 'yes', 'y', 'true', '1'] }, { value: 'false', names: ['否', 'no', 'n', 'false', '0'] }]
+function choicesOf(options: readonly { value: string; label: Text }[]): Pick<Column, 'options' | 'example'> {
+  return { options: options.map(({ value, label }) => ({ value, label, names: namesOf(value, label) })), example: options[0]?.label.zh ?? '' }
+}
+
+/** What a number or a telephone looks like; of words none can be made up. */
+function exampleOf({ schema }: CompiledField): string {
+  if (schema.type === 'number' || schema.type === 'integer') return String(Math.max(schema.minimum ?? 1, 1))
+  return schema.format === 'phone' ? '13990100001' : ''
+}
+
+const yesNo: ColumnOption[] = [
+  { value: 'true', label: { zh: '是', en: 'Yes' }, names: ['是', 'yes', 'y', 'true', '1'] },
+  { value: 'false', label: { zh: '否', en: 'No' }, names: ['否', 'no', 'n', 'false', '0'] },
+]
 
 function namesOf(value: string, label: Text): string[] {
   return [value, label.zh, label.en ?? label.zh].map((name) => name.toLowerCase())
-}
-
-export const numberHead = '行号'
-
-/** The two lines of a template: names of the columns, and what goes into them (a line that begins with # is not read). */
-export function templateRows(columns: readonly Column[]): string[][] {
-  const hint = ({ hint: words, options }: Column) => [words, options.length > 0 ? `可填：${options.map(({ names }) => names[1] ?? names[0] ?? '').join('、')}` : ''].filter((one) => one !== '').join('；')
-  return [[numberHead, ...columns.map(headOf)], ['#填写说明（本行不用删）', ...columns.map(hint)]]
-}
-
-export function headOf({ key, label }: Column): string {
-  return `${label.zh} [${key}]`
-}
-
-export interface SheetRow {
-  number: number
-  cells: Record<string, string>
-}
-
-/** The rows of a sheet by its columns; a column that is not known is left alone. Rows without a number of their own are counted on from `next`. Throws `batches.no-rows`, `batches.too-many-rows`. */
-export function readRows(sheet: readonly (readonly string[])[], columns: readonly Column[], next = 1): SheetRow[] {
-  const [head = [], ...body] = sheet
-  const keys = head.map((text) => keyOf(text, columns))
-  if (!keys.some((key) => key !== undefined && key !== numberHead)) throw noRows()
-  const lines = body.filter((cells) => !cells[0]?.startsWith('#'))
-  if (lines.length === 0) throw noRows()
-  if (lines.length > rowsMax) throw tooManyRows({ rows: lines.length, rowsMax })
-  const at = keys.indexOf(numberHead)
-  let count = next
-  const rows = new Map<number, SheetRow>()
-  for (const cells of lines) {
-    const own = at === -1 ? Number.NaN : Number(cells[at])
-    // A number that comes twice in one sheet would make one row hide another.
-    const number = Number.isInteger(own) && own > 0 && own < 1_000_000 && !rows.has(own) ? own : nextFree(rows, count)
-    count = Math.max(count, number + 1)
-    rows.set(number, { number, cells: Object.fromEntries(keys.flatMap((key, n) => (key === undefined || key === numberHead || (cells[n] ?? '') === '' ? [] : [[key, (cells[n] ?? '').slice(0, 4000)]]))) })
-  }
-  return [...rows.values()]
-}
-
-function nextFree(rows: ReadonlyMap<number, unknown>, from: number): number {
-  let number = from
-  while (rows.has(number)) number++
-  return number
-}
-
-function keyOf(text: string, columns: readonly Column[]): string | undefined {
-  const name = text.trim()
-  if (name === numberHead || name.toLowerCase() === 'row') return numberHead
-  const key = /\[([^\]]+)\]\s*$/.exec(name)?.[1] ?? name
-  return columns.find((column) => column.key === key || column.label.zh === name || column.label.en === name)?.key
 }
 
 export interface CheckedRow {
@@ -122,7 +92,7 @@ export interface CheckedRow {
 }
 
 /** What a row says as an application, and what is wrong with which cell. */
-export function checkRow(form: CompiledForm, columns: readonly Column[], cells: Record<string, string>, sets: (scenario: Record<string, string>) => FormData = () => ({})): CheckedRow {
+export function checkRow(form: CompiledForm, columns: readonly Column[], { cells, spoilt }: Pick<SheetRow, 'cells' | 'spoilt'>, sets: (scenario: Record<string, string>) => FormData = () => ({})): CheckedRow {
   const scenario: Record<string, string> = {}
   const posted: Posted = {}
   const faults: CellFault[] = []
@@ -133,7 +103,15 @@ export function checkRow(form: CompiledForm, columns: readonly Column[], cells: 
     else faults.push({ column: column.key, zh: text === '' ? `请填写“${column.label.zh}”。` : `“${text}”不是可选的内容。`, en: text === '' ? `Answer “${column.label.en ?? column.label.zh}”.` : `“${text}” is none of the choices.` })
   }
   const { data, errors } = checkForm(form, { ...coerceForm(form, posted), ...sets(scenario) }, { full: true })
-  return { form: data, scenario, faults: [...faults, ...errors.map(({ path, zh, en }) => ({ column: columnOfPath(columns, path), zh, en }))] }
+  const found = [...faults, ...errors.map(({ path, zh, en }) => ({ column: columnOfPath(columns, path), zh, en }))]
+  // Of a cell that cannot be trusted only that is told.
+  return { form: data, scenario, faults: [...Object.entries(spoilt).map(([column, why]) => ({ column, ...spoiltWords[why] })), ...found.filter(({ column }) => spoilt[column] === undefined)] }
+}
+
+const spoiltWords: Record<Spoilt, { zh: string; en: string }> = {
+  digits: { zh: '这个数字超过 15 位，表格软件已经丢掉了后面的位数。请把单元格设为“文本”，重新填写。', en: 'This number has more than 15 digits, and the spreadsheet has lost those behind. Format the cell as text and enter it again.' },
+  error: { zh: '单元格显示的是错误。请改正公式，或者直接填写内容。', en: 'The cell shows an error. Mend its formula, or enter the value itself.' },
+  'no-value': { zh: '单元格是公式，文件里没有算出的值。请在 Excel 或 WPS 中打开并保存，或者直接填写内容。', en: 'The cell is a formula without a value. Open and save the file in Excel or WPS, or enter the value itself.' },
 }
 
 function columnOfPath(columns: readonly Column[], path: string): string {
@@ -141,7 +119,7 @@ function columnOfPath(columns: readonly Column[], path: string): string {
   return columns.find((column) => column.key === key)?.key ?? columns.find((column) => column.key.split('.')[0] === key.split('.')[0])?.key ?? ''
 }
 
-function postedOf({ key, options }: Column, text: string): Posted {
+function postedOf({ key, options }: Pick<Column, 'key' | 'options'>, text: string): Posted {
   const [name = '', part] = key.split('.')
   if (part === 'region') return { [`${name}.region.0`]: text }
   if (part === 'from' || part === 'to') return { [key]: plainDate(text) }

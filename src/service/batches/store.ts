@@ -1,10 +1,10 @@
 // SQL of sheets. The only file that names these tables.
 import type { Sql } from '#base/db'
-import type { Batch, BatchRow, Counts, RowState } from './batch.ts'
-import type { SheetRow } from './sheet.ts'
+import type { Batch, BatchRow, Counts, KeptSheet, RowState } from './batch.ts'
+import type { SheetRow } from './rows.ts'
 
 const batchColumns = `id, account, kind, hand, item, item_version as "itemVersion", state, to_json(created_at) #>> '{}' as "createdAt"`
-const rowColumns = 'number, cells, form, scenario, faults, state, case_number as "caseNumber"'
+const rowColumns = 'number, sheet, line, spoilt, cells, form, scenario, faults, state, case_number as "caseNumber"'
 
 export async function findBatch(sql: Sql, id: string): Promise<Batch | undefined> {
   return (await sql.rows<Batch>(`select ${batchColumns} from batches.batches where id = $1`, [id]))[0]
@@ -22,13 +22,27 @@ export async function updateBatch(tx: Sql, id: string, state: Batch['state'], it
   await tx.rows('update batches.batches set state = $2, item_version = $3, updated_at = $4 where id = $1', [id, state, itemVersion, now])
 }
 
-/** Puts rows into a sheet, or other cells into those of its rows that are not submitted. */
-export async function putRows(sql: Sql, batch: string, rows: readonly SheetRow[], now: Temporal.Instant): Promise<void> {
+/** Puts rows of a sheet into a batch, or in place of those of its rows that are not submitted. */
+export async function putRows(sql: Sql, batch: string, sheet: string, rows: readonly SheetRow[], now: Temporal.Instant): Promise<void> {
   await sql.rows(
-    `insert into batches.rows as r (batch, number, cells, state, at) select $1, x.number, x.cells, 'unchecked', $3 from jsonb_to_recordset($2::jsonb) x (number int, cells jsonb)
-     on conflict (batch, number) do update set cells = excluded.cells, state = 'unchecked', faults = '[]', at = excluded.at where r.state <> 'submitted'`,
-    [batch, JSON.stringify(rows), now],
+    `insert into batches.rows as r (batch, number, sheet, line, cells, spoilt, state, at) select $1, x.number, $2, x.line, x.cells, x.spoilt, 'unchecked', $4 from jsonb_to_recordset($3::jsonb) x (number int, line int, cells jsonb, spoilt jsonb)
+     on conflict (batch, number) do update set sheet = excluded.sheet, line = excluded.line, cells = excluded.cells, spoilt = excluded.spoilt, state = 'unchecked', faults = '[]', at = excluded.at where r.state <> 'submitted'`,
+    [batch, sheet, JSON.stringify(rows), now],
   )
+}
+
+export async function insertSheet(tx: Sql, batch: string, { id, kind, sha256, bytes, rows, letters, formulas }: KeptSheet, now: Temporal.Instant): Promise<void> {
+  await tx.rows('insert into batches.sheets (id, batch, kind, sha256, bytes, rows, letters, formulas, at) values ($1,$2,$3,$4,$5,$6,$7::jsonb,$8::jsonb,$9)', [id, batch, kind, sha256, bytes, rows, JSON.stringify(letters), JSON.stringify(formulas), now])
+}
+
+/** The sheets of batches as they were uploaded, oldest first. */
+export async function listSheets(sql: Sql, batches: readonly string[]): Promise<(KeptSheet & { batch: string; at: string })[]> {
+  return sql.rows(`select id, batch, kind, sha256, bytes, rows, letters, formulas, to_json(at) #>> '{}' as at from batches.sheets where batch = any ($1::uuid[]) order by at, id`, [batches])
+}
+
+/** Those of the digests that a kept sheet has. */
+export async function heldBySheets(sql: Sql, digests: string[]): Promise<string[]> {
+  return (await sql.rows<{ sha256: string }>('select distinct sha256 from batches.sheets where sha256 = any ($1)', [digests])).map((row) => row.sha256)
 }
 
 /** Rows in one state (or any), by number. */

@@ -20,8 +20,8 @@ export async function checkBatch(ground: Ground, id: string): Promise<void> {
   for (;;) {
     const rows = await listRows(ground.sql, id, piece, 0, 'unchecked')
     if (rows.length === 0) break
-    await saveChecked(ground.sql, id, rows.map(({ number, cells }) => {
-      const checked = checkRow(form, columns, cells, (scenario) => scenarioSets(content, form, scenario))
+    await saveChecked(ground.sql, id, rows.map(({ number, cells, spoilt }) => {
+      const checked = checkRow(form, columns, { cells, spoilt }, (scenario) => scenarioSets(content, form, scenario))
       return { number, ...checked, state: checked.faults.length > 0 ? 'faulty' : 'ready' }
     }))
   }

@@ -14,8 +14,9 @@ export function addBatch(site: Site): void {
   site.get('/batch/:batch', async (visit) => batchPage(visit, await getBatch(visit), []))
   site.post('/batch/:batch/rows', mend)
   site.post('/batch/:batch/submission', submit)
-  site.pass('/batch/template/:code', (visit) => `/items/${encodeURIComponent(visit.params['code'] ?? '')}/template`)
+  site.pass('/batch/template/:code', (visit) => `/items/${encodeURIComponent(visit.params['code'] ?? '')}/template${visit.query['format'] === 'csv' ? '?format=csv' : ''}`)
   site.pass('/batch/:batch/sheet', (visit) => `/batches/${batchId(visit)}/sheet${visit.query['only'] === 'faulty' ? '?only=faulty' : ''}`)
+  site.pass('/batch/:batch/sheets/:sheet', (visit) => `/batches/${batchId(visit)}/sheets/${encodeURIComponent(visit.params['sheet'] ?? '')}`)
 }
 
 const batchId = (visit: Visit): string => encodeURIComponent(visit.params['batch'] ?? '')
@@ -29,11 +30,13 @@ interface Batch {
   createdAt: string
   rows: number
   counts: { unchecked: number; ready: number; faulty: number; submitted: number }
+  sheets: { id: string; rows: number; at: string; formulas: { count: number; first: { cell: string; value: string }[] } }[]
 }
 
 interface Row {
   number: number
-  faults: { label: Text | null; value: string; zh: string; en: string }[]
+  line: number | null
+  faults: { cell: string | null; label: Text | null; value: string; zh: string; en: string }[]
 }
 
 const getBatch = (visit: Visit): Promise<Batch> => visit.api.get<Batch>(`/batches/${batchId(visit)}`)
@@ -47,7 +50,7 @@ async function startPage(visit: Visit, code: string, faults: ShownFault[]): Prom
   return {
     title: w('batch.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: `/items/${encodeURIComponent(code)}`, text: name }, { href: `/batch?item=${encodeURIComponent(code)}`, text: w('batch.title') }],
     body: html`<span class="govuk-caption-l">${name}</span><h1 class="govuk-heading-l">${w('batch.title')}</h1><p class="govuk-body">${w('batch.words', { most: rowsMax.toLocaleString('en') })}</p>
-<h2 class="govuk-heading-m">${w('batch.template')}</h2><p class="govuk-body"><a class="govuk-link" href="/batch/template/${encodeURIComponent(code)}">${w('batch.template-link', { item: name })}</a></p>
+<h2 class="govuk-heading-m">${w('batch.template')}</h2><p class="govuk-body"><a class="govuk-link" href="/batch/template/${encodeURIComponent(code)}">${w('batch.template-link', { item: name })}</a></p><p class="govuk-body"><a class="govuk-link" href="/batch/template/${encodeURIComponent(code)}?format=csv">${w('batch.template-csv')}</a></p>
 <h2 class="govuk-heading-m">${w('batch.upload')}</h2>${sheetForm(visit, `/batch?item=${encodeURIComponent(code)}`, w('batch.upload-button'), faults)}
 ${earlier.items.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('batch.list')}</h2><ul class="yw-list">${earlier.items.map((one) => html`<li class="yw-list__item"><a class="govuk-link yw-list__link" href="/batch/${one.id}">${t(one.item.name)}</a><p class="yw-list__facts">${momentWords(visit, one.createdAt)} · ${countWords(visit, one)}</p></li>`)}</ul>`}`,
   }
@@ -62,7 +65,7 @@ function sheetForm(visit: Visit, action: string, words: string, faults: readonly
   const key = `${action.includes('?') ? '&' : '?'}key=${crypto.randomUUID()}`
   return html`<form method="post" enctype="multipart/form-data" action="${action}${key}"><div class="govuk-form-group${fault === undefined ? '' : ' govuk-form-group--error'}"><label class="govuk-label" for="sheet">${visit.w('batch.file')}</label>
 ${hint === undefined ? '' : html`<div class="govuk-hint" id="sheet-hint">${hint}</div>`}${fault === undefined ? '' : html`<p class="govuk-error-message" id="sheet-error">${fault.text}</p>`}
-<input class="govuk-file-upload" type="file" id="sheet" name="file" accept=".csv,text/csv"${hint === undefined ? '' : html` aria-describedby="sheet-hint"`}></div><button class="govuk-button govuk-button--secondary" type="submit">${words}</button></form>`
+<input class="govuk-file-upload" type="file" id="sheet" name="file" accept=".xlsx,.csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet,text/csv"${hint === undefined ? '' : html` aria-describedby="sheet-hint"`}></div><button class="govuk-button govuk-button--secondary" type="submit">${words}</button></form>`
 }
 
 /** Sends the sheet on as it came; a refusal is told on the page it was sent from. */
@@ -74,7 +77,8 @@ async function sendSheet(visit: Visit, path: string, again: (faults: ShownFault[
     return { redirect: `/batch/${batch.id}` }
   } catch (error) {
     if (!(error instanceof ApiRefusal) || error.problem.status >= 500 || [401, 403, 404].includes(error.problem.status)) throw error
-    return again([{ field: 'sheet', text: `${error.problem.detail}${error.problem.next}` }])
+    const { detail, next, fields } = error.problem
+    return again([{ field: 'sheet', text: [detail, ...fields.map(({ message }) => `${message}${visit.language === 'zh' ? '；' : '; '}`), next].join(visit.language === 'zh' ? '' : ' ') }])
   }
 }
 
@@ -100,8 +104,16 @@ ${counts.submitted === batch.rows ? notice(w('batch.title'), html`<p class="govu
 ${batch.state === 'checked' && counts.ready > 0 ? html`<form method="post" action="${here}/submission">${keyInput()}${button(w('batch.submit', { ready: counts.ready }))}</form>` : ''}
 ${rows === undefined ? '' : html`<h2 class="govuk-heading-m">${w('batch.faults')}</h2>${faultTable(visit, rows.items)}${rows.next === null ? '' : html`<p class="govuk-body">${w('batch.more', { count: rows.items.length })}</p>`}
 <p class="govuk-body"><a class="govuk-link" href="${here}/sheet?only=faulty">${w('batch.faulty-sheet')}</a></p><h2 class="govuk-heading-m">${w('batch.mend')}</h2>${sheetForm(visit, `${here}/rows`, w('batch.upload-button'), faults, w('batch.mend-hint'))}`}
-<p class="govuk-body"><a class="govuk-link" href="${here}/sheet">${w('batch.result-sheet')}</a></p>`,
+<p class="govuk-body"><a class="govuk-link" href="${here}/sheet">${w('batch.result-sheet')}</a></p>${sheetsOf(visit, batch, here)}`,
   }
+}
+
+/** The sheets as they were uploaded, each with the formulas whose kept value was taken. */
+function sheetsOf(visit: Visit, { sheets }: Batch, here: string): Html {
+  const { w } = visit
+  const taken = ({ formulas: { count, first } }: Batch['sheets'][number]) =>
+    count === 0 ? '' : html`<p class="yw-list__facts">${w('batch.formulas', { count })} ${first.map(({ cell, value }) => `${cell} = ${value}`).join(visit.language === 'zh' ? '，' : ', ')}${count > first.length ? ' …' : ''}</p>`
+  return sheets.length === 0 ? html`` : html`<h2 class="govuk-heading-m">${w('batch.originals')}</h2><ul class="yw-list">${sheets.map((sheet) => html`<li class="yw-list__item"><a class="govuk-link" href="${here}/sheets/${sheet.id}">${w('batch.original', { rows: sheet.rows })}</a><p class="yw-list__facts">${momentWords(visit, sheet.at)}</p>${taken(sheet)}</li>`)}</ul>`
 }
 
 function progressOf(visit: Visit, { state, rows, counts }: Batch, here: string): Html {
@@ -112,7 +124,7 @@ function progressOf(visit: Visit, { state, rows, counts }: Batch, here: string):
 
 function faultTable(visit: Visit, rows: readonly Row[]): Html {
   const { w, t } = visit
-  return html`<ul class="yw-list">${rows.map((row) => html`<li class="yw-list__item"><strong>${w('batch.row', { row: row.number })}</strong><ul class="govuk-list yw-tight">${row.faults.map((fault) => html`<li>${fault.label === null ? '' : html`<strong>${t(fault.label)}</strong> ${fault.value === '' ? '' : html`<span class="yw-quiet">“${fault.value}”</span> `}`}${visit.language === 'zh' ? fault.zh : fault.en}</li>`)}</ul></li>`)}</ul>`
+  return html`<ul class="yw-list">${rows.map((row) => html`<li class="yw-list__item"><strong>${row.line === null ? w('batch.row', { row: row.number }) : w('batch.row-line', { row: row.number, line: row.line })}</strong><ul class="govuk-list yw-tight">${row.faults.map((fault) => html`<li>${fault.cell === null ? '' : html`<span class="yw-quiet">${fault.cell}</span> `}${fault.label === null ? '' : html`<strong>${t(fault.label)}</strong> ${fault.value === '' ? '' : html`<span class="yw-quiet">“${fault.value}”</span> `}`}${visit.language === 'zh' ? fault.zh : fault.en}</li>`)}</ul></li>`)}</ul>`
 }
 
 async function submit(visit: Visit): Promise<Answer> {
