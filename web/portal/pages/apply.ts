@@ -87,7 +87,7 @@ export function progress(visit: Visit, draft: Draft, here: string): Html {
   const at = steps.indexOf(here)
   const back = at > 0 ? steps[at - 1] : `/items/${encodeURIComponent(draft.item.code)}`
   return html`<a class="govuk-back-link" href="${back ?? '/my'}">${visit.w('apply.back')}</a>
-<p class="govuk-caption-l">${visit.t(draft.item.name)}${at < 0 ? '' : html` · ${visit.w('apply.step', { step: at + 1, steps: steps.length })}`}</p>`
+<p class="govuk-caption-l">${visit.t(draft.item.name)}${at < 0 ? '' : html` · <span class="yw-whole">${visit.w('apply.step', { step: at + 1, steps: steps.length })}</span>`}</p>`
 }
 
 async function showStart(visit: Visit): Promise<Answer> {
