@@ -1,9 +1,10 @@
 // Three people from end to end: an old person in the elderly mode on a phone, who lets a relative help; a resident in English; and an
 // approver whom a colleague overtakes. Every page passed is measured; axe judges all but the pages of questions, which other journeys show it.
 import assert from 'node:assert/strict'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
-import { portalWords } from '../../web/portal/words.ts'
 import { exampleForm, handle } from '../journey.ts'
 import { mattersIn } from '../matters.ts'
 import { demonstrationPassword, openTown, type Town } from '../town.ts'
@@ -14,12 +15,14 @@ let town: Town
 let window: Window
 let judge: Judge
 let origin: string
+let chinese: RegExp
 
 before(async () => {
   town = await openTown({ listen: true, running: true, realTime: true })
   origin = town.origin.replace('127.0.0.1', 'localhost')
   window = await openWindow()
   judge = await openJudge(window)
+  chinese = await readChinese()
 })
 after(async () => {
   await window?.close()
@@ -208,8 +211,14 @@ async function lookLarge(page: Page, isJudged = true): Promise<void> {
   if (isJudged) await judge(page)
 }
 
-// Chinese words of the portal as whole texts; what stands for a blank may be anything.
-const chinese = new RegExp(`^(?:${Object.values(portalWords.zh).map((text) => text.trim().replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{\w+\}/g, '.+')).filter((text) => /\p{Script=Han}{2}/u.test(text)).join('|')})$`, 'u')
+/** Chinese words of the portal as whole texts; what stands for a blank may be anything. */
+async function readChinese(): Promise<RegExp> {
+  const folder = join(import.meta.dirname, '..', '..', 'web', 'portal')
+  const files = (await readdir(folder)).filter((name) => /^words.*\.ts$/.test(name))
+  const words = (await Promise.all(files.map((name) => readFile(join(folder, name), 'utf8')))).flatMap((text) => [...text.matchAll(/': \['(.+?)', /g)].map(([, word = '']) => word.trim()))
+  assert.ok(words.length > 600, 'the words of the portal were found')
+  return new RegExp(`^(?:${words.filter((text) => /\p{Script=Han}{2}/u.test(text)).map((text) => text.replaceAll(/[.*+?^$()|[\]\\]/g, '\\$&').replaceAll(/\{\w+\}/g, '.+')).join('|')})$`, 'u')
+}
 
 // A law and the number of a licence are called as they are.
 const named = /^(Legal basis:|Open the licence) /

@@ -64,7 +64,7 @@ ${facts([
   [w('licences.case'), one.case ? html`<a class="govuk-link" href="/cases/${encodeURIComponent(one.case)}">${one.case}</a>` : undefined],
 ])}
 <div class="govuk-button-group">${buttonLink(`/licences/${one.id}/pdf`, w('licences.pdf'))}<a class="govuk-link" href="/licences/${one.id}/jws">${w('licences.jws')}</a></div>
-<p class="govuk-body">${w('licences.effect')}</p>
+${one.state === 'in-force' ? html`<p class="govuk-body">${w('licences.effect')}</p>` : ''}
 ${matterList(visit, one)}
 ${past(visit, one)}`,
   }
