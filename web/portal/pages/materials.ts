@@ -189,7 +189,7 @@ function reviewPage(visit: Visit, draft: Draft, refused: ShownFault[], automatio
     back: backFrom(visit, draft, `${base}/review`),
     body: html`${progress(visit, draft, `${base}/review`)}<h1 class="govuk-heading-l">${w('review.title')}</h1>
 <h2 class="govuk-heading-m">${w('review.applicant')}</h2>${facts([[w('review.name'), visit.session?.account?.name]])}
-${scenarios.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('apply.scenario')}</h2>${facts(scenarios.map((one) => [t(one.question), t(one.options.find((option) => option.value === draft.application.scenario[one.key])?.label) || w('review.unanswered'), html`<a class="govuk-link" href="${base}/scenario">${w('apply.change')}<span class="govuk-visually-hidden"> ${t(one.question)}</span></a>`] as const))}`}
+${scenarios.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('apply.scenario')}</h2>${facts(scenarios.map((one) => [t(one.question), t(one.options.find((option) => option.value === draft.application.scenario[one.key])?.label) || w('form.not-answered'), html`<a class="govuk-link" href="${base}/scenario">${w('apply.change')}<span class="govuk-visually-hidden"> ${t(one.question)}</span></a>`] as const))}`}
 <h2 class="govuk-heading-m">${w('review.answers')}</h2>${facts(answerRows(visit, draft))}
 <h2 class="govuk-heading-m">${w('materials.title')}</h2>${facts(materialsOf(visit, draft).filter((material) => material.key !== 'other' || hasFile(draft, 'other')).map((material) => [t(material.name), materialAnswer(visit, draft, material), html`<a class="govuk-link" href="${base}/materials#material-${material.key}">${w('apply.change')}<span class="govuk-visually-hidden"> ${t(material.name)}</span></a>`] as const))}
 ${promises.length === 0 ? '' : facts(promises)}
