@@ -147,7 +147,8 @@ const takeAlbum = (window: Window, origin: string, album: Album) => takePortal(w
 if (portal === undefined || portal === '--portal') await rm(folder, { recursive: true, force: true })
 await mkdir(folder, { recursive: true })
 await mkdir(kept, { recursive: true })
-const town = await openTown({ listen: true, running: true, realTime: true })
+// Nothing runs by itself, so that every state stands still until it is pictured.
+const town = await openTown({ listen: true, realTime: true })
 const window = await openWindow()
 try {
   const origin = town.origin.replace('127.0.0.1', 'localhost')

@@ -39,9 +39,9 @@ ${footer(visit)}
 
 function plainMain(visit: Visit, page: Page): Html {
   return html`<div class="govuk-width-container">
-${page.back === undefined ? breadcrumbs(visit, page) : html`<a class="govuk-back-link" href="${page.back.href}">${page.back.text}</a>`}
+${breadcrumbs(visit, page)}
 <main class="govuk-main-wrapper yw-main" id="main" tabindex="-1">
-${page.wide === true ? html`${errorSummary(visit, page)}${page.body}` : html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${errorSummary(visit, page)}${page.body}</div></div>`}
+${page.back === undefined ? '' : html`<a class="govuk-back-link yw-back" href="${page.back.href}">${page.back.text}</a>`}${page.wide === true ? html`${errorSummary(visit, page)}${page.body}` : html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${errorSummary(visit, page)}${page.body}</div></div>`}
 </main>
 </div>`
 }

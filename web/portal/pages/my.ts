@@ -70,7 +70,7 @@ function caseLine(visit: Visit, one: CaseLine): Html {
   const finished = dateWords(visit, one.finishedAt)
   const facts = [
     step && w('my.step', { step: t(step.name) }), step && w('my.who', { unit: t(step.organisation.name) }),
-    date === undefined ? undefined : w(isMine ? 'my.until-you' : 'my.until', { date }), finished === undefined ? undefined : `${w('case.finished-on')} ${finished}`,
+    date === undefined || one.suspended ? undefined : w(isMine ? 'my.until-you' : 'my.until', { date }), finished === undefined ? undefined : `${w('case.finished-on')} ${finished}`,
   ].filter((fact) => fact !== undefined)
   return html`<li class="yw-list__item">
 <a class="govuk-link yw-list__link" href="/cases/${encodeURIComponent(one.number)}">${t(one.item.name)}</a> ${stateTag(visit, { ...one, isSuspended: one.suspended })}
