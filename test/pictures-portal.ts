@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { signInAs, type Window } from './journeys/browser.ts'
-import { exampleForm, proceedAgainst } from './journey.ts'
+import { proceedAgainst } from './journey.ts'
 import { codes } from './matters.ts'
 import { openScene } from './scenes.ts'
 import type { Town } from './town.ts'
@@ -135,7 +135,6 @@ async function renewalAlbum(town: Town): Promise<Album> {
   const { items } = (await town.call<{ items: { id: string }[] }>('GET', '/api/licences', { as })).body
   const licence = items[0]?.id ?? ''
   const draft = (await town.call<{ id: string }>('POST', '/api/applications', { as, body: { licence: { id: licence, act: 'renewal' } } })).body.id
-  await town.call('PUT', `/api/applications/${draft}`, { as, body: { form: await exampleForm('outdoor-advertising') } })
   const { number } = await proceedAgainst(town, licence, as, { act: 'withdrawal', ground: 'circumstances-changed' })
   return { as, pages: { 'renewal-draft': `/apply/${draft}/review`, 'licence-withdrawn': `/licences/${licence}`, 'withdrawn-case': `/cases/${number}` } }
 }

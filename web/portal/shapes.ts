@@ -117,7 +117,6 @@ export interface LicenceSample {
   name: Text
   title?: Text
   statement?: Text
-  term?: { months?: number; note?: Text }
   sample: { number: string; lines: { field: string; label: Text; value: string }[] } | null
 }
 

@@ -182,6 +182,7 @@ function reviewPage(visit: Visit, draft: Draft, refused: ShownFault[], automatio
   const faults = refused.length > 0 ? refused : openFaults(visit, draft)
   const scenarios = draft.item.scenarios ?? []
   const promises = promiseRows(visit, draft)
+  const materials = materialsOf(visit, draft).filter((material) => material.key !== 'other' || hasFile(draft, 'other'))
   return {
     title: w('review.title'),
     faults,
@@ -191,7 +192,7 @@ function reviewPage(visit: Visit, draft: Draft, refused: ShownFault[], automatio
 <h2 class="govuk-heading-m">${w('review.applicant')}</h2>${facts([[w('review.name'), visit.session?.account?.name]])}
 ${scenarios.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('apply.scenario')}</h2>${facts(scenarios.map((one) => [t(one.question), t(one.options.find((option) => option.value === draft.application.scenario[one.key])?.label) || w('form.not-answered'), html`<a class="govuk-link" href="${base}/scenario">${w('apply.change')}<span class="govuk-visually-hidden"> ${t(one.question)}</span></a>`] as const))}`}
 <h2 class="govuk-heading-m">${w('review.answers')}</h2>${facts(answerRows(visit, draft))}
-<h2 class="govuk-heading-m">${w('materials.title')}</h2>${facts(materialsOf(visit, draft).filter((material) => material.key !== 'other' || hasFile(draft, 'other')).map((material) => [t(material.name), materialAnswer(visit, draft, material), html`<a class="govuk-link" href="${base}/materials#material-${material.key}">${w('apply.change')}<span class="govuk-visually-hidden"> ${t(material.name)}</span></a>`] as const))}
+<h2 class="govuk-heading-m">${w('materials.title')}</h2>${materials.length === 0 ? html`<p class="govuk-body">${w('guide.materials-none')}</p>` : facts(materials.map((material) => [t(material.name), materialAnswer(visit, draft, material), html`<a class="govuk-link" href="${base}/materials#material-${material.key}">${w('apply.change')}<span class="govuk-visually-hidden"> ${t(material.name)}</span></a>`] as const))}
 ${promises.length === 0 ? '' : facts(promises)}
 <h2 class="govuk-heading-m">${w('review.send')}</h2>${warningBox(visit, draft)}<p class="govuk-body">${w('review.truth')}</p>
 <form method="post" action="${base}/submission">${keyInput()}
