@@ -7,6 +7,7 @@ import { openWindow, signInAs, type Window } from './journeys/browser.ts'
 import { hoarding, picture } from './journeys/persons.ts'
 import { draftModel, hoardingModel } from './drafts.ts'
 import { applyFor, exampleForm, handle } from './journey.ts'
+import { emptyAlbums, stateAlbums, takePortal, type Album } from './pictures-portal.ts'
 import { openTown, type Town } from './town.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -73,7 +74,8 @@ const machinePages = ({ decided, reviewing, person, draft }: MachineScene): Reco
 })
 
 async function takeMachine(window: Window, origin: string, scene: MachineScene): Promise<void> {
-  await takePortal(window, origin, { as: automatic.resident, pages: machinePages(scene) })
+  await takeAlbum(window, origin, { as: automatic.resident, pages: machinePages(scene) })
+  if (only) return
   await takeDesk(window, origin, {
     'dc.jiaotong.approver': { automation: '/automation', 'automation-cases': `/automation?item=${automatic.item}&what=person`, 'machine-person': `/cases/${scene.person}`, 'machine-decided': `/cases/${scene.decided}` },
     [automatic.approver]: { 'automation-stopped': '/automation' }, 'window.wang': { 'machine-intake': `/intake?item=${automatic.item}` },
@@ -86,21 +88,6 @@ function portalPages({ granted, examined, correcting, draft, licence, verificati
     ...Object.fromEntries(['scenario', 'questions/site', 'questions/size', 'questions/term', 'questions/all', 'materials', 'review'].map((step) => [`apply-${step.replace('/', '-')}`, `/apply/${draft}/${step}`])),
     my: '/my', licences: '/my/licences', licence: `/licences/${licence}`, notifications: '/notifications', case: `/cases/${examined}`, receipt: `/cases/${examined}?submitted=1`, 'case-granted': `/cases/${granted}`,
     'case-correcting': `/cases/${correcting}`, withdrawal: `/cases/${examined}/withdrawal`, review: `/cases/${granted}/review`, verify: '/verify', verified: `/verify/${verification}`, unknown: '/verify/0000-0000', missing: '/no-such-page',
-  }
-}
-
-async function takePortal(window: Window, origin: string, { as, pages }: { as: string; pages: Record<string, string> }): Promise<void> {
-  const faces = { desktop: { width: 1280, settings: 'lang=zh&text=normal' }, phone: { width: 360, settings: 'lang=zh&text=normal' }, large: { width: 1280, settings: 'lang=zh&text=large' }, english: { width: 1280, settings: 'lang=en&text=normal' } }
-  for (const [face, { width, settings }] of Object.entries(faces)) {
-    const context = await window.context({ viewport: { width, height: 800 } })
-    await signInAs(context, origin, as)
-    const page = await context.newPage()
-    await page.goto(`${origin}/help?${settings}`)
-    for (const [name, path] of Object.entries(pages)) {
-      await page.goto(origin + path)
-      await page.screenshot({ path: join(folder, `portal-${face}-${name}.png`), fullPage: true })
-    }
-    await context.close()
   }
 }
 
@@ -153,24 +140,35 @@ async function takeKept(window: Window, origin: string, { examined }: Scene): Pr
   await context.close()
 }
 
-await rm(folder, { recursive: true, force: true })
+// `--portal`: only the portal; `--portal=phone-case`: of it only the pictures whose name fits, beside those that are there.
+const portal = process.argv.find((argument) => /^--portal(=|$)/.test(argument))
+const only = portal === undefined ? undefined : new RegExp(portal.split('=')[1] ?? '.')
+const takeAlbum = (window: Window, origin: string, album: Album) => takePortal(window, origin, folder, album, only)
+if (portal === undefined || portal === '--portal') await rm(folder, { recursive: true, force: true })
 await mkdir(folder, { recursive: true })
 await mkdir(kept, { recursive: true })
-const town = await openTown({ listen: true, running: true, realTime: true })
+// Nothing runs by itself, so that every state stands still until it is pictured.
+const town = await openTown({ listen: true, realTime: true })
 const window = await openWindow()
 try {
   const origin = town.origin.replace('127.0.0.1', 'localhost')
   // `--machine`: only what automatic decisions show.
   if (!process.argv.includes('--machine')) {
+    if (!process.argv.includes('--kept')) for (const album of emptyAlbums()) await takeAlbum(window, origin, album)
     const scene = await seed(town)
-    await takeKept(window, origin, scene)
+    if (!only) await takeKept(window, origin, scene)
     if (!process.argv.includes('--kept')) {
-      await takePortal(window, origin, { as: applicant, pages: portalPages(scene) })
-      await takeDesk(window, origin, deskScreens(scene))
-      await takeDeskSignIn(window, origin)
+      await takeAlbum(window, origin, { as: applicant, pages: portalPages(scene) })
+      if (!only) {
+        await takeDesk(window, origin, deskScreens(scene))
+        await takeDeskSignIn(window, origin)
+      }
     }
   }
-  if (!process.argv.includes('--kept')) await takeMachine(window, origin, await seedMachine(town))
+  if (!process.argv.includes('--kept')) {
+    await takeMachine(window, origin, await seedMachine(town))
+    if (!process.argv.includes('--machine')) for (const album of await stateAlbums(town)) await takeAlbum(window, origin, album)
+  }
   for (const fault of window.faults) process.stderr.write(`${fault}\n`)
   if (window.faults.length > 0) process.exitCode = 1
 } finally {

@@ -41,7 +41,7 @@ export function openScene(town: Town): Scene {
   const stepOf = async (state: Reached, kind: string) => openStep(await caseIn(state), kind)
   const draft = () => once('draft', () => begin(town))
   const spare = () => once('spare', () => openSpareAccount(town))
-  const licence = () => once('licence', async () => findLicence(town, await caseIn('decided')))
+  const licence = () => once('licence as read', async () => findLicence(town, await caseIn('decided')))
   const makers: Record<string, () => Promise<unknown>> = {
     item: async () => item,
     today: async () => dateInChina(town.clock.now()).toString(),

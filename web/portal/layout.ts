@@ -1,4 +1,4 @@
-// The shell of every page: head, skip link, header with language, text size and sign-in, breadcrumbs, error summary, footer.
+// The shell of every page: head, skip link, header with language, text size and sign-in (on a phone: name, menu and one quiet line), breadcrumbs, error summary, footer.
 // It knows no page. Nothing inline, so that the content security policy can forbid scripts and styles in the page.
 import { attribute, html, type Html } from './html.ts'
 import { keyInput } from './parts.ts'
@@ -41,16 +41,18 @@ function plainMain(visit: Visit, page: Page): Html {
   return html`<div class="govuk-width-container">
 ${breadcrumbs(visit, page)}
 <main class="govuk-main-wrapper yw-main" id="main" tabindex="-1">
-${page.wide === true ? html`${errorSummary(visit, page)}${page.body}` : html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${errorSummary(visit, page)}${page.body}</div></div>`}
+${page.back === undefined ? '' : html`<a class="govuk-back-link yw-back" href="${page.back.href}">${page.back.text}</a>`}${page.wide === true ? html`${errorSummary(visit, page)}${page.body}` : html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${errorSummary(visit, page)}${page.body}</div></div>`}
 </main>
 </div>`
 }
 
 function header(visit: Visit): Html {
   const { w } = visit
+  const sections = html`${(visit.large ? fewLinks : allLinks).map(([href, key]) => navLink(visit, href, w(key)))}`
   return html`<header class="yw-header">
 <div class="govuk-width-container yw-header__row">
 <a class="yw-header__name" href="/"><span class="yw-header__mark" aria-hidden="true">一</span><span>${w('service.city')} <span class="yw-header__latin">${w('service.latin')}</span></span></a>
+<details class="yw-menu"><summary class="yw-menu__button">${w('nav.menu')}</summary><nav class="yw-menu__body" aria-label="${w('nav.main')}"><ul class="yw-menu__list">${sections}${accountActs(visit)}</ul></nav></details>
 <nav class="yw-header__tools" aria-label="${w('nav.settings')}">
 <ul class="yw-header__list">
 ${languageLinks(visit)}
@@ -60,7 +62,7 @@ ${account(visit)}
 </nav>
 </div>
 ${visit.large ? callLine(visit) : ''}<nav class="yw-nav" aria-label="${w('nav.main')}"><div class="govuk-width-container"><ul class="yw-nav__list">
-${(visit.large ? fewLinks : allLinks).map(([href, key]) => navLink(visit, href, w(key)))}
+${sections}
 </ul></div></nav>
 </header>`
 }
@@ -94,10 +96,17 @@ function account(visit: Visit): Html {
     const next = isSigningIn ? '' : `?next=${encodeURIComponent(addressOf(visit.request))}`
     return html`<li><a href="/sign-in${next}">${w('nav.sign-in')}</a></li>`
   }
-  return html`<li><a href="/notifications">${w('nav.notifications')}</a></li>
-<li class="yw-header__who">${who(session)}</li>
+  return html`<li class="yw-header__who${session.hand ? ' yw-header__who--two' : ''}">${who(session)}</li>
+${accountActs(visit)}`
+}
+
+/** What somebody who is signed in may do about it: on a wide screen in the bar, on a narrow one in the menu. */
+function accountActs(visit: Visit): Html {
+  const { w, session } = visit
+  if (!session?.account) return html``
+  return html`<li class="yw-header__act"><a href="/notifications">${w('nav.notifications')}</a></li>
 ${capacity(visit)}
-<li><form method="post" action="/sign-out"><button class="yw-link-button" type="submit">${w('nav.sign-out')}</button></form></li>`
+<li class="yw-header__act"><form method="post" action="/sign-out"><button class="yw-link-button" type="submit">${w('nav.sign-out')}</button></form></li>`
 }
 
 /** Both names, where one acts for the other. */
@@ -107,10 +116,10 @@ function who({ account: one, hand }: Session): string {
 
 /** The switch: back to oneself by one tap; for whom else is chosen on a page with one tap each. */
 function capacity({ w, session, request }: Visit): Html {
-  if (!session?.hand) return session?.account?.kind === 'natural' ? html`<li><a href="/acting">${w('capacity.switch')}</a></li>` : html``
+  if (!session?.hand) return session?.account?.kind === 'natural' ? html`<li class="yw-header__act"><a href="/acting">${w('capacity.switch')}</a></li>` : html``
   const isForm = request.method === 'GET' && !request.url.startsWith('/apply/')
-  return html`<li><form method="post" action="/acting">${keyInput()}<input type="hidden" name="principal" value=""><input type="hidden" name="next" value="${isForm ? addressOf(request) : '/my'}"><button class="yw-link-button" type="submit">${w('capacity.to', { name: session.hand.name })}</button></form></li>
-<li><a href="/acting">${w('capacity.switch')}</a></li>`
+  return html`<li class="yw-header__act"><form method="post" action="/acting">${keyInput()}<input type="hidden" name="principal" value=""><input type="hidden" name="next" value="${isForm ? addressOf(request) : '/my'}"><button class="yw-link-button" type="submit">${w('capacity.to', { name: session.hand.name })}</button></form></li>
+<li class="yw-header__act"><a href="/acting">${w('capacity.switch')}</a></li>`
 }
 
 function pathOf(visit: Visit): string {

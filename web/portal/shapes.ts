@@ -92,7 +92,7 @@ export interface ItemContent {
   legalBasis?: Basis[]
   conditions?: Text[]
   materials: Material[]
-  results?: { kind: string; name: Text; validity?: string }[]
+  results?: { kind: string; name: Text; validity?: string; licenceType?: string }[]
   fees?: { name: Text; standard: Text; basis?: Basis; relief?: Text }[]
   onsiteVisits?: number
   onlineDepth?: number[]
@@ -109,6 +109,15 @@ export interface ItemContent {
   opensFrom?: 'application' | 'case' | 'office' | 'review'
   renewal?: object
   onLicence?: object
+}
+
+/** A type of licence with its sample: what somebody will get. */
+export interface LicenceSample {
+  code: string
+  name: Text
+  title?: Text
+  statement?: Text
+  sample: { number: string; lines: { field: string; label: Text; value: string }[] } | null
 }
 
 export interface Released {

@@ -47,6 +47,8 @@ export interface Page {
   body: Html
   status?: number
   crumbs?: { href: string; text: string }[]
+  /** The way back, in place of breadcrumbs: first on the page, before what is wrong. */
+  back?: { href: string; text: string }
   faults?: ShownFault[]
   /** Full width instead of two thirds. */
   wide?: boolean

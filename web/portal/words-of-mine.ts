@@ -157,6 +157,7 @@ export const wordsOfMine = {
   'proxies.revoke': ['收回同意', 'Take the consent back'],
   'proxies.accept': ['我愿意帮忙', 'I will help'],
   'proxies.decline': ['不帮了', 'I will not'],
+  'proxies.until-needed': ['请填写到哪一天为止，最长一年。', 'Give the last day, at most a year from now.'],
   'proxies.line': ['{scope}；到{date}为止', '{scope}; until {date}'],
   'proxies.waits': ['等对方确认', 'waits for the helper'],
   'proxies.active': ['有效', 'in force'],

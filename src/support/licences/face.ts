@@ -1,6 +1,7 @@
 // 照面信息: what stands on the face of a licence, by the schema of its type. Never more than the type names.
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { maskName, maskNumber } from '#core/people'
 import type { LicenceType } from '#core/packs'
 import { refusal, type FieldFault } from '#base/problem'
 
@@ -48,6 +49,29 @@ export function faceLines(type: FaceType, face: Face): FaceLine[] {
 export function publicLines(type: FaceType, face: Face): FaceLine[] {
   const open = new Set(type.face.layout.filter((line) => line.public === true).map(({ field }) => field))
   return faceLines(type, face).filter(({ field }) => open.has(field))
+}
+
+/** What the sample of a type (样证) shows: the pattern of its number without a number, and its lines. */
+export interface Sample {
+  number: string
+  lines: { field: string; label: FaceLine['label']; value: string }[]
+}
+
+const blank = '××××'
+
+/** The sample of a type; null where the pack gives none. A person's name and number are shown in part, so that nobody takes it for a licence. */
+export function sampleOf(type: FaceType & Pick<LicenceType, 'holderKind' | 'number' | 'sample'>): Sample | null {
+  if (type.sample === undefined) return null
+  // The pack was refused unless its sample fits the face.
+  const face = type.sample as Face
+  const from = new Map(type.face.layout.map((line) => [line.field, line.from]))
+  const told = ({ field, label, value }: FaceLine) => ({ field, label, value: shownInPart(type, from.get(field), faceText(value)) })
+  return { number: type.number.replaceAll(/\{\w+(:\d+)?\}/g, blank), lines: faceLines(type, face).map(told) }
+}
+
+function shownInPart({ holderKind }: Pick<LicenceType, 'holderKind'>, from: string | undefined, text: string): string {
+  if (from === 'holder.idNumber') return maskNumber(text)
+  return from === 'holder.name' && holderKind !== 'legal' ? maskName(text) : text
 }
 
 /** A value as it is printed. */

@@ -209,7 +209,14 @@ test('a face that does not fit its type holds the licence back until the approve
   assert.deepEqual([(await listOf(`?case=${number}`)).length, (await read(issued?.id ?? '')).body.face.shopName], [1, '张记'])
 })
 
-test('the types of licences are open to all', async () => {
-  const types = must(await town.call<{ items: { code: string; face: { layout: unknown[] } }[] }>('GET', '/api/licence-types')).items
+test('the types of licences are open to all, with a sample that shows persons in part', async () => {
+  interface TypeSaid { code: string; face: { layout: unknown[] }; sample: { number: string; lines: { field: string; value: string }[] } | null }
+  const types = must(await town.call<{ items: TypeSaid[] }>('GET', '/api/licence-types')).items
   assert.ok(types.some((type) => type.code === '11990100700140426Y001' && type.face.layout.length > 0))
+  const [one, ...others] = must(await town.call<{ items: TypeSaid[] }>('GET', `/api/licence-types?code=${types.find(({ sample }) => sample?.lines.some(({ field }) => field === 'idNumber'))?.code}`)).items
+  assert.equal(others.length, 0)
+  assert.match(one?.sample?.number ?? '', /××××/)
+  const shown = new Map(one?.sample?.lines.map(({ field, value }) => [field, value]))
+  assert.match(shown.get('holder') ?? '', /^.\*+$/)
+  assert.match(shown.get('idNumber') ?? '', /^\d{3}\*+\d{4}$/)
 })

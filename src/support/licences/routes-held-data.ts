@@ -16,7 +16,7 @@ export function heldDataRoutes(ground: Ground): Route[] {
       body: Type.Object({ fields: Type.Array(Type.Object({ field: Type.String({ maxLength: 80 }), label: Type.String({ maxLength: 200 }) }, { additionalProperties: false }), { maxItems: 500 }) }, { additionalProperties: false }),
       answer: Type.Object({ items: Type.Array(Type.Object({ field: Type.String(), source: Type.Unsafe<'account' | 'licence'>({ enum: ['account', 'licence'] }), type: Type.Union([Type.Object({ code: Type.String(), name: TextSchema }), Type.Null()]), datum: Type.String() })) }),
       example: { as: '{clerk}', body: { fields: [{ field: 'name', label: '申请人姓名' }] } },
-      handle: async ({ body }) => ({ items: findHeldData(body.fields, (await listTypes(ground.sql, '', typesMax)).map(({ content }) => content)) }),
+      handle: async ({ body }) => ({ items: findHeldData(body.fields, (await listTypes(ground.sql, {}, typesMax)).map(({ content }) => content)) }),
     }),
   ]
 }

@@ -5,9 +5,10 @@ import { callerOf, page, pageOf, pageQuery, readCursor, route, type Access, type
 import { isVisible, visibleCase } from '#core/cases'
 import { LicenceTypeSchema, TextSchema } from '#core/packs'
 import { KeySetShape } from '#support/seals'
+import { sampleOf } from './face.ts'
 import { licenceNotFound, readVerificationCode, verificationUnknown, type Licence } from './licence.ts'
 import { readLicencePrint } from './print.ts'
-import { LicenceRowShape, LicenceShape, showLicence, showRows, showToStranger, VerificationShape } from './show.ts'
+import { LicenceRowShape, LicenceShape, LineShape, showLicence, showRows, showToStranger, VerificationShape } from './show.ts'
 import { licenceStatuses, type LicenceStatus } from './status-list.ts'
 import { publishedStatusList } from './statuses.ts'
 import { findByCode, findLicence, listLicences, listTypes } from './store.ts'
@@ -82,9 +83,11 @@ function jwsRoute(ground: Ground): Route {
   })
 }
 
+const SampleShape = Type.Object({ number: Type.String({ description: 'The pattern of the number with × for what is counted' }), lines: Type.Array(LineShape) })
 const TypeShape = Type.Object({
   code: Type.String(), version: Type.Integer(), name: TextSchema, definingBody: Type.String(), holderKind: Type.String(), number: Type.String(), title: Type.Optional(TextSchema), statement: Type.Optional(TextSchema),
   term: LicenceTypeSchema.properties.term, face: LicenceTypeSchema.properties.face,
+  sample: Type.Union([SampleShape, Type.Null()], { description: '样证: a filled-in face of nobody, holder and numbers shown in part' }),
 })
 
 function publicRoutes(ground: Ground): Route[] {
@@ -107,12 +110,12 @@ function publicRoutes(ground: Ground): Route[] {
       handle: async () => ground.keys.jwks('licences'),
     }),
     route({
-      method: 'GET', path: '/api/licence-types', access: 'anyone', zh: '列出证照类型', en: 'List the types of licences', query: Type.Object(pageQuery), answer: pageOf(TypeShape), example: {},
+      method: 'GET', path: '/api/licence-types', access: 'anyone', zh: '列出证照类型', en: 'List the types of licences', query: Type.Object({ code: Type.Optional(Type.String({ maxLength: 40, description: 'This type alone' })), ...pageQuery }), answer: pageOf(TypeShape), example: {},
       handle: async ({ query }) => {
         const limit = query.limit ?? 100
-        const rows = await listTypes(ground.sql, String(readCursor(query.cursor, 1)?.[0] ?? ''), limit + 1)
+        const rows = await listTypes(ground.sql, { after: String(readCursor(query.cursor, 1)?.[0] ?? ''), code: query.code }, limit + 1)
         const { items, next } = page(rows, limit, (row) => [row.content.code])
-        return { items: items.map(({ version, content }) => ({ ...content, version })), next }
+        return { items: items.map(({ version, content }) => ({ ...content, version, sample: sampleOf(content) })), next }
       },
     }),
   ]

@@ -15,7 +15,7 @@ import { getType } from './types.ts'
 
 const nullable = (format?: string) => Type.Union([Type.String(format ? { format } : {}), Type.Null()])
 const Named = Type.Object({ code: Type.String(), name: TextSchema })
-const LineShape = Type.Object({ field: Type.String(), label: TextSchema, value: Type.String() })
+export const LineShape = Type.Object({ field: Type.String(), label: TextSchema, value: Type.String() })
 const standing = {
   number: Type.String(), type: Named, holder: Type.String(), issuer: Named,
   state: Type.String({ description: 'in-force, suspended, annulled, withdrawn, revoked, deregistered, superseded; or by the calendar: expired, not-yet-valid' }),

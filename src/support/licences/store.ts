@@ -17,9 +17,9 @@ export async function findType(sql: Sql, code: string, version?: number): Promis
   return rows[0]
 }
 
-/** The newest version of every type, by code, after a code. */
-export async function listTypes(sql: Sql, after: string, limit: number): Promise<StoredType[]> {
-  return sql.rows<StoredType>('select distinct on (code) version, content, digest from licences.types where code > $1 order by code, version desc limit $2', [after, limit])
+/** The newest version of every type, by code, after a code; or of one type alone. */
+export async function listTypes(sql: Sql, { after = '', code }: { after?: string; code?: string | undefined }, limit: number): Promise<StoredType[]> {
+  return sql.rows<StoredType>('select distinct on (code) version, content, digest from licences.types where code > $1 and ($3::text is null or code = $3) order by code, version desc limit $2', [after, limit, code ?? null])
 }
 
 export async function insertType(tx: Sql, { version, content, digest }: StoredType, now: Temporal.Instant): Promise<void> {

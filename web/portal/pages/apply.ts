@@ -81,13 +81,18 @@ export function stepAfter(draft: Draft, here: string): string {
   return steps[steps.indexOf(here) + 1] ?? steps.at(-1) ?? '/my'
 }
 
-/** Where one is: "step 2 of 5", and the way back. */
+/** The way back from a step: to the one before, or to the guide. */
+export function backFrom(visit: Visit, draft: Draft, here: string): NonNullable<Page['back']> {
+  const steps = stepsOf(draft)
+  const at = steps.indexOf(here)
+  return { href: (at > 0 ? steps[at - 1] : undefined) ?? `/items/${encodeURIComponent(draft.item.code)}`, text: visit.w('apply.back') }
+}
+
+/** Where one is: "step 2 of 5". */
 export function progress(visit: Visit, draft: Draft, here: string): Html {
   const steps = stepsOf(draft)
   const at = steps.indexOf(here)
-  const back = at > 0 ? steps[at - 1] : `/items/${encodeURIComponent(draft.item.code)}`
-  return html`<a class="govuk-back-link" href="${back ?? '/my'}">${visit.w('apply.back')}</a>
-<p class="govuk-caption-l">${visit.t(draft.item.name)}${at < 0 ? '' : html` · ${visit.w('apply.step', { step: at + 1, steps: steps.length })}`}</p>`
+  return html`<p class="govuk-caption-l">${visit.t(draft.item.name)}${at < 0 ? '' : html` · <span class="yw-whole">${visit.w('apply.step', { step: at + 1, steps: steps.length })}</span>`}</p>`
 }
 
 async function showStart(visit: Visit): Promise<Answer> {
@@ -137,6 +142,7 @@ async function showVersion(visit: Visit): Promise<Answer> {
   if (!draft.application.itemChanged) return { redirect: base }
   return {
     title: w('draft.version'),
+    back: backFrom(visit, draft, `${base}/version`),
     body: html`${progress(visit, draft, `${base}/version`)}<h1 class="govuk-heading-l">${w('draft.version')}</h1>
 <p class="govuk-body">${w('draft.version-words')}</p>${draft.application.changes.length === 0 ? html`<p class="govuk-body">${w('draft.version-none')}</p>` : bullets(draft.application.changes.map(t))}
 <form method="post" action="${base}/version">${keyInput()}${button(w('draft.version-button'))}</form>`,
@@ -161,6 +167,7 @@ function scenarioPage(visit: Visit, draft: Draft, faults: ShownFault[]): Page {
     title: w('apply.scenario'),
     faults,
     status: faults.length > 0 ? 422 : 200,
+    back: backFrom(visit, draft, here),
     body: html`${progress(visit, draft, here)}<h1 class="govuk-heading-l">${w('apply.scenario')}</h1>
 <p class="govuk-body">${w('apply.scenario-words')}</p>
 <form method="post" action="${here}" novalidate>${keyInput()}

@@ -26,12 +26,12 @@ export async function tryAct(visit: Visit, call: ApiCall): Promise<ShownFault[]>
 
 /** The way back to the case. */
 export function caseCrumbs(visit: Visit, one: CaseView): NonNullable<Page['crumbs']> {
-  return [{ href: '/my', text: visit.w('nav.my') }, { href: `/cases/${encodeURIComponent(one.number)}`, text: one.number }]
+  return [{ href: '/my', text: visit.w('nav.my') }, { href: `/cases/${encodeURIComponent(one.number)}`, text: visit.t(one.item.name) }]
 }
 
 /** The heading of a page about a case. */
 export function caseHeading(visit: Visit, one: CaseView, title: string): Html {
-  return html`<span class="govuk-caption-l">${visit.t(one.item.name)} · <span class="yw-code">${one.number}</span></span><h1 class="govuk-heading-l">${title}</h1>`
+  return html`<span class="govuk-caption-l">${visit.w('case.number')} <span class="yw-code">${one.number}</span></span><h1 class="govuk-heading-l">${title}</h1>`
 }
 
 function withdrawalPage(visit: Visit, one: CaseView, faults: ShownFault[]): Page {

@@ -75,10 +75,10 @@ async function showCase(visit: Visit): Promise<Page> {
   if (one.sight === 'third-party') return thirdPage(visit, whole, procedure)
   return {
     title: t(one.item.name),
-    crumbs: [{ href: '/my', text: w('nav.my') }, { href: casePath(visit), text: one.number }],
+    crumbs: [{ href: '/my', text: w('nav.my') }],
     body: html`${visit.query['submitted'] === '1' ? receipt(visit, whole) : ''}
 ${visit.query['reviewed'] === '1' ? notice(w('case.your-word'), html`<p class="govuk-notification-banner__heading">${w('case.reviewed')}</p>`, 'success', 'reviewed') : ''}
-<span class="govuk-caption-l">${w('case.number')} <span class="yw-code">${one.number}</span></span>
+${visit.query['submitted'] === '1' ? '' : html`<span class="govuk-caption-l">${w('case.number')} <span class="yw-code">${one.number}</span></span>`}
 <h1 class="govuk-heading-l">${t(one.item.name)} ${stateTag(visit, { ...one, isSuspended: one.suspendedAt !== null })}</h1>
 ${whole.isPending ? soon(visit, one) : ''}
 ${stageLine(visit, one)}
@@ -104,7 +104,7 @@ function thirdPage(visit: Visit, whole: Whole, procedure: Html): Page {
   const { one } = whole
   const { w, t } = visit
   return {
-    title: t(one.item.name), crumbs: [{ href: '/my', text: w('nav.my') }, { href: casePath(visit), text: one.number }],
+    title: t(one.item.name), crumbs: [{ href: '/my', text: w('nav.my') }],
     body: html`<span class="govuk-caption-l">${w('case.number')} <span class="yw-code">${one.number}</span></span>
 <h1 class="govuk-heading-l">${t(one.item.name)}</h1>
 ${thirdPartyHead(visit, one)}

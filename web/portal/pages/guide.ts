@@ -4,9 +4,10 @@ import { attribute, html, joined, type Html } from '../html.ts'
 import { bullets, button, facts, radios } from '../parts.ts'
 import { openingFacts } from './openings.ts'
 import { codeWord, dateWords, durationWords, limitWords, targetWord, typeWord } from '../spoken.ts'
-import type { Basis, ItemContent, ItemGuide, ItemVersion, Limit, Listed, Material } from '../shapes.ts'
+import type { Basis, ItemContent, ItemGuide, ItemVersion, LicenceSample, Limit, Listed, Material } from '../shapes.ts'
 import type { Text } from '#engines/words'
 import { announcement, getAutomation } from './automation.ts'
+import { getSamples, sampleFace } from './samples.ts'
 import type { Page, Visit } from '../visit.ts'
 
 export function addGuide(site: Site): void {
@@ -18,10 +19,11 @@ async function showGuide(visit: Visit): Promise<Page> {
   const [current, versions, automation] = await Promise.all([visit.api.find<ItemGuide>(path), visit.api.find<Listed<ItemVersion>>(`${path}/versions`), getAutomation(visit, visit.params['code'] ?? '')])
   const asked = visit.query['version']
   const item = asked === undefined && current ? current : await visit.api.get<ItemGuide>(asked === undefined ? path : `${path}?version=${encodeURIComponent(asked)}`)
-  const narrow = await getNarrowed(visit, item)
+  const [narrow, samples] = await Promise.all([getNarrowed(visit, item), getSamples(visit, item.content)])
   const { w, t } = visit
   const way = item.version === current?.version ? apply(visit, item) : otherVersion(visit, item, current)
   const { content } = item
+  const parts = sections(visit, item, narrow, samples)
   return {
     title: t(content.name),
     crumbs: [{ href: '/items', text: w('nav.items') }, { href: `/items?body=${encodeURIComponent(content.bodies.deciding)}`, text: bodyName(visit, item, content.bodies.deciding) }],
@@ -31,8 +33,8 @@ async function showGuide(visit: Visit): Promise<Page> {
 ${announcement(visit, automation)}
 ${way}
 ${guideWords(visit, item)}
-<nav class="yw-contents" aria-label="${w('guide.contents')}"><ul class="govuk-list">${sections(visit, item, narrow).map((section) => html`<li><a class="govuk-link" href="#${section.id}">${section.title}</a></li>`)}</ul></nav>
-${sections(visit, item, narrow).map((section) => html`<section aria-labelledby="${section.id}"><h2 class="govuk-heading-m" id="${section.id}">${section.title}</h2>${section.body}</section>`)}
+<nav class="yw-contents" aria-label="${w('guide.contents')}"><ul class="govuk-list">${parts.map((section) => html`<li><a class="govuk-link" href="#${section.id}">${section.title}</a></li>`)}</ul></nav>
+${parts.map((section) => html`<section aria-labelledby="${section.id}"><h2 class="govuk-heading-m" id="${section.id}">${section.title}</h2>${section.body}</section>`)}
 ${versionList(visit, item, versions?.items ?? [])}
 ${way}`,
   }
@@ -80,7 +82,7 @@ interface Section {
   body: Html
 }
 
-function sections(visit: Visit, item: ItemGuide, narrow: Narrowed | undefined): Section[] {
+function sections(visit: Visit, item: ItemGuide, narrow: Narrowed | undefined, samples: readonly LicenceSample[]): Section[] {
   const { w } = visit
   const { content } = item
   const conditions = content.conditions ?? []
@@ -97,7 +99,7 @@ function sections(visit: Visit, item: ItemGuide, narrow: Narrowed | undefined): 
     { id: 'fees', title: w('guide.fees'), body: fees(visit, content) },
     { id: 'where', title: w('guide.where'), body: where(visit, content) },
     steps.length > 0 && { id: 'steps', title: w('guide.steps'), body: stepList(visit, steps) },
-    results.length > 0 && { id: 'results', title: w('guide.results'), body: bullets(results.map((result) => resultLine(visit, result))) },
+    results.length > 0 && { id: 'results', title: w('guide.results'), body: html`${bullets(results.map((result) => resultLine(visit, result)))}${samples.map((one) => sampleFace(visit, item, one))}` },
     questions.length > 0 && { id: 'questions', title: w('guide.questions'), body: html`${questions.map((one) => html`<h3 class="govuk-heading-s">${visit.t(one.question)}</h3><p class="govuk-body">${visit.t(one.answer)}</p>`)}` },
     { id: 'remedy', title: w('guide.remedy'), body: remedy(visit, content) },
   ]

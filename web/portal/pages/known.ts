@@ -45,7 +45,8 @@ function contestPage(visit: Visit, draft: Draft, faults: ShownFault[]): Answer {
   if (!what) return { redirect: `/apply/${draft.application.id}` }
   return {
     title: w('contest.title'), faults, status: faults.length > 0 ? 422 : 200,
-    body: html`<a class="govuk-back-link" href="${what.back}">${w('contest.back')}</a><h1 class="govuk-heading-l">${w('contest.title')}</h1>
+    back: { href: what.back, text: w('contest.back') },
+    body: html`<h1 class="govuk-heading-l">${w('contest.title')}</h1>
 <p class="govuk-body">${w('contest.words')}</p>
 ${facts([[w('contest.datum'), what.label], [w('contest.source'), what.source], [w('contest.held'), what.value]])}
 <form method="post" action="/apply/${draft.application.id}/correction?${what.query}" novalidate>${keyInput()}

@@ -6,6 +6,7 @@ import { codeWord, dateWords, momentWords } from '../spoken.ts'
 import type { FaceLine, Licence, LicenceView, Listed, Verification } from '../shapes.ts'
 import type { Answer, Page, Visit } from '../visit.ts'
 import { matterList } from './licence-matters.ts'
+import { mineNav } from './mine.ts'
 
 export function addLicences(site: Site): void {
   site.get('/my/licences', showLicences)
@@ -23,7 +24,7 @@ async function showLicences(visit: Visit): Promise<Page> {
   return {
     title: w('licences.title'),
     crumbs: [{ href: '/my', text: w('nav.my') }, { href: '/my/licences', text: w('licences.title') }],
-    body: html`<h1 class="govuk-heading-l">${w('licences.title')}</h1>
+    body: html`<h1 class="govuk-heading-l">${w('licences.title')}</h1>${mineNav(visit)}
 ${list.items.length === 0 ? html`<p class="govuk-body">${w('licences.none')}</p>` : html`<ul class="yw-list">${list.items.map((one) => html`<li class="yw-list__item"><a class="govuk-link yw-list__link" href="/licences/${one.id}">${t(one.type.name)}</a> ${licenceTag(visit, one.state)}
 <p class="yw-list__facts">${one.number} · ${t(one.issuer.name)} · ${termWords(visit, one)}</p></li>`)}</ul>`}
 ${nextPage(visit, list.next)}
@@ -63,7 +64,7 @@ ${facts([
   [w('licences.case'), one.case ? html`<a class="govuk-link" href="/cases/${encodeURIComponent(one.case)}">${one.case}</a>` : undefined],
 ])}
 <div class="govuk-button-group">${buttonLink(`/licences/${one.id}/pdf`, w('licences.pdf'))}<a class="govuk-link" href="/licences/${one.id}/jws">${w('licences.jws')}</a></div>
-<p class="govuk-body">${w('licences.effect')}</p>
+${one.state === 'in-force' ? html`<p class="govuk-body">${w('licences.effect')}</p>` : ''}
 ${matterList(visit, one)}
 ${past(visit, one)}`,
   }

@@ -11,7 +11,7 @@ import { postedText, type Answer, type Page, type ShownFault, type Visit } from 
 import type { WordKey } from '../words.ts'
 import { placeOfFault } from '../fault-places.ts'
 import { choice, getAutomation } from './automation.ts'
-import { answerRows, getDraft, progress, type Draft } from './apply.ts'
+import { answerRows, backFrom, getDraft, progress, type Draft } from './apply.ts'
 import { gapForm, promiseRows, warningBox } from './promise.ts'
 import { failureWords, levelTag } from './papers.ts'
 import { questionPage } from './questions.ts'
@@ -51,6 +51,7 @@ async function materialsPage(visit: Visit, draft: Draft, faults: ShownFault[]): 
     title: w('materials.title'),
     faults,
     status: faults.length > 0 ? 422 : 200,
+    back: backFrom(visit, draft, `${base}/materials`),
     body: html`${progress(visit, draft, `${base}/materials`)}<h1 class="govuk-heading-l">${w('materials.title')}</h1>
 <p class="govuk-body">${w('materials.words')}</p>
 ${draft.application.materials.length === 0 ? html`<p class="govuk-body">${w('guide.materials-none')}</p>` : ''}${materials.map((material) => oneMaterial(visit, draft, material, faults, around))}
@@ -181,15 +182,17 @@ function reviewPage(visit: Visit, draft: Draft, refused: ShownFault[], automatio
   const faults = refused.length > 0 ? refused : openFaults(visit, draft)
   const scenarios = draft.item.scenarios ?? []
   const promises = promiseRows(visit, draft)
+  const materials = materialsOf(visit, draft).filter((material) => material.key !== 'other' || hasFile(draft, 'other'))
   return {
     title: w('review.title'),
     faults,
     status: refused.length > 0 ? 422 : 200,
+    back: backFrom(visit, draft, `${base}/review`),
     body: html`${progress(visit, draft, `${base}/review`)}<h1 class="govuk-heading-l">${w('review.title')}</h1>
 <h2 class="govuk-heading-m">${w('review.applicant')}</h2>${facts([[w('review.name'), visit.session?.account?.name]])}
-${scenarios.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('apply.scenario')}</h2>${facts(scenarios.map((one) => [t(one.question), t(one.options.find((option) => option.value === draft.application.scenario[one.key])?.label), html`<a class="govuk-link" href="${base}/scenario">${w('apply.change')}<span class="govuk-visually-hidden"> ${t(one.question)}</span></a>`] as const))}`}
+${scenarios.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('apply.scenario')}</h2>${facts(scenarios.map((one) => [t(one.question), t(one.options.find((option) => option.value === draft.application.scenario[one.key])?.label) || w('form.not-answered'), html`<a class="govuk-link" href="${base}/scenario">${w('apply.change')}<span class="govuk-visually-hidden"> ${t(one.question)}</span></a>`] as const))}`}
 <h2 class="govuk-heading-m">${w('review.answers')}</h2>${facts(answerRows(visit, draft))}
-<h2 class="govuk-heading-m">${w('materials.title')}</h2>${facts(materialsOf(visit, draft).filter((material) => material.key !== 'other' || hasFile(draft, 'other')).map((material) => [t(material.name), materialAnswer(visit, draft, material), html`<a class="govuk-link" href="${base}/materials#material-${material.key}">${w('apply.change')}<span class="govuk-visually-hidden"> ${t(material.name)}</span></a>`] as const))}
+<h2 class="govuk-heading-m">${w('materials.title')}</h2>${materials.length === 0 ? html`<p class="govuk-body">${w('guide.materials-none')}</p>` : facts(materials.map((material) => [t(material.name), materialAnswer(visit, draft, material), html`<a class="govuk-link" href="${base}/materials#material-${material.key}">${w('apply.change')}<span class="govuk-visually-hidden"> ${t(material.name)}</span></a>`] as const))}
 ${promises.length === 0 ? '' : facts(promises)}
 <h2 class="govuk-heading-m">${w('review.send')}</h2>${warningBox(visit, draft)}<p class="govuk-body">${w('review.truth')}</p>
 <form method="post" action="${base}/submission">${keyInput()}

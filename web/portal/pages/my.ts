@@ -69,13 +69,13 @@ function caseLine(visit: Visit, one: CaseLine): Html {
   const step = isMine ? undefined : one.steps[0]
   const finished = dateWords(visit, one.finishedAt)
   const facts = [
-    html`${w('case.number')} <span class="yw-code">${one.number}</span>`, w('case.opened', { date: dateWords(visit, one.openedAt) ?? '' }),
     step && w('my.step', { step: t(step.name) }), step && w('my.who', { unit: t(step.organisation.name) }),
-    date === undefined ? undefined : w(isMine ? 'my.until-you' : 'my.until', { date }), finished === undefined ? undefined : `${w('case.finished-on')} ${finished}`,
+    date === undefined || one.suspended ? undefined : w(isMine ? 'my.until-you' : 'my.until', { date }), finished === undefined ? undefined : `${w('case.finished-on')} ${finished}`,
   ].filter((fact) => fact !== undefined)
   return html`<li class="yw-list__item">
 <a class="govuk-link yw-list__link" href="/cases/${encodeURIComponent(one.number)}">${t(one.item.name)}</a> ${stateTag(visit, { ...one, isSuspended: one.suspended })}
-<p class="yw-list__facts">${facts.map((fact, at) => html`${at === 0 ? '' : ' · '}${fact}`)}</p>
+${facts.length === 0 ? '' : html`<p class="yw-list__facts yw-list__facts--first">${facts.join(' · ')}</p>`}
+<p class="yw-list__facts">${w('case.opened', { date: dateWords(visit, one.openedAt) ?? '' })} · ${w('case.number')} <span class="yw-code">${one.number}</span></p>
 ${isMine ? html`<form class="yw-list__todo" method="post" action="/apply">${keyInput()}<input type="hidden" name="correctionOf" value="${one.number}"><span>${w('my.must-correct')}</span> <button class="govuk-button govuk-button--secondary yw-list__act" type="submit">${w('my.correct-now')}<span class="govuk-visually-hidden"> ${one.number}</span></button></form>` : ''}
 </li>`
 }

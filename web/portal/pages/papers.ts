@@ -7,6 +7,7 @@ import type { Listed, Named } from '../shapes.ts'
 import type { LibraryEntry } from '../shapes-of-applying.ts'
 import { postedText, type Answer, type Page, type Visit } from '../visit.ts'
 import { isWordKey } from '../words.ts'
+import { mineNav } from './mine.ts'
 
 export function addPapers(site: Site): void {
   site.get('/my/papers', showLibrary)
@@ -27,7 +28,7 @@ async function showLibrary(visit: Visit): Promise<Page> {
   const { w, t } = visit
   return {
     title: w('library.title'), crumbs: [{ href: '/my', text: w('nav.my') }, { href: '/my/papers', text: w('library.title') }],
-    body: html`<h1 class="govuk-heading-l">${w('library.title')}</h1><p class="govuk-body">${w('library.words')}</p>
+    body: html`<h1 class="govuk-heading-l">${w('library.title')}</h1>${mineNav(visit)}<p class="govuk-body">${w('library.words')}</p>
 <p class="govuk-body"><a class="govuk-link" href="/my/licences">${w('library.licences')}</a></p>
 ${list.items.length === 0 ? html`<p class="govuk-body">${w('library.none')}</p>` : html`<ul class="yw-list">${list.items.map((one) => html`<li class="yw-list__item"><a class="govuk-link yw-list__link" href="/my/papers/${one.id}/content">${one.name}</a> ${levelTag(visit, one.level)}
 <p class="yw-list__facts">${t(one.title)} · ${bytesWords(visit, one.bytes)} · ${w('library.from', { date: dateWords(visit, one.addedAt) ?? '', number: one.case })}</p>

@@ -6,7 +6,7 @@ import { html, type Html } from '../html.ts'
 import { bullets, button, faultOf, keyInput, radios, selectList } from '../parts.ts'
 import { dateWords } from '../spoken.ts'
 import { postedText, type Answer, type ShownFault, type Visit } from '../visit.ts'
-import { getDraft, progress, stepAfter, type Draft } from './apply.ts'
+import { backFrom, getDraft, progress, stepAfter, type Draft } from './apply.ts'
 
 export function addPromise(site: Site): void {
   site.get('/apply/:application/promise', async (visit) => promisePage(visit, await getDraft(visit), []))
@@ -31,6 +31,7 @@ function promisePage(visit: Visit, draft: Draft, faults: ShownFault[]): Answer {
   const choices = [{ value: 'promise', text: w('promise.way-promise') }, { value: 'ordinary', text: w('promise.way-ordinary') }]
   return {
     title: w('promise.title'), faults, status: faults.length > 0 ? 422 : 200,
+    back: backFrom(visit, draft, here),
     body: html`${progress(visit, draft, here)}<h1 class="govuk-heading-l">${w('promise.title')}</h1>${told}
 <form method="post" action="${here}" novalidate>${keyInput()}<input type="hidden" name="digest" value="${offer.digest}">
 ${offer.excluded ? excluded(visit, offer.excluded) : radios(visit, { id: 'way', label: w('promise.choose'), fault: faultOf(faults, 'way'), value: draft.application.promise === offer.digest ? 'promise' : postedText(visit, 'way'), choices })}

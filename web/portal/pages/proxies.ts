@@ -71,7 +71,7 @@ async function consent(visit: Visit): Promise<Answer> {
   const [year, month, day] = (['year', 'month', 'day'] as const).map((part) => postedText(visit, `until-${part}`))
   const until = `${(year ?? '').padStart(4, '0')}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`
   const isDate = /^\d{4}-\d{2}-\d{2}$/.test(until) && isRealDate(until)
-  const faults: ShownFault[] = [...missing, ...(isDate ? [] : [{ field: 'until', text: `${w('proxies.until')}${visit.language === 'zh' ? '：' : ': '}${w('proxies.until-hint')}` }])]
+  const faults: ShownFault[] = [...missing, ...(isDate ? [] : [{ field: 'until', text: w('proxies.until-needed') }])]
   if (faults.length > 0) return showProxies(visit, faults)
   const scopes = posted(visit, 'scopes').filter((one) => one === 'read' || one === 'apply')
   const refused = await tryAct(visit, { method: 'POST', path: '/proxies', body: { login, name, scopes, until, consent: posted(visit, 'consent').includes('true') }, key: postedText(visit, 'key') })

@@ -30,10 +30,10 @@ async function showList(visit: Visit): Promise<Page> {
   return {
     title: w('publicity.title'), crumbs: [],
     body: html`<h1 class="govuk-heading-l">${w('publicity.title')}</h1><p class="govuk-body">${w('publicity.words')}</p>
-${notices.items.length === 0 ? html`<p class="govuk-body yw-quiet">${w('publicity.none')}</p>` : html`<ul class="govuk-list govuk-list--spaced">${notices.items.map(line)}</ul>`}
+${notices.items.length === 0 ? html`<p class="govuk-body">${w('publicity.none')}</p>` : html`<ul class="govuk-list govuk-list--spaced">${notices.items.map(line)}</ul>`}
 ${nextPage(visit, notices.next)}
 <h2 class="govuk-heading-m">${w('publicity.hearings')}</h2>
-${hearings.items.length === 0 ? html`<p class="govuk-body yw-quiet">${w('publicity.hearings-none')}</p>` : html`<ul class="govuk-list govuk-list--spaced">${hearings.items.map(hearing)}</ul>`}
+${hearings.items.length === 0 ? html`<p class="govuk-body">${w('publicity.hearings-none')}</p>` : html`<ul class="govuk-list govuk-list--spaced">${hearings.items.map(hearing)}</ul>`}
 ${lookUp(visit)}`,
   }
 }

@@ -9,7 +9,7 @@ import { html, type Html } from '../html.ts'
 import { button, keyInput } from '../parts.ts'
 import type { Listed } from '../shapes.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
-import { answeredByScenario, getDraft, pagesToAsk, progress, putDraft, stepAfter, type Draft } from './apply.ts'
+import { answeredByScenario, backFrom, getDraft, pagesToAsk, progress, putDraft, stepAfter, type Draft } from './apply.ts'
 import { knownNotes } from './known.ts'
 
 export function addQuestions(site: Site): void {
@@ -46,6 +46,7 @@ export async function questionPage(visit: Visit, draft: Draft, page: string, fau
     title,
     faults,
     status: faults.length > 0 ? 422 : 200,
+    back: backFrom(visit, draft, here),
     body: html`${progress(visit, draft, here)}
 ${isSingle ? '' : html`<h1 class="govuk-heading-l">${title}</h1>`}${layout?.hint === undefined ? '' : html`<p class="govuk-body">${t(layout.hint)}</p>`}
 ${page === 'all' ? html`<p class="govuk-body">${w('apply.all-words')}</p>` : ''}

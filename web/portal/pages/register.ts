@@ -51,9 +51,12 @@ async function register(visit: Visit): Promise<Answer> {
 // The API names fields by path; people know them by their labels.
 const labels = { name: 'register.name', idNumber: 'register.idNumber', phone: 'register.phone', login: 'register.login', password: 'register.password' } as const
 
+/** In the order of the page; an answer that is missing is asked for, not judged. */
 function labelled(visit: Visit, faults: ShownFault[]): ShownFault[] {
-  return faults.map((fault) => {
-    const key = labels[fault.field as keyof typeof labels]
-    return key === undefined ? fault : { ...fault, text: `${visit.w(key)}${visit.language === 'zh' ? '：' : ': '}${fault.text}` }
-  })
+  const keys = Object.entries(labels)
+  const told = keys.flatMap(([field, key]) => faults.filter((fault) => fault.field === field).map((fault) => {
+    const isMissing = field === 'password' ? String(visit.posted[field] ?? '') === '' : postedText(visit, field) === ''
+    return { ...fault, text: isMissing ? visit.w('register.needed', { what: visit.w(key) }) : `${visit.w(key)}${visit.language === 'zh' ? '：' : ': '}${fault.text}` }
+  }))
+  return [...told, ...faults.filter(({ field }) => !keys.some(([known]) => known === field))]
 }
