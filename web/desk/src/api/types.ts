@@ -75,6 +75,9 @@ export type LedgerEntry = Part<LedgerEntries, 'items'>
 
 export type Intake = Sent<'/api/intakes'>
 export type IntakePaper = Part<Intake, 'materials'>
+/** What is missing, what may follow by when, and whether a promise may stand in for papers. */
+export type IntakeAdvice = Json<paths['/api/intake-advice']['post']['responses']>
+export type PromiseOffer = NonNullable<IntakeAdvice['promiseOffer']>
 /** A scan that the server has kept. */
 export type KeptScan = Json<paths['/api/intake-files']['post']['responses']>
 
