@@ -67,6 +67,11 @@ export type LicenceMatter = Part<Licence, 'matters'>
 export type Letter = Listed<'/api/cases/{number}/letters'>
 export type ArchiveVerdict = Got<'/api/cases/{number}/archive/verification'>
 
+// Registers
+export type WaitingLetter = Listed<'/api/waiting-letters'>
+export type PromiseBar = Listed<'/api/promise-bars'>
+export type Seal = Listed<'/api/seals'>
+
 // Ledger
 /** `note` is a C2SP signed note; digests are base64. */
 export type Checkpoint = Got<'/api/ledger/checkpoint'>
