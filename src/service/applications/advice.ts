@@ -23,26 +23,43 @@ export const adviceShapes = {
   }, { description: '告知承诺: what is told before the applicant chooses' })),
 }
 
-/** What is told of a draft as it stands. */
-export async function adviseOn(ground: Ground, item: Item, draft: Draft, kind: Caller['kind']) {
-  const applicant = kind === 'legal' ? 'legal' : 'natural'
-  const today = dateInChina(ground.clock.now())
-  const earlier = draft.correctionOf ? await findWholeCase(ground.sql, draft.correctionOf) : undefined
-  const { promise } = item.content
-  const warnings = draft.caseNumber ? [] : warningsOf(item, {
-    form: draft.form, scenario: draft.scenario, applicant, receivedOn: earlier ? Temporal.PlainDate.from(earlier.case.receivedOn) : today,
-    materials: new Set([...draft.files, ...(earlier?.files ?? [])].map(({ material }) => material)), replaced: new Set(draft.promise && promise ? promise.materials : []),
-  })
-  const late = warnings.flatMap((warning) => (warning.kind === 'gap' ? item.content.materials.filter(({ key }) => key === warning.material) : []))
-  const last = gapLimit(late, today)
-  return { warnings, gaps: last ? { materials: late.map(({ key }) => key), first: today.toString(), last: last.toString() } : null, promiseOffer: earlier || draft.caseNumber ? null : await offerOf(ground, item, draft, applicant) }
+/** What advice reads of an application. `promised`: a promise in place of papers was chosen; `idNumber` is asked for where a promise could be barred. */
+interface Asked {
+  form: Record<string, unknown>
+  scenario: Record<string, string>
+  applicant: 'natural' | 'legal'
+  materials: ReadonlySet<string>
+  promised: boolean
+  receivedOn: Temporal.PlainDate
+  idNumber: () => Promise<string>
 }
 
-async function offerOf(ground: Ground, item: Item, draft: Draft, applicant: 'natural' | 'legal') {
+/** What is told of a draft as it stands. */
+export async function adviseOn(ground: Ground, item: Item, draft: Draft, kind: Caller['kind']) {
+  if (draft.caseNumber) return { warnings: [], gaps: null, promiseOffer: null }
+  const earlier = draft.correctionOf ? await findWholeCase(ground.sql, draft.correctionOf) : undefined
+  const told = await advise(ground, item, {
+    form: draft.form, scenario: draft.scenario, applicant: kind === 'legal' ? 'legal' : 'natural', promised: draft.promise !== null,
+    materials: new Set([...draft.files, ...(earlier?.files ?? [])].map(({ material }) => material)), receivedOn: earlier ? Temporal.PlainDate.from(earlier.case.receivedOn) : dateInChina(ground.clock.now()),
+    idNumber: async () => (await getPartyIdentity(ground.sql, ground.keys, draft.account)).idNumber ?? '',
+  })
+  return { ...told, promiseOffer: earlier ? null : told.promiseOffer }
+}
+
+/** What is told of an application as it stands, online and at a window alike. */
+export async function advise(ground: Ground, item: Item, asked: Asked) {
+  const { promise } = item.content
+  const warnings = warningsOf(item, { ...asked, replaced: new Set(asked.promised && promise ? promise.materials : []) })
+  const late = warnings.flatMap((warning) => (warning.kind === 'gap' ? item.content.materials.filter(({ key }) => key === warning.material) : []))
+  const today = dateInChina(ground.clock.now())
+  const last = gapLimit(late, today)
+  return { warnings, gaps: last ? { materials: late.map(({ key }) => key), first: today.toString(), last: last.toString() } : null, promiseOffer: await offerOf(ground, item, asked) }
+}
+
+async function offerOf(ground: Ground, item: Item, { form, applicant, idNumber }: Asked) {
   const { promise } = item.content
   if (!promise) return null
   const { kind, materials, conditions, consequences, checkDays, basis } = promise
-  const { idNumber = '' } = await getPartyIdentity(ground.sql, ground.keys, draft.account)
-  const excluded = await findExclusion(ground.sql, ground.keys, item, { form: draft.form, kind: applicant, idNumber })
+  const excluded = await findExclusion(ground.sql, ground.keys, item, { form, kind: applicant, idNumber: await idNumber() })
   return { digest: promiseDigest(promise), kind, materials, conditions, consequences, checkDays, basis, excluded: excluded ?? null }
 }

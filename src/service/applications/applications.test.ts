@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { ordinaryFileRules } from '#base/files'
-import { openTown, type Town } from '../../../test/town.ts'
+import { exampleForm } from '../../../test/journey.ts'
+import { openTown, testPack, type Town } from '../../../test/town.ts'
 import { codes, forms, hall, mattersIn, openStep, picture, publishFrom, told, type Said } from '../../../test/matters.ts'
 import { submitApplication } from './acts.ts'
 
@@ -242,6 +243,39 @@ test('a window asks for what the item asks, and a clerk receives only for the ow
   assert.deepEqual(told(await receive(intake(), 'shijian.clerk')), [403, 'applications.not-your-window'])
   assert.deepEqual(told(await receive(intake(), 'zhang.min')), [403, 'http.not-allowed'])
   assert.equal((await matters.good(receive(intake(), 'chengguan.clerk'))).receiving.code, '11990100700140426Y')
+})
+
+interface WindowAdvice {
+  warnings: { kind: string; material?: string }[]
+  gaps: { materials: string[]; first: string; last: string } | null
+  promiseOffer: { digest: string; materials: string[]; conditions: object[]; consequences: object[]; excluded: object | null } | null
+}
+const adviseWindow = async (body: object, as = 'window.wang') => (await matters.call<WindowAdvice>('POST', '/api/intake-advice', { as, body })).body
+const someone = { kind: 'natural', idNumber: '990102194106200488' }
+
+test('a window is told which papers may follow and until when, and takes the promised day (容缺)', async () => {
+  const form = { ...forms.hoarding, lit: true, lightHours: '18:00—22:00' }
+  const lacking = { item: codes.hoarding, applicant: someone, form, materials: ['sitePlan', 'structureDesign'] }
+  const { gaps } = await adviseWindow(lacking)
+  assert.deepEqual([gaps?.materials, gaps?.first], [['lightingPlan'], '2026-11-23'])
+  assert.equal((await adviseWindow({ ...lacking, materials: ['sitePlan', 'structureDesign', 'lightingPlan'] })).gaps, null)
+  assert.equal((await adviseWindow({ ...lacking, form: forms.hoarding })).gaps, null)
+  const body = await matters.good(receive(intake({ form, gapUntil: gaps?.last })))
+  const promised = (await matters.timeline('chengguan.clerk', body.number)).find(({ kind }) => kind === 'cases.gap-promised')
+  assert.deepEqual([promised?.facts.materials, promised?.facts.due], [['lightingPlan'], gaps?.last])
+})
+
+test('a window tells conditions and consequences before a promise, and what it replaces is no longer missing (告知承诺)', async () => {
+  const form = { ...(await exampleForm('food-business')), coldDishes: false }
+  const asked = { item: (await testPack()).items.find(({ slug }) => slug === 'food-business')?.content.code, applicant: someone, form, materials: [] }
+  const { promiseOffer: offer, warnings } = await adviseWindow(asked)
+  assert.ok(offer && offer.excluded === null && offer.conditions.length > 0 && offer.consequences.length > 0)
+  assert.deepEqual(warnings.flatMap(({ material }) => material ?? []), offer.materials)
+  assert.deepEqual((await adviseWindow({ ...asked, promised: true })).warnings, [])
+  assert.notEqual((await adviseWindow({ ...asked, form: { ...form, coldDishes: true } })).promiseOffer?.excluded, null)
+  const { number } = await matters.good(receive(intake({ item: asked.item, form, materials: [], promise: offer.digest })))
+  assert.equal((await matters.timeline('shijian.clerk', number)).find(({ kind }) => kind === 'cases.commitment-made')?.facts.digest, offer.digest)
+  assert.deepEqual(told(await matters.call('POST', '/api/intake-advice', { as: 'chengguan.clerk', body: asked })), [403, 'applications.not-your-window'])
 })
 
 test('bytes that nobody names are removed a day after they came or were taken out; what a case or another draft holds stays', async () => {

@@ -3,13 +3,18 @@ import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { harmlessName, ordinaryFileRules } from '#base/files'
 import { callerOf, route, type Access, type Route } from '#base/http'
+import { dateInChina } from '#base/time'
+import { keepAnswers } from '#engines/forms'
 import { CaseShape, describeCase } from '#core/cases'
 import { getItem } from '#core/items'
 import { findAccountByDocument } from '#core/people'
 import { receiveAtWindow, windowOf } from './acts.ts'
+import { advise, adviceShapes } from './advice.ts'
+import { Form, Scenario } from './show.ts'
 import { readUpload } from './upload.ts'
 
 const windows: Access = [{ who: ['staff'], roles: ['window', 'clerk'], scope: 'department' }]
+const Kind = Type.Unsafe<'natural' | 'legal'>({ enum: ['natural', 'legal'] })
 const FileType = Type.Unsafe<string>({ enum: ordinaryFileRules.types })
 const Paper = Type.Object({
   material: Type.String({ maxLength: 60 }), name: Type.String({ minLength: 1, maxLength: 200 }), paper: Type.Boolean({ default: true }),
@@ -24,10 +29,10 @@ export function intakeRoutes(ground: Ground): Route[] {
       body: Type.Object({
         item: Type.String({ maxLength: 80 }),
         applicant: Type.Object({
-          kind: Type.Unsafe<'natural' | 'legal'>({ enum: ['natural', 'legal'] }), name: Type.String({ minLength: 1, maxLength: 200 }), idKind: Type.String({ minLength: 1, maxLength: 40 }),
+          kind: Kind, name: Type.String({ minLength: 1, maxLength: 200 }), idKind: Type.String({ minLength: 1, maxLength: 40 }),
           idNumber: Type.String({ minLength: 1, maxLength: 60 }), phone: Type.Optional(Type.String({ maxLength: 40 })), consent: Type.Boolean({ default: false, description: 'Agrees to letters by electronic means' }),
         }, { additionalProperties: false }),
-        form: Type.Record(Type.String(), Type.Unknown()), scenario: Type.Optional(Type.Record(Type.String(), Type.String())), materials: Type.Array(Paper, { maxItems: 100 }),
+        form: Form, scenario: Type.Optional(Scenario), materials: Type.Array(Paper, { maxItems: 100 }),
         receivedOn: Type.Optional(Type.String({ format: 'date', description: 'The day the papers came, where that was earlier' })),
         byPerson: Type.Optional(Type.Boolean({ description: 'The applicant asks that a person decides, not a machine' })),
         gapUntil: Type.Optional(Type.String({ format: 'date', description: 'The day the applicant promised in writing for papers that may follow (容缺)' })),
@@ -49,6 +54,22 @@ export function intakeRoutes(ground: Ground): Route[] {
           materials: body.materials.map(({ file, name, ...paper }) => ({ ...paper, name: harmlessName(name, file?.type ?? ''), sha256: file?.sha256 ?? '', type: file?.type ?? '', bytes: file?.bytes ?? 0 })),
         }))
         return describeCase(ground, opened.id, call)
+      },
+    }),
+    route({
+      method: 'POST', path: '/api/intake-advice', status: 200, access: windows, zh: '窗口收件前：缺什么、哪些可以容缺、能否告知承诺', en: 'Before an intake: what is missing, which papers may follow by when, whether a promise may stand in for papers',
+      body: Type.Object({
+        item: Type.String({ maxLength: 80 }), applicant: Type.Object({ kind: Kind, idNumber: Type.String({ maxLength: 60 }) }, { additionalProperties: false }), form: Form, scenario: Type.Optional(Scenario),
+        materials: Type.Array(Type.String({ maxLength: 60 }), { maxItems: 100, description: 'Keys of the materials that were handed in' }), receivedOn: Type.Optional(Type.String({ format: 'date' })), promised: Type.Optional(Type.Boolean()),
+      }, { additionalProperties: false }),
+      answer: Type.Object(adviceShapes), example: { as: '{window}', body: { item: '{item}', applicant: { kind: 'natural', idNumber: '' }, form: {}, materials: [] } },
+      handle: async (call) => {
+        const { item: code, applicant, form, scenario = {}, materials, receivedOn, promised = false } = call.body
+        const item = await getItem(ground.sql, code, ground.clock.now())
+        windowOf(item, callerOf(call).posts)
+        return advise(ground, item, {
+          form: keepAnswers(item.form, form), scenario, applicant: applicant.kind, materials: new Set(materials), promised, receivedOn: receivedOn ? Temporal.PlainDate.from(receivedOn) : dateInChina(ground.clock.now()), idNumber: async () => applicant.idNumber,
+        })
       },
     }),
     route({

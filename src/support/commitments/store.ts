@@ -50,11 +50,20 @@ export async function findBar(sql: Sql, digests: Buffer[]): Promise<Bar | undefi
   return (await sql.prepared<Bar>('commitments-bar', `select ${columns} from commitments.bars where digest = any ($1) and repaired_on is null order by since desc limit 1`, [digests]))[0]
 }
 
+/** What a list of bars is narrowed to. */
+export interface BarFilter {
+  repaired?: boolean | undefined
+  ground?: Bar['ground'] | undefined
+  /** Part of the name. */
+  name?: string | undefined
+}
+
 /** Bars of some bodies, the newest first. */
-export async function listBars(sql: Sql, bodies: string[] | undefined, limit: number, after?: { since: string; id: string }): Promise<Bar[]> {
+export async function listBars(sql: Sql, bodies: string[] | undefined, { repaired, ground, name }: BarFilter, limit: number, after?: { since: string; id: string }): Promise<Bar[]> {
   return sql.rows<Bar>(
-    `select ${columns} from commitments.bars where ($1::text[] is null or body = any ($1)) and ($2::date is null or (since, id) < ($2, $3)) order by since desc, id desc limit $4`,
-    [bodies ?? null, after?.since ?? null, after?.id ?? null, limit],
+    `select ${columns} from commitments.bars where ($1::text[] is null or body = any ($1)) and ($2::date is null or (since, id) < ($2, $3))
+       and ($5::boolean is null or (repaired_on is not null) = $5) and ($6::text is null or ground = $6) and ($7::text is null or position($7 in name) > 0) order by since desc, id desc limit $4`,
+    [bodies ?? null, after?.since ?? null, after?.id ?? null, limit, repaired ?? null, ground ?? null, name ?? null],
   )
 }
 

@@ -81,7 +81,14 @@ export function mayRecord({ means, on, proof, witness }: DeliveryInput, { consen
 
 const deliveryDaysMax = 10
 
-/** Whether a letter that waits is late: ten working days from its date (许可法 44). */
-export function isLate(calendar: Calendar, dated: string, today: Temporal.PlainDate): boolean {
-  return Temporal.PlainDate.compare(addWorkingDays(calendar, Temporal.PlainDate.from(dated), deliveryDaysMax).date, today) < 0
+/** The last day to deliver a letter: ten working days from its date (许可法 44). */
+export function deliveryDue(calendar: Calendar, dated: Temporal.PlainDate): Temporal.PlainDate {
+  return addWorkingDays(calendar, dated, deliveryDaysMax).date
+}
+
+/** The newest date of letters that are late today if nobody has received them. */
+export function lateUpTo(calendar: Calendar, today: Temporal.PlainDate): Temporal.PlainDate {
+  let dated = today
+  while (Temporal.PlainDate.compare(deliveryDue(calendar, dated), today) >= 0) dated = dated.subtract({ days: 1 })
+  return dated
 }

@@ -8,7 +8,7 @@ import { getCalendar } from '#core/clock'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
 import { askForPaper, confirmReceipt, recordDelivery } from './acts-delivery.ts'
-import { isLate, type Means } from './delivery.ts'
+import { deliveryDue, lateUpTo, type Means } from './delivery.ts'
 import { letterNotFound, type Letter } from './letter.ts'
 import { LetterShape, mayRead, show } from './routes.ts'
 import { findLetter } from './store.ts'
@@ -88,23 +88,28 @@ function paperRoute(ground: Ground): Route {
 
 const WaitingShape = Type.Object({
   id: Type.String({ format: 'uuid' }), case: Type.Union([Type.String(), Type.Null()]), kind: Type.String(), number: Type.String(), title: TextSchema, dated: Type.String({ format: 'date' }),
-  organisation: Type.Object({ code: Type.String(), name: TextSchema }), late: Type.Boolean({ description: 'More than ten working days (许可法 44)' }), paperAskedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  organisation: Type.Object({ code: Type.String(), name: TextSchema }), dueOn: Type.String({ format: 'date', description: 'Ten working days from its date (许可法 44)' }), late: Type.Boolean(), paperAskedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
 })
 
 function waitingRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/waiting-letters', access: handOvers, zh: '列出本单位还没有送达的文书，最早的在前', en: 'List letters of one’s bodies that nobody has received yet, oldest first', query: Type.Object(pageQuery), answer: pageOf(WaitingShape), example: { as: '{clerk}' },
+    method: 'GET', path: '/api/waiting-letters', access: handOvers, zh: '列出本单位还没有送达的文书，最早的在前', en: 'List letters of one’s bodies that nobody has received yet, oldest first', answer: pageOf(WaitingShape), example: { as: '{clerk}' },
+    query: Type.Object({ ...pageQuery, late: Type.Optional(Type.Boolean({ description: 'Only those past their last day' })), paper: Type.Optional(Type.Boolean({ description: 'The person asked for it on paper' })), number: Type.Optional(Type.String({ minLength: 1, maxLength: 60, description: 'Part of the number of the letter' })) }),
     handle: async (call) => {
       const limit = call.query.limit ?? 50
       const after = readCursor(call.query.cursor, 2)
-      const rows = await listWaiting(ground.sql, call.reach.organisations, limit + 1, after && { madeAt: String(after[0]), id: String(after[1]) })
+      const { late, paper, number } = call.query
+      const [calendar, today] = [await getCalendar(ground.sql), dateInChina(ground.clock.now())]
+      const lateFrom = lateUpTo(calendar, today)
+      const filter = { datedUpTo: late ? lateFrom.toString() : undefined, paper, number }
+      const rows = await listWaiting(ground.sql, call.reach.organisations, filter, limit + 1, after && { madeAt: String(after[0]), id: String(after[1]) })
       const { items, next } = page(rows, limit, (row) => [row.madeAt.toString(), row.id])
-      const [organisations, calendar, today] = [await findOrganisations(ground.sql, items.map((row) => row.organisation)), await getCalendar(ground.sql), dateInChina(ground.clock.now())]
+      const organisations = await findOrganisations(ground.sql, items.map((row) => row.organisation))
       const numbers = await findCaseNumbers(ground.sql, items.map((row) => row.caseId))
       return {
         next, items: items.map((row) => ({
           id: row.id, case: numbers.get(row.caseId) ?? null, kind: row.kind, number: row.number, title: row.title, dated: row.dated, organisation: nameOrganisation(organisations, row.organisation),
-          late: isLate(calendar, row.dated, today), paperAskedAt: row.paperAskedAt && timeText(row.paperAskedAt),
+          dueOn: deliveryDue(calendar, Temporal.PlainDate.from(row.dated)).toString(), late: row.dated <= lateFrom.toString(), paperAskedAt: row.paperAskedAt && timeText(row.paperAskedAt),
         })),
       }
     },

@@ -40,12 +40,20 @@ export interface WaitingRow {
   paperAskedAt: Temporal.Instant | null
 }
 
-/** Letters of these bodies that nobody has received yet, or whose paper was asked for, oldest first. */
-export async function listWaiting(sql: Sql, organisations: string[], limit: number, after?: { madeAt: string; id: string }): Promise<WaitingRow[]> {
+/** What a list of waiting letters is narrowed to: of a date at most, with paper asked for, by part of the number. */
+export interface WaitingFilter {
+  datedUpTo?: string | undefined
+  paper?: boolean | undefined
+  number?: string | undefined
+}
+
+/** Letters of these bodies that nobody has received yet, oldest first. */
+export async function listWaiting(sql: Sql, organisations: string[], { datedUpTo, paper, number }: WaitingFilter, limit: number, after?: { madeAt: string; id: string }): Promise<WaitingRow[]> {
   return sql.prepared<WaitingRow>(
-    'deliveries-waiting',
+    'deliveries-waiting-2',
     `select id, case_id as "caseId", kind, number, content->'title' as title, dated::text as dated, organisation, made_at as "madeAt", paper_asked_at as "paperAskedAt"
-     from deliveries.letters where organisation = any ($1) and delivered_at is null and ($2::timestamptz is null or (made_at, id) > ($2, $3::uuid)) order by made_at, id limit $4`,
-    [organisations, after?.madeAt ?? null, after?.id ?? null, limit],
+     from deliveries.letters where organisation = any ($1) and delivered_at is null and ($2::timestamptz is null or (made_at, id) > ($2, $3::uuid))
+       and ($5::date is null or dated <= $5) and ($6::boolean is null or (paper_asked_at is not null) = $6) and ($7::text is null or position($7 in number) > 0) order by made_at, id limit $4`,
+    [organisations, after?.madeAt ?? null, after?.id ?? null, limit, datedUpTo ?? null, paper ?? null, number ?? null],
   )
 }

@@ -125,8 +125,13 @@ test('what changed since the last look is told once, and one’s own acts are no
 
 test('each requirement stands with what bears it and where that comes from', async () => {
   const { number } = await apply()
-  const { items } = (await call<{ items: { key: string; evidence: { source: string }[] }[] }>('GET', `/api/cases/${number}/evidence`, { as: clerk })).body
+  const { items } = (await call<{ items: { key: string; need: string; evidence: { source: string; ref: string | null; says: string; name: { zh: string } | null }[] }[] }>('GET', `/api/cases/${number}/evidence`, { as: clerk })).body
   assert.ok(items.length > 0)
+  const borne = (key: string) => items.find((one) => one.key === key)?.evidence.map(({ source, ref, says }) => [source, ref, says])
+  // 地面立柱广告的底部离地不得低于3米: `siteKind != "ground" or bottom >= 3`.
+  const condition = items.find((one) => one.need === 'condition') ?? assert.fail('a condition of the form')
+  assert.deepEqual(borne(condition.key), [['form', 'siteKind', 'wall'], ['form', 'bottom', '6']])
+  assert.deepEqual(condition.evidence.map(({ name }) => typeof name?.zh), ['string', 'string'])
   const { status } = await call('GET', `/api/cases/${number}/evidence`, { as: 'yunhe.media' })
   assert.equal(status, 403)
 })

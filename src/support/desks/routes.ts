@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import { entriesOf } from '#base/act'
 import type { Ground } from '#base/context'
+import type { TraceStep } from '#engines/decisions'
 import { callerOf, route, type Access, type Call, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { caseNotFound, countCases, countMax, filterOf, findFormAt, findWholeCase, findWords, listQuery, readers, visibleCase } from '#core/cases'
@@ -24,7 +25,7 @@ const LookShape = Type.Object({ since: nullable, entries: Type.Array(Type.String
 const EvidenceShape = Type.Object({
   items: Type.Array(Type.Object({
     key: Type.String(), name: TextSchema, need: Type.String(),
-    evidence: Type.Array(Type.Object({ source: Type.Unsafe<EvidenceSource>({ enum: ['file', 'paper', 'licence', 'form', 'table'] }), says: Type.String(), ref: nullable, standing: nullable })),
+    evidence: Type.Array(Type.Object({ source: Type.Unsafe<EvidenceSource>({ enum: ['file', 'paper', 'licence', 'form', 'computed', 'scenario', 'account', 'table'] }), name: Type.Union([TextSchema, Type.Null()]), says: Type.String(), ref: nullable, standing: nullable })),
   })),
 })
 
@@ -100,9 +101,10 @@ function evidenceRoute(ground: Ground): Route {
       const rules = new Map((await entriesOf(ground.sql, id)).map((entry) => [entry.id, entry]))
       const tables = said.map(({ entry, content }): TableSaid => {
         const decision = String(rules.get(entry)?.facts.decision ?? '')
-        return { entry, decision, name: tableLabel(item.decision, decision), value: (content as { value?: unknown }).value }
+        const { value, trace = [] } = content as { value?: unknown; trace?: TraceStep[] }
+        return { entry, name: tableLabel(item.decision, decision), value, inputs: trace.flatMap(({ inputs }) => inputs) }
       })
-      return { items: gatherEvidence(whole, item.content, held, tables) }
+      return { items: gatherEvidence(whole, item, held, tables) }
     },
   })
 }

@@ -1,5 +1,5 @@
 // The addresses of the desk; every screen but the work list is loaded when it is opened.
-import { createBrowserRouter } from 'react-router'
+import { createBrowserRouter, Navigate } from 'react-router'
 import { Frame } from './shell/frame.tsx'
 import { Lost } from './shell/lost.tsx'
 import { WorkList } from './work-list/work-list.tsx'
@@ -32,6 +32,10 @@ export const router = createBrowserRouter(
         { path: 'people', lazy: async () => ({ Component: (await import('./people/people-list.tsx')).PeopleList }) },
         { path: 'licences', lazy: async () => ({ Component: (await import('./licences/licence-list.tsx')).LicenceList }) },
         { path: 'licences/:id', lazy: async () => ({ Component: (await import('./licences/licence-page.tsx')).LicencePage }) },
+        { path: 'registers', element: <Navigate to="/registers/letters" replace /> },
+        { path: 'registers/letters', lazy: async () => ({ Component: (await import('./registers/waiting-letters.tsx')).WaitingLetters }) },
+        { path: 'registers/bars', lazy: async () => ({ Component: (await import('./registers/bars.tsx')).Bars }) },
+        { path: 'registers/seals', lazy: async () => ({ Component: (await import('./registers/seals.tsx')).Seals }) },
         { path: 'automation', lazy: async () => ({ Component: (await import('./automation/automation-page.tsx')).AutomationPage }) },
         { path: 'ledger', lazy: async () => ({ Component: (await import('./ledger/ledger-page.tsx')).LedgerPage }) },
         { path: 'models', lazy: async () => ({ Component: (await withModelWords(import('./models/model-list.tsx'))).ModelList }) },

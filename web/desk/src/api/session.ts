@@ -20,6 +20,7 @@ export function describeDuties(session: Session | undefined) {
   return {
     handlesCases: holds(session, business),
     writesModels: holds(session, ['clerk', 'examiner', 'approver', 'head', 'item-steward']),
+    seesBars: holds(session, ['clerk', 'examiner', 'approver', 'head']),
     supervises: holds(session, ['approver', 'head']),
     takesIn: holds(session, ['window', 'clerk']),
     watchesAutomation: holds(session, ['clerk', 'examiner', 'approver', 'head', 'item-steward', 'audit-admin']),

@@ -67,6 +67,11 @@ export type LicenceMatter = Part<Licence, 'matters'>
 export type Letter = Listed<'/api/cases/{number}/letters'>
 export type ArchiveVerdict = Got<'/api/cases/{number}/archive/verification'>
 
+// Registers
+export type WaitingLetter = Listed<'/api/waiting-letters'>
+export type PromiseBar = Listed<'/api/promise-bars'>
+export type Seal = Listed<'/api/seals'>
+
 // Ledger
 /** `note` is a C2SP signed note; digests are base64. */
 export type Checkpoint = Got<'/api/ledger/checkpoint'>
@@ -75,6 +80,9 @@ export type LedgerEntry = Part<LedgerEntries, 'items'>
 
 export type Intake = Sent<'/api/intakes'>
 export type IntakePaper = Part<Intake, 'materials'>
+/** What is missing, what may follow by when, and whether a promise may stand in for papers. */
+export type IntakeAdvice = Json<paths['/api/intake-advice']['post']['responses']>
+export type PromiseOffer = NonNullable<IntakeAdvice['promiseOffer']>
 /** A scan that the server has kept. */
 export type KeptScan = Json<paths['/api/intake-files']['post']['responses']>
 

@@ -8,7 +8,7 @@ import { documentsOf, isFetched, materialsFor } from '../parts/materials.ts'
 import { Nothing, Panel } from '../parts/panel.tsx'
 import { formatMoment, formatSize, useText } from '../parts/text.ts'
 import { NewMark } from './changed-note.tsx'
-import { Evidence, useEvidence } from './evidence.tsx'
+import { type Answered, Evidence, useEvidence } from './evidence.tsx'
 
 function FileLine({ number, file, fresh }: { number: string; file: CaseFile; fresh: boolean }) {
   const { t } = useTranslation()
@@ -22,7 +22,7 @@ function FileLine({ number, file, fresh }: { number: string; file: CaseFile; fre
   )
 }
 
-function MaterialLine({ material, files, number, fresh, borne }: { material: Material; files: CaseFile[]; number: string; fresh: readonly string[]; borne: Requirement['evidence'] }) {
+function MaterialLine({ material, files, number, fresh, borne, answered }: { material: Material; files: CaseFile[]; number: string; fresh: readonly string[]; borne: Requirement['evidence']; answered: Answered }) {
   const { t } = useTranslation()
   const text = useText()
   const received = files.some((file) => !file.paper) ? 'electronic' : files.length > 0 ? 'paper' : isFetched(material) ? 'fetched' : 'missing'
@@ -35,7 +35,7 @@ function MaterialLine({ material, files, number, fresh, borne }: { material: Mat
         {files.map((file) => (
           <FileLine key={file.id} number={number} file={file} fresh={fresh.includes(file.id)} />
         ))}
-        <Evidence of={borne} />
+        <Evidence of={borne} answered={answered} />
       </div>
     </li>
   )
@@ -56,8 +56,8 @@ function MissingNotice({ found }: { found: Case }) {
   )
 }
 
-/** What the tables said of this case. */
-function Rules({ rules }: { rules: Requirement[] }) {
+/** What the tables said of this case, and the conditions of its form, each with the answers that it reads. */
+function Rules({ rules, answered }: { rules: Requirement[]; answered: Answered }) {
   const { t } = useTranslation()
   const text = useText()
   if (rules.length === 0) return null
@@ -65,8 +65,9 @@ function Rules({ rules }: { rules: Requirement[] }) {
     <Panel title={t('case.rules')}>
       <ul className="plain">
         {rules.map((rule) => (
-          <li key={rule.key}>
-            {text(rule.name)} <Evidence of={rule.evidence} />
+          <li key={rule.key} className="rule">
+            <div>{text(rule.name)}</div>
+            <Evidence of={rule.evidence} answered={answered} />
           </li>
         ))}
       </ul>
@@ -84,6 +85,7 @@ export function ApplicationPanel({ found, look }: { found: Case; look: Look | un
   const documents = form.data === undefined ? [] : documentsOf(form.data).filter((one) => handed.has(one.key))
   const materials = [...(item.data === undefined ? [] : materialsFor(item.data, found.scenario)), ...documents]
   const named = new Set(materials.map((material) => material.key))
+  const answered: Answered = { form: found.form, definition: form.data }
   const others = found.files.filter((file) => !named.has(file.material))
   return (
     <>
@@ -101,7 +103,8 @@ export function ApplicationPanel({ found, look }: { found: Case; look: Look | un
               number={found.number}
               files={found.files.filter((file) => file.material === material.key)}
               fresh={fresh}
-              borne={evidence.find((one) => one.key === material.key)?.evidence.filter((one) => one.source === 'licence' || one.source === 'form') ?? []}
+              borne={evidence.find((one) => one.key === material.key)?.evidence.filter((one) => one.source !== 'file' && one.source !== 'paper') ?? []}
+              answered={answered}
             />
           ))}
         </ul>
@@ -114,7 +117,7 @@ export function ApplicationPanel({ found, look }: { found: Case; look: Look | un
           </div>
         )}
       </Panel>
-      <Rules rules={evidence.filter((one) => one.need === 'rule')} />
+      <Rules rules={evidence.filter((one) => one.need === 'rule' || one.need === 'condition')} answered={answered} />
     </>
   )
 }

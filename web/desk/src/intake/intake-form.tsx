@@ -13,8 +13,9 @@ import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { useText } from '../parts/text.ts'
 import { ApplicantFields } from './applicant-fields.tsx'
 import { type Handed, Papers } from './papers.tsx'
+import { GapPromise, Missing, PromiseChoice, useAdvice } from './promises.tsx'
 import { sendIntake } from './send-intake.ts'
-import type { Applicant, Taken } from './taken.ts'
+import type { Applicant, Promises, Taken } from './taken.ts'
 
 type Chosen = Record<string, string>
 
@@ -86,17 +87,25 @@ export function IntakeForm({ item, definition, done }: { item: Item; definition:
   const [way, setWay] = useState<Way>({ channel: 'window' })
   const [byPerson, setByPerson] = useState(false)
   const [handed, setHanded] = useState<Handed>({ papers: [], scans: [] })
+  const [gapUntil, setGapUntil] = useState('')
+  const [byPromise, setByPromise] = useState(false)
   const materials = [...materialsFor(item, chosen), ...documentsOf(definition)]
+  const advice = useAdvice({
+    item: item.code, applicant: { kind: applicant.kind, idNumber: applicant.idNumber }, form: answers, scenario: chosen, materials: [...handed.papers, ...handed.scans.map(({ material }) => material)], receivedOn: way.receivedOn, promised: byPromise,
+  })
+  const offer = byPromise && advice?.promiseOffer?.excluded === null ? advice.promiseOffer : undefined
+  const gaps = gapUntil !== '' && advice?.gaps ? { until: gapUntil, papers: materials.filter(({ key }) => advice.gaps?.materials.includes(key)) } : undefined
+  const promises: Promises = { ...(offer && { offer }), ...(gaps && { gaps }) }
   const received = materials.filter((material) => handed.papers.includes(material.key))
   const intake = useAct<Omit<Intake, 'materials'> & { handed: string }, Case>(
     ({ handed: _named, ...body }, key) => sendIntake(body, materials, handed, key),
     ['cases'],
     (opened) =>
-      done({ number: opened.number, receivedAt: opened.openedAt, receivedOn: way.receivedOn, item, applicant, papers: received, files: handed.scans.map((scan) => scan.file.name), answers: opened.form }),
+      done({ number: opened.number, receivedAt: opened.openedAt, receivedOn: way.receivedOn, item, applicant, papers: received, files: handed.scans.map((scan) => scan.file.name), answers: opened.form, promises }),
   )
   // The papers belong to what is sent: another choice of papers is another intake and gets another key.
   const named = JSON.stringify([handed.papers, handed.scans.map((scan) => [scan.material, scan.file.name, scan.file.size])])
-  const send = () => intake.mutate({ item: item.code, applicant, form: answers, scenario: chosen, ...way, byPerson, handed: named })
+  const send = () => intake.mutate({ item: item.code, applicant, form: answers, scenario: chosen, ...way, byPerson, gapUntil: gaps?.until, promise: offer?.digest, handed: named })
   const unnamed = applicant.name === '' || applicant.idNumber === ''
   const sendByKey = (event: React.KeyboardEvent) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !unnamed && !intake.isPending && send()
   return (
@@ -109,8 +118,11 @@ export function IntakeForm({ item, definition, done }: { item: Item; definition:
       <Panel title={t('intake.form')}>
         <FormQuestions definition={definition} answers={answers} onChange={setAnswers} error={intake.error} />
       </Panel>
-      <Papers materials={materials} handed={handed} onChange={setHanded} />
+      {advice?.promiseOffer && <PromiseChoice offer={advice.promiseOffer} materials={materials} chosen={byPromise} choose={setByPromise} />}
+      <Papers materials={materials} replaced={offer?.materials ?? []} handed={handed} onChange={setHanded} />
+      {advice?.gaps && <GapPromise gaps={advice.gaps} materials={materials} until={gapUntil} onChange={setGapUntil} />}
       <ByPerson item={item} checked={byPerson} onChange={setByPerson} />
+      {advice && !unnamed && <Missing warnings={advice.warnings} />}
       <RefusalNotice error={intake.error} />
       <div className="drawer-end">
         <Button type="primary" htmlType="submit" loading={intake.isPending} disabled={unnamed}>

@@ -9,7 +9,8 @@ import { useText } from '../parts/text.ts'
 export type Scan = { material: string; file: File }
 export type Handed = { papers: string[]; scans: Scan[] }
 
-export function Papers({ materials, handed, onChange }: { materials: Material[]; handed: Handed; onChange: (handed: Handed) => void }) {
+/** `replaced`: keys of the materials that a promise stands in for. */
+export function Papers({ materials, replaced, handed, onChange }: { materials: Material[]; replaced: readonly string[]; handed: Handed; onChange: (handed: Handed) => void }) {
   const { t } = useTranslation()
   const text = useText()
   const { papers, scans } = handed
@@ -17,12 +18,12 @@ export function Papers({ materials, handed, onChange }: { materials: Material[];
   const attach = (key: string, files: FileList | null) =>
     onChange({ papers, scans: [...scans.filter((scan) => scan.material !== key), ...[...(files ?? [])].map((file) => ({ material: key, file }))] })
   return (
-    <Panel title={t('intake.papers')} end={<span className="quiet">{t('intake.papersCount', { got: papers.length, all: materials.length })}</span>}>
+    <Panel title={t('intake.papers')} end={<span className="quiet">{t('intake.papersCount', { got: papers.length, all: materials.length - replaced.length })}</span>}>
       <ul className="papers">
         {materials.map((material) => (
           <li key={material.key}>
             <Checkbox checked={papers.includes(material.key)} onChange={(event) => toggle(material.key, event.target.checked)}>
-              {text(material.name)} <span className="quiet">{t(`material.need.${isFetched(material) ? 'fetched' : (material.need ?? 'required')}`)}</span>
+              {text(material.name)} <span className="quiet">{replaced.includes(material.key) ? t('promise.replaced') : t(`material.need.${isFetched(material) ? 'fetched' : (material.need ?? 'required')}`)}</span>
             </Checkbox>
             <input
               type="file"

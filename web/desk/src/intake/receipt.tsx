@@ -10,6 +10,7 @@ import { VisitCodes } from '../parts/visit-codes.tsx'
 import { FormAnswers } from '../parts/answers.tsx'
 import { formOf } from '../api/reading.ts'
 import { Confirmation } from './confirmation.tsx'
+import { ReceiptPromises } from './receipt-promises.tsx'
 import { PrintedLetters } from './printed-letters.tsx'
 import { useKeys } from '../shell/keys.ts'
 import type { Taken } from './taken.ts'
@@ -53,6 +54,7 @@ export function Receipt({ taken, next }: { taken: Taken; next: () => void }) {
             </ol>
           </>
         )}
+        <ReceiptPromises promises={taken.promises} item={taken.item} />
         <h2>{t('confirm.answers')}</h2>
         <FormAnswers form={taken.answers} definition={form.data} />
         <p>{t('receipt.notAcceptance')}</p>

@@ -14,6 +14,7 @@ import { findDifferences } from './differences.ts'
 import { DifferenceList } from './difference-list.tsx'
 import { DraftHead, Leaving, SaveButton, type Work } from './draft-head.tsx'
 import { FormDesigner } from './form-designer.tsx'
+import { regionOf } from './form-edit.ts'
 import { HeldAdvice, PhonePreview } from './form-preview-panel.tsx'
 import { ItemEditor } from './item-editor.tsx'
 import { PublishPanel } from './publish-panel.tsx'
@@ -87,7 +88,7 @@ export function ContentDraft({ draft, work }: { draft: ModelDraft; work: Work })
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls is reached by keyboard */}
         <div className="content-draft-main" tabIndex={0}>
           {content === undefined ? now === undefined ? <Waiting /> : <p className="notice">{t('models.notReadable')}</p> : null}
-          {content !== undefined && isForm && <FormDesigner form={content as unknown as FormDefinition} editing={editing} onChange={(form) => write(JSON.stringify(form))} />}
+          {content !== undefined && isForm && <FormDesigner form={content as unknown as FormDefinition} region={regionOf(draft.body.code)} editing={editing} onChange={(form) => write(JSON.stringify(form))} />}
           {content !== undefined && !isForm && <ItemEditor content={content} editing={editing} onChange={(item) => write(JSON.stringify(item, null, 1))} />}
         </div>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls is reached by keyboard */}

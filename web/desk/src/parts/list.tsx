@@ -32,7 +32,12 @@ type Listing<Row> = {
 
 export function ListTable<Row>({ rows, columns, keyOf, label, empty, rowClass }: Listing<Row>) {
   useKeys({ j: () => moveInList(1), k: () => moveInList(-1) })
-  if (rows.length === 0) return <Nothing>{empty}</Nothing>
+  if (rows.length === 0)
+    return (
+      <div className="list-empty">
+        <Nothing>{empty}</Nothing>
+      </div>
+    )
   return (
     <div className="list-scroll">
       <table className="list" aria-label={label}>

@@ -42,12 +42,13 @@ export function Waiting() {
   )
 }
 
-/** The head of a screen: what it is, and what can be done here. */
-export function ScreenHead({ title, note, children }: { title: ReactNode; note?: ReactNode; children?: ReactNode }) {
+/** The head of a screen: what it is, and what can be done here. Where tabs say what it is, they stand for the title. */
+export function ScreenHead({ title, note, tabs, children }: { title: ReactNode; note?: ReactNode; tabs?: ReactNode; children?: ReactNode }) {
   return (
     <div className="screen-head">
-      <h1>{title}</h1>
+      <h1 className={tabs === undefined ? undefined : 'unseen'}>{title}</h1>
       {note !== undefined && <span className="quiet">{note}</span>}
+      {tabs}
       <span className="screen-head-end">{children}</span>
     </div>
   )

@@ -3,8 +3,7 @@ import { Input, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKeys } from '../shell/keys.ts'
-
-const restMs = 300
+import { restMs } from './use-rested.ts'
 
 export function SearchBox({ value, onSearch, label }: { value: string; onSearch: (words: string) => void; label: string }) {
   const { t } = useTranslation()

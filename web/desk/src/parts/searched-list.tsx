@@ -27,14 +27,16 @@ type Props<T, C extends string> = {
   keyOf: (row: T) => string
   empty: string
   columns: Column<T>[]
+  /** Lists beside this one. */
+  tabs?: ReactNode
   /** Stands before the search. */
   children?: ReactNode
 }
 
-export function SearchedList<T, C extends string>({ title, query, searched, searchLabel, choice, keyOf, empty, columns, children }: Props<T, C>) {
+export function SearchedList<T, C extends string>({ title, query, searched, searchLabel, choice, keyOf, empty, columns, tabs, children }: Props<T, C>) {
   return (
     <div className="screen">
-      <ScreenHead title={title}>
+      <ScreenHead title={title} tabs={tabs}>
         {children}
         <SearchBox value={searched.q} onSearch={(words) => searched.set('q', words)} label={searchLabel} />
         <Select

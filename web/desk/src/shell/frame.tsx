@@ -27,6 +27,7 @@ const places = [
   { to: '/items', name: 'items', key: 'i' },
   { to: '/models', name: 'models', key: 'd', duty: 'writesModels' },
   { to: '/licences', name: 'licences', key: 'z' },
+  { to: '/registers', name: 'registers', key: 'r', duty: 'handlesCases' },
   { to: '/automation', name: 'automation', key: 'a', duty: 'watchesAutomation' },
   { to: '/organisations', name: 'organisations', key: 'o' },
   { to: '/people', name: 'people', key: 'p', duty: 'seesPeople' },

@@ -7,11 +7,13 @@ import i18next from 'i18next'
 import { enDesk } from './en-desk.ts'
 import { enModels } from './en-models.ts'
 import { enProcedure } from './en-procedure.ts'
+import { enRegisters } from './en-registers.ts'
 import { en } from './en.ts'
 import { nounsOf, overlayOf } from './place.ts'
 import { zhDesk } from './zh-desk.ts'
 import { zhModels } from './zh-models.ts'
 import { zhProcedure } from './zh-procedure.ts'
+import { zhRegisters } from './zh-registers.ts'
 import { zh } from './zh.ts'
 
 type Tree = { [key: string]: string | Tree }
@@ -26,8 +28,8 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
 }
 
 const whole = (...lists: Tree[]) => new Map(lists.flatMap((list) => [...flatten(list)]))
-const chinese = whole(zh, zhDesk, zhModels, zhProcedure)
-const english = whole(en, enDesk, enModels, enProcedure)
+const chinese = whole(zh, zhDesk, zhModels, zhProcedure, zhRegisters)
+const english = whole(en, enDesk, enModels, enProcedure, enRegisters)
 const blanks = (words: string) => (words.match(/\{\{\w+\}\}/g) ?? []).sort()
 const source = fileURLToPath(new URL('..', import.meta.url))
 

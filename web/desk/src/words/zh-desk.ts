@@ -14,7 +14,7 @@ export const zhDesk = {
     selectAll: '全选可办的', select: '选择 {{number}}', selected: '已选 {{count}} 件', claimAll: '批量领取', approveAll: '批量通过', bulkNote: '逐件独立办理、分别记录。不予、不通过不能批量。', bulkDone: '{{done}} 件已办理，{{refused}} 件未办理', bulkResult: '批量办理结果', bulkOk: '已办理', close: '关闭', notInBulk: '须逐件办理',
   },
   case: {
-    changed: '自上次查看（{{at}}）以来有变化', changedNothing: '自上次查看（{{at}}）以来没有变化', changedCount: '{{entries}} 项新记录 · {{files}} 份新材料 · {{fields}} 处填写改动', new: '新', rules: '规则结果', source: { file: '文件', paper: '纸质', licence: '证照库', form: '表单', table: '规则表' }, standing: { corrected: '补正' },
+    changed: '自上次查看（{{at}}）以来有变化', changedNothing: '自上次查看（{{at}}）以来没有变化', changedCount: '{{entries}} 项新记录 · {{files}} 份新材料 · {{fields}} 处填写改动', new: '新', rules: '条件与规则', source: { file: '文件', paper: '纸质', licence: '证照库', form: '表单', computed: '计算', scenario: '情形', account: '账号', table: '规则表' }, standing: { corrected: '补正' },
     comments: '同事说明', comment: '写给同事，可用 @ 提到人', mention: '提到', say: '发出', erase: '删除文字', erased: '文字已删除', noComments: '还没有说明。', preview: '预览文书', previewNote: '预览，未编号、未盖章、未送达', noLetter: '这个行为不出具文书。', next: '下一件', previous: '上一件', inQueue: '第 {{at}} 件，共 {{all}} 件', goOn: '办完直接看下一件', sentOn: '{{number}} 已提交，正在看下一件', cameBack: '{{number}} 没有办成，已回到该件，填写的内容都在。',
     delegatedUntil: '至 {{date}}', awayUntil: '请假至 {{date}}',
   },

@@ -1,0 +1,25 @@
+// The English words of promises at the window and of the registers with a page of their own.
+export const enRegisters = {
+  intake: { missing: 'Still missing or not met; tell the applicant now (it stops no intake):' },
+  gap: { title: 'Papers that may follow', note: 'These may follow: the applicant promises the day in writing and the application is accepted first. Without them by then it cannot be granted.', last: '{{date}} at the latest; leave empty if not used.' },
+  promise: {
+    title: 'How to apply', note: 'A promise may stand in for some papers here. Tell the applicant all of this first; the choice is theirs, and both ways are open.', papers: 'Papers that need not be handed in', conditions: 'What the applicant promises', consequences: 'What follows if it is not true', checked: 'Checked within {{count}} days of the grant.', basis: 'Basis in law',
+    ordinary: 'The ordinary way: papers are handed in', promised: 'A promise: all this was told, and the applicant promises in writing', excluded: 'A promise is not open this time:', excludedNext: 'Take the papers as usual; the application is not affected.', replaced: 'replaced by the promise',
+  },
+  receipt: { gaps: 'Papers promised by {{date}}', gapsNote: 'Without them by then it cannot be granted.', promise: 'Promise in place of papers: the applicant promises the following and knows what follows', signed: 'Signature of the applicant: ______________    Date: __________' },
+  shell: { registers: 'Registers' },
+  keys: { of: { anywhere: { 'g r': 'registers' } } },
+  registers: {
+    letters: 'Waiting letters', bars: 'Barred from promising', seals: 'Seals', which: 'Which', allWaiting: 'All that wait', only: { late: 'Past the last day', paper: 'Paper asked for' }, noLetters: 'No letter waits to be delivered.', dueOn: 'Deliver by', letter: 'Letter', letterNumber: 'Number of the letter', dated: 'Dated', wish: 'Wish',
+    barName: 'Name', allBars: 'All entries', bar: { open: 'not repaired', repaired: 'repaired', 'false-promise': 'false promise', 'bad-credit': 'serious bad credit' }, noBars: 'No entry matches.', ground: 'Why', barCase: 'The {{case}} of the promise', since: 'Since', repairedOn: 'repaired {{date}}',
+    repair: 'Repair', repairAbout: '{{name}} may promise again from now on. Write how the conditions of repair are met; the entry is never changed.', addBar: 'Enter bad credit', addBarAbout: 'Only where a law or a published list says so. Until repaired no promise is taken; the ordinary way stays open.',
+  },
+  seals: {
+    none: 'Your body has used no seal yet; the first is made when it is needed.', look: 'Look', name: 'Seal', uses: 'Seals', users: 'By whose acts', madeAt: 'In use since', cancelledAt: 'Cancelled', certificate: 'Certificate', state: { 'in-use': 'in use', cancelled: 'cancelled' },
+    use: { name: 'decisions, suspensions, extensions, terminations', acceptance: 'receipts, acceptance, refusal to accept, correction', approval: 'approvals', licence: 'licences' },
+    user: { name: 'approvers, with their acts', acceptance: 'windows and clerks, with their acts', approval: 'approvers, with their acts', licence: 'by itself when a granted licence is issued' },
+    certificateIs: { demonstration: 'demonstration (no licensed certificate)', licensed: 'licensed' }, ground: { 'body-changed': 'the body was abolished or renamed', 'key-exposed': 'its key may be known to others', replaced: 'it gives way to a new one' },
+    cancel: 'Cancel the seal', cancelOne: 'Cancel {{name}}', cancelAbout: 'It seals nothing from now on and never comes back; the next letter makes a new one. What it sealed before stays sealed.', headOnly: 'Only the head of the body may cancel it.',
+  },
+  field: { cancelGround: 'Ground', law: 'Law or published list', article: 'Article' },
+}
