@@ -95,7 +95,7 @@ function account(visit: Visit): Html {
     return html`<li><a href="/sign-in${next}">${w('nav.sign-in')}</a></li>`
   }
   return html`<li><a href="/notifications">${w('nav.notifications')}</a></li>
-<li class="yw-header__who">${who(session)}</li>
+<li class="yw-header__who">${session.hand ? who(session) : html`<a href="/account" title="${w('nav.account')}">${who(session)}</a>`}</li>
 ${capacity(visit)}
 <li><form method="post" action="/sign-out"><button class="yw-link-button" type="submit">${w('nav.sign-out')}</button></form></li>`
 }
