@@ -31,7 +31,7 @@ export const peopleAdd: Command = {
     if (!organisation) throw organisationNeeded()
     const made = options.generatePassword ? randomBytes(15).toString('base64url') : undefined
     const password = made ?? (options.passwordStdin ? await readStandardInput() : await askSecret('password 密码'))
-    mayUsePassword(password, { login, name: text('name') ?? login, path: '/password' })
+    await mayUsePassword(password, { login, name: text('name') ?? login, path: '/password' })
     const passwordHash = await hashPassword(password)
     const id = await withInstallation(say, ({ platform: { ground } }) => ground.runAct({ actor: systemActor, locks: [organisationsLock, `login:${login}`] }, async (act) => {
       await ensureOrganisation(act, { code: organisation, name: text('organisationName') ?? organisation, region: { code: '000000', name: '' } })

@@ -6,6 +6,7 @@ import { dateInChina } from '#base/time'
 import { decryptData } from '#base/crypto'
 import { picture } from './matters.ts'
 import { proceedAgainst } from './journey.ts'
+import { factorHolder, factorMakers } from './scenes-factors.ts'
 import { machineMakers } from './scenes-machine.ts'
 import { procedureMakers } from './scenes-procedure.ts'
 import { carryOwing, commit } from './promises.ts'
@@ -24,7 +25,7 @@ interface LicenceSaid {
 const logins: Record<string, string> = {
   company: 'yunhe.media',
   resident: people.resident, clerk: people.clerk, examiner: people.examiner, approver: people.approver, head: people.head, window: people.window, auditor: people.auditor,
-  'system-admin': people.systemAdmin, 'security-admin': people.securityAdmin, 'call-back-clerk': 'zhengwu.clerk', 'channel-resident': people.resident, 'calendar-resident': people.resident, 'leaving-resident': 'li.guiying', 'changing-resident': 'chen.hao', 'automatic-resident': automatic.resident, 'automatic-approver': automatic.approver, 'automatic-second': automatic.second, presider: 'chengguan.inspector', 'lower-examiner': 'dc.jiaoyu.examiner',
+  'system-admin': people.systemAdmin, 'security-admin': people.securityAdmin, 'call-back-clerk': 'zhengwu.clerk', 'channel-resident': people.resident, 'calendar-resident': people.resident, 'leaving-resident': 'li.guiying', 'changing-resident': 'chen.hao', 'automatic-resident': automatic.resident, 'automatic-approver': automatic.approver, 'automatic-second': automatic.second, presider: 'chengguan.inspector', 'lower-examiner': 'dc.jiaoyu.examiner', prover: 'gongjijin.examiner', 'factor-holder': factorHolder,
 }
 
 const organisation = '11990100700140426Y'
@@ -69,6 +70,7 @@ export function openScene(town: Town): Scene {
       return firstOf(town, people.resident, '/api/notifications')
     },
     ...machineMakers(town),
+    ...factorMakers(town, once),
     account: spare,
     'spare-account': spare,
     'frozen-account': async () => freeze(town, await spare()),

@@ -34,7 +34,13 @@ before(async () => {
   const review = must(await town.call<{ id: string }>('POST', '/api/reviews', { as: applicant, body: { case: judged, verdict: 2 } })).id
   const running = await apply()
   must(await town.call('PUT', '/api/notification-channels/email', { as: applicant, body: { address: 'name@example.cn' } }))
+  const begun = must(await town.call<{ id: string }>('POST', '/api/factors/totp', { as: applicant, body: { name: '手机' } })).id
   forms = [
+    { route: '/account/totp', path: '/account/totp', as: applicant, body: { name: '' }, fields: ['name'], kept: [] },
+    { route: '/account/totp/:id', path: `/account/totp/${begun}`, as: applicant, body: { code: '12', secret: 'ABCD', picture: '' }, fields: ['code'], kept: ['ABCD'] },
+    { route: '/account/password', path: '/account/password', as: applicant, body: { current: 'not this one at all', next: 'short' }, fields: ['next'], kept: [] },
+    { route: '/account/proof', path: '/account/proof', as: applicant, body: { password: 'not this one at all', next: '/account' }, fields: ['password'], kept: ['/account'] },
+    { route: '/sign-in/second', path: '/sign-in/second', body: { ticket: 'a-ticket', ways: 'totp', code: '', next: '/my' }, fields: ['code'], kept: ['a-ticket'] },
     { route: '/register', path: '/register', body: { name: '测试人', idNumber: '123', login: 'ceshi.ren', password: 'six lanterns above the gate', phone: '' }, fields: ['idNumber'], kept: ['测试人', '123', 'ceshi.ren'] },
     { route: '/sign-in', path: '/sign-in', body: { login: 'nobody.here', password: 'wrong words here' }, fields: ['login'], kept: ['nobody.here'] },
     { route: '/progress', path: '/progress', body: { number: 'ABC-123', code: 'AAAA-AAAA-AAAA' }, fields: ['number'], kept: ['ABC-123', 'AAAA-AAAA-AAAA'] },
@@ -52,8 +58,8 @@ before(async () => {
 })
 after(() => town.close())
 
-/** Forms without anything to type: a button alone, or a file, or a choice that has no wrong answer. Their refusals are pages of their own. */
-const buttons = /\/(sign-out|sign-in\/demonstration|removal|revocation|end|agreement|reading|address|submission|version|switch|receipt|paper|letter-choice|reuses|files|owed|correction|commitment|promise|:act)$|^\/(apply|acting)$|^\/confirm\/|\/dates\//
+/** Forms without anything to type: a button alone, or a file, or a choice that has no wrong answer, or what a script fills in. Their refusals are pages of their own. */
+const buttons = /\/(sign-out|recovery-codes|passkeys?|sign-in\/demonstration|removal|revocation|end|agreement|reading|address|submission|version|switch|receipt|paper|letter-choice|reuses|files|owed|correction|commitment|promise|:act)$|^\/(apply|acting)$|^\/confirm\/|\/dates\//
 /** Judged by the tests of applying and of the procedure, which know their forms. */
 const elsewhere = /^\/(apply\/:application\/(questions|scenario|gap)|acting\/agents|batch|cases\/:number\/(defence|statement|hearing|human-review)|licences\/:licence\/matters|publicity\/)/
 

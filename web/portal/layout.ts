@@ -96,7 +96,7 @@ function account(visit: Visit): Html {
     const next = isSigningIn ? '' : `?next=${encodeURIComponent(addressOf(visit.request))}`
     return html`<li><a href="/sign-in${next}">${w('nav.sign-in')}</a></li>`
   }
-  return html`<li class="yw-header__who${session.hand ? ' yw-header__who--two' : ''}">${who(session)}</li>
+  return html`<li class="yw-header__who${session.hand ? ' yw-header__who--two' : ''}">${session.hand ? who(session) : html`<a href="/account" title="${w('nav.account')}">${who(session)}</a>`}</li>
 ${accountActs(visit)}`
 }
 

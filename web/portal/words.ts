@@ -1,5 +1,6 @@
 // Every word of the portal in Chinese and English, by key. A test checks that both are there and that their blanks agree.
 import { readWords, say, type Language, type Words } from '#engines/words'
+import { wordsOfAccount } from './words-of-account.ts'
 import { wordsOfApplying } from './words-of-applying.ts'
 import { wordsOfAfter } from './words-of-after.ts'
 import { wordsOfAutomation } from './words-of-automation.ts'
@@ -277,6 +278,7 @@ const pairs = {
   ...wordsOfPromises,
   ...wordsOfProcedure,
   ...wordsOfMine,
+  ...wordsOfAccount,
 
   'licences.title': ['我的证照', 'My licences'],
   'licences.none': ['您还没有电子证照。申请获准后，证照会出现在这里。', 'You have no licences yet. When an application is granted, the licence appears here.'],

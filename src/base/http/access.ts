@@ -16,6 +16,9 @@ export interface Caller {
   login: string
   name: string
   session: string
+  /** How many factors were proved in the session, and when last. */
+  strength: 1 | 2
+  provedAt: Temporal.Instant
   posts: Post[]
   /** Who sits at the keyboard, where the caller is acted for by somebody: under which agency, for which items (null: all). */
   hand?: { id: string; name: string; agency: string | null; items: string[] | null }

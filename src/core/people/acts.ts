@@ -10,8 +10,10 @@ import {
   type Account, type HeldPost, type NewAccount,
 } from './account.ts'
 import { readDocument, seal, sealDocument } from './documents.ts'
-import { hashPassword, isPassword, wrongPassword } from './password.ts'
+import { limits } from './limits.ts'
+import { hashPassword, isPassword, standsAlone, weakPassword, wrongPassword } from './password.ts'
 import { endFreezing, insertAccount, insertFreezing, insertLegal, insertNatural, insertStaff, selectAccount, selectPassword, updateFrozen, updatePassword } from './store-accounts.ts'
+import { hasFactor } from './store-factors.ts'
 import { endPost, insertPost, selectPosts } from './store-posts.ts'
 import { deleteSessions } from './store-sessions.ts'
 
@@ -120,7 +122,10 @@ export async function endPostOf(act: Act, account: string, post: string): Promis
 export async function changePassword(act: Act, input: { account: string; session: string; current: string; next: string }): Promise<void> {
   // Checked inside the act, so that a retry under the same key gets the stored answer and not "wrong password".
   if (!(await isPassword(await selectPassword(act.tx, input.account), input.current))) throw wrongPassword()
-  await updatePassword(act.tx, input.account, await hashPassword(input.next, act.random))
+  // Asked here as well: the second factor may have gone since the length was judged.
+  const alone = standsAlone(input.next)
+  if (!alone && !(await hasFactor(act.tx, input.account))) throw weakPassword({}, [{ path: '/next', code: 'too-short', zh: `至少 ${limits.passwordLengthMin} 个字`, en: `At least ${limits.passwordLengthMin} characters` }])
+  await updatePassword(act.tx, input.account, await hashPassword(input.next, act.random), alone)
   const ended = await deleteSessions(act.tx, input.account, input.session)
   act.record('people.password-changed', { subject: input.account, facts: { sessionsEnded: ended } })
 }

@@ -57,9 +57,10 @@ export async function findCaller(ground: Ground, token: string): Promise<Caller 
 
 /** Who acts for another is the other to everything that asks whose a matter is; the hand that does it is named beside. */
 function callerFrom(row: SessionRow, posts: Post[]): Caller {
-  const { acting, session } = row
-  if (!acting) return { id: row.id, kind: row.kind, login: row.login, name: row.name, session, posts }
-  return { id: acting.id, kind: acting.kind, login: acting.login, name: acting.name, session, posts: [], hand: { id: row.id, name: row.name, agency: acting.agency, items: acting.items } }
+  const { acting, session, strength, provedAt } = row
+  const proof = { session, strength, provedAt }
+  if (!acting) return { id: row.id, kind: row.kind, login: row.login, name: row.name, ...proof, posts }
+  return { id: acting.id, kind: acting.kind, login: acting.login, name: acting.name, ...proof, posts: [], hand: { id: row.id, name: row.name, agency: acting.agency, items: acting.items } }
 }
 
 /** A post reaches as far as its organisation's region; in an organisation that is not known here it reaches nothing. */

@@ -63,11 +63,14 @@ export function digestDocument(keys: Keys, kid: string, number: string): Buffer 
   return key && keyedDigest(key.secret, 'people.document', number)
 }
 
+/** What is sealed: a number, a telephone, the secret of an authenticator. */
+export type SealedField = 'id' | 'phone' | 'totp'
+
 /** Seals a field of an account; it opens only as the same field of the same account. */
-export function seal(keys: Keys, account: string, field: 'id' | 'phone', plain: string, random: Random): string {
+export function seal(keys: Keys, account: string, field: SealedField, plain: string, random: Random): string {
   return encryptData(keys, plain, `people.${field}:${account}`, random)
 }
 
-export function unseal(keys: Keys, account: string, field: 'id' | 'phone', sealed: string | null): string | undefined {
+export function unseal(keys: Keys, account: string, field: SealedField, sealed: string | null): string | undefined {
   return sealed === null ? undefined : decryptData(keys, sealed, `people.${field}:${account}`)
 }

@@ -5,6 +5,8 @@ const hour = 60 * minute
 export const limits = {
   /** A password that stands alone, without a second factor (NIST SP 800-63B-4 §3.1.1.2). */
   passwordLengthMin: 15,
+  /** One beside a second factor. */
+  passwordLengthMinBeside: 8,
   passwordLengthMax: 128,
   /** A session ends after this long without a call … */
   idleSecondsStaff: 30 * minute,
@@ -23,4 +25,11 @@ export const limits = {
   /** Failures are forgotten after this long without another. */
   failuresKeptSeconds: 12 * hour,
   familiarDays: 180,
+  /** A step of signing in waits this long for the next one, and stands this many wrong tries. */
+  ticketSeconds: 5 * minute,
+  ticketTriesMax: 5,
+  /** What changes how one signs in wants a proof that is at most this old. */
+  proofSeconds: 10 * minute,
+  factorsMax: 10,
+  recoveryCodes: 10,
 } as const

@@ -14,17 +14,25 @@ const refused = (code: string, field?: string) => (error: unknown) => {
 }
 const about = { login: 'zhang.min', name: '张敏', path: '/password' }
 
-test('passwords that are easy to guess are refused, long ones of any kind are not', () => {
+test('passwords that are easy to guess are refused, long ones of any kind are not', async () => {
   const table: [password: string, fault: string | undefined][] = [
     ['short', 'too-short'], ['fourteen chars', 'too-short'], ['x'.repeat(200), 'too-long'],
     ['aaaaaaaaaaaaaaaaaaaa', 'too-regular'], ['abcdefghijklmnopqrst', 'too-regular'], ['ababcabcababcabc', 'too-regular'],
     ['zhang.minzhang.min1', 'about-owner'],
+    ['passwordpassword', 'common'], ['1qaz2wsx3edc4rfv', 'common'], ['Administrator1234!', 'common'],
     ['four boats on the river', undefined], ['云州的早晨有一碗热汤面和两个烧饼', undefined],
   ]
   for (const [password, fault] of table) {
-    if (fault) assert.throws(() => mayUsePassword(password, about), refused('people.weak-password', fault), password)
-    else assert.doesNotThrow(() => mayUsePassword(password, about), password)
+    if (fault) await assert.rejects(mayUsePassword(password, about), refused('people.weak-password', fault), password)
+    else await mayUsePassword(password, about)
   }
+})
+
+test('beside a second factor eight characters do, and a common one never does', async () => {
+  const beside = { ...about, isBeside: true }
+  await mayUsePassword('quiet-12', beside)
+  await assert.rejects(mayUsePassword('quiet-1', beside), refused('people.weak-password', 'too-short'))
+  for (const common of ['football', 'Iloveyou', 'sunshine1', 'princess!']) await assert.rejects(mayUsePassword(common, beside), refused('people.weak-password'), common)
 })
 
 test('a stored password is argon2id with the parameters of OWASP, and only the same characters match', async () => {

@@ -19,20 +19,40 @@ export const wrongPassword = refusal({
   nextZh: '请重新输入当前密码。', nextEn: 'Type the current password again.',
 })
 
-/** Refuses a password that is too short or that its owner's own data gives away. `path` points at the field. */
-export function mayUsePassword(password: string, about: { login: string; name: string; path: string }): void {
-  const fault = faultOf(normalise(password), about)
+interface Owner {
+  login: string
+  name: string
+  /** Whether a second factor stands beside the password, which may then be shorter. */
+  isBeside?: boolean
+}
+
+/** Refuses a password that is too short, that everybody uses, or that its owner's own data gives away. `path` points at the field. */
+export async function mayUsePassword(password: string, about: Owner & { path: string }): Promise<void> {
+  const fault = faultOf(normalise(password), about) ?? (await faultOfGuessed(normalise(password)))
   if (fault) throw weakPassword({}, [{ path: about.path, ...fault }])
 }
 
-function faultOf(password: string, { login, name }: { login: string; name: string }): Omit<FieldFault, 'path'> | undefined {
+/** Whether a password is long enough to stand without a second factor (NIST SP 800-63B-4 §3.1.1.2). */
+export const standsAlone = (password: string): boolean => [...normalise(password)].length >= limits.passwordLengthMin
+
+/** The commonest passwords of what was stolen elsewhere, also with their digits or signs at the end left off; read when the first is asked for. */
+async function faultOfGuessed(password: string): Promise<Omit<FieldFault, 'path'> | undefined> {
+  const { dictionary } = await import('@zxcvbn-ts/language-common')
+  const common = dictionary['passwords-common']
+  const lower = password.toLowerCase()
+  const isCommon = [lower, lower.replace(/[\d\W_]+$/u, '')].some((one) => one.length > 5 && common.includes(one))
+  return isCommon ? { code: 'common', zh: '这是常被猜到的密码', en: 'This is one of the passwords that everybody uses' } : undefined
+}
+
+function faultOf(password: string, { login, name, isBeside }: Owner): Omit<FieldFault, 'path'> | undefined {
   const length = [...password].length
-  if (length < limits.passwordLengthMin) return { code: 'too-short', zh: `至少 ${limits.passwordLengthMin} 个字`, en: `At least ${limits.passwordLengthMin} characters` }
+  const lengthMin = isBeside ? limits.passwordLengthMinBeside : limits.passwordLengthMin
+  if (length < lengthMin) return { code: 'too-short', zh: `至少 ${lengthMin} 个字`, en: `At least ${lengthMin} characters` }
   if (length > limits.passwordLengthMax) return { code: 'too-long', zh: `最多 ${limits.passwordLengthMax} 个字`, en: `At most ${limits.passwordLengthMax} characters` }
   const lower = password.toLowerCase()
   if (new Set(lower).size < 6 || isRun(lower)) return { code: 'too-regular', zh: '重复或连续的字太多', en: 'Too many repeated or consecutive characters' }
   const rest = [login, name].reduce((text, part) => text.replaceAll(part.toLowerCase(), ''), lower)
-  if ([...rest].length < limits.passwordLengthMin / 2) return { code: 'about-owner', zh: '主要由登录名或姓名组成', en: 'Made mostly of the login or the name' }
+  if ([...rest].length < lengthMin / 2) return { code: 'about-owner', zh: '主要由登录名或姓名组成', en: 'Made mostly of the login or the name' }
   return undefined
 }
 

@@ -60,7 +60,7 @@ function openAccount(ground: Ground): Route {
     example: { as: '{system-admin}', body: { login: 'clerk.new', kind: 'staff', name: '何新', organisation: '11990100700140426Y', password: 'six lanterns above the gate' } },
     handle: async ({ body, act }) => {
       const { password, ...person } = body
-      if (password !== undefined) mayUsePassword(password, { login: body.login, name: body.name, path: '/password' })
+      if (password !== undefined) await mayUsePassword(password, { login: body.login, name: body.name, path: '/password' })
       const passwordHash = password === undefined ? undefined : await hashPassword(password, ground.random)
       const input = { ...readNew(person), ...(passwordHash === undefined ? {} : { passwordHash }) }
       const request = { ...person, password: password === undefined ? null : secretly(ground.keys, password) }

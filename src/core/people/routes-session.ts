@@ -11,10 +11,12 @@ import { cookieName, cookieOptions, findCaller, forgetCallers } from './callers.
 import { mustBeOneself } from './agency.ts'
 import { readDocument } from './documents.ts'
 import { hashPassword, mayUsePassword } from './password.ts'
+import { waysOf } from './second.ts'
 import { secretly } from './secretly.ts'
 import { IdKindShape, KindShape, Line, Login, OrganisationName, Password, Phone, SessionShape, TextShape } from './shapes.ts'
-import { claimFor, noDemonstration, signIn, signInForDemonstration, signOut, tooManySignIns, type Arrival } from './sign-in.ts'
+import { claimFor, noDemonstration, signIn, signInForDemonstration, signOut, tooManySignIns, type Arrival, type Entered } from './sign-in.ts'
 import { selectDemonstration } from './store-accounts.ts'
+import { hasFactor } from './store-factors.ts'
 
 const everyone = [{ who: ['natural' as const, 'legal' as const, 'staff' as const], scope: 'own' as const }]
 
@@ -48,14 +50,15 @@ function beginSession(ground: Ground): Route[] {
 }
 
 /** Signs in, gives the browser its cookie and shows the session it begins. */
-async function arrive(ground: Ground, request: FastifyRequest, reply: FastifyReply, enter: (arrival: Arrival) => Promise<string>): Promise<Static<typeof SessionShape>> {
-  const token = await sayingWhen(reply, () => enter({ address: request.ip, broughtToken: request.cookies[cookieName] }))
-  reply.setCookie(cookieName, token, cookieOptions)
-  return showSession(ground, await findCaller(ground, token))
+export async function arrive(ground: Ground, request: FastifyRequest, reply: FastifyReply, enter: (arrival: Arrival) => Promise<Entered>): Promise<Static<typeof SessionShape>> {
+  const entered = await sayingWhen(reply, () => enter({ address: request.ip, broughtToken: request.cookies[cookieName] }))
+  if ('ticket' in entered) return { ...(await showSession(ground, undefined)), second: { ticket: entered.ticket, ways: await waysOf(ground, entered.account) } }
+  reply.setCookie(cookieName, entered.token, cookieOptions)
+  return showSession(ground, await findCaller(ground, entered.token))
 }
 
 /** A refusal that names seconds says them in Retry-After too (RFC 9110 §10.2.3). */
-async function sayingWhen<T>(reply: FastifyReply, work: () => Promise<T>): Promise<T> {
+export async function sayingWhen<T>(reply: FastifyReply, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (error) {
@@ -82,7 +85,8 @@ function newPassword(ground: Ground): Route {
     handle: async (call) => {
       const caller = callerOf(call)
       mustBeOneself(caller)
-      mayUsePassword(call.body.next, { login: caller.login, name: caller.name, path: '/next' })
+      const isBeside = await hasFactor(ground.sql, caller.id)
+      await mayUsePassword(call.body.next, { login: caller.login, name: caller.name, path: '/next', isBeside })
       const forgive = await sayingWhen(call.reply, () => claimFor(ground, caller.login, call.request.ip))
       const request = { changed: secretly(ground.keys, call.body.current, call.body.next) }
       await call.act([accountLock(caller.id)], (act) => changePassword(act, { account: caller.id, session: caller.session, ...call.body }), { request })
@@ -100,7 +104,7 @@ function register(ground: Ground): Route {
     example: { body: { login: 'sun.qing', password: 'four boats on the river', name: '孙晴', idKind: 'resident-id', idNumber: '990102199203140264' } },
     handle: async ({ body, act }) => {
       const { password, ...person } = body
-      mayUsePassword(password, { login: person.login, name: person.name, path: '/password' })
+      await mayUsePassword(password, { login: person.login, name: person.name, path: '/password' })
       readDocument('natural', person.idKind, person.idNumber)
       const passwordHash = await hashPassword(password, ground.random)
       const login = readLogin(person.login)

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { roles } from '#core/access'
 import type { AccountKind } from './account.ts'
 import { documentKinds } from './documents.ts'
+import { secondWays, type SecondWay } from './factor.ts'
 import { limits } from './limits.ts'
 
 /** Text on one line: no control characters, which the database would not take either. */
@@ -28,6 +29,7 @@ export const SessionShape = Type.Object({
   hand: Type.Union([Type.Object({ id: Type.String(), name: Type.String(), items: Type.Union([Type.Array(Type.String()), Type.Null()]) }), Type.Null()], { description: 'Who acts, where that is for somebody else; items null: for everything' }),
   posts: Type.Array(PostShape),
   demonstration: Type.Boolean({ description: 'Whether demonstration accounts exist here' }),
+  second: Type.Optional(Type.Object({ ticket: Type.String(), ways: Type.Array(Type.Unsafe<SecondWay>({ type: 'string', enum: [...secondWays] })) }, { description: 'Only in the answer of signing in: nobody is signed in yet, a second proof is asked for' })),
 })
 
 export const AccountShape = Type.Object({

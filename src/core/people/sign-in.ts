@@ -1,6 +1,6 @@
 // Signing in and out. Says never which half was wrong, answers unknown logins in the same time, makes others wait after
 // failures but nobody for ever, and always begins a new session (OWASP Authentication and Session Management Cheat Sheets).
-import type { RunAct } from '#base/act'
+import type { Act, RunAct } from '#base/act'
 import type { Ground } from '#base/context'
 import { keyedDigest, sha256 } from '#base/crypto'
 import { anonymous } from '#base/http'
@@ -8,9 +8,12 @@ import { idMaker } from '#base/ids'
 import { refusal } from '#base/problem'
 import { readLogin } from './account.ts'
 import { forgetCallers } from './callers.ts'
+import type { SecondWay } from './factor.ts'
+import { limits } from './limits.ts'
 import { isPassword } from './password.ts'
 import { claimAttempt, forgiveAttempt, type AttemptKeys } from './store-attempts.ts'
 import { deleteSession, deleteSessionOf, insertSession, selectForSignIn, upsertFamiliar, type SignInRow } from './store-sessions.ts'
+import { giveTicket } from './ticket.ts'
 
 export const signInRefused = refusal({
   code: 'people.sign-in-refused', status: 401,
@@ -51,25 +54,30 @@ export interface Arrival {
   broughtToken?: string | undefined
 }
 
-/** Signs in by password and answers the token of a new session. Throws a refusal. */
-export async function signIn(ground: Ground, input: { login: string; password: string } & Arrival): Promise<string> {
+/** Where signing in stands: the token of a session, or a step that waits for a second proof. */
+export type Entered = { token: string } | { ticket: string; account: string }
+
+/** Signs in by password; where the account has a second factor, the way stays open for it. Throws a refusal. */
+export async function signIn(ground: Ground, input: { login: string; password: string } & Arrival): Promise<Entered> {
   const login = readLogin(input.login)
   const keys = attemptKeys(ground, login, input.address)
   await claim(ground, keys)
-  const row = await selectForSignIn(ground.sql, login)
+  const row = await selectForSignIn(ground.sql, { login })
   const matches = await isPassword(row?.password, input.password)
   if (!row || !matches || (row.demonstration && !ground.demonstration)) return fail(ground.runAct, 'credentials')
   if (row.frozen) return fail(ground.runAct, 'frozen')
-  return begin(ground, row, 'password', input, keys)
+  // The attempt stays counted until the second proof has come too: a known password gives no free guesses at codes.
+  if (row.second) return { ticket: await giveTicket(ground.sql, ground.random, { purpose: 'second', account: row.id, endsAt: ground.clock.now().add({ seconds: limits.ticketSeconds }) }), account: row.id }
+  return { token: await begin(ground, row, { way: 'password', strength: 1 }, input) }
 }
 
 /** Signs in as a demonstration account with one tap. */
-export async function signInForDemonstration(ground: Ground, input: { login: string } & Arrival): Promise<string> {
+export async function signInForDemonstration(ground: Ground, input: { login: string } & Arrival): Promise<Entered> {
   if (!ground.demonstration) throw noDemonstration()
-  const row = await selectForSignIn(ground.sql, readLogin(input.login))
+  const row = await selectForSignIn(ground.sql, { login: readLogin(input.login) })
   if (!row?.demonstration) throw noSuchDemonstration({ login: input.login })
   if (row.frozen) throw accountFrozen()
-  return begin(ground, row, 'demonstration', input)
+  return { token: await begin(ground, row, { way: 'demonstration', strength: 1 }, input) }
 }
 
 /** Counts an attempt for a login from an address; refuses it where it is too early. Answers what forgives it. */
@@ -86,16 +94,31 @@ async function claim(ground: Ground, keys: AttemptKeys): Promise<void> {
 }
 
 async function fail(runAct: RunAct, reason: 'credentials' | 'frozen'): Promise<never> {
-  await runAct({ actor: { id: anonymous, kind: 'system' }, locks: [] }, async (act) => {
-    act.record('people.sign-in-failed', { subject: failureSubject, facts: { reason } })
-  })
+  await noteFailure(runAct, reason)
   throw reason === 'frozen' ? accountFrozen() : signInRefused()
 }
 
-async function begin(ground: Ground, row: SignInRow, way: 'password' | 'demonstration', arrival: Arrival, keys?: AttemptKeys): Promise<string> {
+/** Notes in the ledger that somebody did not get in, and not who. */
+export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'frozen' | 'second'): Promise<void> {
+  await runAct({ actor: { id: anonymous, kind: 'system' }, locks: [] }, async (act) => {
+    act.record('people.sign-in-failed', { subject: failureSubject, facts: { reason } })
+  })
+}
+
+/** By which way a session begins, how much it proves, and what is used up by it (it throws where somebody was first). */
+export interface Proof {
+  way: 'password' | 'demonstration' | 'passkey' | SecondWay
+  strength: 1 | 2
+  spend?: (act: Act) => Promise<void>
+}
+
+/** Begins a session and answers its token. */
+export async function begin(ground: Ground, row: SignInRow, { way, strength, spend }: Proof, arrival: Arrival): Promise<string> {
+  const keys = way === 'demonstration' ? undefined : attemptKeys(ground, row.login, arrival.address)
   const token = Buffer.from(ground.random.bytes(32)).toString('base64url')
   const ended = await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [`account:${row.id}`], comesOrGoes: true }, async (act) => {
-    const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, now: act.now }
+    await spend?.(act)
+    const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now }
     if (!(await insertSession(act.tx, session))) throw signInRefused()
     const before = arrival.broughtToken ? await deleteSessionOf(act.tx, sha256(arrival.broughtToken)) : undefined
     if (keys) {
@@ -103,7 +126,7 @@ async function begin(ground: Ground, row: SignInRow, way: 'password' | 'demonstr
       await forgiveAttempt(act.tx, keys)
     }
     if (before) act.record('people.signed-out', { subject: before.account, facts: { session: before.id } })
-    act.record('people.signed-in', { subject: row.id, facts: { way, session: session.id } })
+    act.record('people.signed-in', { subject: row.id, facts: { way, strength, session: session.id } })
     return before?.account
   })
   for (const account of new Set([row.id, ended ?? row.id])) forgetCallers(ground, account)

@@ -135,8 +135,8 @@ export async function selectFreezing(sql: Sql, account: string): Promise<string 
   return row?.reason
 }
 
-export async function updatePassword(sql: Sql, id: string, password: string): Promise<void> {
-  await sql.rows('update people.accounts set password = $2 where id = $1', [id, password])
+export async function updatePassword(sql: Sql, id: string, password: string, alone: boolean): Promise<void> {
+  await sql.rows('update people.accounts set password = $2, password_alone = $3 where id = $1', [id, password, alone])
 }
 
 export async function selectPassword(sql: Sql, id: string): Promise<string | null> {

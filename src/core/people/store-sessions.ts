@@ -6,6 +6,8 @@ import { limits } from './limits.ts'
 export interface SessionRow {
   session: string
   touchedAt: Temporal.Instant
+  strength: 1 | 2
+  provedAt: Temporal.Instant
   id: string
   kind: AccountKind
   login: string
@@ -19,7 +21,7 @@ export interface SessionRow {
 export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.Instant, demonstration: boolean): Promise<SessionRow | undefined> {
   const [row] = await sql.prepared<SessionRow>(
     'people-session-acting',
-    `select s.id as session, s.touched_at as "touchedAt", a.id, a.kind, a.login, coalesce(n.name, l.name, f.name) as name,
+    `select s.id as session, s.touched_at as "touchedAt", s.strength, s.proved_at as "provedAt", a.id, a.kind, a.login, coalesce(n.name, l.name, f.name) as name,
        (select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'organisation', p.organisation) order by p.id), '[]')
         from people.posts p where p.account = a.id and p.from_at <= $2 and (p.to_at is null or p.to_at > $2)) as posts,
        (select json_build_object('id', w.id, 'kind', w.kind, 'login', w.login, 'name', coalesce(wn.name, wl.name), 'agency', g.id, 'items', g.items)
@@ -37,13 +39,13 @@ export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.I
 }
 
 /** Begins a session, unless the account was frozen or its password changed since it was checked. Answers whether it began. */
-export async function insertSession(sql: Sql, row: { tokenDigest: Uint8Array; id: string; account: string; password: string | null; now: Temporal.Instant }): Promise<boolean> {
+export async function insertSession(sql: Sql, row: { tokenDigest: Uint8Array; id: string; account: string; password: string | null; way: string; strength: 1 | 2; now: Temporal.Instant }): Promise<boolean> {
   const rows = await sql.prepared(
     'people-begin-session',
-    `insert into people.sessions (token_digest, id, account, began_at, touched_at, ends_at)
-     select $1, $2, a.id, $4, $4, $4::timestamptz + make_interval(secs => $6::float8) from people.accounts a
+    `insert into people.sessions (token_digest, id, account, began_at, touched_at, proved_at, ends_at, way, strength)
+     select $1, $2, a.id, $4, $4, $4, $4::timestamptz + make_interval(secs => $6::float8), $7, $8 from people.accounts a
      where a.id = $3 and a.frozen_at is null and a.password is not distinct from $5 returning id`,
-    [row.tokenDigest, row.id, row.account, row.now.toString(), row.password, limits.sessionSecondsMax],
+    [row.tokenDigest, row.id, row.account, row.now.toString(), row.password, limits.sessionSecondsMax, row.way, row.strength],
   )
   return rows.length === 1
 }
@@ -51,6 +53,33 @@ export async function insertSession(sql: Sql, row: { tokenDigest: Uint8Array; id
 /** Notes that a session is in use. Not an act: nothing follows from it. */
 export async function touchSession(sql: Sql, id: string, now: Temporal.Instant): Promise<void> {
   await sql.prepared('people-touch', 'update people.sessions set touched_at = $2 where id = $1 and touched_at < $2', [id, now.toString()])
+}
+
+/** Notes a fresh proof in a session; two factors once proved stay proved. */
+export async function proveSession(sql: Sql, id: string, strength: 1 | 2, now: Temporal.Instant): Promise<void> {
+  await sql.rows('update people.sessions set proved_at = $2, strength = greatest(strength, $3) where id = $1', [id, now.toString(), strength])
+}
+
+export interface OwnSession {
+  id: string
+  way: string
+  strength: 1 | 2
+  beganAt: Temporal.Instant
+  touchedAt: Temporal.Instant
+}
+
+/** The sessions of an account that go on, newest first. */
+export async function selectSessions(sql: Sql, account: string, now: Temporal.Instant): Promise<OwnSession[]> {
+  return sql.rows<OwnSession>(
+    `select s.id, s.way, s.strength, s.began_at as "beganAt", s.touched_at as "touchedAt" from people.sessions s join people.accounts a on a.id = s.account
+     where s.account = $1 and s.ends_at > $2 and s.touched_at > $2::timestamptz - make_interval(secs => case when a.kind = 'staff' then $3::float8 else $4::float8 end) order by s.began_at desc, s.id desc`,
+    [account, now.toString(), limits.idleSecondsStaff, limits.idleSecondsResident],
+  )
+}
+
+/** Ends one session of an account. Answers whether there was one. */
+export async function deleteOwnSession(sql: Sql, account: string, id: string): Promise<boolean> {
+  return (await sql.rows('delete from people.sessions where account = $1 and id = $2 returning 1', [account, id])).length === 1
 }
 
 /** Ends the session of a token. Answers whose it was. */
@@ -71,18 +100,22 @@ export async function deleteSessions(sql: Sql, account: string, but: string | nu
 
 export interface SignInRow {
   id: string
+  login: string
   kind: AccountKind
   password: string | null
   frozen: boolean
   demonstration: boolean
+  /** Whether a second factor is asked for. */
+  second: boolean
 }
 
-export async function selectForSignIn(sql: Sql, login: string): Promise<SignInRow | undefined> {
+/** What signing in needs of an account, by login or by id. */
+export async function selectForSignIn(sql: Sql, by: { login: string } | { id: string }): Promise<SignInRow | undefined> {
   const [row] = await sql.prepared<SignInRow>(
-    'people-sign-in',
-    `select a.id, a.kind, a.password, a.frozen_at is not null as frozen, exists (select 1 from people.demonstration_accounts d where d.id = a.id) as demonstration
-     from people.accounts a where a.login = $1`,
-    [login],
+    'people-sign-in-second',
+    `select a.id, a.login, a.kind, a.password, exists (select 1 from people.factors f where f.account = a.id and f.confirmed_at is not null) as second, a.frozen_at is not null as frozen, exists (select 1 from people.demonstration_accounts d where d.id = a.id) as demonstration
+     from people.accounts a where a.login = $1 or a.id = $2`,
+    'login' in by ? [by.login, null] : [null, by.id],
   )
   return row
 }
@@ -98,6 +131,7 @@ export async function upsertFamiliar(sql: Sql, account: string, address: Uint8Ar
 export async function deleteStale(sql: Sql, now: Temporal.Instant): Promise<void> {
   const ago = (seconds: number) => now.subtract({ seconds }).toString()
   await sql.rows('delete from people.sessions where ends_at < $1 or touched_at < $2', [now.toString(), ago(Math.max(limits.idleSecondsStaff, limits.idleSecondsResident))])
+  await sql.rows('delete from people.tickets where ends_at < $1', [now.toString()])
   await sql.rows('delete from people.attempts where last_at < $1', [ago(limits.failuresKeptSeconds)])
   await sql.rows('delete from people.familiar_addresses where seen_at < $1', [ago(limits.familiarDays * 86_400)])
 }

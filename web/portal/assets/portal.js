@@ -19,6 +19,34 @@ if (document.querySelector('[data-refresh-page]')) setTimeout(() => location.rel
 for (const form of document.querySelectorAll('form[data-save]')) keepSaved(form)
 for (const form of document.querySelectorAll('form[data-upload]')) sendInPieces(form)
 drawSignatures()
+if (window.PublicKeyCredential?.parseRequestOptionsFromJSON) for (const form of document.querySelectorAll('form[data-passkey]')) usePasskey(form)
+
+// The browser is asked for a passkey, and its answer goes with the form; the server says what is asked, and judges it.
+function usePasskey(form) {
+  form.hidden = false
+  document.querySelector('[data-without-passkeys]')?.remove()
+  form.addEventListener('submit', async (event) => {
+    if (form.elements.response.value) return
+    event.preventDefault()
+    const failed = form.querySelector('[role="alert"]')
+    failed.hidden = true
+    try {
+      const asked = await fetch(form.dataset.passkey, { method: 'POST', headers: { 'content-type': 'application/json' }, body: form.dataset.ask })
+      // The session ended, or the proof has grown old: the form goes as it is, and the server leads on.
+      if (!asked.ok) return form.submit()
+      const { ticket, options } = await asked.json()
+      const isNew = 'pubKeyCredParams' in options
+      const given = isNew
+        ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
+        : await navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(options) })
+      form.elements.challenge.value = ticket
+      form.elements.response.value = JSON.stringify(given.toJSON())
+      form.submit()
+    } catch {
+      failed.hidden = false
+    }
+  })
+}
 
 // What follows from the answers is reckoned by the one interpreter, on the server: this asks it, and saves nothing.
 function keepLive(form) {

@@ -7,7 +7,7 @@ import { dateWords } from '../spoken.ts'
 import type { Listed } from '../shapes.ts'
 import type { Capacity } from '../shapes-of-applying.ts'
 import { postedText, shownFaults, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
-import { safeNext } from './sign-in.ts'
+import { safeNext } from './entering.ts'
 
 export function addActing(site: Site): void {
   site.get('/acting', showActing)

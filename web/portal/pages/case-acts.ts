@@ -13,9 +13,9 @@ export function addCaseActs(site: Site): void {
 }
 
 /** Sends an act; a refusal that the person can answer comes back as faults, all else is thrown on. */
-export async function tryAct(visit: Visit, call: ApiCall): Promise<ShownFault[]> {
+export async function tryAct<T>(visit: Visit, call: ApiCall, take: (answer: T) => void = () => undefined): Promise<ShownFault[]> {
   try {
-    await visit.api.send<unknown>(call)
+    take(await visit.api.send<T>(call))
     return []
   } catch (error) {
     if (!(error instanceof ApiRefusal) || error.problem.status >= 500 || [401, 403, 404].includes(error.problem.status)) throw error

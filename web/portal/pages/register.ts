@@ -4,7 +4,7 @@ import { ApiRefusal } from '../api.ts'
 import { html } from '../html.ts'
 import { button, faultOf, keyInput, textInput } from '../parts.ts'
 import { postedText, shownFaults, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
-import { passCookies, safeNext } from './sign-in.ts'
+import { passCookies, safeNext } from './entering.ts'
 
 export function addRegister(site: Site): void {
   site.get('/register', async (visit) => registerPage(visit, visit.query['next'] ?? '/my', []))

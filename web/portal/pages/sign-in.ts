@@ -7,6 +7,7 @@ import { button, keyInput, textInput } from '../parts.ts'
 import { codeWord } from '../spoken.ts'
 import type { DemonstrationAccount, Listed, Session } from '../shapes.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { enter, heldInput, passCookies, passkeyForm, readHeld, safeNext, type Held } from './entering.ts'
 
 export function addSignIn(site: Site): void {
   site.get('/sign-in', (visit) => showSignIn(visit, visit.query['next'] ?? '/my'))
@@ -15,43 +16,10 @@ export function addSignIn(site: Site): void {
   site.post('/sign-out', signOut)
 }
 
-/** What somebody typed on a page when the session had ended: kept in the form of signing in, and nowhere else. */
-interface Held {
-  action: string
-  fields: [string, string][]
-}
-
 /** The page to sign in again on, holding what was posted to a page of an application. */
 export function signInHolding(visit: Visit, next: string): Promise<Page> {
   const fields = Object.entries(visit.posted).flatMap(([name, value]) => (value === undefined ? [] : [value].flat().map((one): [string, string] => [name, one])))
   return showSignIn(visit, next, [], 401, { action: visit.request.url, fields })
-}
-
-/** Only what goes back to a page of an application: a forged form must not post anywhere else. */
-function readHeld(visit: Visit): Held | undefined {
-  const text = postedText(visit, 'held')
-  if (text === '') return undefined
-  try {
-    const held = JSON.parse(text) as Partial<Held>
-    const isOurs = typeof held.action === 'string' && /^\/apply\/[^\s\\]*$/.test(held.action) && Array.isArray(held.fields)
-    return isOurs ? { action: held.action ?? '', fields: (held.fields ?? []).map(([name, value]) => [String(name), String(value)]) } : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function heldInput(held: Held | undefined): Html | undefined {
-  return held && html`<input type="hidden" name="held" value="${JSON.stringify(held)}">`
-}
-
-/** Signed in again: one tap sends what was typed to where it was meant to go. */
-function heldPage(visit: Visit, { action, fields }: Held): Page {
-  const { w } = visit
-  return {
-    title: w('kept.title'),
-    body: html`<h1 class="govuk-heading-l">${w('kept.title')}</h1><p class="govuk-body">${w('kept.words')}</p>
-<form method="post" action="${action}">${fields.map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}${button(w('kept.button'))}</form>`,
-  }
 }
 
 async function showSignIn(visit: Visit, next: string, faults: ShownFault[] = [], status = 200, held = readHeld(visit)): Promise<Page> {
@@ -73,6 +41,7 @@ ${textInput(visit, { id: 'login', label: w('sign-in.login'), hint: w('sign-in.lo
 ${textInput(visit, { id: 'password', label: w('sign-in.password'), type: 'password', autocomplete: 'current-password' })}
 ${button(w('sign-in.button'))}
 </form>
+${passkeyForm(visit, { action: '/sign-in/passkey', challenge: '/api/passkey-challenges' }, w('passkey.sign-in'), html`<input type="hidden" name="next" value="${next}">${heldInput(held)}<p class="govuk-body">${w('passkey.sign-in-words')}</p>`)}
 <p class="govuk-body"><a class="govuk-link" href="/register?next=${encodeURIComponent(next)}">${w('sign-in.register')}</a></p>`,
   }
 }
@@ -91,18 +60,13 @@ function accountList(visit: Visit, accounts: readonly DemonstrationAccount[], ne
 <button class="yw-account" type="submit"><strong>${account.name}</strong> <span class="yw-account__kind">${codeWord(visit, 'account', account.kind)}</span><span class="yw-account__words">${visit.t(account.title)}</span></button></form></li>`)}</ul>`
 }
 
-async function signIn(visit: Visit, path: string, body: object): Promise<Answer> {
+function signIn(visit: Visit, path: string, body: object): Promise<Answer> {
   const next = safeNext(postedText(visit, 'next'))
-  const answer = await visit.api.raw({ method: 'POST', path, body })
-  if (answer.status >= 400) return refuse(visit, answer, next)
-  passCookies(visit, answer)
-  const session: Session = JSON.parse(answer.payload.toString('utf8'))
-  const held = readHeld(visit)
-  if (held && session.account?.kind !== 'staff') return heldPage({ ...visit, session }, held)
-  return { redirect: session.account?.kind === 'staff' ? '/desk/' : next }
+  return enter(visit, path, body, next, (answer) => refuseSignIn(visit, answer, next))
 }
 
-function refuse(visit: Visit, answer: ApiAnswer, next: string): Promise<Page> {
+/** The page of signing in, with what was wrong. */
+export function refuseSignIn(visit: Visit, answer: ApiAnswer, next: string): Promise<Page> {
   const problem = ApiRefusal.from(answer).problem
   if (problem.status >= 500) throw ApiRefusal.from(answer)
   const text = problem.code === 'http.invalid-request' ? visit.w('sign-in.both') : `${problem.detail}${problem.next}`
@@ -113,17 +77,6 @@ async function signOut(visit: Visit): Promise<Answer> {
   const answer = await visit.api.raw({ method: 'DELETE', path: '/session' })
   passCookies(visit, answer)
   return { redirect: '/' }
-}
-
-// The session cookie is made and cleared by the API alone; the portal only hands it to the browser.
-export function passCookies(visit: Visit, answer: ApiAnswer): void {
-  const cookies = answer.headers['set-cookie']
-  if (cookies !== undefined) visit.reply.header('set-cookie', cookies)
-}
-
-/** Only a place on this site: nobody can be sent elsewhere by a forged link. */
-export function safeNext(next: string): string {
-  return /^\/(?![/\\])[^\s\\]*$/.test(next) ? next : '/my'
 }
 
 function firstOf(value: string | string[] | undefined): string {

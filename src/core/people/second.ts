@@ -1,0 +1,135 @@
+// The second proof: of signing in, and of a session that must be proved once more. One code, one key, one recovery code works once.
+import type { Act } from '#base/act'
+import type { Ground } from '#base/context'
+import { isProblem } from '#base/problem'
+import { unseal } from './documents.ts'
+import { digestRecoveryCode, passkeyRefused, secondNeeded, secondRefused, type Factor, type SecondWay } from './factor.ts'
+import { forgetCallers } from './callers.ts'
+import { limits } from './limits.ts'
+import { credentialIn, readGiven, requestOptions } from './passkey.ts'
+import { isPassword, wrongPassword } from './password.ts'
+import { accountFrozen, begin, claimFor, noteFailure, type Arrival, type Proof } from './sign-in.ts'
+import { countRecoveryCodes, selectFactors, selectPasskey, takeRecoveryCode, useFactor } from './store-factors.ts'
+import { proveSession, selectForSignIn, type SignInRow } from './store-sessions.ts'
+import { giveTicket, takeTicket, useTicket } from './ticket.ts'
+import { stepOf } from './totp.ts'
+
+/** What is given as a proof: a code that was typed, or the answer of a passkey to a challenge. */
+export type Given = { code: string } | { ticket: string; response: unknown }
+
+/** The ways by which an account may prove itself in the second place. */
+export async function waysOf(ground: Ground, account: string): Promise<SecondWay[]> {
+  const factors = (await selectFactors(ground.sql, account)).filter(isConfirmed)
+  const kinds: SecondWay[] = [...new Set(factors.map(({ kind }) => kind))]
+  return (await countRecoveryCodes(ground.sql, account)) > 0 ? [...kinds, 'recovery-code'] : kinds
+}
+
+export const isConfirmed = ({ confirmedAt }: Factor) => confirmedAt !== null
+
+/** Options and ticket for a passkey: of an account, or of whoever has one for this address. */
+export async function challengePasskey(ground: Ground, purpose: 'passkey-sign-in' | 'passkey-second', account: string | null): Promise<{ ticket: string; options: object }> {
+  const known = account === null ? [] : (await selectFactors(ground.sql, account)).filter((one) => isConfirmed(one) && one.kind === 'passkey')
+  const options = await requestOptions(ground, known)
+  const ticket = await giveTicket(ground.sql, ground.random, { purpose, account, challenge: options.challenge, endsAt: ground.clock.now().add({ seconds: limits.ticketSeconds }) })
+  return { ticket, options }
+}
+
+/** Whose step a ticket of signing in is; asking counts as a try. */
+export async function accountOfStep(ground: Ground, ticket: string): Promise<string | null> {
+  return (await useTicket(ground.sql, ticket, 'second', ground.clock.now())).account
+}
+
+/** The second step of signing in. Answers the token of a session. A wrong code leaves the step open for another try. */
+export async function signInSecond(ground: Ground, input: { ticket: string; given: Given } & Arrival): Promise<string> {
+  const { account } = await useTicket(ground.sql, input.ticket, 'second', ground.clock.now())
+  const row = await mayEnter(ground, account)
+  try {
+    const proof = await proofOf(ground, row.id, input.given)
+    const spend = async (act: Act) => {
+      await takeTicket(act.tx, input.ticket, 'second', act.now)
+      await proof.spend?.(act)
+    }
+    return await begin(ground, row, { ...proof, spend }, input)
+  } catch (error) {
+    if (isProblem(error)) await noteFailure(ground.runAct, 'second')
+    throw error
+  }
+}
+
+/** Signs in by a passkey alone: it is two factors, what one has and how one unlocked it. */
+export async function signInByPasskey(ground: Ground, input: { ticket: string; response: unknown } & Arrival): Promise<string> {
+  const { challenge } = await takeTicket(ground.sql, input.ticket, 'passkey-sign-in', ground.clock.now())
+  const factor = await selectPasskey(ground.sql, credentialIn(input.response))
+  if (!factor) throw passkeyRefused()
+  const counter = await readGiven(ground, factor, input.response, challenge ?? '')
+  const row = await mayEnter(ground, factor.account)
+  return begin(ground, row, { way: 'passkey', strength: 2, spend: (act) => spendFactor(act, factor, counter) }, input)
+}
+
+async function mayEnter(ground: Ground, account: string | null): Promise<SignInRow> {
+  const row = account === null ? undefined : await selectForSignIn(ground.sql, { id: account })
+  if (!row || (row.demonstration && !ground.demonstration)) throw passkeyRefused()
+  if (row.frozen) throw accountFrozen()
+  return row
+}
+
+/** Proves a session once more: by password, or by what the account has besides. */
+export async function proveAgain(ground: Ground, caller: { id: string; kind: 'natural' | 'legal' | 'staff'; login: string; session: string }, given: Given | { password: string }, address: string): Promise<void> {
+  const forgive = await claimFor(ground, caller.login, address)
+  const proof = 'password' in given ? await byPassword(ground, caller.id, given.password) : await proofOf(ground, caller.id, given)
+  await ground.runAct({ actor: { id: caller.id, kind: caller.kind }, locks: [`account:${caller.id}`] }, async (act) => {
+    await proof.spend?.(act)
+    await proveSession(act.tx, caller.session, proof.strength, act.now)
+    act.record('people.proved', { subject: caller.id, facts: { way: proof.way, session: caller.session } })
+  })
+  await forgive()
+  forgetCallers(ground, caller.id)
+}
+
+async function byPassword(ground: Ground, account: string, password: string): Promise<Proof> {
+  const row = await selectForSignIn(ground.sql, { id: account })
+  // Who has a second factor proves by that: whoever knows the password alone must not get further.
+  if (row?.second) throw secondNeeded()
+  if (!(await isPassword(row?.password, password))) throw wrongPassword()
+  return { way: 'password', strength: 1 }
+}
+
+async function proofOf(ground: Ground, account: string, given: Given): Promise<Proof> {
+  const factors = (await selectFactors(ground.sql, account)).filter(isConfirmed)
+  return 'code' in given ? byCode(ground, account, factors, given.code) : byPasskey(ground, account, factors, given)
+}
+
+async function byPasskey(ground: Ground, account: string, factors: readonly Factor[], { ticket, response }: { ticket: string; response: unknown }): Promise<Proof> {
+  const { challenge, account: meant } = await takeTicket(ground.sql, ticket, 'passkey-second', ground.clock.now())
+  const id = credentialIn(response)
+  const factor = factors.find(({ credential }) => credential === id)
+  if (!factor || meant !== account) throw passkeyRefused()
+  const counter = await readGiven(ground, factor, response, challenge ?? '')
+  return { way: 'passkey', strength: 2, spend: (act) => spendFactor(act, factor, counter) }
+}
+
+function byCode(ground: Ground, account: string, factors: readonly Factor[], code: string): Proof {
+  const now = ground.clock.now()
+  for (const factor of factors) {
+    const step = stepIn(ground, factor, code, now)
+    if (step !== undefined) return { way: 'totp', strength: 2, spend: (act) => spendFactor(act, factor, step) }
+  }
+  const digest = digestRecoveryCode(code)
+  return {
+    way: 'recovery-code', strength: 2,
+    spend: async (act) => {
+      if (!(await takeRecoveryCode(act.tx, account, digest))) throw secondRefused()
+      act.record('people.recovery-code-used', { subject: account })
+    },
+  }
+}
+
+/** The step of an authenticator whose code this is. */
+export function stepIn(ground: Ground, factor: Factor, code: string, now: Temporal.Instant): number | undefined {
+  const secret = unseal(ground.keys, factor.account, 'totp', factor.secretSealed)
+  return secret === undefined ? undefined : stepOf(secret, code, now)
+}
+
+async function spendFactor(act: Act, factor: Factor, counter: number): Promise<void> {
+  if (!(await useFactor(act.tx, factor.id, counter, act.now))) throw factor.kind === 'totp' ? secondRefused() : passkeyRefused()
+}

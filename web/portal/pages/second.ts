@@ -1,0 +1,87 @@
+// The second step of signing in, and proving once more that it is the same person. Passkeys need a script; a code needs none.
+import type { Site } from '../site.ts'
+import { ApiRefusal, type ApiAnswer } from '../api.ts'
+import { html } from '../html.ts'
+import { button, faultOf, textInput } from '../parts.ts'
+import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { tryAct } from './case-acts.ts'
+import { codeInput, enter, passkeyForm, safeNext, secondPage, type SecondStep } from './entering.ts'
+import { refuseSignIn } from './sign-in.ts'
+
+export function addSecond(site: Site): void {
+  site.post('/sign-in/second', second)
+  site.post('/sign-in/passkey', byPasskey)
+  site.get('/account/proof', async (visit) => proofPage(visit, []))
+  site.post('/account/proof', prove)
+}
+
+/** The answer of a passkey as the script posted it. */
+function passkeyIn(visit: Visit): { challenge: string; response: object } | undefined {
+  const challenge = postedText(visit, 'challenge')
+  if (challenge === '') return undefined
+  try {
+    const response: unknown = JSON.parse(postedText(visit, 'response'))
+    return { challenge, response: typeof response === 'object' && response !== null ? response : {} }
+  } catch {
+    return { challenge, response: {} }
+  }
+}
+
+async function second(visit: Visit): Promise<Answer> {
+  const next = safeNext(postedText(visit, 'next'))
+  const ticket = postedText(visit, 'ticket')
+  const code = postedText(visit, 'code')
+  const passkey = passkeyIn(visit)
+  const step: SecondStep = { ticket, ways: postedText(visit, 'ways').split(' ').filter((way) => way === 'totp' || way === 'passkey' || way === 'recovery-code') }
+  if (!passkey && code === '') return secondPage(visit, step, next, [{ field: 'code', text: visit.w('second.needed') }])
+  // A wrong code leaves the step open; all else begins again.
+  const refused = (answer: ApiAnswer) => {
+    const { code: why, detail, next: advice } = ApiRefusal.from(answer).problem
+    return why === 'people.second-refused' ? secondPage(visit, step, next, [{ field: 'code', text: `${detail}${advice}` }]) : refuseSignIn(visit, answer, next)
+  }
+  return passkey ? enter(visit, '/session/second/passkey', { ticket, ...passkey }, next, refused) : enter(visit, '/session/second', { ticket, code: code.slice(0, 40) }, next, refused)
+}
+
+async function byPasskey(visit: Visit): Promise<Answer> {
+  const passkey = passkeyIn(visit)
+  const next = safeNext(postedText(visit, 'next'))
+  return enter(visit, '/session/passkey', { ticket: passkey?.challenge ?? '', response: passkey?.response ?? {} }, next, (answer) => refuseSignIn(visit, answer, next))
+}
+
+async function proofPage(visit: Visit, faults: ShownFault[]): Promise<Page> {
+  const { w } = visit
+  const own = await visit.api.get<{ factors: { kind: string }[] }>('/factors')
+  const next = safeNext(postedText(visit, 'next') || (visit.query['next'] ?? '/account'))
+  const kept = html`<input type="hidden" name="next" value="${next}">`
+  const hasSecond = own.factors.length > 0
+  const field = hasSecond
+    ? codeInput(visit, w(own.factors.some(({ kind }) => kind === 'totp') ? 'second.code-hint' : 'second.recovery-hint'), faults)
+    : textInput(visit, { id: 'password', label: w('proof.password'), type: 'password', autocomplete: 'current-password', fault: faultOf(faults, 'password') })
+  return {
+    title: w('proof.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/account', text: w('account.title') }],
+    body: html`<h1 class="govuk-heading-l">${w('proof.title')}</h1><p class="govuk-body">${w('proof.words')}</p>
+${own.factors.some(({ kind }) => kind === 'passkey') ? passkeyForm(visit, { action: '/account/proof', challenge: '/api/session/passkey-challenges' }, w('passkey.use'), kept) : ''}
+<form method="post" action="/account/proof" novalidate>${kept}${field}${button(w('second.button'))}</form>
+${visit.session?.demonstration === true ? html`<p class="govuk-body">${w('proof.demonstration')}</p>` : ''}`,
+  }
+}
+
+async function prove(visit: Visit): Promise<Answer> {
+  const passkey = passkeyIn(visit)
+  const code = postedText(visit, 'code')
+  const password = String(visit.posted['password'] ?? '')
+  const field = visit.posted['code'] === undefined ? 'password' : 'code'
+  if (!passkey && code === '' && password === '') return proofPage(visit, [{ field, text: visit.w(field === 'code' ? 'second.needed' : 'sign-in.both') }])
+  const faults = await tryAct(visit, { method: 'PUT', path: '/session/proof', body: passkey ?? (password === '' ? { code: code.slice(0, 40) } : { password }) })
+  return faults.length > 0 ? proofPage(visit, faults.map((fault) => ({ ...fault, field }))) : { redirect: safeNext(postedText(visit, 'next')) }
+}
+
+/** Does what needs a fresh proof; where it has grown old, asks for it and comes back. */
+export async function whileProved(next: string, work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof ApiRefusal && error.problem.code === 'people.prove-again') return { redirect: `/account/proof?next=${encodeURIComponent(next)}` }
+    throw error
+  }
+}
