@@ -34,6 +34,21 @@ function AddBar({ body, onClose }: { body: string; onClose: () => void }) {
   return <ActDrawer title={t('registers.addBar')} explanation={t('registers.addBarAbout')} fields={barFields} context={{}} send={send} stale={['promise-bars']} onClose={onClose} />
 }
 
+function RepairBar({ bar, onClose }: { bar: PromiseBar; onClose: () => void }) {
+  const { t } = useTranslation()
+  const send = (asked: Body, key: string) => sendJson(`/api/promise-bars/${bar.id}/repair`, asked, key)
+  return <ActDrawer title={t('registers.repair')} explanation={t('registers.repairAbout', { name: bar.name })} fields={[{ name: 'reason', kind: 'words', required: true, lengthMax: 2000 }]} context={{}} send={send} stale={['promise-bars']} onClose={onClose} />
+}
+
+function CaseOf({ row }: { row: PromiseBar }) {
+  if (row.caseNumber === null) return <span className="quiet">—</span>
+  return (
+    <Link to={`/cases/${row.caseNumber}`} data-row={row.id} className="number">
+      {row.caseNumber}
+    </Link>
+  )
+}
+
 export function Bars() {
   const { t } = useTranslation()
   const text = useText()
@@ -61,14 +76,7 @@ export function Bars() {
           {
             name: t('registers.barCase'),
             className: 'fit',
-            show: (row) =>
-              row.caseNumber === null ? (
-                <span className="quiet">—</span>
-              ) : (
-                <Link to={`/cases/${row.caseNumber}`} data-row={row.id} className="number">
-                  {row.caseNumber}
-                </Link>
-              ),
+            show: (row) => <CaseOf row={row} />,
           },
           { name: t('promise.basis'), show: (row) => <span className="clip">{[row.basis.law, row.basis.article].filter(Boolean).join(' ')}</span> },
           { name: t('board.body'), show: (row) => <span className="clip">{text(row.body.name)}</span> },
@@ -99,17 +107,7 @@ export function Bars() {
         {body !== undefined && <Button onClick={() => setAdding(true)}>{t('registers.addBar')}</Button>}
       </SearchedList>
       {adding && body !== undefined && <AddBar body={body} onClose={() => setAdding(false)} />}
-      {repairing !== null && (
-        <ActDrawer
-          title={t('registers.repair')}
-          explanation={t('registers.repairAbout', { name: repairing.name })}
-          fields={[{ name: 'reason', kind: 'words', required: true, lengthMax: 2000 }]}
-          context={{}}
-          send={(asked, key) => sendJson(`/api/promise-bars/${repairing.id}/repair`, asked, key)}
-          stale={['promise-bars']}
-          onClose={() => setRepairing(null)}
-        />
-      )}
+      {repairing !== null && <RepairBar bar={repairing} onClose={() => setRepairing(null)} />}
     </>
   )
 }
