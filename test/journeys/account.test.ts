@@ -43,6 +43,7 @@ test('on a phone without script: an authenticator is added, its codes are shown 
   await assertFits(page)
   await page.getByRole('button', { name: '我已保存' }).click()
   await page.getByText('还有10个恢复码可用').waitFor()
+  await page.locator('header summary').click()
   await page.getByRole('button', { name: '退出', exact: true }).click()
   await page.goto(`${origin}/sign-in`)
   await page.getByLabel('账号', { exact: true }).fill('li.guiying')
