@@ -1,6 +1,7 @@
 // The noun: what somebody holds besides a password, so that a stolen password alone opens nothing (NIST SP 800-63B-4 §2.2, AAL2). Pure.
 import { sha256 } from '#base/crypto'
 import { refusal } from '#base/problem'
+import { readPaperCode, writePaperCode } from '#engines/codes'
 
 export const factorKinds = ['totp', 'passkey'] as const
 export type FactorKind = (typeof factorKinds)[number]
@@ -80,16 +81,13 @@ export function mustHaveProved(provedAt: Temporal.Instant, now: Temporal.Instant
   if (now.since(provedAt).total('seconds') > secondsMax) throw proveAgain()
 }
 
-// Without I, L, O and U (Crockford): written on paper, typed by hand.
-const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
 /** ABCDE-FGHJK: 50 bits. */
 export function makeRecoveryCode(bytes: Uint8Array): string {
-  const text = [...bytes].slice(0, 10).map((byte) => letters.charAt(byte & 31)).join('')
+  const text = writePaperCode(bytes.subarray(0, 10))
   return `${text.slice(0, 5)}-${text.slice(5)}`
 }
 
 /** What is kept of a recovery code; it is random, so that its digest tells nothing. */
 export function digestRecoveryCode(code: string): Buffer {
-  return sha256(code.normalize('NFKC').toUpperCase().replaceAll('O', '0').replaceAll(/[IL]/g, '1').replaceAll(/[^0-9A-Z]/g, ''))
+  return sha256(readPaperCode(code))
 }

@@ -1,5 +1,6 @@
 // The noun: what a window typed in is confirmed by the person who came (行政许可法 31: the applicant answers for the truth of it). Pure.
 import { refusal } from '#base/problem'
+import { writePaperCode } from '#engines/codes'
 
 export interface Confirmation {
   caseId: string
@@ -23,12 +24,9 @@ export const signatureNeeded = refusal({
   nextZh: '请让当事人在手写板上重新签名。', nextEn: 'Let the person sign on the pad again.',
 })
 
-// Without I, L, O and U (Crockford): typed from a slip of paper.
-const letters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
 /** The code on a receipt: 10 characters that are not mistaken for one another, 50 bits. */
 export function makeConfirmationCode(bytes: Uint8Array): string {
-  return [...bytes].slice(0, 10).map((byte) => letters.charAt(byte & 31)).join('')
+  return writePaperCode(bytes.subarray(0, 10))
 }
 
 /** A code as people type it. */

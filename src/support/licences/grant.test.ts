@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { LicenceType } from '#core/packs'
+import { readPaperCode } from '#engines/codes'
 import { grantedFace, grantedTerm, renewedUntil, type GrantFacts } from './grant.ts'
 import { mayOpen } from './matter.ts'
-import { makeVerificationCode, readVerificationCode, standingOf, type Licence } from './licence.ts'
+import { makeVerificationCode, standingOf, type Licence } from './licence.ts'
 
 const facts = (form: Record<string, unknown>): GrantFacts => ({ form, item: {}, case: { number: '1', item: 'i', openedAt: '2026-11-01T00:00:00Z' }, holder: { name: '张敏', idNumber: '990102199203140264' } })
 const type = (term?: LicenceType['term']): LicenceType => ({
@@ -67,8 +68,8 @@ test('how a licence stands on a day', () => {
 test('a code is read as it was meant', () => {
   const code = makeVerificationCode(Uint8Array.from({ length: 16 }, (_, at) => at * 7))
   assert.match(code, /^[0-9A-HJKMNP-TV-Z]{16}$/)
-  assert.equal(readVerificationCode(` ${code.slice(0, 4).toLowerCase()}-${code.slice(4)} `), code)
-  assert.equal(readVerificationCode('oIl１'), '0111')
+  assert.equal(readPaperCode(` ${code.slice(0, 4).toLowerCase()}-${code.slice(4)} `), code)
+  assert.equal(readPaperCode('oIl１'), '0111')
 })
 
 test('许可法 50: what has no end is not renewed', () => {

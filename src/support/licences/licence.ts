@@ -1,6 +1,7 @@
 // The noun: a licence as it stands, and which act may follow which state on which ground. Pure: no database, no HTTP.
 // 撤销 (行政许可法 69), 撤回 (8), 吊销 (a penalty, 行政处罚法 9) and 注销 (70) are four acts with four grounds; none deletes anything.
 import { refusal } from '#base/problem'
+import { writePaperCode } from '#engines/codes'
 import type { Text } from '#engines/words'
 import type { Face } from './face.ts'
 import type { LicenceStatus } from './status-list.ts'
@@ -152,15 +153,7 @@ export function mayDeregister(licence: Pick<Licence, 'state' | 'validTo'>, groun
   if (ended !== (ground === 'annulled-withdrawn-revoked') || (ground === 'expired' && !expired)) throw groundNotFitting({ state: licence.state, ground })
 }
 
-// Without I, L, O and U: nothing that is misread on paper (Crockford).
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
 /** A code of 16 characters (80 bits): it cannot be guessed, and tells nothing by itself. */
 export function makeVerificationCode(bytes: Uint8Array): string {
-  return [...bytes].slice(0, 16).map((byte) => alphabet.charAt(byte & 31)).join('')
-}
-
-/** A code as somebody typed it, read as it was meant. */
-export function readVerificationCode(typed: string): string {
-  return typed.normalize('NFKC').toUpperCase().replaceAll(/[^0-9A-Z]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
+  return writePaperCode(bytes.subarray(0, 16))
 }

@@ -4,9 +4,10 @@ import type { Ground } from '#base/context'
 import { callerOf, page, pageOf, pageQuery, readCursor, route, type Access, type Call, type Route } from '#base/http'
 import { isVisible, visibleCase } from '#core/cases'
 import { LicenceTypeSchema, TextSchema } from '#core/packs'
+import { readPaperCode } from '#engines/codes'
 import { KeySetShape } from '#support/seals'
 import { sampleOf } from './face.ts'
-import { licenceNotFound, readVerificationCode, verificationUnknown, type Licence } from './licence.ts'
+import { licenceNotFound, verificationUnknown, type Licence } from './licence.ts'
 import { readLicencePrint } from './print.ts'
 import { LicenceRowShape, LicenceShape, LineShape, showLicence, showRows, showToStranger, VerificationShape } from './show.ts'
 import { licenceStatuses, type LicenceStatus } from './status-list.ts'
@@ -96,7 +97,7 @@ function publicRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/verification/:code', access: 'anyone', callsPerMinuteMax: 60, zh: '公开核验一份证照', en: 'Check a licence by its code, as a stranger may',
       params: Type.Object({ code: Type.String({ minLength: 1, maxLength: 60 }) }), answer: VerificationShape, example: { params: { code: '{verification}' } },
       handle: async ({ params }) => {
-        const licence = await findByCode(ground.sql, readVerificationCode(params.code))
+        const licence = await findByCode(ground.sql, readPaperCode(params.code))
         if (!licence) throw verificationUnknown()
         return showToStranger(ground, licence)
       },

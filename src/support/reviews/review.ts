@@ -1,6 +1,7 @@
 // The noun: a verdict on a service. Code 1 is the best and 5 the worst (GB/T 39046-2020 A.8); stars run the other way.
 // Once per matter on line (一事一评), once per visit at a window (一次一评); by the applicant, never by staff. 国办发〔2019〕51号.
 import { refusal } from '#base/problem'
+import { writePaperCode } from '#engines/codes'
 import type { Case, Party } from '#core/cases'
 
 export type Verdict = 1 | 2 | 3 | 4 | 5
@@ -116,10 +117,7 @@ export function summarise(tallies: readonly Tally[], invited: number) {
   }
 }
 
-// Without I, L, O and U (Crockford): typed from a slip of paper too.
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
-
 /** The code of one visit: 12 characters, 60 bits, used once. */
 export function makeVisitCode(bytes: Uint8Array): string {
-  return [...bytes].slice(0, 12).map((byte) => alphabet.charAt(byte & 31)).join('')
+  return writePaperCode(bytes.subarray(0, 12))
 }
