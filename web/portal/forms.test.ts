@@ -91,3 +91,14 @@ test('a bad answer comes back with a summary that leads to its field, words besi
     }
   }
 })
+
+test('what a script filled in wrongly is refused like any other answer', async () => {
+  const cookie = await town.cookieOf(applicant)
+  for (const path of ['/account/passkeys', '/account/proof', '/sign-in/passkey', '/sign-in/second']) {
+    for (const response of ['', '{', '[]', 'null', '7']) {
+      const payload = new URLSearchParams({ challenge: 'no such challenge', response, ticket: 'a-ticket', ways: 'passkey', next: '/my', name: '' }).toString()
+      const answer = await town.app.inject({ method: 'POST', url: path, headers: { 'content-type': 'application/x-www-form-urlencoded', cookie }, payload })
+      assert.equal(answer.statusCode, 422, `${path} ${response}: ${answer.body.slice(0, 200)}`)
+    }
+  }
+})

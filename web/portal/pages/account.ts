@@ -7,7 +7,7 @@ import type { Listed } from '../shapes.ts'
 import { isWordKey } from '../words.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
 import { tryAct } from './case-acts.ts'
-import { passkeyForm } from './entering.ts'
+import { passkeyForm, passkeyIn } from './entering.ts'
 import { whileProved } from './second.ts'
 
 interface Factor {
@@ -137,26 +137,24 @@ async function confirmTotp(visit: Visit): Promise<Answer> {
   const picture = postedText(visit, 'picture')
   const begun = { id, secret: postedText(visit, 'secret'), picture: picture.startsWith('data:image/svg+xml;base64,') ? picture : '' }
   if (code === '') return totpPage(visit, begun, [{ field: 'code', text: visit.w('second.needed') }])
-  return whileProved('/account/totp', async () => {
-    let recoveryCodes: string[] = []
-    const faults = await tryAct(visit, { method: 'POST', path: `/factors/${id}/confirmation`, body: { code: code.slice(0, 40) } }, (body: { recoveryCodes: string[] }) => {
-      recoveryCodes = body.recoveryCodes
+  return addWay(visit, '/account/totp', { path: `/factors/${id}/confirmation`, body: { code: code.slice(0, 40) } }, (faults) => totpPage(visit, begun, faults.map((fault) => ({ ...fault, field: 'code' }))))
+}
+
+/** Adds a second way and shows the recovery codes that came with it; `refused` is the page for what was wrong. */
+function addWay(visit: Visit, next: string, call: { path: string; body: object }, refused: (faults: ShownFault[]) => Answer | Promise<Answer>): Promise<Answer> {
+  return whileProved(next, async () => {
+    let codes: string[] = []
+    const faults = await tryAct<{ recoveryCodes: string[] }>(visit, { method: 'POST', ...call }, ({ recoveryCodes }) => {
+      codes = recoveryCodes
     })
-    if (faults.length > 0) return totpPage(visit, begun, faults.map((fault) => ({ ...fault, field: 'code' })))
-    return codesOr(visit, recoveryCodes)
+    return faults.length > 0 ? refused(faults) : codesOr(visit, codes)
   })
 }
 
 async function addPasskey(visit: Visit): Promise<Answer> {
-  const response: unknown = JSON.parse(postedText(visit, 'response') || '{}')
+  const made = passkeyIn(visit)
   const name = postedText(visit, 'name') || visit.w('account.passkey')
-  return whileProved('/account', async () => {
-    let recoveryCodes: string[] = []
-    const faults = await tryAct(visit, { method: 'POST', path: '/factors/passkeys', body: { ticket: postedText(visit, 'challenge'), response, name: name.slice(0, 60) } }, (body: { recoveryCodes: string[] }) => {
-      recoveryCodes = body.recoveryCodes
-    })
-    return faults.length > 0 ? accountPage(visit, faults) : codesOr(visit, recoveryCodes)
-  })
+  return addWay(visit, '/account', { path: '/factors/passkeys', body: { ticket: made?.challenge ?? '', response: made?.response ?? {}, name: name.slice(0, 60) } }, (faults) => accountPage(visit, faults))
 }
 
 function newCodes(visit: Visit): Promise<Answer> {

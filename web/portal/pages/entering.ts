@@ -58,6 +58,18 @@ export function passkeyForm(visit: Visit, to: { action: string; challenge: strin
 <p class="govuk-error-message" hidden role="alert">${visit.w('passkey.failed')}</p>${button(text, 'secondary')}</form>`
 }
 
+/** The answer of a passkey as the script posted it. */
+export function passkeyIn(visit: Visit): { challenge: string; response: object } | undefined {
+  const challenge = postedText(visit, 'challenge')
+  if (challenge === '') return undefined
+  try {
+    const response: unknown = JSON.parse(postedText(visit, 'response'))
+    return { challenge, response: typeof response === 'object' && response !== null ? response : {} }
+  } catch {
+    return { challenge, response: {} }
+  }
+}
+
 export function secondPage(visit: Visit, step: SecondStep, next: string, faults: ShownFault[] = []): Page {
   const { w } = visit
   const kept = html`<input type="hidden" name="ticket" value="${step.ticket}"><input type="hidden" name="ways" value="${step.ways.join(' ')}"><input type="hidden" name="next" value="${next}">${heldInput(readHeld(visit))}`

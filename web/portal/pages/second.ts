@@ -5,7 +5,7 @@ import { html } from '../html.ts'
 import { button, faultOf, textInput } from '../parts.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
 import { tryAct } from './case-acts.ts'
-import { codeInput, enter, passkeyForm, safeNext, secondPage, type SecondStep } from './entering.ts'
+import { codeInput, enter, passkeyForm, passkeyIn, safeNext, secondPage, type SecondStep } from './entering.ts'
 import { refuseSignIn } from './sign-in.ts'
 
 export function addSecond(site: Site): void {
@@ -13,18 +13,6 @@ export function addSecond(site: Site): void {
   site.post('/sign-in/passkey', byPasskey)
   site.get('/account/proof', async (visit) => proofPage(visit, []))
   site.post('/account/proof', prove)
-}
-
-/** The answer of a passkey as the script posted it. */
-function passkeyIn(visit: Visit): { challenge: string; response: object } | undefined {
-  const challenge = postedText(visit, 'challenge')
-  if (challenge === '') return undefined
-  try {
-    const response: unknown = JSON.parse(postedText(visit, 'response'))
-    return { challenge, response: typeof response === 'object' && response !== null ? response : {} }
-  } catch {
-    return { challenge, response: {} }
-  }
 }
 
 async function second(visit: Visit): Promise<Answer> {
