@@ -1,9 +1,10 @@
 // A backup under a passphrase: a line that says how the key is made, then pieces of equal size, each sealed by AES-256-GCM in its place
 // (the STREAM construction: number and last mark are bound in, so that pieces can be neither swapped nor left out).
-import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, scrypt } from 'node:crypto'
 import { open, readFile, stat, type FileHandle } from 'node:fs/promises'
 import { Transform } from 'node:stream'
 import { promisify } from 'node:util'
+import { equalBytes } from '#base/crypto'
 import { damaged, keyFileUnusable, keyNeeded, wrongKey } from './refusals.ts'
 
 export const sealedMagic = 'YIWANG-SEALED-1\n'
@@ -101,7 +102,7 @@ export async function openSealed(path: string, passphrase: Buffer | undefined): 
   const bytes = size - head.length - pieces * tagBytes
   if (pieces < 1 || bytes <= (pieces - 1) * pieceBytes) throw damaged({ why: 'cut off' })
   const found = await keysOf(passphrase, salt)
-  if (!sameText(found.check, check)) throw wrongKey({ file: path })
+  if (!equalBytes(found.check, check)) throw wrongKey({ file: path })
   const openPiece = async (file: FileHandle, number: number) => {
     const sealed = await readAt(file, head.length + number * sealedBytes, sealedBytes)
     const { nonce, bound } = placeOf(head, number, number === pieces - 1)
@@ -145,10 +146,6 @@ function parseHead(text: string): SealedHead | undefined {
   } catch {
     return undefined
   }
-}
-
-function sameText(one: string, other: string): boolean {
-  return one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))
 }
 
 async function inFile<T>(path: string, work: (file: FileHandle) => Promise<T>): Promise<T> {
