@@ -2,6 +2,7 @@
 import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
 import { isProblem } from '#base/problem'
+import { accountLock } from './acts.ts'
 import { unseal } from './documents.ts'
 import { digestRecoveryCode, passkeyRefused, secondNeeded, secondRefused, type Factor, type SecondWay } from './factor.ts'
 import { forgetCallers } from './callers.ts'
@@ -77,7 +78,7 @@ async function mayEnter(ground: Ground, account: string | null): Promise<SignInR
 export async function proveAgain(ground: Ground, caller: { id: string; kind: 'natural' | 'legal' | 'staff'; login: string; session: string }, given: Given | { password: string }, address: string): Promise<void> {
   const forgive = await claimFor(ground, caller.login, address)
   const proof = 'password' in given ? await byPassword(ground, caller.id, given.password) : await proofOf(ground, caller.id, given)
-  await ground.runAct({ actor: { id: caller.id, kind: caller.kind }, locks: [`account:${caller.id}`] }, async (act) => {
+  await ground.runAct({ actor: { id: caller.id, kind: caller.kind }, locks: [accountLock(caller.id)] }, async (act) => {
     await proof.spend?.(act)
     await proveSession(act.tx, caller.session, proof.strength, act.now)
     act.record('people.proved', { subject: caller.id, facts: { way: proof.way, session: caller.session } })

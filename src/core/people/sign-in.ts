@@ -7,6 +7,7 @@ import { anonymous } from '#base/http'
 import { idMaker } from '#base/ids'
 import { refusal } from '#base/problem'
 import { readLogin } from './account.ts'
+import { accountLock } from './acts.ts'
 import { forgetCallers } from './callers.ts'
 import type { SecondWay } from './factor.ts'
 import { limits } from './limits.ts'
@@ -116,7 +117,7 @@ export interface Proof {
 export async function begin(ground: Ground, row: SignInRow, { way, strength, spend }: Proof, arrival: Arrival): Promise<string> {
   const keys = way === 'demonstration' ? undefined : attemptKeys(ground, row.login, arrival.address)
   const token = Buffer.from(ground.random.bytes(32)).toString('base64url')
-  const ended = await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [`account:${row.id}`], comesOrGoes: true }, async (act) => {
+  const ended = await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [accountLock(row.id)], comesOrGoes: true }, async (act) => {
     await spend?.(act)
     const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now }
     if (!(await insertSession(act.tx, session))) throw signInRefused()
@@ -135,7 +136,7 @@ export async function begin(ground: Ground, row: SignInRow, { way, strength, spe
 
 /** Ends the caller's session. */
 export async function signOut(ground: Ground, caller: { id: string; kind: 'natural' | 'legal' | 'staff'; session: string }): Promise<void> {
-  await ground.runAct({ actor: { id: caller.id, kind: caller.kind }, locks: [`account:${caller.id}`], comesOrGoes: true }, async (act) => {
+  await ground.runAct({ actor: { id: caller.id, kind: caller.kind }, locks: [accountLock(caller.id)], comesOrGoes: true }, async (act) => {
     await deleteSession(act.tx, caller.session)
     act.record('people.signed-out', { subject: caller.id, facts: { session: caller.session } })
   })

@@ -73,11 +73,7 @@ export function Bars() {
         columns={[
           { name: t('registers.barName'), className: 'wide', show: (row) => row.name },
           { name: t('registers.ground'), className: 'fit', show: (row) => t(`registers.bar.${row.ground}`) },
-          {
-            name: t('registers.barCase'),
-            className: 'fit',
-            show: (row) => <CaseOf row={row} />,
-          },
+          { name: t('registers.barCase'), className: 'fit', show: (row) => <CaseOf row={row} /> },
           { name: t('promise.basis'), show: (row) => <span className="clip">{[row.basis.law, row.basis.article].filter(Boolean).join(' ')}</span> },
           { name: t('board.body'), show: (row) => <span className="clip">{text(row.body.name)}</span> },
           { name: t('registers.since'), className: 'fit', show: (row) => row.since },
