@@ -16,12 +16,15 @@ function withAnswer(row: FormData, name: string, value: unknown): FormData {
   return value === undefined ? rest : { ...rest, [name]: value }
 }
 
-function Cell({ column, row, id, put, fault }: { column: CompiledField; row: ShownRow; id: string; put: (value: unknown) => void; fault: string | undefined }) {
+function Cell({ column, row, label, id, put, fault }: { column: CompiledField; row: ShownRow; label: string; id: string; put: (value: unknown) => void; fault: string | undefined }) {
   const show = useShow()
   if (!row.settled.asked.includes(column)) return <td />
   return (
     <td>
-      {column.compute ? <output>{show(row.settled.answers[column.name], column.layout)}</output> : <PlainQuestion field={column} id={id} value={row.typed[column.name]} change={put} />}
+      <label htmlFor={id} className="unseen">
+        {label}
+      </label>
+      {column.compute ? <output id={id}>{show(row.settled.answers[column.name], column.layout)}</output> : <PlainQuestion field={column} id={id} value={row.typed[column.name]} change={put} />}
       {fault !== undefined && <div className="fault">{fault}</div>}
     </td>
   )
@@ -57,7 +60,7 @@ export function FormRows({ field, id, value, change, scope, error }: Rows) {
                 <th scope="row">{fixed ? pickText(fixed[at]?.label, i18n.language) : at + 1}</th>
                 {columns.map((column) => {
                   const path = `/${field.name}/${at}/${column.name}`
-                  return <Cell key={column.name} column={column} row={row} id={`${id}.${at}.${column.name}`} put={(answer) => putAt(at, column.name, answer)} fault={faultOf(error, path, `/form${path}`)} />
+                  return <Cell key={column.name} column={column} row={row} label={`${pickText(column.layout.label, i18n.language)} ${at + 1}`} id={`${id}.${at}.${column.name}`} put={(answer) => putAt(at, column.name, answer)} fault={faultOf(error, path, `/form${path}`)} />
                 })}
                 {!fixed && (
                   <td>
