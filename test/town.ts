@@ -82,7 +82,7 @@ export interface TownOptions {
 }
 
 export const packFolder = join(import.meta.dirname, '..', 'packs', 'yunzhou')
-const testHome = process.env.YIWANG_TEST_HOME ?? join(tmpdir(), `yiwang-test-${process.getuid?.() ?? 0}`)
+export const testHome = process.env.YIWANG_TEST_HOME ?? join(tmpdir(), `yiwang-test-${process.getuid?.() ?? 0}`)
 
 const templateHome = join(testHome, 'template-home')
 export const demonstrationPassword = 'yunzhou-demo-2026'

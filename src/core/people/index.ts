@@ -9,7 +9,7 @@ import { deleteStale } from './store-sessions.ts'
 
 export { readLogin, type AccountKind, type HeldPost, type NewAccount, type PartyIdentity } from './account.ts'
 export { accountLock, addAccount, grantPost, type NewPost } from './acts.ts'
-export { mustCover } from './agency.ts'
+export { mustBeNoAgent, mustCover } from './agency.ts'
 export { authenticate, cookieName } from './callers.ts'
 export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, type PersonEntry } from './demonstration.ts'
 export { documentKinds } from './documents.ts'
