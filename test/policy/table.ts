@@ -119,6 +119,9 @@ export const table: Record<string, Row> = {
   'GET /api/agencies': ownList('{agency}', { shows: { name: 'owner agent past-agent stranger' } }),
   'POST /api/agencies': { done: 'owner third company', 422: 'past-agent stranger', spent: 'people.agent-not-found' },
   'POST /api/agencies/{id}/revocation': own(),
+  'GET /api/post-reviews': { done: 'head@same', empty: 'head@joint,other,region', finds: '{spare-post}' },
+  // Each head for the own bodies; nobody outside learns that a post exists.
+  'POST /api/post-reviews/{post}': { done: 'head@same', 404: 'head@joint,other,region' },
   'GET /api/absences': { done: `${business}/item-steward@same data-steward`, empty: 'staff', finds: '{absence}' },
   'POST /api/absences': { done: 'head@same', 404: 'staff' },
   'POST /api/absences/{id}/end': { done: 'head@same', 404: 'staff' },
