@@ -23,7 +23,7 @@ export const holes: readonly Hole[] = [
   { name: 'kinds of account not asked', file: access, from: 'access.filter((r) => r.who.includes(caller.kind))', to: 'access.filter((r) => r.who.length > 0)', tried: 'POST /api/saved-lists$|GET /api/library$' },
   { name: 'a scope widened: the department becomes everything', file: access, from: "if (scope === 'department') reach.organisations", to: "if (scope === 'department') reach.all = true, reach.organisations", tried: exactly('GET /api/cases/{number}') },
   { name: 'a scope widened: one region becomes every region', file: 'src/core/access/reach.ts', from: 'regionPrefix(code)}%', to: 'regionPrefix(code).slice(0, 2)}%', tried: exactly('GET /api/models') },
-  { name: 'a case seen by every body', file: list, from: '(handling = any ($3) or deciding', to: '(cardinality($3) > 0 or deciding', tried: exactly('GET /api/cases/{number}') },
+  { name: 'a case seen by every body', file: list, from: '(handling = any ($3) or deciding', to: '(handling is not null or deciding', tried: exactly('GET /api/cases/{number}') },
   { name: 'a case seen by every person', file: list, from: 'and account = $2 and ($4', to: 'and $2::uuid is not null and ($4', tried: exactly('GET /api/cases/{number}') },
   { name: 'a third party takes papers', file: list, from: "($4 or role <> 'third-party')", to: "($4 or role <> 'nobody')", tried: exactly('GET /api/cases/{number}/files/{file}') },
   { name: 'a third party reads the whole case', file: read, from: 'return isThirdOnly(whole.parties, call.caller?.id) ?', to: 'return isThirdOnly(whole.parties, undefined) ?', tried: exactly('GET /api/cases/{number}') },

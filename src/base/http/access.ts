@@ -41,6 +41,8 @@ export type Access = 'anyone' | AccessRule[]
 export interface Reach {
   all: boolean
   own?: string
+  /** Under an agency for some items only: what is one's own reaches no further than these (民法典 163, 165). */
+  items?: string[]
   organisations: string[]
   regions: string[]
 }
@@ -60,7 +62,10 @@ export const notAllowed = refusal({
 /** The caller's reach under these rules; refuses who matches none. */
 export function mayCall(access: Access, caller: Caller | undefined): Reach {
   const reach: Reach = { all: false, organisations: [], regions: [] }
-  if (access === 'anyone') return caller ? { ...reach, own: caller.id } : reach
+  if (access === 'anyone') {
+    if (caller) widen(reach, 'own', caller, [])
+    return reach
+  }
   if (!caller) throw signInNeeded()
   let matched = false
   for (const rule of access.filter((r) => r.who.includes(caller.kind))) {
@@ -74,7 +79,10 @@ export function mayCall(access: Access, caller: Caller | undefined): Reach {
 }
 
 function widen(reach: Reach, scope: Scope, caller: Caller, posts: Post[]): void {
-  if (scope === 'own') reach.own = caller.id
+  if (scope === 'own') {
+    reach.own = caller.id
+    if (caller.hand?.items) reach.items = caller.hand.items
+  }
   if (scope === 'all') reach.all = true
   if (scope === 'department') reach.organisations.push(...posts.map((post) => post.organisation))
   if (scope === 'region') reach.regions.push(...posts.map((post) => post.region))
