@@ -7,6 +7,8 @@ export interface Post {
   role: string
   organisation: string
   region: string
+  /** The organisations directly under that of a head. */
+  below?: string[]
 }
 
 /** Who is calling, as the session says. */
@@ -24,8 +26,8 @@ export interface Caller {
   hand?: { id: string; name: string; agency: string | null; items: string[] | null }
 }
 
-/** How far a rule reaches: one's own matters, one's department's, one's region's, all. */
-export type Scope = 'own' | 'department' | 'region' | 'all'
+/** How far a rule reaches: one's own matters, one's department's, those of the bodies under it as their superior, one's region's, all. */
+export type Scope = 'own' | 'department' | 'superior' | 'region' | 'all'
 
 /** One way of being allowed in. Without `roles`, every account of these kinds. */
 export interface AccessRule {
@@ -44,6 +46,8 @@ export interface Reach {
   /** Under an agency for some items only: what is one's own reaches no further than these (民法典 163, 165). */
   items?: string[]
   organisations: string[]
+  /** The bodies under those of the caller's posts, where a rule reaches as their superior. */
+  below?: string[]
   regions: string[]
 }
 
@@ -85,6 +89,7 @@ function widen(reach: Reach, scope: Scope, caller: Caller, posts: Post[]): void 
   }
   if (scope === 'all') reach.all = true
   if (scope === 'department') reach.organisations.push(...posts.map((post) => post.organisation))
+  if (scope === 'superior') reach.below = [...(reach.below ?? []), ...posts.flatMap((post) => post.below ?? [])]
   if (scope === 'region') reach.regions.push(...posts.map((post) => post.region))
 }
 
