@@ -8,10 +8,10 @@ import { after, before, test } from 'node:test'
 import { startDatabase, type DatabaseServer } from '#base/db'
 import { holes, type Hole } from '../policy/holes.ts'
 import { prepareTemplate, testHome } from '../town.ts'
-import { atScale, tellFigures } from './scale.ts'
+import { atScale, isFull, tellFigures } from './scale.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const tried = holes.slice(0, atScale(2, holes.length))
+const tried = holes.slice(0, atScale(1, holes.length))
 const toldShareMin = 0.95
 let folder: string
 let server: DatabaseServer
@@ -30,12 +30,15 @@ after(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
-test('what the holes are tried on has none: the copy as it is passes', async () => {
-  const { code, text } = await runMatrix(tried.slice(0, 2).map((hole) => hole.tried).join('|'))
-  assert.equal(code, 0, text.slice(-3000))
-})
+// In the short run the matrix itself passes beside this, on the sources as they are.
+if (isFull) {
+  test('what the holes are tried on has none: the copy as it is passes', async () => {
+    const { code, text } = await runMatrix(tried.slice(0, 2).map((hole) => hole.tried).join('|'))
+    assert.equal(code, 0, text.slice(-3000))
+  })
+}
 
-test(`${tried.length} seeded holes in the policy are told by the matrix`, { timeout: atScale(240_000, 3_000_000) }, async () => {
+test(`seeded holes in the policy are told by the matrix: ${tried.length}`, { timeout: atScale(240_000, 3_000_000) }, async () => {
   const missed: string[] = []
   for (const hole of tried) if (!(await isTold(hole))) missed.push(hole.name)
   const told = tried.length - missed.length

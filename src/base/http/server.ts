@@ -165,7 +165,7 @@ function schemaOf(route: Route, status: number): object {
     ...(route.query ? { querystring: route.query } : {}),
     ...(route.body ? { body: route.body } : {}),
     ...(route.upload ? { consumes: ['multipart/form-data'] } : {}),
-    ...(route.produces ? { produces: [route.produces] } : {}),
+    ...(route.produces ? { produces: [route.produces].flat() } : {}),
     response: {
       [status]: route.answer ?? (route.produces ? { ...Type.String(), ...described } : { ...Type.Null(), ...described }),
       default: ProblemShape,
