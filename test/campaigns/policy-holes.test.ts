@@ -30,6 +30,10 @@ after(async () => {
   await rm(folder, { recursive: true, force: true, maxRetries: 5 })
 })
 
+test('every hole still fits the sources: its text stands once where it says', async () => {
+  for (const { name, file, from } of holes) assert.equal((await readFile(join(root, file), 'utf8')).split(from).length, 2, `${name}: ${file}`)
+})
+
 // In the short run the matrix itself passes beside this, on the sources as they are.
 if (isFull) {
   test('what the holes are tried on has none: the copy as it is passes', async () => {
@@ -47,10 +51,9 @@ test(`seeded holes in the policy are told by the matrix: ${tried.length}`, { tim
 })
 
 /** Seeds a hole, asks the matrix and closes it again. Told is only what the table says otherwise: a copy that does not run tells nothing. */
-async function isTold({ name, file, from, to, tried: operations }: Hole): Promise<boolean> {
+async function isTold({ file, from, to, tried: operations }: Hole): Promise<boolean> {
   const path = join(folder, file)
   const sound = await readFile(path, 'utf8')
-  assert.equal(sound.split(from).length, 2, `${name}: the text stands not once in ${file}`)
   await writeFile(path, sound.replace(from, () => to))
   try {
     const { code, text } = await runMatrix(operations)

@@ -55,7 +55,7 @@ export async function openMatrix(): Promise<Matrix> {
     town, callers, close: () => town.close(),
     ask: async (route, { query, finds } = {}) => {
       const scene = openScene(town)
-      const example = await prepare(town, callers, scene, route.example)
+      const example = await prepare(town, callers, scene, route)
       const found = typeof finds === 'string' ? String(await scene.fill(finds)) : finds
       const own = example.as ? await town.cookieOf(example.as) : undefined
       const asked = { ...example, ...(query ? { query: (await scene.fill(query)) as Record<string, string> } : {}) }
@@ -72,14 +72,15 @@ export async function openMatrix(): Promise<Matrix> {
   }
 }
 
-/** Fills an example; a case that it names has a copy with the joint body, a third party, and a word among colleagues. */
-async function prepare(town: Town, callers: Callers, scene: Scene, example: Example): Promise<Example> {
+/** Fills an example; the case that it is about, or that a licence came from, has a copy with the joint body, a third party, and a word among colleagues. */
+async function prepare(town: Town, callers: Callers, scene: Scene, { path, example }: Pick<Route, 'path' | 'example'>): Promise<Example> {
   // Several operations in one minute sign in with the same account: none of them is about how often that may be.
   await town.platform.ground.sql.rows('delete from people.attempts')
   const filled = (await scene.fill(example)) as Example
-  const number = filled.params?.['number'] ?? (filled.body as { case?: string } | undefined)?.case
-  if (number === undefined) return filled
   const by = { headers: { cookie: callers.of('examiner@same') } }
+  const licence = path.startsWith('/api/licences/') ? (await town.call<{ case: string }>('GET', `/api/licences/${filled.params?.['id']}`, by)).body : undefined
+  const number = filled.params?.['number'] ?? licence?.case ?? (filled.body as { case?: string } | undefined)?.case
+  if (number === undefined) return filled
   const copied = await town.call('POST', `/api/cases/${number}/copies`, { ...by, body: { organisation: places.joint[0] } })
   assert.equal(copied.status, 200, JSON.stringify(copied.body))
   const said = await town.call('POST', `/api/cases/${number}/comments`, { ...by, body: { words: inner, mentions: [] } })

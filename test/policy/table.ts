@@ -45,7 +45,8 @@ const inPerson = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'do
 const list = (roles: string, finds: string | RegExp, more: Partial<Row> = {}): Row => ({ done: `${roles}@same`, empty: `${roles}@joint,other,region`, finds, ...more })
 const models: Row = { done: `${handlers}@same item-steward@same,joint,other`, 404: `${handlers}@joint,other,region item-steward@region` }
 const ofIssuer = (roles: string): Row => ({ done: `${roles}@same`, 404: `${roles}@joint,other,region` })
-const licence = (shows: Row['shows'] = {}): Row => ({ done: `owner agent ${business}@same`, 404: `${outsiders} third ${business}@joint,other,region`, shows })
+/** A licence is read by its holder, by who issued it, and by whoever reads the case that it came from. */
+const licence = (shows: Row['shows'] = {}): Row => ({ done: `owner agent ${business}@same,joint`, 404: `${outsiders} third ${business}@other,region`, shows })
 const seenByReaders = `owner agent ${business}@same,joint`
 
 export const table: Record<string, Row> = {
@@ -221,7 +222,7 @@ export const table: Record<string, Row> = {
   'POST /api/cases/{number}/letters/{letter}/paper': byParty(),
   'GET /api/waiting-letters': list(business, '{paper-letter}'),
   'GET /api/licences': { done: `owner agent ${business}@same`, empty: `${outsiders} third ${business}@joint,other,region`, finds: '{licence}', shows: { name: `owner agent ${business}@same`, id: 'owner agent' } },
-  'GET /api/licences/{id}': licence({ name: `owner agent ${business}@same` }),
+  'GET /api/licences/{id}': licence({ name: seenByReaders }),
   'GET /api/licences/{id}/pdf': licence(),
   'GET /api/licences/{id}/jws': licence(),
   'GET /api/verification/{code}': open,

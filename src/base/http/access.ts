@@ -7,6 +7,8 @@ export interface Post {
   role: string
   organisation: string
   region: string
+  /** The organisations directly under that of a head. */
+  below?: string[]
 }
 
 /** Who is calling, as the session says. */
@@ -24,8 +26,8 @@ export interface Caller {
   hand?: { id: string; name: string; agency: string | null; items: string[] | null }
 }
 
-/** How far a rule reaches: one's own matters, one's department's, one's region's, all. */
-export type Scope = 'own' | 'department' | 'region' | 'all'
+/** How far a rule reaches: one's own matters, one's department's, those of the bodies under it as their superior, one's region's, all. */
+export type Scope = 'own' | 'department' | 'superior' | 'region' | 'all'
 
 /** One way of being allowed in. Without `roles`, every account of these kinds. */
 export interface AccessRule {
@@ -41,7 +43,11 @@ export type Access = 'anyone' | AccessRule[]
 export interface Reach {
   all: boolean
   own?: string
+  /** Under an agency for some items only: what is one's own reaches no further than these (民法典 163, 165). */
+  items?: string[]
   organisations: string[]
+  /** The bodies under those of the caller's posts, where a rule reaches as their superior. */
+  below?: string[]
   regions: string[]
 }
 
@@ -60,7 +66,10 @@ export const notAllowed = refusal({
 /** The caller's reach under these rules; refuses who matches none. */
 export function mayCall(access: Access, caller: Caller | undefined): Reach {
   const reach: Reach = { all: false, organisations: [], regions: [] }
-  if (access === 'anyone') return caller ? { ...reach, own: caller.id } : reach
+  if (access === 'anyone') {
+    if (caller) widen(reach, 'own', caller, [])
+    return reach
+  }
   if (!caller) throw signInNeeded()
   let matched = false
   for (const rule of access.filter((r) => r.who.includes(caller.kind))) {
@@ -74,9 +83,13 @@ export function mayCall(access: Access, caller: Caller | undefined): Reach {
 }
 
 function widen(reach: Reach, scope: Scope, caller: Caller, posts: Post[]): void {
-  if (scope === 'own') reach.own = caller.id
+  if (scope === 'own') {
+    reach.own = caller.id
+    if (caller.hand?.items) reach.items = caller.hand.items
+  }
   if (scope === 'all') reach.all = true
   if (scope === 'department') reach.organisations.push(...posts.map((post) => post.organisation))
+  if (scope === 'superior') reach.below = [...(reach.below ?? []), ...posts.flatMap((post) => post.below ?? [])]
   if (scope === 'region') reach.regions.push(...posts.map((post) => post.region))
 }
 

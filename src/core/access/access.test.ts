@@ -40,6 +40,12 @@ test('a reach becomes a condition with numbered parameters', () => {
   })
 })
 
+test('a superior reaches the bodies below where the table says how, and nothing else', () => {
+  const superior = { all: false, organisations: ['A'], below: ['B', 'B', 'C'], regions: [] }
+  assert.deepEqual(reachCondition(superior, { organisations: ['p.body'], below: (place) => `p.body = any(${place}) and p.led` }, 3), { text: '(p.body = any($3::text[]) or p.body = any($4::text[]) and p.led)', values: [['A'], ['B', 'C']] })
+  assert.deepEqual(reachCondition({ ...superior, organisations: [] }, { organisations: ['p.body'] }), { text: 'false', values: [] })
+})
+
 test('a reach that the table cannot express reaches nothing', () => {
   assert.deepEqual(reachCondition({ all: false, own: 'x', organisations: ['A'], regions: [] }, {}), { text: 'false', values: [] })
 })

@@ -8,6 +8,8 @@ export interface ReachColumns {
   organisations?: readonly string[]
   /** Columns with region codes. */
   regions?: readonly string[]
+  /** A condition on the bodies of which the caller is the superior, given the place of their codes: a superior seldom reaches everything. */
+  below?: (place: string) => string
   /** A condition on the caller's account, given the place of its parameter, e.g. `(place) => `owner = ${place}``. */
   own?: (place: string) => string
 }
@@ -29,6 +31,7 @@ export function reachCondition(reach: Reach, columns: ReachColumns, firstPlace =
     const mine = place([...new Set(reach.organisations)])
     parts.push(...columns.organisations.map((column) => `${column} = any(${mine}::text[])`))
   }
+  if (reach.below?.length && columns.below) parts.push(columns.below(`${place([...new Set(reach.below)])}::text[]`))
   if (reach.regions.length > 0 && columns.regions?.length) {
     const below = place([...new Set(reach.regions)].map((code) => `${regionPrefix(code)}%`))
     parts.push(...columns.regions.map((column) => `${column} like any(${below}::text[])`))

@@ -32,6 +32,8 @@ export interface CaseFilter {
   view: View
   /** The account that asks. */
   me: string
+  /** The items to which an agency is limited, where the caller acts under one. */
+  items?: string[]
   /** Colleagues on leave whom the caller stands in for. */
   deputises: readonly string[]
   /** Role and organisation of each post, as `role@organisation`. */
@@ -80,7 +82,7 @@ function scopeOf(filter: CaseFilter, add: (value: unknown) => string): string {
     case 'copied':
       return `c.id in (select case_id from cases.copies where account = ${add(filter.me)} or organisation = any (${add(filter.organisations)}))`
     case 'own':
-      return `c.id in (select case_id from cases.parties where account = ${add(filter.me)})`
+      return `c.id in (select case_id from cases.parties where account = ${add(filter.me)})${filter.items ? ` and c.item = any (${add(filter.items)}::text[])` : ''}`
     default:
       return `(${bodyScopes(filter, add).join(' or ')})`
   }
@@ -244,16 +246,16 @@ export async function countViews(sql: Sql, filter: Omit<CaseFilter, 'view'>): Pr
  * Whether a caller may see a case: a party of it, who was given a copy, or a post in a body that has to do with it. A third party sees only
  * what concerns it (许可法 36): who asks for that says `alsoThird`.
  */
-export async function isVisible(sql: Sql, caseId: string, reach: { all: boolean; own?: string; organisations: string[] }, alsoThird = false): Promise<boolean> {
+export async function isVisible(sql: Sql, caseId: string, reach: { all: boolean; own?: string; items?: string[]; organisations: string[] }, alsoThird = false): Promise<boolean> {
   if (reach.all) return true
   const [row] = await sql.prepared<{ seen: boolean }>(
-    'cases-visible',
-    `select exists (select 1 from cases.parties where case_id = $1 and account = $2 and ($4 or role <> 'third-party'))
+    'cases-visible-2',
+    `select exists (select 1 from cases.parties p where p.case_id = $1 and p.account = $2 and ($4 or p.role <> 'third-party') and ($5::text[] is null or exists (select 1 from cases.cases c where c.id = $1 and c.item = any ($5))))
        or exists (select 1 from cases.cases where id = $1 and (handling = any ($3) or deciding = any ($3) or receiving = any ($3)))
        or exists (select 1 from cases.steps where case_id = $1 and organisation = any ($3))
        or exists (select 1 from cases.copies where case_id = $1 and (account = $2 or organisation = any ($3)))
        or exists (select 1 from cases.terms where case_id = $1 and approver = any ($3)) as seen`,
-    [caseId, reach.own ?? null, reach.organisations, alsoThird],
+    [caseId, reach.own ?? null, reach.organisations, alsoThird, reach.items ?? null],
   )
   return row?.seen ?? false
 }

@@ -25,9 +25,9 @@ export async function listOwnTerms(sql: Sql, account: string, endedAfter: Tempor
   )
 }
 
-/** The newest cases in which an account is a party, not as a third one: of those it reads only the letters to itself, on the page of the case. */
-export async function listOwnCaseIds(sql: Sql, account: string, limit: number): Promise<string[]> {
-  const rows = await sql.prepared<{ id: string }>('cases-own-ids', "select c.id from cases.cases c where c.id in (select case_id from cases.parties where account = $1 and role <> 'third-party') order by c.opened_at desc limit $2", [account, limit])
+/** The newest cases in which an account is a party, of some items where these are named; not as a third one: of those it reads only the letters to itself, on the page of the case. */
+export async function listOwnCaseIds(sql: Sql, account: string, limit: number, items?: readonly string[]): Promise<string[]> {
+  const rows = await sql.prepared<{ id: string }>('cases-own-ids-2', "select c.id from cases.cases c where c.id in (select case_id from cases.parties where account = $1 and role <> 'third-party') and ($3::text[] is null or c.item = any ($3)) order by c.opened_at desc limit $2", [account, limit, items ?? null])
   return rows.map((row) => row.id)
 }
 

@@ -130,7 +130,7 @@ export async function filterOf(ground: Ground, call: { caller: Caller | undefine
   const headed = caller.posts.filter((post) => post.role === 'head').map((post) => post.organisation)
   const governments = [...(await findOrganisations(ground.sql, headed)).values()].filter(({ kind }) => kind === 'government').map(({ code }) => code)
   return {
-    view: caller.kind === 'staff' ? (call.query.view === 'own' ? 'todo' : (call.query.view ?? 'todo')) : 'own', me: caller.id,
+    view: caller.kind === 'staff' ? (call.query.view === 'own' ? 'todo' : (call.query.view ?? 'todo')) : 'own', me: caller.id, items: call.reach.items,
     posts: caller.posts.map((post) => `${post.role}@${post.organisation}`), organisations: call.reach.organisations, governments, q, item, state, lamp, phase, step, at, free, handling, today,
     deputises: caller.kind === 'staff' ? await deputisedBy(ground.sql, caller.id, today) : [],
   }

@@ -1,7 +1,7 @@
 // Finding organisations for other contexts. Reads only.
 import type { Sql } from '#base/db'
 import { organisationNotFound, type Bilingual, type Organisation } from './organisation.ts'
-import { selectGovernment, selectOrganisation, selectOrganisations } from './store.ts'
+import { selectBelow, selectGovernment, selectOrganisation, selectOrganisations } from './store.ts'
 
 /** The organisation of a code, if it is known here. */
 export async function findOrganisation(sql: Sql, code: string): Promise<Organisation | undefined> {
@@ -21,6 +21,12 @@ export async function findOrganisations(sql: Sql, codes: Iterable<string>): Prom
   const wanted = [...new Set(codes)]
   if (wanted.length === 0) return new Map()
   return new Map((await selectOrganisations(sql, wanted)).map((one) => [one.code, bare(one)]))
+}
+
+/** The codes of the organisations directly under each of these. */
+export async function findBelow(sql: Sql, superiors: Iterable<string>): Promise<Map<string, string[]>> {
+  const rows = await selectBelow(sql, [...new Set(superiors)])
+  return new Map([...Map.groupBy(rows, (row) => row.superior)].map(([superior, below]) => [superior, below.map((row) => row.code)]))
 }
 
 /** The government of an organisation's own level (本级人民政府): that of its region, or the nearest above it; undefined where none is known here. */

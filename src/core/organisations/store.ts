@@ -57,6 +57,11 @@ export async function selectOrganisations(sql: Sql, codes: readonly string[]): P
   return (await sql.prepared<Row>('organisations-some', `select ${columns} from organisations.organisations where code = any($1::text[])`, [codes])).map(read)
 }
 
+/** What stands directly under these organisations. */
+export async function selectBelow(sql: Sql, superiors: readonly string[]): Promise<{ code: string; superior: string }[]> {
+  return sql.prepared('organisations-below', 'select code, superior from organisations.organisations where superior = any($1::text[]) order by code', [superiors])
+}
+
 /** The government of a region, where one is known. */
 export async function selectGovernment(sql: Sql, region: string): Promise<Stored | undefined> {
   const [row] = await sql.prepared<Row>('organisations-government', `select ${columns} from organisations.organisations where region = $1 and kind = 'government' order by code limit 1`, [region])

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Ground } from '#base/context'
 import { sha256, sha256Hex } from '#base/crypto'
 import type { Caller, Post } from '#base/http'
-import { findOrganisations } from '#core/organisations'
+import { findBelow, findOrganisations } from '#core/organisations'
 import { limits } from './limits.ts'
 import { selectSession, touchSession, type SessionRow } from './store-sessions.ts'
 
@@ -63,13 +63,15 @@ function callerFrom(row: SessionRow, posts: Post[]): Caller {
   return { id: acting.id, kind: acting.kind, login: acting.login, name: acting.name, ...proof, posts: [], hand: { id: row.id, name: row.name, agency: acting.agency, items: acting.items } }
 }
 
-/** A post reaches as far as its organisation's region; in an organisation that is not known here it reaches nothing. */
+/** A post reaches as far as its organisation's region, that of a head to the bodies under it; in an organisation that is not known here it reaches nothing. */
 async function postsOf(ground: Ground, row: SessionRow): Promise<Post[]> {
   if (row.posts.length === 0) return []
   const known = await findOrganisations(ground.sql, row.posts.map((post) => post.organisation))
+  const headed = row.posts.filter((post) => post.role === 'head').map((post) => post.organisation)
+  const below = headed.length > 0 ? await findBelow(ground.sql, headed) : new Map<string, string[]>()
   return row.posts.flatMap((post) => {
     const region = known.get(post.organisation)?.region
-    return region === undefined ? [] : [{ ...post, region }]
+    return region === undefined ? [] : [{ ...post, region, ...(post.role === 'head' ? { below: below.get(post.organisation) ?? [] } : {}) }]
   })
 }
 

@@ -1,5 +1,6 @@
 // The review of posts: once a quarter the head of a body says of each post whether it is still needed, so that rights nobody needs
-// any more are taken away in time (GB/T 22239-2019 8.1.4.2). Whoever holds a post does not review it, and no head ends an officer. Pure.
+// any more are taken away in time (GB/T 22239-2019 8.1.4.2). Whoever holds a post does not review it: the head's own are reviewed by
+// the head of the body above. No head ends an officer. Pure.
 import { refusal } from '#base/problem'
 import { roles } from '#core/access'
 

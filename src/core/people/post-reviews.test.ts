@@ -75,6 +75,17 @@ test('nobody reviews the own post, and no head one of another body', async () =>
   assert.deepEqual(told(await review('shijian.approver', own.post, 'kept')), [404, 'people.post-not-found'])
 })
 
+test('the posts of a head are reviewed by the head of the body above, who sees no other post there', async () => {
+  const above = 'shizheng.head'
+  const seen = (await list(above)).items.filter((one) => one.organisation.code === bureau)
+  assert.deepEqual(seen.map((one) => one.role).sort(), ['approver', 'head'])
+  const approver = seen.find((one) => one.role === 'approver') ?? assert.fail()
+  assert.deepEqual(must(await review(above, approver.post, 'kept')).items.filter((one) => one.post === approver.post).map(({ waits }) => waits), [false])
+  const clerk = await find('clerk')
+  assert.deepEqual(told(await review(above, clerk.post, 'kept')), [404, 'people.post-not-found'])
+  assert.ok(!(await list('dc.zhengfu.approver')).items.some((one) => one.organisation.code === bureau), 'nor one of another district')
+})
+
 test('a post with a last day says so, and in the next quarter everything waits again', async () => {
   const { account } = await find('clerk')
   must(await town.call('POST', `/api/accounts/${account}/posts`, { as: 'admin.security', body: { role: 'data-steward', organisation: bureau, until: '2026-12-15' } }))

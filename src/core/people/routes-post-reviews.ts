@@ -1,4 +1,4 @@
-// HTTP of the review of posts: the posts in the bodies that the caller heads, and a verdict on each. No rule lives here.
+// HTTP of the review of posts: the posts in the bodies that the caller heads, those of the heads below, and a verdict on each. No rule lives here.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { callerOf, route, type Access, type Caller, type Reach, type Route } from '#base/http'
@@ -12,9 +12,9 @@ import { forgetCallers } from './callers.ts'
 import { needsReview, quarterOf, type Verdict } from './post-review.ts'
 import { namesOf } from './read.ts'
 import { Id, OrganisationName } from './shapes.ts'
-import { firstReviewPlace, selectReviewed } from './store-post-reviews.ts'
+import { firstReviewPlace, reviewColumns, selectReviewed } from './store-post-reviews.ts'
 
-const heads: Access = [{ who: ['staff'], roles: ['head'], scope: 'department' }]
+const heads: Access = [{ who: ['staff'], roles: ['head'], scope: 'department' }, { who: ['staff'], roles: ['head'], scope: 'superior' }]
 const nullable = (description: string) => Type.Union([Type.String({ format: 'date-time' }), Type.Null()], { description })
 const PostShape = Type.Object({
   post: Id, account: Id, name: Type.String(), nameEn: Type.Optional(Type.String()), role: Type.String(), organisation: OrganisationName, from: Type.String({ format: 'date-time' }), to: nullable('When it ends by itself'),
@@ -37,14 +37,14 @@ async function show(ground: Ground, caller: Caller, reach: Reach) {
 
 function rowsOf(ground: Ground, reach: Reach) {
   const now = ground.clock.now()
-  return selectReviewed(ground.sql, quarterOf(dateInChina(now)).code, now, reachCondition(reach, { organisations: ['p.organisation'] }, firstReviewPlace))
+  return selectReviewed(ground.sql, quarterOf(dateInChina(now)).code, now, reachCondition(reach, reviewColumns, firstReviewPlace))
 }
 
 /** The operations of the review of posts. */
 export function postReviewRoutes(ground: Ground): Route[] {
   return [
     route({
-      method: 'GET', path: '/api/post-reviews', access: heads, zh: '列出本单位的职责及本季度的复核', en: 'List the posts of one’s bodies and their review in this quarter', answer: ListShape, example: { as: '{head}' },
+      method: 'GET', path: '/api/post-reviews', access: heads, zh: '列出本单位（及下级单位负责人）的职责及本季度的复核', en: 'List the posts of one’s bodies, and of the heads below, with their review in this quarter', answer: ListShape, example: { as: '{head}' },
       handle: (call) => show(ground, callerOf(call), call.reach),
     }),
     route({

@@ -1,6 +1,6 @@
 // SQL of the review of posts.
 import type { Sql } from '#base/db'
-import type { ReachCondition } from '#core/access'
+import type { ReachColumns, ReachCondition } from '#core/access'
 import { reviewedRoles, type Verdict } from './post-review.ts'
 
 export interface ReviewedPost {
@@ -14,6 +14,12 @@ export interface ReviewedPost {
   to: Temporal.Instant | null
   reviewedAt: Temporal.Instant | null
   reviewedBy: string | null
+}
+
+/** Every post of the own bodies; of a body below only what its head holds there, for nobody reviews the own posts. */
+export const reviewColumns: ReachColumns = {
+  organisations: ['p.organisation'],
+  below: (place) => `p.organisation = any(${place}) and exists (select 1 from people.posts h where h.account = p.account and h.organisation = p.organisation and h.role = 'head' and h.from_at <= $2 and (h.to_at is null or h.to_at > $2))`,
 }
 
 /** The parameters that stand before those of the reach. */

@@ -242,6 +242,10 @@ test('who represents a company acts for it, others by a grant with scope and end
   assert.deepEqual(told(await matters.call('POST', '/api/applications', { as: 'li.guiying', body: { item: codes.hoarding } })), [403, 'people.outside-agency'])
   assert.equal((await begin('li.guiying', codes.road)).form['phone'], '0990-8860001')
   assert.deepEqual(told(await grant('li.guiying', { login: 'chen.hao', name: '陈皓' })), [403, 'people.no-sub-agency'])
+  // 民法典 165: an authority for one item lets nobody read the matters of another.
+  assert.equal((await matters.call('GET', `/api/cases/${opened.number}`, { as: company })).status, 200)
+  assert.deepEqual(told(await matters.call('GET', `/api/cases/${opened.number}`, { as: 'li.guiying' })), [404, 'cases.not-found'])
+  for (const path of ['cases', 'letters', 'licences']) assert.deepEqual((await matters.call<{ items: unknown[] }>('GET', `/api/${path}`, { as: 'li.guiying' })).body.items, [], path)
   // 民法典 161, 169: neither how the principal is told, nor by whom it is helped, nor another's authority, is the agent's to change.
   const elsewhere = await grant(company, { login: 'chen.hao', name: '陈皓' })
   assert.deepEqual(told(await matters.call('POST', `/api/agencies/${elsewhere.body.id}/revocation`, { as: 'li.guiying', body: {} })), [404, 'people.agency-not-found'])

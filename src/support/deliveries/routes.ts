@@ -88,7 +88,7 @@ function ownRoute(ground: Ground): Route {
     method: 'GET', path: '/api/letters', access: [{ who: ['natural', 'legal'], scope: 'own' }], zh: '列出我的全部文书，新的在前', en: 'List all my letters, newest first', query: Type.Object(pageQuery),
     answer: pageOf(OwnLetterShape), example: { as: '{resident}' },
     handle: async (call) => {
-      const ids = await listOwnCaseIds(ground.sql, callerOf(call).id, ownCasesMax)
+      const ids = await listOwnCaseIds(ground.sql, callerOf(call).id, ownCasesMax, call.reach.items)
       const limit = call.query.limit ?? 20
       const after = readCursor(call.query.cursor, 2)
       const rows = await listLettersOf(ground.sql, ids, limit + 1, after && { madeAt: String(after[0]), id: String(after[1]) })

@@ -23,8 +23,8 @@ export const idParam = Type.Object({ id: Type.String({ format: 'uuid' }) })
 /** A licence the caller may see: the holder's own, of one's issuing body, or of a case one has to do with. Others get the answer of one that does not exist. */
 export async function visibleLicence(ground: Ground, id: string, { reach }: Pick<Call<unknown, unknown, unknown>, 'reach'>): Promise<Licence> {
   const licence = await findLicence(ground.sql, id)
-  const seen = licence && (reach.all || (reach.own !== undefined && licence.account === reach.own) || reach.organisations.includes(licence.issuer)
-    || (reach.own === undefined && licence.caseId !== null && (await isVisible(ground.sql, licence.caseId, reach))))
+  const seen = licence && (reach.all || (reach.own !== undefined && reach.items === undefined && licence.account === reach.own) || reach.organisations.includes(licence.issuer)
+    || ((reach.own === undefined || reach.items !== undefined) && licence.caseId !== null && (await isVisible(ground.sql, licence.caseId, reach))))
   if (!licence || !seen) throw licenceNotFound({ licence: id })
   return licence
 }
@@ -46,7 +46,8 @@ function listRoute(ground: Ground): Route {
       const { q, state, type, limit = 20, cursor } = call.query
       const after = readCursor(cursor, 2)
       const caseId = call.query.case === undefined ? undefined : await visibleCase(ground, call.query.case, call.reach)
-      const account = callerOf(call).kind === 'staff' ? undefined : call.reach.own
+      // Under an agency for some items a licence is reached by its case, and no list of all of them is given.
+      const account = callerOf(call).kind === 'staff' || call.reach.items ? undefined : call.reach.own
       const rows = await listLicences(ground.sql, { account, issuers: call.reach.organisations, caseId, q, state, type }, limit + 1, after && { madeAt: String(after[0]), id: String(after[1]) })
       const { items, next } = page(rows, limit, (row) => [row.madeAt.toString(), row.id])
       return { items: await showRows(ground, items), next }

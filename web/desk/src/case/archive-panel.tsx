@@ -36,6 +36,8 @@ export function ArchivePanel({ number }: { number: string }) {
   const path = { params: { path: { number } } }
   const query = useQuery({ queryKey: ['case', number, 'archive'], retry: false, queryFn: () => ask(api.GET('/api/cases/{number}/archive', path)) })
   const verification = useQuery({ queryKey: ['case', number, 'archive', 'verification'], enabled: false, retry: false, queryFn: () => ask(api.GET('/api/cases/{number}/archive/verification', path)) })
+  // Whoever only reads the case, or stands at a window, has nothing to do with its archive.
+  if (query.error instanceof Refused && query.error.status === 403) return null
   const isNone = query.error instanceof Refused && query.error.status === 404
   return (
     <Panel title={t('after.archive')}>
