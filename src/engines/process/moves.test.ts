@@ -186,6 +186,19 @@ test('signers are added and removed while nothing else is: refusals change nothi
   for (const [place, rule] of [['after', undefined], ['with', 'any']] as const) assert.equal(codeOf(add(last, 'd', place, rule)), 'process.signing-not-possible')
 })
 
+test('who is needed after a step is waited for: sent away the step goes back, and named anew they replace those before (许可法 34)', async () => {
+  const model = await makeModel(['start s', 'user a yiwang:step="examination"', 'user d yiwang:step="decision"', 'end e'], ['s -> a', 'a -> d', 'd -> e'])
+  const need = (state: ProcessState) => moveProcess(model, state, { type: 'add-signers', token: tokenAt(state, 'a'), place: 'after', signers: [{ unit: 'handling', role: 'examiner', ref: 'second' }], needed: true }).state
+  const report = (state: ProcessState) => stepSigned(model, need(state), { type: 'completed', element: 'a', result: { outcome: 'pass' } })
+  const held = report(after(model))
+  assert.deepEqual([places(held.state), held.commands.map(({ type }) => type)], [['a'], ['close-step', 'open-step']])
+  const back = moveProcess(model, held.state, { type: 'remove-signer', signer: `${tokenAt(held.state, 'a')}.1` })
+  assert.deepEqual([places(back.state), back.commands.flatMap((one) => (one.type === 'open-step' ? [one.token] : []))], [['a'], [tokenAt(held.state, 'a')]])
+  const again = report(back.state)
+  assert.deepEqual(again.state.tokens[0]?.signing?.signers.map(({ n }) => n), [2])
+  assert.deepEqual(places(vote(model, again.state, 'a', 2, 'agree').state), ['d'])
+})
+
 test('marks that say nothing known are faults of the model', async () => {
   const codes = async (marks: string) => (await loadProcess(processXml(['start s', `user a ${marks}`, 'end e'], ['s -> a', 'a -> e']))).problems.map(({ code }) => code)
   assert.deepEqual(await codes('yiwang:lawful="party"'), ['process.lawful-unknown'])
