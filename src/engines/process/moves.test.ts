@@ -105,6 +105,13 @@ test('nothing goes back behind acceptance or a decision, or over a step that the
   assert.equal(codeOf(move(decided, after(decided, 'a', 'd=grant'), 'v', { type: 'return', to: 'a' })), 'process.move-behind-decision')
 })
 
+test('许可法 34, 36, 46, 处罚法 44, 58, 63: of what the law demands before a decision nothing is jumped over', async () => {
+  for (const lawful of ['notice', 'hearing', 'site-check', 'legal-review', 'publicity']) {
+    const model = await makeModel(['start s', 'user a', `user demanded yiwang:lawful="${lawful}"`, 'user c', 'end e'], ['s -> a', 'a -> demanded', 'demanded -> c', 'c -> e'])
+    assert.deepEqual([codeOf(move(model, after(model), 'a', { type: 'jump', to: 'c' })), jumps(model, after(model), 'a')], ['process.move-over-lawful-step', ['demanded']], lawful)
+  }
+})
+
 test('a way that would read a missing outcome is not jumped into; a loop is no hiding place from the law', async () => {
   const model = await makeModel(['start s', 'user a', 'user b yiwang:outcomes="yes,no"', 'user c', 'exclusive g', 'user x', 'user y', 'end e'],
     ['s -> a', 'a -> b', 'b -> c', 'c -> g', 'g -> x if b.outcome = "yes"', 'g -> y default', 'x -> e', 'y -> e'])
