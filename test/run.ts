@@ -20,9 +20,9 @@ const sharedData = join(import.meta.dirname, '..', '..', 'shared', 'data')
 const shapes: Record<Group, Pick<Stage, 'isolation' | 'concurrency' | 'testSecondsMax' | 'secondsMax'>> = {
   pure: { isolation: 'none', concurrency: 1, testSecondsMax: 120, secondsMax: 600 },
   alone: { isolation: 'process', concurrency: 2, testSecondsMax: 180, secondsMax: 600 },
-  towns: { isolation: 'process', concurrency: 2, testSecondsMax: 240, secondsMax: 1800 },
+  towns: { isolation: 'rows', concurrency: 2, testSecondsMax: 240, secondsMax: 1800 },
   campaigns: { isolation: 'process', concurrency: 1, testSecondsMax: 300, secondsMax: 1500 },
-  journeys: { isolation: 'process', concurrency: 2, testSecondsMax: 240, secondsMax: 1200 },
+  journeys: { isolation: 'rows', concurrency: 2, testSecondsMax: 240, secondsMax: 1200 },
 }
 
 /** Which groups this run is about. */

@@ -180,8 +180,11 @@ function moveMakers(town: Town, caseIn: (state: Reached) => Promise<CaseSaid>): 
       await said(town, people.examiner, `/api/cases/${number}/comments`, { words: '请核对。', mentions: [] })
       return (await town.call<{ items: { id: string; kind: string }[] }>('GET', `/api/cases/${number}/timeline`, { as: people.examiner })).body.items.find((entry) => entry.kind === 'cases.commented')?.id
     },
-    absence: async () => (await said<{ items: { id: string; from: string }[] }>(town, people.examiner, '/api/absences', { account: await accountOf(town, people.examiner), from: '2027-01-04', until: '2027-01-05' })).items.find((one) => one.from === '2027-01-04')?.id,
-    'saved-list': async () => (await said<{ items: { id: string; name: string }[] }>(town, people.examiner, '/api/saved-lists', { name: '待删除', query: { view: 'mine' } })).items.find((one) => one.name === '待删除')?.id,
+    absence: async () => {
+      const find = ({ items }: { items: { id: string; from: string }[] }) => items.find((one) => one.from === '2027-01-04')?.id
+      return find((await town.call<{ items: { id: string; from: string }[] }>('GET', '/api/absences', { as: people.examiner })).body) ?? find(await said(town, people.examiner, '/api/absences', { account: await accountOf(town, people.examiner), from: '2027-01-04', until: '2027-01-05' }))
+    },
+    'saved-list': async () => (await said<{ items: { id: string; name: string }[] }>(town, people.examiner, '/api/saved-lists', { name: `待删除${crypto.randomUUID().slice(0, 4)}`, query: { view: 'mine' } })).items.findLast((one) => one.name.startsWith('待删除'))?.id,
     'signer-step': async () => {
       const { steps } = await onExamination(await caseIn('accepted'), 'signers', { place: 'with', signers: [{ organisation, role: 'clerk' }] })
       return steps.find((step) => step.kind === 'opinion' && step.state === 'open')?.id

@@ -82,7 +82,7 @@ export interface TownOptions {
 }
 
 export const packFolder = join(import.meta.dirname, '..', 'packs', 'yunzhou')
-const testHome = process.env.YIWANG_TEST_HOME ?? join(tmpdir(), `yiwang-test-${process.getuid?.() ?? 0}`)
+export const testHome = process.env.YIWANG_TEST_HOME ?? join(tmpdir(), `yiwang-test-${process.getuid?.() ?? 0}`)
 
 const templateHome = join(testHome, 'template-home')
 export const demonstrationPassword = 'yunzhou-demo-2026'
@@ -134,11 +134,11 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
       const request = new Request('http://town/', { method: 'POST', body: form })
       return send(app, { method: 'POST', url: path, body: Buffer.from(await request.arrayBuffer()), headers: { 'content-type': request.headers.get('content-type') ?? '', cookie: await town.cookieOf(as) } })
     },
-    settle: () => platform.settle(),
+    settle: () => settle(platform),
     close: async () => {
       try {
         if (!options.leaveUndone) {
-          await platform.settle()
+          await settle(platform)
           await checkInvariants(platform)
         }
       } finally {
@@ -152,6 +152,20 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     },
   }
   return town
+}
+
+/** As the platform settles, and waits for what a running one already has in hand. */
+async function settle(platform: Platform): Promise<void> {
+  await platform.settle()
+  for (let looks = 0; looks < 600 && (await hasJobsInHand(platform)); looks++) {
+    await pause(50)
+    await platform.settle()
+  }
+}
+
+async function hasJobsInHand({ ground: { sql } }: Platform): Promise<boolean> {
+  const [row] = await sql.rows<{ busy: boolean }>('select exists (select 1 from graphile_worker.jobs where locked_at is not null) as busy')
+  return row?.busy ?? false
 }
 
 function open(connection: Connection, home: string, clock: Clock, options: TownOptions): Promise<Platform> {

@@ -1,5 +1,7 @@
 // Runs one group of test files in a process of its own and counts what they say. Nothing is skipped in silence.
 import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Told } from './reporter.ts'
@@ -23,8 +25,8 @@ export interface Count {
 export interface Stage {
   name: string
   files: string[]
-  /** All files in one process, or one process for each. */
-  isolation: 'none' | 'process'
+  /** All files in one process, one process for each, or rows: a few processes that each run one file after another (row.ts). */
+  isolation: 'none' | 'process' | 'rows'
   concurrency: number
   /** Longest time that one test may take. */
   testSecondsMax: number
@@ -46,12 +48,42 @@ export async function runStage(stage: Stage): Promise<Count> {
   if (stage.files.length === 0) return count
   say(`\n== ${stage.name}: ${stage.files.length} files`)
   const started = performance.now()
-  const child = spawn(process.execPath, [
-    '--test', `--test-isolation=${stage.isolation}`, ...(stage.isolation === 'process' ? [`--test-concurrency=${stage.concurrency}`] : []), `--test-timeout=${stage.testSecondsMax * 1000}`,
-    `--test-reporter=${join(import.meta.dirname, 'reporter.ts')}`, '--test-reporter-destination=stdout', ...stage.files,
-  ], { cwd: root, env: { ...process.env, ...stage.env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
+  const claims = await mkdtemp(join(tmpdir(), 'yiwang-claims-'))
+  const noise: string[] = []
+  const codes = await Promise.all(commandsOf(stage, claims).map((command) => runCommand(command, stage, count, noise)))
+  await rm(claims, { recursive: true })
+  count.seconds = (performance.now() - started) / 1000
+  const code = codes.find((one) => one !== 0)
+  if (code !== undefined && count.failed === 0) {
+    count.failed++
+    say(`✖ ${stage.name} ended with ${code} and named no failing test\n${noise.join('').slice(-4000)}`)
+  } else if (count.failed > 0 && noise.length > 0) say(`-- what these tests printed\n${noise.join('').slice(-4000)}`)
+  if (count.passed + count.failed + count.skipped === 0) {
+    count.failed++
+    say(`✖ ${stage.name}: ${stage.files.length} files, yet no test was told of`)
+  }
+  return count
+}
+
+interface Command {
+  args: string[]
+  env: Record<string, string | undefined>
+}
+
+/** The processes of a stage: one that starts others, or as many rows as may run side by side. */
+function commandsOf({ files, isolation, concurrency, testSecondsMax, env }: Stage, claims: string): Command[] {
+  const options = [`--test-timeout=${testSecondsMax * 1000}`, `--test-reporter=${join(import.meta.dirname, 'reporter.ts')}`, '--test-reporter-destination=stdout']
+  if (isolation === 'none') return [{ args: ['--test', '--test-isolation=none', ...options, ...files], env }]
+  if (isolation === 'process') return [{ args: ['--test', '--test-isolation=process', `--test-concurrency=${concurrency}`, ...options, ...files], env }]
+  const row = { args: [...options, join(import.meta.dirname, 'row.ts')], env: { ...env, YIWANG_TEST_CLAIMS: claims, YIWANG_TEST_FILES: JSON.stringify(files) } }
+  return Array.from({ length: Math.min(concurrency, files.length) }, () => row)
+}
+
+/** Runs one process of a stage until it ends or is overdue. Answers its exit code. */
+async function runCommand({ args, env }: Command, { name, secondsMax }: Stage, count: Count, noise: string[]): Promise<number> {
+  const child = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
   // A group of its own: what a test started and left behind would otherwise hold our end of its pipes open for ever.
-  const signal = (name: NodeJS.Signals) => endGroup(child.pid, name)
+  const signal = (kind: NodeJS.Signals) => endGroup(child.pid, kind)
   const stop = () => {
     interrupted = true
     signal('SIGTERM')
@@ -61,14 +93,12 @@ export async function runStage(stage: Stage): Promise<Count> {
   const deadline = setTimeout(() => {
     overdue = true
     signal('SIGKILL')
-  }, stage.secondsMax * 1000)
+  }, secondsMax * 1000)
   child.once('exit', () => setTimeout(() => signal('SIGKILL'), 5000))
   process.once('SIGINT', stop)
   process.once('SIGTERM', stop)
-  const noise: string[] = []
-  const lost: string[] = []
-  child.stderr.setEncoding('utf8').on('data', (text: string) => lost.push(text))
-  const ended = new Promise<number>((resolve) => child.once('close', (code, signal) => resolve(signal ? 1 : (code ?? 1))))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => noise.push(text))
+  const ended = new Promise<number>((resolve) => child.once('close', (code, by) => resolve(by ? 1 : (code ?? 1))))
   for await (const line of createInterface({ input: child.stdout })) take(line, count, noise)
   const code = await ended
   process.removeListener('SIGINT', stop)
@@ -76,18 +106,9 @@ export async function runStage(stage: Stage): Promise<Count> {
   clearTimeout(deadline)
   if (overdue) {
     count.failed++
-    say(`✖ ${stage.name} was not done after ${stage.secondsMax} s and was ended`)
+    say(`✖ ${name} was not done after ${secondsMax} s and was ended`)
   }
-  count.seconds = (performance.now() - started) / 1000
-  if (code !== 0 && count.failed === 0) {
-    count.failed++
-    say(`✖ ${stage.name} ended with ${code} and named no failing test\n${[...noise, ...lost].join('').slice(-4000)}`)
-  } else if (count.failed > 0 && noise.length > 0) say(`-- what these tests printed\n${noise.join('').slice(-4000)}`)
-  if (count.passed + count.failed + count.skipped === 0) {
-    count.failed++
-    say(`✖ ${stage.name}: ${stage.files.length} files, yet no test was told of`)
-  }
-  return count
+  return code
 }
 
 /** Ends a group of processes; one that has ended by itself is no fault. */

@@ -97,6 +97,7 @@ export interface ItemContent {
   results?: { kind: string; name: Text; validity?: string; licenceType?: string }[]
   fees?: { name: Text; standard: Text; basis?: Basis; relief?: Text }[]
   onsiteVisits?: number
+  levelMin?: 1 | 2 | 3 | 4 | 5
   onlineDepth?: number[]
   places?: { name: Text; address: Text; hours?: Text; phone?: string }[]
   contacts?: { enquiry?: string; complaint?: string }

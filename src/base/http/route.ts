@@ -46,8 +46,8 @@ export interface RouteSpec<P extends TSchema | undefined, Q extends TSchema | un
   answer?: R
   /** 200, or 201 for POST with an answer, unless said; 204 without an answer. */
   status?: number
-  /** The media type where the answer is not JSON. */
-  produces?: string
+  /** The media type where the answer is not JSON, or all that may be asked for. */
+  produces?: string | readonly string[]
   /** Takes one file as multipart/form-data. */
   upload?: boolean
   /** Calls a minute from one address, where it differs from the general limit. */

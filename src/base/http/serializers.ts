@@ -1,5 +1,6 @@
-// Writers of answers, made once for each shape. Many routes answer with the same shape under several statuses, and each writer
-// keeps its generated source: one for each route and status was a third of what the server held at rest.
+// Writers of answers, made once for each shape and when the first answer has it. Many routes answer with the same shape under
+// several statuses, and each writer keeps its generated source: one for each route and status was a third of what the server
+// held at rest. Made at once, they cost every start half a second.
 import { createRequire } from 'node:module'
 import type { FastifyServerOptions } from 'fastify'
 
@@ -16,9 +17,11 @@ export function serializersByShape(): NonNullable<Compilers['buildSerializer']> 
     const compile = factory(externalSchemas, options)
     return (route) => {
       const shape = JSON.stringify(route.schema)
-      const made = known.get(shape) ?? compile(route)
-      known.set(shape, made)
-      return made
+      return (answer) => {
+        const made = known.get(shape) ?? compile(route)
+        known.set(shape, made)
+        return made(answer)
+      }
     }
   }
 }

@@ -1,9 +1,11 @@
 // 抄送: a case is given to somebody to read, a person or a unit; reading it is recorded. A copy gives no right to act.
 import type { Act } from '#base/act'
+import type { Sql } from '#base/db'
 import { findOrganisations } from '#core/organisations'
 import { holdersOf, namesOf } from '#core/people'
 import { openWork, type Handler } from './acts.ts'
-import { colleagueUnknown, copyNotFound } from './refusals-moves.ts'
+import { colleagueUnknown, copyNotFound, onlyToRead } from './refusals-moves.ts'
+import { bodiesOf } from './store-comments.ts'
 import { insertCopy, markCopyRead } from './store-copies.ts'
 import { note } from './work.ts'
 import { saveWork } from './store.ts'
@@ -16,10 +18,22 @@ export interface NewCopy {
 
 const readerRoles = ['window', 'clerk', 'examiner', 'approver', 'head']
 
+/** Whether a case is some organisation's to work on: it receives, handles or decides it, or has a step in it. A copy alone makes it nobody's. */
+export async function isOfCase(sql: Sql, caseId: string, organisations: readonly string[]): Promise<boolean> {
+  const bodies = await bodiesOf(sql, caseId)
+  return bodies.some((body) => organisations.includes(body))
+}
+
+/** Refuses whoever reaches a case only because it was given to read: that one does nothing with it, and does not pass it on. */
+export async function mustBeOfCase(sql: Sql, caseId: string, organisations: readonly string[]): Promise<void> {
+  if (!(await isOfCase(sql, caseId, organisations))) throw onlyToRead()
+}
+
 /** Gives a case to read. Works on finished cases too: nothing of the case changes. */
 export async function copyCase(act: Act, caseId: string, handler: Handler, { account, organisation, words }: NewCopy): Promise<void> {
   if ((account === undefined) === (organisation === undefined)) throw colleagueUnknown()
   const work = await openWork(act, caseId)
+  await mustBeOfCase(act.tx, caseId, handler.posts.map((post) => post.organisation))
   const told = account ? [account] : [...new Set((await holdersOf(act.tx, [organisation ?? ''], act.now)).map((one) => one.account))]
   const home = account ? (await namesOf(act.tx, [account])).get(account)?.organisation : undefined
   const isKnown = account ? (await holdersOf(act.tx, home ? [home.code] : [], act.now)).some((one) => one.account === account && readerRoles.includes(one.role)) : (await findOrganisations(act.tx, [organisation ?? ''])).size > 0

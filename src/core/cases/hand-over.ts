@@ -6,6 +6,7 @@ import type { CaseStep } from './case.ts'
 import { movable } from './moves.ts'
 import { notYourStep, stepAlreadyDone } from './refusals.ts'
 import { delegationDates } from './refusals-desk.ts'
+import { mustBeOfCase } from './copies.ts'
 import { colleagueUnknown, moveNotYours, notDelegated, urgedLately } from './refusals-moves.ts'
 import { saveWork } from './store.ts'
 import { mustBe, note, type Work } from './work.ts'
@@ -78,6 +79,7 @@ export function mayUrge(step: Pick<CaseStep, 'urgedAt'>, now: Temporal.Instant):
 /** 催办: the handler is reminded, at most once in the interval. By anybody of the bodies of the case who does not hold the step. */
 export async function urgeStep(act: Act, caseId: string, stepId: string, handler: Handler, { words }: { words?: string }): Promise<void> {
   const work = await openWork(act, caseId)
+  await mustBeOfCase(act.tx, caseId, handler.posts.map((post) => post.organisation))
   mustBe(work, 'submitted', 'accepted', 'decided')
   const step = work.steps.find((other) => other.id === stepId)
   if (!step) throw stepAlreadyDone({ case: work.case.number })

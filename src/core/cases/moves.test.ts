@@ -340,6 +340,15 @@ test('a copy lets its reader read, not act; the first reading is recorded', asyn
   for (const wrong of [{}, { organisation: 'nobody' }, { account: await accountOf('yunhe.media') }]) assert.deepEqual(told(await act(examiner, number, 'copies', wrong)), [422, 'cases.colleague-unknown'])
 })
 
+test('cases.only-to-read: a body that was only given a copy neither urges nor passes the case on', async () => {
+  const number = await at('prepare')
+  await did(examiner, number, 'copies', { organisation: '11990100700194301B' })
+  assert.equal((await call('GET', `/api/cases/${number}`, { as: 'minzheng.clerk' })).status, 200)
+  assert.deepEqual(told(await on('minzheng.clerk', number, 'prepare', 'urging')), [403, 'cases.only-to-read'])
+  assert.deepEqual(told(await act('minzheng.clerk', number, 'copies', { organisation: '11990100700153892X' })), [403, 'cases.only-to-read'])
+  assert.equal((await call('GET', `/api/cases/${number}`, { as: 'shijian.clerk' })).status, 404)
+})
+
 test('the path further on may need an outcome: then its step is not jumped over', async () => {
   const code = `${moved.slice(0, -2)}EH`
   const branching = movingProcess().replace('yiwang:lawful="hearing"', '').replace('<bpmn:sequenceFlow id="draft-decide" sourceRef="draft" targetRef="decide"></bpmn:sequenceFlow>', '<bpmn:exclusiveGateway id="drafted" default="drafted-decide"/><bpmn:userTask id="again" name="again" yiwang:step="work" yiwang:role="examiner" yiwang:unit="handling"/><bpmn:sequenceFlow id="draft-drafted" sourceRef="draft" targetRef="drafted"/><bpmn:sequenceFlow id="drafted-decide" sourceRef="drafted" targetRef="decide"/><bpmn:sequenceFlow id="drafted-again" sourceRef="drafted" targetRef="again"><bpmn:conditionExpression>prepare.outcome = "done" and draft.outcome = "reject"</bpmn:conditionExpression></bpmn:sequenceFlow><bpmn:sequenceFlow id="again-decide" sourceRef="again" targetRef="decide"/>')

@@ -61,6 +61,10 @@ export const moveNotYours = refusal({
   code: 'cases.move-not-yours', status: 403, zh: '只有经办人或本单位负责人可以这样流转；跳转、跨单位退回须由审查、审批岗位或负责人办理。', en: 'Only who holds the step, or its head, may move it; a jump, or a return to another body, takes an examiner, approver or head.',
   nextZh: '请由有相应岗位的同事办理。', nextEn: 'Leave it to a colleague who holds that post.',
 })
+export const onlyToRead = refusal({
+  code: 'cases.only-to-read', status: 403, zh: '这个办件是抄送给您或者贵单位查阅的，不能办理、催办、转抄或者调取档案。', en: 'This case was given to you or your body to read; you may not act on it, urge it, pass it on or take its archive.',
+  nextZh: '请联系办理单位。', nextEn: 'Ask the body that handles it.',
+})
 export const stepDelegated = refusal({
   code: 'cases.step-delegated', status: 409, zh: '这一步已委派他人，须由委派人确认后办理。', en: 'This step was delegated; it goes on when who delegated it confirms.',
   nextZh: '受托人请提交办理意见；委派人可以收回委派。', nextEn: 'The delegate gives an answer; who delegated may take it back.',

@@ -36,7 +36,7 @@ export function handOverRoutes(ground: Ground): Route[] {
   return [
     route({
       method: 'GET', path: '/api/open-work/:account', access, zh: '列出一个人手中的在办环节，及各岗位可接收的同事', en: 'List the open work of a person, and who could take it over', params, answer: WorkShape,
-      example: { as: '{head}', params: { account: '{examiner-account}' } },
+      example: { as: '{head}', params: { account: '{busy-account}' } },
       handle: async ({ params: { account }, reach }) => {
         const work = await openWorkOf(ground.sql, account, within(account, reach))
         const bodies = work.map((step) => step.organisation)

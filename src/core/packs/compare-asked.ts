@@ -54,11 +54,13 @@ function feeChange(was: Fee | undefined, is: Fee): Difference[] {
   return [{ part: 'fees', effect, zh: `收费“${is.name.zh}”由“${was.standard.zh}”改为“${is.standard.zh}”`, en: `the fee “${en(is.name)}” changes from “${en(was.standard)}” to “${en(is.standard)}”` }]
 }
 
-/** Visits, on the spot or by promise, whom it serves. */
+/** Visits, the level to apply on the site, on the spot or by promise, whom it serves. */
 export function compareTargets(before: ItemContent, after: ItemContent): Difference[] {
   const differences: Difference[] = []
   const [was, is] = [before.onsiteVisits ?? 0, after.onsiteVisits ?? 0]
   if (was !== is) differences.push({ part: 'onsiteVisits', effect: is < was ? 'better' : 'worse', zh: `到办事现场由${was}次改为${is}次`, en: `visits in person: ${was} before, ${is} after` })
+  const [had, has] = [before.levelMin ?? 1, after.levelMin ?? 1]
+  if (had !== has) differences.push({ part: 'levelMin', effect: has < had ? 'better' : 'worse', zh: `网上申请的实名等级由${had}级改为${has}级`, en: `assurance level to apply on the site: ${had} before, ${has} after` })
   if (before.caseKind !== after.caseKind) {
     const instant = after.caseKind === 'INSTANT'
     differences.push({ part: 'caseKind', effect: instant ? 'better' : 'worse', zh: instant ? '改为当场办结' : '不再当场办结', en: instant ? 'it is now done on the spot' : 'it is no longer done on the spot' })

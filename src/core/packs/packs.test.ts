@@ -122,6 +122,7 @@ describe('seeded faults of files', () => {
   finds('missing-text', item('outdoor-advertising'), swap('name: { zh: 设置大型户外广告设施审批, en: Permit to set up a large outdoor advertising structure }', 'name: { zh: 设置大型户外广告设施审批 }'), 'name: { zh')
   finds('missing-text', 'words/zh.yaml', swap(/^ {2}clerk: .*\n/m, ''))
   finds('wrong-value', item('outdoor-advertising'), swap('type: ADMIN_PERMIT', 'type: ADMIN_FAVOUR'), 'type: ADMIN_FAVOUR')
+  finds('wrong-value', item('outdoor-advertising'), swap('type: ADMIN_PERMIT', 'levelMin: 6\ntype: ADMIN_PERMIT'), 'levelMin: 6')
 
   for (const [path, text] of Object.entries({ 'items/road-occupation/rule.js': 'export {}', 'forms/x.ts': 'let x', 'pictures/a.svg': '<svg><script>1</script></svg>', 'pictures/b.svg': '<svg onload="x()"/>' })) {
     tried.add('code-in-pack')

@@ -89,6 +89,7 @@ export const ItemSchema = closed({
   catalog: Type.Optional(closed({ code: Type.String(), name: Type.String() })),
   level: Type.Optional(oneOf('national', 'province', 'city', 'county', 'town', 'village', 'graded')),
   targets: Type.Array(TargetSchema),
+  levelMin: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })),
   bodies: BodiesSchema,
   caseKind: oneOf('INSTANT', 'PROMISED'),
   limits: Type.Optional(LimitsSchema),
@@ -115,7 +116,7 @@ export const ItemSchema = closed({
   ...afterKeys,
   effective: Type.Optional(closed({ from: DateSchema, to: Type.Optional(DateSchema) })),
 })
-/** One version of one item: what the guide shows and what a case pins. `opensFrom: case` is opened about another case and never applied for by itself; `office` by the body itself (依职权); `review` by a bad verdict. `guide` is Markdown; a pack keeps it in guide.zh.md and guide.en.md. */
+/** One version of one item: what the guide shows and what a case pins. `opensFrom: case` is opened about another case and never applied for by itself; `office` by the body itself (依职权); `review` by a bad verdict. `levelMin` is the least 实名等级 to apply on the site, a window asks for none; `guide` is Markdown; a pack keeps it in guide.zh.md and guide.en.md. */
 export type ItemContent = Static<typeof ItemSchema>
 
 /** Outcomes a case may reach; the law fixes them, not a pack. */

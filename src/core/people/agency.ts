@@ -72,6 +72,15 @@ export function mustCover(caller: Pick<Caller, 'hand'>, item: string): void {
   if (items && !items.includes(item)) throw outsideAgency({ item })
 }
 
+/**
+ * Refuses an agent: how somebody is reached and who else may help is no matter that an agency is about (民法典 169). A legal
+ * representative acts as the organisation itself.
+ */
+export function mustBeNoAgent<C extends Pick<Caller, 'hand'>>(caller: C): C {
+  if (caller.hand?.agency) throw forOneself()
+  return caller
+}
+
 /** Refuses who acts for somebody else. */
 export function mustBeOneself(caller: Pick<Caller, 'hand'>): void {
   if (caller.hand) throw forOneself()

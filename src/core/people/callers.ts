@@ -1,4 +1,4 @@
-// Who is calling: from the session cookie to the Caller, remembered for two seconds in this process and forgotten at once
+// Who is calling: from the session cookie to the Caller, remembered for half a second in this process and forgotten at once
 // when this process ends a session. Never trusts anything but the digest of the token.
 import type { FastifyRequest } from 'fastify'
 import type { Ground } from '#base/context'

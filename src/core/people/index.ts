@@ -3,13 +3,14 @@ import type { Context } from '#base/context'
 import { absenceRoutes } from './routes-absences.ts'
 import { accountRoutes } from './routes-accounts.ts'
 import { agencyRoutes } from './routes-agencies.ts'
+import { postReviewRoutes } from './routes-post-reviews.ts'
 import { factorRoutes } from './routes-factors.ts'
 import { sessionRoutes } from './routes-session.ts'
 import { deleteStale } from './store-sessions.ts'
 
 export { readLogin, type AccountKind, type HeldPost, type NewAccount, type PartyIdentity } from './account.ts'
 export { accountLock, addAccount, grantPost, type NewPost } from './acts.ts'
-export { mustCover } from './agency.ts'
+export { mustBeNoAgent, mustCover } from './agency.ts'
 export { authenticate, cookieName } from './callers.ts'
 export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, type PersonEntry } from './demonstration.ts'
 export { documentKinds } from './documents.ts'
@@ -22,6 +23,6 @@ export { totpCode } from './totp.ts'
 export const people: Context = {
   name: 'people',
   migrations: `${import.meta.dirname}/migrations`,
-  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground)],
+  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
   beats: (ground) => [{ name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) }],
 }

@@ -15,8 +15,8 @@ export const limits = {
   sessionSecondsMax: 12 * hour,
   /** The last call of a session is noted at most this often. */
   touchSeconds: minute,
-  /** A caller known to this process is looked up again after this long. */
-  callerSeconds: 2,
+  /** A caller known to this process is looked up again after this long: what another process took away a second ago holds here. */
+  callerSeconds: 0.5,
   /** Failures without delay for one login, and from one address, which a whole hall may share. */
   failuresFreeLogin: 5,
   failuresFreeAddress: 50,

@@ -72,7 +72,7 @@ function grantRoutes(ground: Ground): Route[] {
       method: 'POST', path: '/api/agencies/:id/revocation', access: people, status: 204, zh: '收回（放弃）委托', en: 'Take an agency back, or give it up', params: Type.Object({ id: Type.String({ format: 'uuid' }) }), body: Type.Object({}), example: { as: '{resident}', params: { id: '{agency}' }, body: {} },
       handle: async (call) => {
         const caller = callerOf(call)
-        const agent = await call.act([agencyLock(call.params.id)], (act) => revokeAgency(act, call.params.id, caller.id, handOf(caller)))
+        const agent = await call.act([agencyLock(call.params.id)], (act) => revokeAgency(act, call.params.id, caller.hand?.agency ? handOf(caller) : caller.id, handOf(caller)))
         forgetCallers(ground, agent)
       },
     }),

@@ -96,6 +96,10 @@ export const windowOnly = refusal({
   code: 'applications.not-your-window', status: 403, zh: '您的窗口不收取这个事项。', en: 'Your window does not receive this item.',
   nextZh: '请引导申请人到有关窗口，或使用综合窗口账号。', nextEn: 'Send the applicant to the right window, or use a general window account.',
 })
+export const levelNeeded = refusal({
+  code: 'applications.level-needed', status: 403, zh: '您的实名等级不够，不能在网上申请这个事项。', en: 'Your identity is not proved well enough to apply for this item on the site.',
+  nextZh: '您填写的内容已保留；请带身份证件到受理窗口办理，窗口当面核对身份。', nextEn: 'What you entered is kept. Bring your identity document to the window that receives this item; it checks in person who you are.',
+})
 
 const filesMax = 100
 
@@ -103,6 +107,12 @@ const filesMax = 100
 export function mayApplyFor(item: Item): void {
   const { opensFrom = 'application' } = item.content
   if (opensFrom !== 'application') throw notAppliedFor({ item: item.code, opensFrom })
+}
+
+/** Refuses an applicant, or whoever acts for one, whose 实名等级 is below what the item asks for on the site. Nothing here raises a level. */
+export function mustReachLevel({ code, content }: Item, held: readonly number[]): void {
+  const [needed, least] = [content.levelMin ?? 1, Math.min(...held)]
+  if (least < needed) throw levelNeeded({ item: code, needed, held: least, ways: ['window'] })
 }
 
 /** A draft is open until it became a case. */

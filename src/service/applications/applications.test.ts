@@ -6,7 +6,7 @@ import { ordinaryFileRules } from '#base/files'
 import { exampleForm } from '../../../test/journey.ts'
 import { openTown, testPack, type Town } from '../../../test/town.ts'
 import { codes, forms, hall, mattersIn, openStep, picture, publishFrom, told, type Said } from '../../../test/matters.ts'
-import { submitApplication } from './acts.ts'
+import { saveApplication, startApplication, submitApplication } from './acts.ts'
 
 interface DraftSaid extends Said {
   itemChanged: boolean
@@ -165,6 +165,36 @@ test('a version that is published while a submission is under way is noticed by 
   await assert.rejects(ground.runAct({ actor: { id: owner?.account ?? '', kind: 'legal' }, locks: [] }, (act) => submitApplication(act, ground.keys, id, { licences: new Map(), pictures: new Map() })), { code: 'applications.item-changed' })
   const kept = await readDraft(id)
   assert.deepEqual([kept.itemChanged, kept.form, kept.caseNumber], [true, forms.hoarding, null])
+})
+
+test('an item may ask for a level on the site: below it nothing is opened, the answers stay, and the level is never raised here', async () => {
+  const password = 'four boats on the river'
+  const login = 'he.qing'
+  assert.equal((await town.call('POST', '/api/registrations', { body: { login, password, name: '孙晴', idKind: 'resident-id', idNumber: '990102199203140264' } })).status, 201)
+  const { ground } = town.platform
+  const [account] = await ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', [login])
+  const submitAs = async (levelMin: number, actor: { id: string; kind: 'natural' | 'legal'; hand?: string }) => {
+    await publishFrom(town, codes.hoarding, (content) => ({ ...content, levelMin }))
+    return ground.runAct({ actor, locks: [] }, async (act) => {
+      const id = await startApplication(act, ground.keys, { item: codes.hoarding })
+      await saveApplication(act, ground.keys, id, { form: forms.hoarding })
+      return submitApplication(act, ground.keys, id, { licences: new Map(), pictures: new Map() })
+    })
+  }
+  const [company] = await ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', [me])
+  const [weak, strong] = [account?.id ?? '', company?.id ?? '']
+  const before = await caseCount()
+  const refused = { code: 'applications.level-needed', facts: { item: codes.hoarding, needed: 4, held: 2, ways: ['window'] } }
+  await assert.rejects(submitAs(4, { id: weak, kind: 'natural' }), refused)
+  // The weaker of the two counts: a company's level lends none to the hand that acts for it.
+  await assert.rejects(submitAs(4, { id: strong, kind: 'legal', hand: weak }), refused)
+  assert.equal(await caseCount(), before)
+  assert.ok((await submitAs(2, { id: weak, kind: 'natural' })).number)
+  await publishFrom(town, codes.hoarding, (content) => ({ ...content, levelMin: 5 }))
+  const draft = await matters.draft(me, codes.hoarding, forms.hoarding)
+  assert.deepEqual(told(await matters.submit(me, draft)), [403, 'applications.level-needed'])
+  assert.deepEqual([(await readDraft(draft)).form, (await readDraft(draft)).caseNumber], [forms.hoarding, null])
+  await publishFrom(town, codes.hoarding, (content) => ({ ...content, levelMin: 4 }))
 })
 
 test('what is refused as a paper is not stored, and one over the limit is told as such', async () => {

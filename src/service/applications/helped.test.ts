@@ -149,9 +149,12 @@ test('pictures become documents in the case, and papers a library whose level a 
   assert.deepEqual([expert?.level, plan?.level], ['C', 'D'])
   const waiting = (await matters.call<{ items: Entry[] }>('GET', '/api/library-checks?idKind=resident-id&idNumber=990102199203140264', { as: 'window.wang' })).body.items
   assert.deepEqual(waiting.map(({ id }) => id), [expert?.id])
+  const open = async () => (await matters.call('GET', `/api/library/${expert?.id}/content`, { as: 'window.wang' })).status
+  assert.equal(await open(), 200)
   const check = (id = '') => matters.call('POST', `/api/library/${id}/check`, { as: 'window.wang', body: {} })
   assert.equal((await check(expert?.id)).status, 204)
   assert.deepEqual(told(await check(expert?.id)), [409, 'applications.library-not-checkable'])
+  assert.equal(await open(), 404, 'what was compared is the person’s alone again')
   assert.deepEqual(told(await check(plan?.id)), [409, 'applications.library-not-checkable'])
   assert.equal((await matters.call('POST', `/api/library/${expert?.id}/check`, { as: 'zhang.min', body: {} })).status, 403)
   const second = await begin('zhang.min')
@@ -239,6 +242,12 @@ test('who represents a company acts for it, others by a grant with scope and end
   assert.deepEqual(told(await matters.call('POST', '/api/applications', { as: 'li.guiying', body: { item: codes.hoarding } })), [403, 'people.outside-agency'])
   assert.equal((await begin('li.guiying', codes.road)).form['phone'], '0990-8860001')
   assert.deepEqual(told(await grant('li.guiying', { login: 'chen.hao', name: '陈皓' })), [403, 'people.no-sub-agency'])
+  // 民法典 161, 169: neither how the principal is told, nor by whom it is helped, nor another's authority, is the agent's to change.
+  const elsewhere = await grant(company, { login: 'chen.hao', name: '陈皓' })
+  assert.deepEqual(told(await matters.call('POST', `/api/agencies/${elsewhere.body.id}/revocation`, { as: 'li.guiying', body: {} })), [404, 'people.agency-not-found'])
+  for (const [method, path, body] of [['POST', 'notification-channels/sms/switch', { on: false }], ['POST', 'calendar-link', {}], ['DELETE', 'calendar-link', undefined]] as const) {
+    assert.deepEqual(told(await matters.call(method, `/api/${path}`, { as: 'li.guiying', ...(body ? { body } : {}) })), [409, 'people.for-oneself'], path)
+  }
   const revoke = (as: string) => matters.call('POST', `/api/agencies/${granted.body.id}/revocation`, { as, body: {} })
   assert.deepEqual(told(await revoke('chen.hao')), [404, 'people.agency-not-found'])
   assert.equal((await revoke(company)).status, 204)

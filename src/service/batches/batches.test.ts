@@ -37,7 +37,11 @@ before(async () => {
 after(() => town.close())
 
 test('good rows are sent while bad ones come back with the fault of each cell, and are mended', async () => {
-  const template = parseCsv((await town.call('GET', `/api/items/${codes.hoarding}/template?format=csv`)).raw.toString('utf8').slice(1))
+  const given = await town.call('GET', `/api/items/${codes.hoarding}/template?format=csv`)
+  assert.equal(given.headers['content-type'], 'text/csv; charset=utf-8')
+  const { paths } = (await town.call<{ paths: Record<string, { get: { responses: Record<string, { content: object }> } }> }>('GET', '/api/openapi.json')).body
+  assert.ok(Object.keys(paths['/api/items/{code}/template']?.get.responses['200']?.content ?? {}).includes('text/csv; charset=utf-8'), 'both kinds of sheet are described')
+  const template = parseCsv(given.raw.toString('utf8').slice(1))
   assert.ok(template[0]?.includes('设置地址 [siteAddress]'))
   const { status, body: begun } = await send(sheet(row(1, '8'), row(2, '八'), row(3, '9'), row(4, '7', '短')))
   assert.deepEqual([status, begun.state, begun.rows], [201, 'checking', 4])

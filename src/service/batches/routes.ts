@@ -48,7 +48,7 @@ function sendSheet(reply: FastifyReply, name: string, kind: SheetKind, content: 
 
 function templateRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/items/:code/template', access: 'anyone', produces: mediaTypes.xlsx, zh: '下载事项的批量申请模板（xlsx；format=csv 为 CSV）', en: 'Download the spreadsheet template of an item (xlsx; CSV with format=csv)', params: codeParam,
+    method: 'GET', path: '/api/items/:code/template', access: 'anyone', produces: Object.values(mediaTypes), zh: '下载事项的批量申请模板（xlsx；format=csv 为 CSV）', en: 'Download the spreadsheet template of an item (xlsx; CSV with format=csv)', params: codeParam,
     query: Type.Object({ format: FormatQuery }), example: { params: { code: '{item}' } },
     handle: async ({ params, query: { format = 'xlsx' }, reply }) => {
       const { form, content } = await getItem(ground.sql, params.code, ground.clock.now())
@@ -147,7 +147,7 @@ const stateWords: Record<BatchRow['state'], string> = { unchecked: '未检查', 
 function sheetRoutes(ground: Ground): Route[] {
   return [
     route({
-      method: 'GET', path: '/api/batches/:id/sheet', access: companies, produces: mediaTypes.xlsx, zh: '下载结果表（xlsx；format=csv 为 CSV）；only=faulty 只含有误的行，改好可再上传', en: 'Download the result sheet (xlsx; CSV with format=csv); only=faulty holds the rows to mend', params: idParam,
+      method: 'GET', path: '/api/batches/:id/sheet', access: companies, produces: Object.values(mediaTypes), zh: '下载结果表（xlsx；format=csv 为 CSV）；only=faulty 只含有误的行，改好可再上传', en: 'Download the result sheet (xlsx; CSV with format=csv); only=faulty holds the rows to mend', params: idParam,
       query: Type.Object({ only: Type.Optional(Type.Unsafe<'faulty'>({ enum: ['faulty'] })), format: FormatQuery }), example: { as: '{company}', params: { id: '{batch}' } },
       handle: async ({ params, query: { only, format = 'xlsx' }, reply, ...call }) => {
         const batch = await getBatch({ tx: ground.sql }, params.id, callerOf(call).id)

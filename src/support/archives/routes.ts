@@ -4,7 +4,7 @@ import { strToU8, zipSync } from 'fflate'
 import type { Ground } from '#base/context'
 import { route, type Access, type Reach, type Route } from '#base/http'
 import { timeText } from '#base/time'
-import { visibleCase } from '#core/cases'
+import { mustBeOfCase, visibleCase } from '#core/cases'
 import { fileParts, getRecord, verifyRecord } from './acts.ts'
 import { tooLarge, type Manifest } from './archive.ts'
 import type { ArchiveRecord } from './store.ts'
@@ -21,7 +21,9 @@ const VerdictShape = Type.Object({
 })
 
 async function recordOf(ground: Ground, number: string, reach: Reach): Promise<ArchiveRecord> {
-  return getRecord(ground.sql, await visibleCase(ground, number, reach))
+  const id = await visibleCase(ground, number, reach)
+  if (!reach.all) await mustBeOfCase(ground.sql, id, reach.organisations)
+  return getRecord(ground.sql, id)
 }
 
 /** The operations. */

@@ -4,6 +4,7 @@ import type { Ground } from '#base/context'
 import { callerOf, route, type Access, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import type { Language } from '#engines/words'
+import { mustBeNoAgent } from '#core/people'
 import { addressLock, confirmAddress, giveAddress, openAddress, removeAddress, switchChannel } from './acts.ts'
 import { channels, codeWrong, maskAddress, noSender, type Channel } from './channel.ts'
 import { senderOf } from './send.ts'
@@ -44,7 +45,7 @@ export function channelRoutes(ground: Ground): Route[] {
       answer: ListShape, example: { as: '{resident}', params: { channel: 'email' }, body: { address: 'name@example.cn' } },
       handle: async (call) => {
         const { channel } = call.params
-        const { id } = callerOf(call)
+        const { id } = mustBeNoAgent(callerOf(call))
         if (!senderOf(channel, ground.relays)) throw noSender({ channel })
         await call.act(changing(channel, id), async (act) => {
           await giveAddress(act, ground.keys, { channel, address: call.body.address, language: call.body.language ?? call.language })
@@ -57,7 +58,7 @@ export function channelRoutes(ground: Ground): Route[] {
       method: 'POST', path: '/api/notification-channels/:channel/verification', status: 200, access: own, callsPerMinuteMax: 20, zh: '输入验证码，确认地址并开通', en: 'Confirm an address by its code; it is switched on', params,
       body: Type.Object({ code: Type.String({ maxLength: 20 }) }, { additionalProperties: false }), answer: ListShape, example: { as: '{channel-resident}', params: { channel: 'sms' }, body: { code: '{channel-code}' } },
       handle: async (call) => {
-        const { id } = callerOf(call)
+        const { id } = mustBeNoAgent(callerOf(call))
         const isRight = await call.act(changing(call.params.channel, id), (act) => confirmAddress(act, ground.keys, call.params.channel, call.body.code), { request: { channel: call.params.channel } })
         if (!isRight) throw codeWrong({ channel: call.params.channel }, [{ path: '/code', code: 'code', zh: '验证码不对，或者已经过期', en: 'The code is wrong or no longer valid' }])
         return show(ground, id)
@@ -67,7 +68,7 @@ export function channelRoutes(ground: Ground): Route[] {
       method: 'POST', path: '/api/notification-channels/:channel/switch', status: 200, access: own, zh: '开通或关闭一种通知方式', en: 'Switch a channel on or off', params,
       body: Type.Object({ on: Type.Boolean() }, { additionalProperties: false }), answer: ListShape, example: { as: '{channel-resident}', params: { channel: '{given-channel}' }, body: { on: false } },
       handle: async (call) => {
-        const { id } = callerOf(call)
+        const { id } = mustBeNoAgent(callerOf(call))
         await call.act(changing(call.params.channel, id), async (act) => {
           await switchChannel(act, call.params.channel, call.body.on)
           return null
@@ -78,7 +79,7 @@ export function channelRoutes(ground: Ground): Route[] {
     route({
       method: 'DELETE', path: '/api/notification-channels/:channel', access: own, zh: '删除邮箱或手机号码', en: 'Forget an address', params, example: { as: '{channel-resident}', params: { channel: '{given-channel}' } },
       handle: async (call) => {
-        await call.act(changing(call.params.channel, callerOf(call).id), async (act) => {
+        await call.act(changing(call.params.channel, mustBeNoAgent(callerOf(call)).id), async (act) => {
           await removeAddress(act, call.params.channel)
           return null
         })

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { before, test } from 'node:test'
 import { compileForm, type FormDefinition } from '#engines/forms'
+import type { Party } from '#core/cases'
 import type { ItemContent } from '#core/packs'
 import { testPack } from '../../../test/town.ts'
 import { gatherEvidence, type TableSaid } from './evidence.ts'
@@ -32,6 +33,14 @@ test('a material shows the answers and the situation for which it is asked', () 
   const all = gather(answers)
   assert.deepEqual(told(all, 'coldRoomPhotos'), [['form', 'coldDishes', 'true', '冷食']])
   assert.deepEqual(told(all, 'safetyRules'), [['scenario', 'kind', '卖食品的商店、超市', '您开的是什么店？']])
+})
+
+test('a licence stands with its number; that of the person itself is masked as everywhere', () => {
+  const material = { ...(content.materials[0] ?? assert.fail()), key: 'card', licenceType: 'T', need: 'required' as const }
+  const party: Party = { role: 'applicant', account: null, kind: 'natural', name: '张敏', idKind: 'resident-id', idNumber: '990102199203140264', phone: null, consent: false }
+  const held = ['990102199203140264', '99010000123'].map((number) => ({ id: number, type: 'T', number, standing: 'valid' }))
+  const all = gatherEvidence({ form: {}, files: [], scenario: {}, parties: [party] }, { content: { ...content, materials: [material] }, form: compileForm(definition) }, held, [])
+  assert.deepEqual(told(all, 'card')?.flatMap(([source, , says]) => (source === 'licence' ? [says] : [])), ['990***********0264', '99010000123'])
 })
 
 test('a condition shows what its rule reads, and the answers from which a computed one follows', () => {

@@ -5,6 +5,7 @@ import type { CompiledForm } from '#engines/forms'
 import type { Text } from '#engines/words'
 import type { WholeCase } from '#core/cases'
 import { neededMaterials, type ItemContent, type Material } from '#core/packs'
+import { maskNumber } from '#core/people'
 
 /** `form`: answered in the form; `computed`: worked out from answers; `scenario`: chosen as the situation; `account`: who applies. */
 export type EvidenceSource = 'file' | 'paper' | 'licence' | 'form' | 'computed' | 'scenario' | 'account' | 'table'
@@ -53,7 +54,7 @@ export function gatherEvidence(whole: Asked, { content, form }: { content: ItemC
   const needed = neededMaterials(content, { form: whole.form, scenario: whole.scenario, applicant: { kind } })
   const answers = (paths: readonly Path[]) => answersAt(paths, whole, { content, form })
   const materials = needed.map((material): Requirement => ({
-    key: material.key, name: material.name, need: material.need, evidence: [...filesFor(whole, material.key), ...licencesFor(material, licences), ...answers(material.when === undefined ? [] : compileExpression(material.when).reads)],
+    key: material.key, name: material.name, need: material.need, evidence: [...filesFor(whole, material.key), ...licencesFor(material, licences, whole), ...answers(material.when === undefined ? [] : compileExpression(material.when).reads)],
   }))
   const conditions = form.rules.filter(({ condition }) => condition).map((rule, n): Requirement => ({ key: `condition-${n}`, name: rule.text, need: 'condition', evidence: answers(rule.holds.reads) })).filter(({ evidence }) => evidence.length > 0)
   const rules = tables.map((table): Requirement => ({ key: table.entry, name: { zh: table.name }, need: 'rule', evidence: [{ source: 'table', name: null, says: say(table.value), ref: table.entry, standing: null }, ...table.inputs.flatMap((input) => seenBy(input, answers))] }))
@@ -64,8 +65,10 @@ function filesFor({ files }: Pick<WholeCase, 'files'>, material: string): Borne[
   return files.filter((file) => file.material === material).map((file) => ({ source: file.sha256 === '' ? 'paper' : 'file', name: null, says: file.name, ref: file.sha256 === '' ? null : file.id, standing: file.version > 1 ? 'corrected' : null }))
 }
 
-function licencesFor({ licenceType }: Material, licences: readonly HeldLicence[]): Borne[] {
-  return licences.filter((licence) => licence.type === licenceType).map((licence) => ({ source: 'licence', name: null, says: licence.number, ref: licence.id, standing: licence.standing }))
+function licencesFor({ licenceType }: Material, licences: readonly HeldLicence[], { parties }: Pick<WholeCase, 'parties'>): Borne[] {
+  // An identity card has the number of the person, which colleagues see masked everywhere.
+  const isPerson = (number: string) => parties.some(({ idNumber }) => idNumber === number)
+  return licences.filter((licence) => licence.type === licenceType).map((licence) => ({ source: 'licence', name: null, says: isPerson(licence.number) ? maskNumber(licence.number) : licence.number, ref: licence.id, standing: licence.standing }))
 }
 
 /** The answers that an expression reads, each once, and those from which a computed one follows. What nobody answered is left out. */

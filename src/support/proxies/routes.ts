@@ -7,7 +7,7 @@ import { listOwnLines } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
-import { maskName, namesOf } from '#core/people'
+import { maskName, mustBeNoAgent, namesOf } from '#core/people'
 import { agreeToHelp, consentToHelp, endHelp, proxyLock } from './acts.ts'
 import { bindingNotFound, scopes, stateOf, type HelpScope } from './binding.ts'
 import { findBinding, listBindings } from './store.ts'
@@ -40,6 +40,7 @@ export function proxyRoutes(ground: Ground): Route[] {
   const changing = (path: string, zh: string, en: string, example: { as: string; params: Record<string, string> }, verb: typeof agreeToHelp): Route => route({
     method: 'POST', path: `/api/proxies/:id/${path}`, status: 200, access: own, zh, en, params, body: Type.Object({}), answer: ListShape, example: { ...example, body: {} },
     handle: async (call) => {
+      mustBeNoAgent(callerOf(call))
       await call.act([proxyLock(call.params.id)], async (act) => {
         await verb(act, call.params.id)
         return null
@@ -57,7 +58,7 @@ export function proxyRoutes(ground: Ground): Route[] {
       body: Type.Object({ login: Type.String({ minLength: 1, maxLength: 60 }), name: Type.String({ minLength: 1, maxLength: 60 }), scopes: Type.Array(ScopeShape, { maxItems: 2 }), until: Type.String({ format: 'date' }), consent: Type.Boolean() }, { additionalProperties: false }),
       answer: ListShape, example: { as: 'zhang.min', body: { login: 'chen.hao', name: '陈皓', scopes: ['read'], until: '{helping-until}', consent: true } },
       handle: async (call) => {
-        await call.act([proxyLock(callerOf(call).id)], (act) => consentToHelp(act, call.body))
+        await call.act([proxyLock(mustBeNoAgent(callerOf(call)).id)], (act) => consentToHelp(act, call.body))
         return show(ground, callerOf(call).id)
       },
     }),

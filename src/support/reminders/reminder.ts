@@ -2,6 +2,7 @@
 // for another. 许可法 32, 42, 50. Pure.
 import { refusal } from '#base/problem'
 import type { Language, Text } from '#engines/words'
+import { maskNumber } from '#core/people'
 import type { CalendarDay } from './ics.ts'
 
 /** correction: one must act by then · decision: the body must · delivery: the body must hand over · renewal: last day to ask (许可法 50) · expiry: a licence ends. */
@@ -44,10 +45,10 @@ const more: Say = { zh: '详情请登录查看。', en: 'Sign in for more.' }
 const provisional: Say = { zh: '次年节假日安排尚未公布，日期是暂定的。', en: 'The holidays of that year are not announced yet; the date is provisional.' }
 const cancelled: Say = { zh: '已不再需要：', en: 'No longer due: ' }
 
-/** A reminder as a day of a calendar. It names numbers, never what a matter is about: calendars lie on other people's servers (个人信息保护法 6). */
+/** A reminder as a day of a calendar. It names numbers, those of licences masked as an identity card has the person's, and never what a matter is about: calendars lie on other people's servers (个人信息保护法 6). */
 export function calendarDay(one: Reminder, language: Language, origin: string): CalendarDay {
   const host = new URL(origin).hostname
-  const summary = summaries[one.kind][language].replace('{number}', one.number)
+  const summary = summaries[one.kind][language].replace('{number}', one.licence === null ? one.number : maskNumber(one.number))
   return {
     uid: `${one.kind}-${one.ref}@${host}`, date: one.date, summary: one.isOver ? `${cancelled[language]}${summary}` : summary, description: `${one.provisional ? provisional[language] : ''}${more[language]}`,
     url: one.licence === null ? `${origin}/cases/${encodeURIComponent(one.number)}` : `${origin}/licences/${one.licence}`, sequence: one.sequence, changedAt: one.changedAt, isCancelled: one.isOver,

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { applyFor, exampleForm, handle, must } from '../../../test/journey.ts'
 import { openTown, type Town } from '../../../test/town.ts'
 import { escapeText, foldLine, writeCalendar } from './ics.ts'
+import { calendarDay, type Reminder } from './reminder.ts'
 
 interface Item {
   kind: string
@@ -99,6 +100,11 @@ test('a calendar names numbers and nothing of what they are about (个人信息�
   const text = unfold(await file()).join('\n')
   assert.match(text, /CLASS:PRIVATE/)
   assert.doesNotMatch(text, /户外广告|传媒/)
+})
+
+test('个人信息保护法 6: a calendar names licences by masked numbers, as the number of an identity card is the person’s', () => {
+  const one: Reminder = { kind: 'expiry', ref: 'card', date: '2030-01-01', provisional: false, number: '990102199203140264', licence: 'card', name: { zh: '居民身份证' }, isOver: false, sequence: 0, changedAt: Temporal.Instant.from('2026-11-23T00:00:00Z') }
+  assert.equal(calendarDay(one, 'zh', 'http://localhost:8080').summary, '证照 990***********0264：有效期届满')
 })
 
 test('a private address is read without signing in, a new one ends the old, and it can be revoked', async () => {

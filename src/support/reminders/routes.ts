@@ -7,6 +7,7 @@ import { sha256 } from '#base/crypto'
 import { callerOf, route, type Access, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { TextSchema } from '#core/packs'
+import { mustBeNoAgent } from '#core/people'
 import type { Language } from '#engines/words'
 import { gatherReminders } from './gather.ts'
 import { writeCalendar } from './ics.ts'
@@ -88,12 +89,12 @@ function linkRoutes(ground: Ground): Route[] {
     }),
     route({
       method: 'POST', path: '/api/calendar-link', access: own, zh: '取得新的日历订阅地址（旧的停用）', en: 'Take a new calendar address; the old one ends', body: Type.Object({}), answer: Type.Object({ address: Type.String() }), example: { as: '{resident}', body: {} },
-      handle: async (call) => call.act(lock(callerOf(call).id), (act) => makeLink(act, ground.origin, call.language)),
+      handle: async (call) => call.act(lock(mustBeNoAgent(callerOf(call)).id), (act) => makeLink(act, ground.origin, call.language)),
     }),
     route({
       method: 'DELETE', path: '/api/calendar-link', access: own, zh: '停用日历订阅地址', en: 'Revoke the calendar address', example: { as: '{calendar-resident}', body: undefined },
       handle: async (call) => {
-        await call.act(lock(callerOf(call).id), async (act) => {
+        await call.act(lock(mustBeNoAgent(callerOf(call)).id), async (act) => {
           await revokeLink(act)
           return null
         })

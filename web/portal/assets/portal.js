@@ -50,6 +50,13 @@ function usePasskey(form) {
 
 // What follows from the answers is reckoned by the one interpreter, on the server: this asks it, and saves nothing.
 function keepLive(form) {
+  // A button that is replaced while it is held down is never clicked; the press itself is what leaves the last field and asks.
+  let released = Promise.resolve()
+  form.addEventListener('pointerdown', () => {
+    released = new Promise((resolve) => {
+      for (const kind of ['pointerup', 'pointercancel']) addEventListener(kind, () => setTimeout(resolve), { once: true })
+    })
+  })
   const typed = (button) => {
     const data = new URLSearchParams(new FormData(form))
     if (button) data.append(button.name, button.value)
@@ -62,6 +69,7 @@ function keepLive(form) {
     const answer = await fetch(form.action, { method: 'POST', body: asked, headers: { accept: 'text/html' } })
     if (!answer.ok) throw new Error('no answer')
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html')
+    await released
     const fresh = page.querySelector('[data-questions]')
     if (!fresh) throw new Error('no questions')
     // Somebody typed on meanwhile: what comes back is old.

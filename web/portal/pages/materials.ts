@@ -242,8 +242,10 @@ async function submit(visit: Visit): Promise<Answer> {
     const made = await visit.api.send<{ number: string }>({ method: 'POST', path: `/applications/${application}/submission`, body: {}, key })
     return { redirect: `/cases/${encodeURIComponent(made.number)}?submitted=1` }
   } catch (error) {
-    if (!(error instanceof ApiRefusal) || error.problem.status >= 500 || [401, 403, 404].includes(error.problem.status)) throw error
-    const { detail, next, fields } = error.problem
+    if (!(error instanceof ApiRefusal) || error.problem.status >= 500) throw error
+    const { detail, next, fields, code, status } = error.problem
+    // Who is not proved well enough stays with the answers; other refusals of who may come in are pages of their own.
+    if ([401, 403, 404].includes(status) && code !== 'applications.level-needed') throw error
     const draft = await getDraft(visit)
     return showReview(visit, draft, [{ text: `${detail}${next}` }, ...fields.map((fault) => placed(draft, fault.path, fault.message))])
   }

@@ -132,5 +132,6 @@ export type LetterPreview = NonNullable<Json<paths['/api/cases/{number}/letter-p
 export type Board = Got<'/api/board'>
 export type Message = Listed<'/api/notifications'>
 export type Absences = Got<'/api/absences'>
+export type ReviewedPost = Listed<'/api/post-reviews'>
 export type OpenWork = Got<'/api/open-work/{account}'>
 export type HeldDatum = Part<Json<paths['/api/form-advice']['post']['responses']>, 'items'>

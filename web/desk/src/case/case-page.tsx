@@ -1,7 +1,7 @@
 // One case on one screen: what was asked and with which papers, where it stands, how long it may take, and what may be done now.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { App } from 'antd'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import { caseOf } from '../api/reading.ts'
@@ -24,7 +24,7 @@ import { ClockPanel } from './clock-panel.tsx'
 import { CommentsPanel } from './comments-panel.tsx'
 import { CopiesPanel } from './copies-panel.tsx'
 import { type GoOn, QueueMoves, useGoOn } from './queue-moves.tsx'
-import { keepReturned, type Returned, takeReturned } from './returned.ts'
+import { forgetReturned, keepReturned, readReturned, type Returned } from './returned.ts'
 import { useLook } from './use-look.ts'
 import { LettersPanel } from './letters-panel.tsx'
 import { HearingPanel } from './hearing-panel.tsx'
@@ -125,7 +125,8 @@ function OneCase({ number }: { number: string }) {
   const queries = useQueryClient()
   const navigate = useNavigate()
   // What came back refused after the next case was shown is opened again, with all that was typed.
-  const [returned] = useState(() => takeReturned(queries, number))
+  const [returned] = useState(() => readReturned(queries, number))
+  useEffect(() => forgetReturned(queries, number), [queries, number])
   const [open, setOpen] = useState<OpenAct | null>(returned?.act ?? null)
   const query = useQuery(caseOf(number))
   const look = useLook(number)
@@ -163,6 +164,7 @@ function OneCase({ number }: { number: string }) {
           before={returned?.act === open ? returned.before : undefined}
           onClose={(changed) => {
             setOpen(null)
+            forgetReturned(queries, number)
             if (changed) reload()
           }}
         />

@@ -11,9 +11,12 @@ export function keepReturned(queries: QueryClient, number: string, returned: Ret
   queries.setQueryData(keyOf(number), returned)
 }
 
-/** Takes what came back for a case, once. */
-export function takeReturned(queries: QueryClient, number: string): Returned | undefined {
-  const returned = queries.getQueryData<Returned>(keyOf(number))
+/** What came back for a case. Reading changes nothing: a screen that is drawn twice before it stands reads it twice. */
+export function readReturned(queries: QueryClient, number: string): Returned | undefined {
+  return queries.getQueryData<Returned>(keyOf(number))
+}
+
+/** Forgets what came back for a case, once it stands on the screen. */
+export function forgetReturned(queries: QueryClient, number: string): void {
   queries.removeQueries({ queryKey: keyOf(number) })
-  return returned
 }

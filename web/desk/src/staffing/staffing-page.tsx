@@ -1,4 +1,4 @@
-// Leave with a deputy, and the hand-over of all open work of somebody who leaves: for oneself, and for the head of the body for its people.
+// Leave with a deputy, the hand-over of all open work of somebody who leaves, and for the head of a body the quarterly review of its posts.
 import { useTranslation } from 'react-i18next'
 import { useQuery } from '@tanstack/react-query'
 import { api, ask } from '../api/client.ts'
@@ -8,6 +8,7 @@ import { ScreenHead } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { HandOver } from './hand-over.tsx'
 import { Leave } from './leave.tsx'
+import { PostReviews } from './post-reviews.tsx'
 
 /** A colleague with the posts held, once. */
 export type Person = { account: string; name: string; posts: { role: string; organisation: string }[] }
@@ -31,6 +32,7 @@ export function StaffingPage() {
       <ScreenHead title={t('staffing.title')} />
       <Leave absences={query.data.items} people={people} managed={managed} me={me.id} />
       <HandOver managed={managed} me={me.id} />
+      {headed.length > 0 && <PostReviews />}
     </div>
   )
 }

@@ -33,5 +33,7 @@ export const zhDesk = {
   staffing: {
     title: '请假与移交', leave: '请假', who: '谁', from: '起', until: '止', deputy: '代办人', noDeputy: '不指定', note: '登记', me: '本人', noLeave: '近期没有人请假。', end: '提前结束', leaveNote: '请假期间不再建议由此人承办新环节；已领取的环节由代办人看到并办理，代办人须担任同一岗位。',
     handOver: '移交全部在办工作', handNote: '调离、离岗前，把一个人手中的全部环节移交给同岗位的同事，逐件记录理由。受委派的环节交回委派人。', person: '移交人', choose: '选择', work: '在办环节（{{count}}）', noWork: '没有在办的环节。', receiver: '{{post}}（{{count}} 件）的接收人', reason: '移交理由', hand: '全部移交', lent: '受委派，交回', result: '{{done}} 件已移交，{{left}} 件仍在原处', noHolder: '没有同岗位的同事，请先授予岗位',
+    reviewTitle: '职责复核（{{year}} 年第 {{quarter}} 季度）', reviewNote: '每季度由单位负责人逐项确认：职责还需要的，保留；不再需要的，终止，立即生效。本人的职责由他人复核。', reviewOpen: '还有 {{count}} 项待复核，{{date}} 前完成', reviewDone: '本季度已全部复核。', reviewWaits: '待复核', reviewLater: '本季度新授予，下季度复核', reviewOwn: '本人的职责，由他人复核', reviewed: '{{name}} 于 {{date}} 复核，保留',
+    since: '自 {{date}} 起', sinceUntil: '{{date}} 至 {{until}}，到期自动终止', keep: '保留', endPost: '终止', endPostSure: '终止 {{name}} 的职责“{{post}}”？立即生效。',
   },
 }

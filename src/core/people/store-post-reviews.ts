@@ -1,0 +1,37 @@
+// SQL of the review of posts.
+import type { Sql } from '#base/db'
+import type { ReachCondition } from '#core/access'
+import { reviewedRoles, type Verdict } from './post-review.ts'
+
+export interface ReviewedPost {
+  post: string
+  account: string
+  name: string
+  nameEn: string | null
+  role: string
+  organisation: string
+  from: Temporal.Instant
+  to: Temporal.Instant | null
+  reviewedAt: Temporal.Instant | null
+  reviewedBy: string | null
+}
+
+/** The parameters that stand before those of the reach. */
+const before = 3
+export const firstReviewPlace = before + 1
+
+/** Posts within reach that are held at a moment, with what was said of them in a quarter; the officers' are left out. */
+export async function selectReviewed(sql: Sql, quarter: string, now: Temporal.Instant, within: ReachCondition): Promise<ReviewedPost[]> {
+  return sql.rows<ReviewedPost>(
+    `select p.id as post, p.account, s.name, s.name_en as "nameEn", p.role, p.organisation, p.from_at as "from", p.to_at as "to", r.at as "reviewedAt", r.by as "reviewedBy"
+     from people.posts p join people.staff_accounts s on s.id = p.account left join people.post_reviews r on r.post = p.id and r.quarter = $1
+     where p.from_at <= $2 and (p.to_at is null or p.to_at > $2) and p.role = any($3::text[]) and ${within.text} order by p.organisation, s.name, p.role, p.id`,
+    [quarter, now.toString(), reviewedRoles, ...within.values],
+  )
+}
+
+/** Keeps what was said of a post in a quarter. Answers false where something was said before. */
+export async function insertReview(tx: Sql, row: { post: string; quarter: string; verdict: Verdict; by: string; at: Temporal.Instant }): Promise<boolean> {
+  const rows = await tx.rows('insert into people.post_reviews (post, quarter, verdict, by, at) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1', [row.post, row.quarter, row.verdict, row.by, row.at.toString()])
+  return rows.length === 1
+}

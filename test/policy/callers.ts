@@ -1,0 +1,112 @@
+// The callers of the matrix: a person in every relation to a matter, and every role in every place. Each has one session, made once by real acts.
+import assert from 'node:assert/strict'
+import { automatic } from '../automatic.ts'
+import { people } from '../carry.ts'
+import { testPack, type Town } from '../town.ts'
+
+/** The bodies whose matters the examples are about: who stands in the same department holds a post in each. */
+const homes = ['11990100700140426Y', '12990100700126958D', '119901027003020697', '11990100700356120K', '11990102700288594X', '1199010270031553XU']
+
+/** Where a post may lie from a matter: its own body, one with a part in it, another of the same city, one of a district. */
+export const places = { same: homes, joint: ['11990100700221242K'], other: ['11990100700382898M'], region: ['119901027004637192'] } as const
+type Place = keyof typeof places
+
+const handling = ['window', 'clerk', 'examiner', 'approver', 'head'] as const
+
+/** A caller by name, with its session; nobody has none. */
+export interface Caller {
+  name: string
+  cookie?: string
+}
+
+export interface Callers {
+  all: Caller[]
+  /** The cookie of one, by name. */
+  of(name: string): string
+}
+
+/** Demonstration accounts that no example is about: their own posts are ended, others granted. */
+async function spareLogins(): Promise<string[]> {
+  const taken = /^(chengguan|dc\.minzheng|dc\.jiaoyu|dc\.jiaotong|zhengwu|window|hall|steward|admin|zilaishui|gongjijin|shijian)/
+  return (await testPack()).people.filter(({ kind, login }) => kind === 'staff' && !taken.test(login)).map(({ login }) => login)
+}
+
+/** Makes every caller. Those whose post, agency or account has ended were known to the server until a second ago. */
+export async function makeCallers(town: Town): Promise<Callers> {
+  const spare = await spareLogins()
+  const made: Caller[] = [{ name: 'nobody' }]
+  const hire = async (name: string, role: string, organisations: readonly string[]): Promise<Hired> => {
+    const login = spare.shift() ?? assert.fail('no account is left for another caller')
+    const hired = await appoint(town, login, role, organisations)
+    made.push({ name, cookie: hired.cookie })
+    return hired
+  }
+  for (const place of Object.keys(places) as Place[]) for (const role of [...handling, 'item-steward']) await hire(`${role}@${place}`, role, places[place])
+  await hire('data-steward', 'data-steward', places.same)
+  const leaving: Hired[] = []
+  for (const role of handling) leaving.push(await hire(`${role}@gone`, role, places.same))
+  const elsewhere = await hire('clerk@ended', 'clerk', places.same)
+  const frozen = await hire('head@frozen', 'head', places.same)
+  for (const role of ['system', 'security', 'audit']) made.push({ name: `${role}-admin`, cookie: await signIn(town, `admin.${role}`) })
+  const past = await addPersons(town, made)
+  await endAll(town, leaving, elsewhere, frozen, past)
+  const cookies = new Map(made.map(({ name, cookie }) => [name, cookie]))
+  return { all: made, of: (name) => cookies.get(name) ?? assert.fail(`nobody is called ${name}`) }
+}
+
+interface Hired {
+  account: string
+  cookie: string
+  posts: string[]
+}
+
+async function appoint(town: Town, login: string, role: string, organisations: readonly string[]): Promise<Hired> {
+  const { sql } = town.platform.ground
+  const [row] = await sql.rows<{ id: string; posts: string[] }>("select id, array(select id::text from people.posts where account = a.id and to_at is null) as posts from people.accounts a where login = $1", [login])
+  assert.ok(row, login)
+  for (const post of row.posts) ok(await town.call('DELETE', `/api/accounts/${row.id}/posts/${post}`, { as: people.securityAdmin }))
+  const posts: string[] = []
+  for (const organisation of organisations) posts.push(ok(await town.call<{ id: string }>('POST', `/api/accounts/${row.id}/posts`, { as: people.securityAdmin, body: { role, organisation } })).id)
+  return { account: row.id, cookie: await signIn(town, login), posts }
+}
+
+/** The persons: who owns the matters, who acts for that one, who did until a second ago, a third party, and two with no part in it. */
+async function addPersons(town: Town, made: Caller[]): Promise<{ agency: string }> {
+  const [owner] = await town.platform.ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', [people.resident])
+  const represent = async (login: string, name: string) => {
+    const { id } = ok(await town.call<{ id: string }>('POST', '/api/agencies', { as: people.resident, body: { login, name, items: null, until: '2027-06-30' } }))
+    const cookie = await signIn(town, login)
+    ok(await town.call('PUT', '/api/session/capacity', { headers: { cookie }, body: { principal: owner?.id } }))
+    return { id, cookie }
+  }
+  const agent = await represent('chen.hao', '陈皓')
+  const past = await represent(people.stranger, '李桂英')
+  made.push(
+    { name: 'owner', cookie: await signIn(town, people.resident) }, { name: 'agent', cookie: agent.cookie }, { name: 'past-agent', cookie: past.cookie },
+    { name: 'third', cookie: await signIn(town, 'yunhe.media') }, { name: 'stranger', cookie: await signIn(town, people.stranger) }, { name: 'company', cookie: await signIn(town, automatic.resident) },
+  )
+  return { agency: past.id }
+}
+
+/** Everybody is known to the server; then posts, an agency and an account end, one post by the hand of another server; a second passes. */
+async function endAll(town: Town, leaving: Hired[], elsewhere: Hired, frozen: Hired, past: { agency: string }): Promise<void> {
+  const { sql, clock } = town.platform.ground
+  for (const { cookie } of [...leaving, elsewhere, frozen]) ok(await town.call('GET', '/api/session', { headers: { cookie } }))
+  for (const { account, posts } of leaving) for (const post of posts) ok(await town.call('DELETE', `/api/accounts/${account}/posts/${post}`, { as: people.securityAdmin }))
+  await sql.rows('update people.posts set to_at = $2 where account = $1 and to_at is null', [elsewhere.account, clock.now().toString()])
+  ok(await town.call('POST', `/api/accounts/${frozen.account}/freezing`, { as: people.systemAdmin, body: { reason: '已离职' } }))
+  ok(await town.call('POST', `/api/agencies/${past.agency}/revocation`, { as: people.resident, body: {} }))
+  town.clock.set(town.clock.now().add({ seconds: 1 }))
+}
+
+async function signIn(town: Town, login: string): Promise<string> {
+  const { headers } = ok(await town.call('POST', '/api/session/demonstration', { body: { login } }), true)
+  return String(headers['set-cookie']).split(';')[0] ?? ''
+}
+
+function ok<T>(answer: { status: number; body: T; headers: Record<string, unknown> }): T
+function ok<T>(answer: { status: number; body: T; headers: Record<string, unknown> }, whole: true): { headers: Record<string, unknown> }
+function ok<T>(answer: { status: number; body: T; headers: Record<string, unknown> }, whole?: true) {
+  assert.ok(answer.status < 300, JSON.stringify(answer.body))
+  return whole ? answer : answer.body
+}

@@ -1,0 +1,53 @@
+// Holes that a change could tear into the policy, each a small edit of one file, with the operations where it has to be told.
+
+export interface Hole {
+  name: string
+  file: string
+  /** A text that stands there once, and what it becomes. */
+  from: string
+  to: string
+  /** The operations that are tried: a hole that some of them tell is told by all. */
+  tried: string
+}
+
+const access = 'src/base/http/access.ts'
+const list = 'src/core/cases/list.ts'
+const read = 'src/core/cases/routes-read.ts'
+const exactly = (operation: string) => `^${operation.replace(/[{}/]/g, '\\$&')}$`
+
+/** The first two are tried in every run of the tests, all of them in the campaign. */
+export const holes: readonly Hole[] = [
+  { name: 'an owner check removed: drafts of others', file: 'src/service/applications/store.ts', from: 'where d.id = $1 and d.account = $2`', to: 'where d.id = $1 and $2::uuid is not null`', tried: exactly('GET /api/applications/{id}') },
+  { name: 'a field leaked: numbers of parties unmasked', file: read, from: 'idNumber: maskNumber(party.idNumber)', to: 'idNumber: party.idNumber', tried: exactly('GET /api/cases/{number}') },
+  { name: 'roles of a rule not asked', file: access, from: '!rule.roles || rule.roles.includes(post.role)', to: 'post.role !== undefined || rule.roles', tried: 'acceptance$' },
+  { name: 'kinds of account not asked', file: access, from: 'access.filter((r) => r.who.includes(caller.kind))', to: 'access.filter((r) => r.who.length > 0)', tried: 'POST /api/saved-lists$|GET /api/library$' },
+  { name: 'a scope widened: the department becomes everything', file: access, from: "if (scope === 'department') reach.organisations", to: "if (scope === 'department') reach.all = true, reach.organisations", tried: exactly('GET /api/cases/{number}') },
+  { name: 'a scope widened: one region becomes every region', file: 'src/core/access/reach.ts', from: 'regionPrefix(code)}%', to: 'regionPrefix(code).slice(0, 2)}%', tried: exactly('GET /api/models') },
+  { name: 'a case seen by every body', file: list, from: '(handling = any ($3) or deciding', to: '(cardinality($3) > 0 or deciding', tried: exactly('GET /api/cases/{number}') },
+  { name: 'a case seen by every person', file: list, from: 'and account = $2 and ($4', to: 'and $2::uuid is not null and ($4', tried: exactly('GET /api/cases/{number}') },
+  { name: 'a third party takes papers', file: list, from: "($4 or role <> 'third-party')", to: "($4 or role <> 'nobody')", tried: exactly('GET /api/cases/{number}/files/{file}') },
+  { name: 'a third party reads the whole case', file: read, from: 'return isThirdOnly(whole.parties, call.caller?.id) ?', to: 'return isThirdOnly(whole.parties, undefined) ?', tried: exactly('GET /api/cases/{number}') },
+  { name: 'words among colleagues told to the applicant', file: read, from: "const isStaff = caller?.kind === 'staff'\n      const parties", to: 'const isStaff = caller !== undefined\n      const parties', tried: 'timeline$' },
+  { name: 'a list that leaks: cases of all bodies', file: list, from: '[`c.handling ', to: "['true', `c.handling ", tried: exactly('GET /api/cases') },
+  { name: 'a count that leaks: the board of all bodies', file: list, from: "[scopeOf(filter, add), ...conditions(filter, add)].join(' and ')})`\n  const lamps", to: "[...conditions(filter, add), 'true'].join(' and ')})`\n  const lamps", tried: exactly('GET /api/board') },
+  { name: 'a licence acted on by any body', file: 'src/support/licences/routes-act.ts', from: 'if (!organisations.includes(licence.issuer)) throw', to: 'if (organisations.length === 0) throw', tried: '/api/licences/.*(cases|resumption)$' },
+  { name: 'a licence read by any body', file: 'src/support/licences/routes.ts', from: 'reach.organisations.includes(licence.issuer)\n', to: 'reach.organisations.length > 0\n', tried: exactly('GET /api/licences/{id}') },
+  { name: 'a seal cancelled by any head', file: 'src/support/seals/routes.ts', from: '!reach.organisations.includes(seal.organisation.code)', to: 'reach.organisations.length === 0', tried: 'POST /api/seals' },
+  { name: 'a paper of another library', file: 'src/service/applications/routes-library.ts', from: 'entry.account === caller.id', to: 'entry.account !== undefined', tried: '/content$' },
+  { name: 'an archive exported by whoever has a copy', file: 'src/support/archives/routes.ts', from: 'if (!reach.all) await mustBeOfCase', to: 'if (reach.organisations.length === 0 && !reach.all) await mustBeOfCase', tried: 'export$' },
+  { name: 'a case passed on by whoever has a copy', file: 'src/core/cases/copies.ts', from: 'if (!(await isOfCase(sql, caseId, organisations))) throw', to: 'if (organisations.length === 0) throw', tried: exactly('POST /api/cases/{number}/copies') },
+  { name: 'an agent who gives the principal away', file: 'src/core/people/agency.ts', from: 'if (caller.hand?.agency) throw forOneself()', to: "if (caller.hand?.agency === '') throw forOneself()", tried: exactly('POST /api/proxies') },
+  { name: 'a post that ended still counts', file: 'src/core/people/store-sessions.ts', from: 'where p.account = a.id and p.from_at <= $2 and (p.to_at is null or p.to_at > $2)) as posts', to: 'where p.account = a.id and p.from_at <= $2) as posts', tried: exactly('GET /api/case-counts') },
+  { name: 'an agency taken back still counts', file: 'src/core/people/store-sessions.ts', from: 'and g.revoked_at is null and', to: 'and', tried: exactly('GET /api/library') },
+  { name: 'who was known a second ago is still let in', file: 'src/core/people/limits.ts', from: 'callerSeconds: 0.5', to: 'callerSeconds: 2', tried: exactly('GET /api/case-counts') },
+  { name: 'a head reads every account', file: 'src/core/people/routes-accounts.ts', from: "roles: ['head'], scope: 'department' as const", to: "roles: ['head'], scope: 'all' as const", tried: exactly('GET /api/accounts') },
+  { name: 'who opens accounts grants posts', file: 'src/core/people/routes-accounts.ts', from: "roles: ['security-admin'], scope: 'all' }]", to: "roles: ['security-admin', 'system-admin'], scope: 'all' }]", tried: exactly('POST /api/accounts/{id}/posts') },
+  { name: 'a sheet of another company', file: 'src/service/batches/acts.ts', from: 'if (batch?.account !== account) throw', to: 'if (!batch || account === undefined) throw', tried: exactly('GET /api/batches/{id}') },
+  { name: 'a licence in a calendar under the number of a person', file: 'src/support/reminders/reminder.ts', from: 'maskNumber(one.number)', to: 'maskNumber(one.number).replace(/.*/, one.number)', tried: exactly('GET /api/calendar') },
+  { name: 'the number of a person beside what bears a material', file: 'src/support/desks/evidence.ts', from: 'isPerson(licence.number) ? maskNumber(licence.number)', to: 'isPerson(licence.number) ? maskNumber(licence.number) && licence.number', tried: 'evidence$' },
+  { name: 'the code of a confirmation told to any window', file: 'src/service/applications/confirming.ts', from: 'await isOfCase(ground.sql, caseId, windows.map((post) => post.organisation))', to: '(await isOfCase(ground.sql, caseId, [])) || windows.length > 0', tried: exactly('GET /api/cases/{number}/confirmation') },
+  { name: 'a message marked by anybody', file: 'src/support/notifications/store.ts', from: 'and account = $2 returning', to: 'and $2::uuid is not null returning', tried: exactly('POST /api/notifications/{id}/reading') },
+  { name: 'a machine stopped by any approver', file: 'src/support/automation/acts.ts', from: 'post.organisation === item.content.bodies.deciding)) throw notYourItem', to: "post.organisation !== '')) throw notYourItem", tried: '/stop$' },
+  { name: 'the ledger open to everybody', file: 'src/core/ledger/routes.ts', from: "path: '/api/ledger/entries', access: auditors", to: "path: '/api/ledger/entries', access: auditors.length > 0 ? 'anyone' : auditors", tried: exactly('GET /api/ledger/entries') },
+  { name: 'a route without a row', file: 'test/policy/table.ts', from: "  'GET /api/seal-keys': open,\n", to: '', tried: exactly('GET /api/seal-keys') },
+]

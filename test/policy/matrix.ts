@@ -1,0 +1,129 @@
+// Calls every operation as every caller and says what came of it. What would change something is carried to its last statement and taken back.
+import assert from 'node:assert/strict'
+import { Writable } from 'node:stream'
+import { pino } from 'pino'
+import type { Example, Route } from '#base/http'
+import { openScene, type Scene } from '../scenes.ts'
+import { openTown, type Town } from '../town.ts'
+import { makeCallers, places, type Callers } from './callers.ts'
+
+/** What a caller gets: it is done, it is done and holds nothing of the sample, or the status of a refusal. */
+export type Verdict = 'done' | 'empty' | `${number}`
+
+export interface Cell {
+  caller: string
+  verdict: Verdict
+  /** The code of a refusal. */
+  code: string
+  /** Which guarded values the answer holds. */
+  shows: string[]
+}
+
+const inner = '内部意见甲乙丙'
+/** Values that not everybody may see, as they stand in the samples. */
+const thirdId = '91990102MA00099999'
+const guarded: Record<string, string | RegExp> = { id: '990102199203140264', phone: '13990100001', name: '张敏', answers: '"ownSite":true', inner, thirdId, code: /"confirmedAt":null,"code":"/, secret: '$argon2' }
+
+/** Names of the guarded values. */
+export const fields = Object.keys(guarded)
+
+const marker = 'the matrix keeps nothing'
+
+export interface Matrix {
+  town: Town
+  callers: Callers
+  /** Calls one operation as everybody. `finds` is what a list has to hold of the sample. */
+  ask(route: Pick<Route, 'method' | 'path' | 'example'>, list?: { query?: Record<string, string>; finds?: string | RegExp }): Promise<Cell[]>
+  close(): Promise<void>
+}
+
+/** Opens a town with its callers, in which acts can be tried without being kept. */
+export async function openMatrix(): Promise<Matrix> {
+  const lines: string[] = []
+  const log = pino({ level: 'error' }, new Writable({ write: (chunk: Buffer, _, done) => (lines.push(chunk.toString()), done()) }))
+  const town = await openTown({ listen: true, log, relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms' } })
+  const callers = await makeCallers(town)
+  const { sql } = town.platform.ground
+  await sql.rows('create table public.trying (on_now boolean not null)')
+  await sql.rows('insert into public.trying values (false)')
+  await sql.rows(`create function public.keep_nothing() returns trigger language plpgsql as $$ begin if (select on_now from public.trying) then raise exception '${marker}'; end if; return new; end $$`)
+  await sql.rows('create trigger keep_nothing before insert on act.entries for each row execute function public.keep_nothing()')
+  const trying = (on: boolean) => sql.rows('update public.trying set on_now = $1', [on])
+  /** Whether a failure is the trigger's: the act had got to its end. */
+  const wasTried = (instance: unknown) => lines.some((line) => line.includes(marker) && line.includes(String(instance)))
+  return {
+    town, callers, close: () => town.close(),
+    ask: async (route, { query, finds } = {}) => {
+      const scene = openScene(town)
+      const example = await prepare(town, callers, scene, route.example)
+      const found = typeof finds === 'string' ? String(await scene.fill(finds)) : finds
+      const own = example.as ? await town.cookieOf(example.as) : undefined
+      const asked = { ...example, ...(query ? { query: (await scene.fill(query)) as Record<string, string> } : {}) }
+      const cells: Cell[] = []
+      lines.length = 0
+      if (route.method !== 'GET') await trying(true)
+      try {
+        for (const { name, cookie } of [...callers.all, { name: 'example', ...(own ? { cookie: own } : {}) }]) cells.push({ caller: name, ...(await askOne(town, route, asked, cookie, found, wasTried)) })
+      } finally {
+        await trying(false)
+      }
+      return cells
+    },
+  }
+}
+
+/** Fills an example; a case that it names has a copy with the joint body, a third party, and a word among colleagues. */
+async function prepare(town: Town, callers: Callers, scene: Scene, example: Example): Promise<Example> {
+  // Several operations in one minute sign in with the same account: none of them is about how often that may be.
+  await town.platform.ground.sql.rows('delete from people.attempts')
+  const filled = (await scene.fill(example)) as Example
+  const number = filled.params?.['number'] ?? (filled.body as { case?: string } | undefined)?.case
+  if (number === undefined) return filled
+  const by = { headers: { cookie: callers.of('examiner@same') } }
+  const copied = await town.call('POST', `/api/cases/${number}/copies`, { ...by, body: { organisation: places.joint[0] } })
+  assert.equal(copied.status, 200, JSON.stringify(copied.body))
+  const said = await town.call('POST', `/api/cases/${number}/comments`, { ...by, body: { words: inner, mentions: [] } })
+  assert.ok(said.status < 300, JSON.stringify(said.body))
+  // A third party is named while a case is accepted; here it has been in each case, whatever became of it since.
+  await town.platform.ground.sql.rows(
+    `insert into cases.parties (case_id, ordinal, role, account, kind, name, id_kind, id_number, phone, consent, salt)
+     select c.id, 90, 'third-party', a.id, 'legal', '云禾', 'uscc', $2, null, false, '\\x00' from cases.cases c, people.accounts a where c.number = $1 and a.login = 'yunhe.media'`, [number, thirdId],
+  )
+  return filled
+}
+
+async function askOne(town: Town, route: Pick<Route, 'method' | 'path'>, example: Example, cookie: string | undefined, finds: string | RegExp | undefined, wasTried: (instance: unknown) => boolean): Promise<Omit<Cell, 'caller'>> {
+  if (route.path.startsWith('/api/session')) await town.platform.ground.sql.rows('delete from people.attempts')
+  const answer = await send(town, route, example, cookie)
+  const body = answer.body as { code?: string; instance?: string }
+  const code = typeof body === 'object' && body !== null ? String(body.code ?? '') : ''
+  if (answer.status === 500 && wasTried(body.instance)) return { verdict: 'done', code: '', shows: [] }
+  if (answer.status >= 300) return { verdict: `${answer.status}`, code, shows: [] }
+  const text = answer.raw.toString('utf8')
+  const holds = (what: string | RegExp) => (typeof what === 'string' ? text.includes(what) : what.test(text))
+  return { verdict: finds === undefined || holds(finds) ? 'done' : 'empty', code: '', shows: fields.filter((name) => holds(guarded[name] ?? '')) }
+}
+
+async function send(town: Town, { method, path }: Pick<Route, 'method' | 'path'>, example: Example, cookie: string | undefined): Promise<{ status: number; body: unknown; raw: Buffer }> {
+  const filled = path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(example.params?.[name] ?? ''))
+  const query = new URLSearchParams(Object.entries(example.query ?? {}).map(([name, value]) => [name, String(value)])).toString()
+  const url = query ? `${filled}?${query}` : filled
+  const headers: Record<string, string> = cookie ? { cookie } : {}
+  if (path === '/api/events') return openStream(town, url, headers)
+  if (!example.file) return town.call(method, url, { headers, ...(example.body === undefined ? {} : { body: example.body }) })
+  const form = new FormData()
+  for (const [field, value] of Object.entries(example.file.fields ?? {})) form.append(field, value)
+  form.append('file', new Blob([example.file.text]), example.file.name)
+  const request = new Request('http://town/', { method: 'POST', body: form })
+  const sent = await town.app.inject({ method: method as 'POST', url, headers: { ...headers, 'content-type': request.headers.get('content-type') ?? '' }, payload: Buffer.from(await request.arrayBuffer()) })
+  return { status: sent.statusCode, body: sent.body === '' || !sent.body.startsWith('{') ? sent.body : (sent.json() as unknown), raw: sent.rawPayload }
+}
+
+/** A stream never ends by itself: its head is read, and it is let go. */
+async function openStream(town: Town, url: string, headers: Record<string, string>): Promise<{ status: number; body: unknown; raw: Buffer }> {
+  const ending = new AbortController()
+  const answer = await fetch(`${town.origin}${url}`, { headers, signal: ending.signal })
+  const body = answer.status >= 300 ? ((await answer.json()) as unknown) : ''
+  ending.abort()
+  return { status: answer.status, body, raw: Buffer.alloc(0) }
+}
