@@ -11,8 +11,10 @@ const permitOfficersMin = 2
 
 /** How many officers a step asks for; 1 where it is no check on the site. */
 export function officersFor({ content, process }: Pick<Item, 'content' | 'process'>, { element, token }: Pick<CaseStep, 'element' | 'token'>): number {
-  if (isSigner({ token })) return 1
-  if (process.nodes.get(element)?.lawful !== 'site-check') return 1
+  const node = process.nodes.get(element)
+  if (node?.lawful !== 'site-check') return 1
+  // Who signs beside the handler checks nothing anew; where signers alone do the step, each of their signatures would be a check by one.
+  if (isSigner({ token }) && !(node.type === 'user' && node.signing)) return 1
   return content.check?.officers ?? (content.type === 'ADMIN_PERMIT' ? permitOfficersMin : 1)
 }
 
