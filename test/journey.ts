@@ -10,6 +10,7 @@ interface StepView {
   role: string
   state: string
   outcomes: string[]
+  isSigner: boolean
   organisation: { code: string }
 }
 
@@ -83,7 +84,10 @@ export async function handle(town: Town, number: string, applicant: string, hand
 
 async function handleStep(town: Town, view: CaseView, step: StepView, handling: Handling): Promise<void> {
   const { number } = view
-  const as = await holderOf(step.role, step.organisation.code)
+  const holder = await holderOf(step.role, step.organisation.code)
+  // A check on the site is made by two: one writes the record, the other confirms it (许可法 34).
+  const colleague = step.element === 'visit' ? (await testPack()).people.find(({ login, posts }) => login !== holder && posts?.some((post) => post.role === step.role && post.organisation === step.organisation.code))?.login : undefined
+  const as = step.isSigner ? (colleague ?? holder) : holder
   const act = (path: string, body: object) => town.call('POST', `/api/cases/${number}/${path}`, { as, body }).then(must)
   // What may follow is promised for tomorrow and comes before the decision (容缺).
   const tomorrow = dateInChina(town.platform.ground.clock.now()).add({ days: 1 }).toString()
@@ -97,9 +101,7 @@ async function handleStep(town: Town, view: CaseView, step: StepView, handling: 
     if (answer.body.code !== 'cases.finished') must(answer)
   }
   else {
-    // A check on the site is made by two (许可法 34).
-    const colleague = step.element === 'visit' ? (await testPack()).people.find((person) => person.login !== as && person.posts?.some((post) => post.role === step.role && post.organisation === step.organisation.code)) : undefined
-    const [second] = colleague ? await town.platform.ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', [colleague.login]) : []
+    const [second] = colleague && !step.isSigner ? await town.platform.ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', [colleague]) : []
     await act(`steps/${step.id}/completion`, { outcome: step.outcomes[0], opinion: '符合条件。', ...(second ? { officers: [second.id] } : {}) })
   }
 }

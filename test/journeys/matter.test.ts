@@ -82,17 +82,18 @@ test('the company finds the matter, applies without scripts, mistakes included, 
 
 test('the bureau accepts, examines and grants at the desk by keyboard', async () => {
   const office = await window.context()
-  for (const [login, kind] of [['chengguan.clerk', 'accept'], ['chengguan.examiner', 'complete'], ['chengguan.examiner', 'complete'], ['chengguan.approver', 'decide']] as const) {
+  for (const [login, kind] of [['chengguan.clerk', 'accept'], ['chengguan.examiner', 'complete'], ['chengguan.examiner', 'complete'], ['chengguan.inspector', 'confirm'], ['chengguan.approver', 'decide']] as const) {
     const screen = await desk(office, origin, login)
     await openByKeys(screen, origin, number)
     await screen.locator('.drawing-place svg .mark-lit').first().waitFor()
     await assertAccessible(screen)
-    const drawer = await chooseAct(screen, kind === 'accept' ? /^受理/ : kind === 'complete' ? /^办理/ : /作出决定/)
+    const drawer = await chooseAct(screen, kind === 'accept' ? /^受理/ : kind === 'complete' || kind === 'confirm' ? /^办理/ : /作出决定/)
     await assertAccessible(screen)
-    if (kind !== 'accept') await drawer.locator('textarea').first().fill(kind === 'complete' ? '现场核查，符合设置规划。' : '符合条件，准予设置。')
+    if (kind === 'confirm') await drawer.locator('input[type="radio"][value="agree"]').check()
+    else if (kind !== 'accept') await drawer.locator('textarea').first().fill(kind === 'complete' ? '现场核查，符合设置规划。' : '符合条件，准予设置。')
     await nameOfficer(drawer)
     await sendAct(screen)
-    await screen.locator('.timeline strong', { hasText: kind === 'accept' ? '受理' : kind === 'complete' ? '完成环节' : '作出决定' }).first().waitFor()
+    await screen.locator('.timeline strong', { hasText: kind === 'accept' ? '受理' : kind === 'complete' || kind === 'confirm' ? '完成环节' : '作出决定' }).first().waitFor()
     await screen.close()
   }
   await office.close()

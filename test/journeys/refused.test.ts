@@ -57,7 +57,7 @@ test('what is missing is asked once, and answered on the portal', async () => {
 })
 
 test('a refusal gives its reasons and names both remedies', async () => {
-  for (const [login, act] of [['chengguan.clerk', /^受理/], ['chengguan.examiner', /^办理：书面审查/], ['chengguan.examiner', /^办理：现场核查/], ['chengguan.approver', /作出决定/]] as const) {
+  for (const [login, act] of [['chengguan.clerk', /^受理/], ['chengguan.examiner', /^办理：书面审查/], ['chengguan.examiner', /^办理：现场核查/], ['chengguan.inspector', /^办理：现场核查/], ['chengguan.approver', /作出决定/]] as const) {
     const screen = await desk(office, origin, login)
     await openByKeys(screen, origin, number)
     const drawer = await chooseAct(screen, act)
@@ -66,6 +66,7 @@ test('a refusal gives its reasons and names both remedies', async () => {
       await drawer.locator('textarea').first().fill('设置位置遮挡交通标志。')
       await nameOfficer(drawer)
     }
+    if (login === 'chengguan.inspector') await drawer.locator('input[type="radio"][value="agree"]').check()
     if (login === 'chengguan.approver') {
       await drawer.locator('input[type="radio"][value="refuse"]').check()
       await drawer.locator('.ant-form-item-required', { hasText: '理由' }).waitFor()

@@ -1,7 +1,7 @@
 // The verbs that every case has: open, claim, release, complete a step, fire a timer. The verbs of law stand in acceptance.ts and decision.ts.
 import type { Act } from '#base/act'
 import { dateInChina } from '#base/time'
-import { startSigned } from '#engines/process'
+import { moveProcess, startSigned } from '#engines/process'
 import { makeCaseNumber } from '#engines/codes'
 import { getCalendar, noticeLimit } from '#core/clock'
 import { getItemVersion, type Item } from '#core/items'
@@ -12,7 +12,7 @@ import { isTask, type Case, type CaseAttachment, type CaseStep, type Party } fro
 import { caseNotFound, earlierDateNeedsEvidence, notYourStep, outcomeNotPossible, ownActNeeded, stepAlreadyDone, stepClaimed } from './refusals.ts'
 import { stepDelegated } from './refusals-moves.ts'
 import { taskReasonsNeeded } from './refusals-procedure.ts'
-import { mustCheckTogether } from './site-check.ts'
+import { askToConfirm, confirmerOf, mustCheckTogether, mustConfirmOneself } from './site-check.ts'
 import { insertRecused } from './store-apart.ts'
 import { makeCommitment, takeGapPromise } from './promised.ts'
 import { startRenewal } from './renewal.ts'
@@ -130,6 +130,7 @@ export function mayHandle(work: Work, stepId: string, handler: Handler): CaseSte
   const hasDelegation = step.delegatedBy !== null && [step.delegatedBy, step.assignee].includes(handler.id)
   if (!holdsPost(step, handler) && !hasDelegation) throw notYourStep({ role: step.role, organisation: step.organisation })
   if (step.delegatedBy) throw stepDelegated()
+  mustConfirmOneself(work, step, handler.id)
   // Who stands in for a colleague on leave holds the same post, and does what that one had taken (代办).
   if (step.assignee && step.assignee !== handler.id && !work.deputises.includes(step.assignee)) throw stepClaimed()
   return step
@@ -166,12 +167,16 @@ export async function completeStep(act: Act, caseId: string, stepId: string, han
   mustBe(work, 'submitted', 'accepted')
   if (['acceptance', 'decision', 'delivery'].includes(step.kind)) throw ownActNeeded({ kind: step.kind })
   if (!step.outcomes.includes(answer.outcome)) throw outcomeNotPossible({ outcomes: step.outcomes })
-  // Who asked for it will be told why.
-  if (isTask(step) && !answer.opinion?.trim()) throw taskReasonsNeeded({ element: step.element })
+  const confirms = confirmerOf(work.run, step) !== undefined
+  // Who asked for it will be told why; so will who wrote the record of a check that another does not confirm.
+  if ((isTask(step) || (confirms && answer.outcome === 'disagree')) && !answer.opinion?.trim()) throw taskReasonsNeeded({ element: step.element })
   const officers = await mustCheckTogether(work, step, handler.id, answer)
   await mustBeApart(work, step, handler.id)
+  const confirming = officers?.slice(1) ?? []
+  if (confirming.length > 0) take(work, moveProcess(work.item.process, work.run, askToConfirm(step, confirming)), processData(work))
   finishStep(work, step, handler.id, answer.outcome)
-  note(work, 'cases.step-completed', { step: step.id, element: step.element, outcome: answer.outcome, ...(officers ? { officers } : {}) }, answer.opinion ? { opinion: answer.opinion } : undefined)
+  note(work, 'cases.step-completed', { step: step.id, element: step.element, outcome: answer.outcome, ...(officers ? { officers } : {}), ...(confirms ? { confirms: 'site-check' } : {}) }, answer.opinion ? { opinion: answer.opinion } : undefined)
+  if (confirming.length > 0) note(work, 'cases.signers-added', { step: step.id, element: step.element, place: 'after', count: confirming.length, told: confirming })
   await saveWork(work)
 }
 

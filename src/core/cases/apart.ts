@@ -1,8 +1,9 @@
 // Steps that are somebody else's by their nature (`yiwang:apart`): a call-back is not made by who is called about, a record is not
-// judged by who wrote it. Who was named when the case was opened (回避) keeps away from such steps too.
+// judged by who wrote it. Who was named when the case was opened (回避) keeps away from such steps too. Who presided over a hearing keeps away from the
+// whole review of that case, whatever post is held later (行政许可法 48).
 import { refusal } from '#base/problem'
-import type { CaseStep } from './case.ts'
-import { findHandlersOf, findRecused } from './store-apart.ts'
+import { isTask, type CaseStep } from './case.ts'
+import { findHandlersOf, findRecused, hasPresided } from './store-apart.ts'
 import type { Work } from './work.ts'
 
 export const handledByYou = refusal({
@@ -11,8 +12,27 @@ export const handledByYou = refusal({
   nextZh: '请交由其他同事办理。', nextEn: 'Leave it to a colleague who had no part in it.',
 })
 
-/** Refuses whoever did one of the steps that this one keeps away from, or was named as one who keeps away. */
-export async function mustBeApart(work: Pick<Work, 'act' | 'case' | 'item'>, step: Pick<CaseStep, 'element'>, account: string): Promise<void> {
+export const presidedHere = refusal({
+  code: 'cases.presided-here', status: 403, basis: '行政许可法第四十八条',
+  zh: '您主持过本办件的听证，不能再审查、决定本办件。', en: 'You presided over a hearing of this case, so you have no part in its review and decision.',
+  nextZh: '请交由没有主持听证的同事办理。', nextEn: 'Leave it to a colleague who did not preside.',
+})
+
+const reviewKinds: readonly CaseStep['kind'][] = ['acceptance', 'examination', 'opinion', 'decision']
+
+/** Whether doing a step is reviewing the case. A task beside the process is not. */
+function isReview(step: Pick<CaseStep, 'kind' | 'token'>): boolean {
+  return reviewKinds.includes(step.kind) && !isTask(step)
+}
+
+/** Whether somebody has, or had, a part in the review of a case: does not preside over its hearing (许可法 48). */
+export function isReviewer(steps: readonly CaseStep[], account: string): boolean {
+  return steps.some((step) => isReview(step) && [step.assignee, step.doneBy, step.delegatedBy].includes(account))
+}
+
+/** Refuses whoever did one of the steps that this one keeps away from, was named as one who keeps away, or presided over the hearing. */
+export async function mustBeApart(work: Pick<Work, 'act' | 'case' | 'item'>, step: Pick<CaseStep, 'element' | 'kind' | 'token'>, account: string): Promise<void> {
+  if (isReview(step) && (await hasPresided(work.act.tx, work.case.id, account))) throw presidedHere()
   const node = work.item.process.nodes.get(step.element)
   const apart = node?.type === 'user' ? node.apart : undefined
   if (!apart) return

@@ -11,7 +11,7 @@ import { extender } from './clockwork.ts'
 import { isTask, type Case, type CaseStep, type Party, type Suspension, type Term } from './case.ts'
 import type { Target } from './moves.ts'
 import { mayForward } from './forward.ts'
-import { officersFor } from './site-check.ts'
+import { confirmerOf, officersFor } from './site-check.ts'
 import { moveActs, readingActs } from './possible-moves.ts'
 import { openOf } from './promised.ts'
 import type { Standing } from './standing.ts'
@@ -108,8 +108,9 @@ function staffActs(view: View, caller: Caller): PossibleAct[] {
   return [...own.flatMap((step) => stepActs(view, step, caller)), ...stuck.map((step) => ({ act: 'release' as const, step: step.id })), ...receivingActs(view, caller), ...bodyActs(view, caller), ...moveActs(view, caller), ...readingActs(view, caller)]
 }
 
-function stepActs({ case: row, terms, item, deputises }: View, step: CaseStep, caller: Caller): PossibleAct[] {
+function stepActs({ case: row, terms, item, deputises, run }: View, step: CaseStep, caller: Caller): PossibleAct[] {
   if (step.delegatedBy || (step.assignee && step.assignee !== caller.id && !deputises.includes(step.assignee))) return []
+  if ((confirmerOf(run, step) ?? caller.id) !== caller.id) return []
   const on = { step: step.id }
   const acts: PossibleAct[] = [{ act: step.claimedAt && step.assignee === caller.id ? 'release' : 'claim', ...on }]
   if (step.kind === 'acceptance') {
@@ -121,7 +122,7 @@ function stepActs({ case: row, terms, item, deputises }: View, step: CaseStep, c
   } else if (step.kind === 'delivery') {
     if (row.state === 'decided') acts.push({ act: 'deliver', ...on })
   } else if (isTask(step) || row.state === 'accepted' || row.state === 'submitted') {
-    const officers = officersFor(item, step.element)
+    const officers = officersFor(item, step)
     acts.push(officers > 1 ? { act: 'complete-check', outcomes: step.outcomes, officers, ...on } : { act: 'complete-step', outcomes: step.outcomes, ...on })
   }
   return acts

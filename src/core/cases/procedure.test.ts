@@ -144,6 +144,37 @@ test('a check on the site is made by two officers who hold the post, with a reco
   assert.deepEqual([entry?.facts.officers, entry?.words?.opinion], [[await accountOf(examiner), second], '现场核查：结构与图纸一致。'])
 })
 
+test('who is named as the second officer confirms the record by an own act; before that nothing is decided, and nobody confirms for another (许可法 34)', async () => {
+  day('2026-11-23')
+  const inspector = 'chengguan.inspector'
+  const { number } = await apply(resident, codes.hoarding, visited)
+  await did(clerk, number, 'acceptance')
+  await town.settle()
+  for (const step of (await read(examiner, number)).steps.filter((each) => each.state === 'open' && each.element !== 'visit')) await did(examiner, number, `steps/${step.id}/completion`, { outcome: 'pass', opinion: '符合条件。' })
+  const open = async () => (await read(examiner, number)).steps.filter((step) => step.state === 'open')
+  const report = async () => did(examiner, number, `steps/${(await open())[0]?.id}/completion`, { outcome: 'pass', opinion: '现场核查：结构与图纸一致。', officers: [await accountOf(inspector)] })
+  await report()
+  const [asked, ...more] = await open()
+  assert.deepEqual([asked?.element, asked?.assignee, more], ['visit', await accountOf(inspector), []], 'the case waits for the second officer alone')
+  // Given back, the step is free for nobody else: what was seen is confirmed only by who saw it.
+  await did(inspector, number, `steps/${asked?.id}/release`)
+  const confirm = (as: string, body: object = { outcome: 'agree' }) => act(as, number, `steps/${asked?.id}/completion`, body)
+  assert.deepEqual(told(await confirm(examiner)), [403, 'cases.check-not-yours'])
+  assert.deepEqual((await read(examiner, number)).acts.filter((each) => each.step === asked?.id).map((each) => each.act), ['remove-signer'])
+  assert.deepEqual(told(await confirm(inspector, { outcome: 'disagree' })), [422, 'cases.task-reasons-needed'])
+  await good(confirm(inspector, { outcome: 'disagree', opinion: '高度没有测量。' }))
+  assert.deepEqual((await open()).map((step) => [step.element, step.role]), [['visit', 'examiner']], 'who does not confirm sends the record back')
+  await report()
+  // Sent away, the one who was needed does not count as having confirmed.
+  await did(examiner, number, `steps/${(await open())[0]?.id}/signer-removal`)
+  assert.deepEqual((await open()).map((step) => [step.element, step.assignee]), [['visit', null]])
+  await report()
+  await did(inspector, number, `steps/${(await open())[0]?.id}/completion`, { outcome: 'agree' })
+  const entry = (await timeline(examiner, number)).findLast((each) => each.kind === 'cases.step-completed')
+  assert.deepEqual([entry?.facts.confirms, entry?.facts.outcome], ['site-check', 'agree'])
+  assert.equal((await decide(number, { outcome: 'grant' })).status, 200)
+})
+
 test('转报: the lower clock ends and that of the higher body begins; same number, no paper asked twice, one review (许可法 35, 43)', async () => {
   day('2026-11-23')
   const handling = '11990102700288594X'

@@ -57,6 +57,10 @@ export const officerNotInPost = refusal({
   code: 'cases.officer-not-in-post', status: 422, basis: '行政许可法第三十四条', zh: '一同核查的人员没有这一步要求的岗位。', en: 'An officer who is named does not hold the post that this step asks for.',
   nextZh: '请选择有同一岗位的人员。', nextEn: 'Choose officers who hold the same post.',
 })
+export const checkNotYours = refusal({
+  code: 'cases.check-not-yours', status: 403, basis: '行政许可法第三十四条', zh: '核查记录由一同核查的人员本人确认。', en: 'The record of a check is confirmed by the officer who is named in it, and by nobody else.',
+  nextZh: '请由该人员登录后确认；该人员不能确认的，请撤去其签署，重新核查。', nextEn: 'Let that officer sign in and confirm. Who cannot is taken away as a signer, and the check is made again.',
+})
 export const suspensionHeld = refusal({
   code: 'cases.suspension-held', status: 409, basis: '行政许可法第四十五条', zh: '计时因听证或者公示停止，由该程序结束时自动恢复。', en: 'The clock stands for a hearing or a 公示 and runs again when that ends.',
   nextZh: '请办完听证或者公示。', nextEn: 'Bring the hearing or the 公示 to its end.',

@@ -89,7 +89,7 @@ test('Qingming by the sun agrees with the rule of thumb for every year of the ce
   }
 })
 
-test('working days: day 1 is the next working day', () => {
+test('民法典 201, 许可法 82: working days: day 1 is the next working day', () => {
   const after = (from: string, n: number): string => addWorkingDays(calendar, date(from), n).date.toString()
   assert.equal(after('2026-11-23', 1), '2026-11-24')
   assert.equal(after('2026-11-20', 1), '2026-11-23')

@@ -13,6 +13,8 @@ export interface NewSigners {
   signers: { unit: string; role: string; ref?: string }[]
   /** For `with`: how their votes count; as it was where absent. */
   rule?: Signing['rule']
+  /** For `after`: the step is not done without them. Named anew, they replace those who were needed before. */
+  needed?: true
 }
 
 /** Starts a process as startProcess does, with the signers that steps declare. */
@@ -132,15 +134,16 @@ function settle(model: ProcessModel, state: ProcessState, token: Token, signing:
 /** Those who come after have looked: with one who disagrees the handler has the step again, and all look anew at what comes of it. */
 function settleAfter(model: ProcessModel, state: ProcessState, token: Token, signing: Signatures, task: UserTask): Signed {
   const after = signing.signers.filter(({ place }) => place === 'after')
-  if (after.some((signer) => signer.vote === 'disagree')) {
-    const { held: _held, ...rest } = signing
-    const fresh = rest.signers.map(({ vote: given, ...signer }): Signer => (signer.place === 'after' || given === undefined ? signer : { ...signer, vote: given }))
-    const { name, kind, role, unit, outcomes, hours } = task
-    const again: Command = { type: 'open-step', element: task.id, token: token.id, name, kind, role, unit, outcomes: [...outcomes], ...(hours === undefined ? {} : { hours }) }
-    return { state: withSigning(state, token, { ...rest, signers: fresh }), commands: [...closeSigners(token), again], happened: [] }
-  }
+  if (after.some((signer) => signer.vote === 'disagree')) return handBack(state, token, signing, task)
   if (after.some((signer) => signer.vote === undefined)) return { state, commands: [], happened: [] }
   return pass(model, state, token, signing.held ?? {})
+}
+
+/** The handler has the step again; who looked at what was done looks anew. */
+function handBack(state: ProcessState, token: Token, { held: _held, ...rest }: Signatures, { id, name, kind, role, unit, outcomes, hours }: UserTask): Signed {
+  const fresh = rest.signers.map(({ vote: given, ...signer }): Signer => (signer.place === 'after' || given === undefined ? signer : { ...signer, vote: given }))
+  const again: Command = { type: 'open-step', element: id, token: token.id, name, kind, role, unit, outcomes: [...outcomes], ...(hours === undefined ? {} : { hours }) }
+  return { state: withSigning(state, token, { ...rest, signers: fresh }), commands: [...closeSigners(token), again], happened: [] }
 }
 
 function completeOwn(model: ProcessModel, state: ProcessState, token: Token, signing: Signatures, result: Variables): Signed {
@@ -178,7 +181,7 @@ function pass(model: ProcessModel, state: ProcessState, token: Token, result: Va
 // ---- 加签, 减签
 
 /** Adds signers to a step that waits. Nobody signs after a decision, which binds when it is made; acceptance and delivery, which time may bring too, wait for nobody. */
-export function addSigners(model: ProcessModel, state: ProcessState, { token: id, place, signers, rule }: NewSigners): Signed {
+export function addSigners(model: ProcessModel, state: ProcessState, { token: id, place, signers, rule, needed }: NewSigners): Signed {
   const token = state.tokens.find((one) => one.id === id && one.via === undefined)
   const task = token && model.nodes.get(token.at)
   if (!token || task?.type !== 'user' || state.ended !== undefined) return refused(state, 'process.step-not-waiting', token?.at ?? id)
@@ -187,20 +190,22 @@ export function addSigners(model: ProcessModel, state: ProcessState, { token: id
   const isRefused = isAct || signing.held !== undefined || (signing.alone && place !== 'with') || (task.kind === 'decision' && (place === 'after' || rule === 'any'))
   const isDeclared = signing.signers.some((signer) => signer.declared) && rule !== undefined && rule !== signing.rule
   if (isRefused || isDeclared || signers.length === 0 || signing.signers.length + signers.length > signersMax) return refused(state, 'process.signing-not-possible', token.at)
-  const added = signers.map((signer, at): Signer => ({ n: signing.next + at, place, ...signer }))
-  const next: Signatures = { ...signing, rule: place === 'with' ? (rule ?? signing.rule) : signing.rule, signers: [...signing.signers, ...added], next: signing.next + added.length }
+  const added = signers.map((signer, at): Signer => ({ n: signing.next + at, place, ...signer, ...(needed ? { needed } : {}) }))
+  const stay = needed ? signing.signers.filter((one) => !one.needed) : signing.signers
+  const next: Signatures = { ...signing, rule: place === 'with' ? (rule ?? signing.rule) : signing.rule, signers: [...stay, ...added], next: signing.next + added.length }
   return { state: withSigning(state, token, next), commands: place === 'after' ? [] : added.map((signer) => openSigner(task, token.id, signer)), happened: [] }
 }
 
 const signersMax = 30
 
-/** Takes a signer away who has not signed; what waited only for that one goes on. */
+/** Takes a signer away who has not signed; what waited only for that one goes on, and goes back where the signature was needed. */
 export function removeSigner(model: ProcessModel, state: ProcessState, signer: string): Signed {
   const [, id = '', number = ''] = /^(.+)\.(\d+)$/.exec(signer) ?? []
   const token = state.tokens.find((one) => one.id === id)
   const found = token?.signing?.signers.find(({ n }) => n === Number(number))
   if (!token?.signing || !found) return refused(state, 'process.step-not-waiting', token?.at ?? signer)
   if (found.declared || found.vote !== undefined) return refused(state, 'process.signer-not-removable', token.at)
+  if (found.needed && token.signing.held) return handBack(state, token, token.signing, taskOf(model, token))
   const signing = { ...token.signing, signers: token.signing.signers.filter((one) => one !== found) }
   const settled = settle(model, state, token, signing)
   return { ...settled, commands: [{ type: 'close-step', element: token.at, token: signer }, ...settled.commands] }

@@ -105,6 +105,13 @@ test('nothing goes back behind acceptance or a decision, or over a step that the
   assert.equal(codeOf(move(decided, after(decided, 'a', 'd=grant'), 'v', { type: 'return', to: 'a' })), 'process.move-behind-decision')
 })
 
+test('许可法 34, 36, 46, 处罚法 44, 58, 63: of what the law demands before a decision nothing is jumped over', async () => {
+  for (const lawful of ['notice', 'hearing', 'site-check', 'legal-review', 'publicity']) {
+    const model = await makeModel(['start s', 'user a', `user demanded yiwang:lawful="${lawful}"`, 'user c', 'end e'], ['s -> a', 'a -> demanded', 'demanded -> c', 'c -> e'])
+    assert.deepEqual([codeOf(move(model, after(model), 'a', { type: 'jump', to: 'c' })), jumps(model, after(model), 'a')], ['process.move-over-lawful-step', ['demanded']], lawful)
+  }
+})
+
 test('a way that would read a missing outcome is not jumped into; a loop is no hiding place from the law', async () => {
   const model = await makeModel(['start s', 'user a', 'user b yiwang:outcomes="yes,no"', 'user c', 'exclusive g', 'user x', 'user y', 'end e'],
     ['s -> a', 'a -> b', 'b -> c', 'c -> g', 'g -> x if b.outcome = "yes"', 'g -> y default', 'x -> e', 'y -> e'])
@@ -184,6 +191,19 @@ test('signers are added and removed while nothing else is: refusals change nothi
   assert.deepEqual(places(stepSigned(model, against, { type: 'completed', element: 'a', result: { outcome: 'reject' } }).state), ['d'])
   const last = after(model, 'accept=accept', 'a')
   for (const [place, rule] of [['after', undefined], ['with', 'any']] as const) assert.equal(codeOf(add(last, 'd', place, rule)), 'process.signing-not-possible')
+})
+
+test('who is needed after a step is waited for: sent away the step goes back, and named anew they replace those before (许可法 34)', async () => {
+  const model = await makeModel(['start s', 'user a yiwang:step="examination"', 'user d yiwang:step="decision"', 'end e'], ['s -> a', 'a -> d', 'd -> e'])
+  const need = (state: ProcessState) => moveProcess(model, state, { type: 'add-signers', token: tokenAt(state, 'a'), place: 'after', signers: [{ unit: 'handling', role: 'examiner', ref: 'second' }], needed: true }).state
+  const report = (state: ProcessState) => stepSigned(model, need(state), { type: 'completed', element: 'a', result: { outcome: 'pass' } })
+  const held = report(after(model))
+  assert.deepEqual([places(held.state), held.commands.map(({ type }) => type)], [['a'], ['close-step', 'open-step']])
+  const back = moveProcess(model, held.state, { type: 'remove-signer', signer: `${tokenAt(held.state, 'a')}.1` })
+  assert.deepEqual([places(back.state), back.commands.flatMap((one) => (one.type === 'open-step' ? [one.token] : []))], [['a'], [tokenAt(held.state, 'a')]])
+  const again = report(back.state)
+  assert.deepEqual(again.state.tokens[0]?.signing?.signers.map(({ n }) => n), [2])
+  assert.deepEqual(places(vote(model, again.state, 'a', 2, 'agree').state), ['d'])
 })
 
 test('marks that say nothing known are faults of the model', async () => {

@@ -49,6 +49,8 @@ export interface Signer {
   vote?: 'agree' | 'disagree'
   ref?: string
   declared?: true
+  /** Named by who reported, who needs this signature: sent away, the report goes back instead of going on. */
+  needed?: true
 }
 
 /** A completed activity that can be compensated; of a sub-process with what it held. */

@@ -256,7 +256,7 @@ test('许可法 38, 复议法 20 and 24: a refusal to accept names the governmen
   assert.ok(ids(await waitingIn('&paper=true')).includes(letter.id) && !ids(await waitingIn('&paper=false')).includes(letter.id))
   const record = (body: object, as = 'chengguan.clerk') => again(number, `letters/${letter.id}/delivery`, as, body)
   assert.equal((await record({ means: 'electronic' })).body.code, 'deliveries.consent-needed')
-  assert.equal((await record({ means: 'post' })).body.code, 'deliveries.proof-needed')
+  assert.equal((await record({ means: 'post' })).body.code, 'deliveries.proof-needed', '民诉法 87: no delivery without its proof')
   assert.equal((await record({ means: 'left', proof: '留置于住所' })).body.code, 'deliveries.proof-needed', '民诉法 89: what is left needs a witness')
   assert.equal((await record({ means: 'post', proof: 'EMS 1', on: '2020-01-01' })).body.code, 'deliveries.day-not-possible')
   assert.equal((await record({ means: 'public-notice', proof: '公告栏' })).body.code, 'deliveries.notice-still-runs', '民诉法 95: thirty days')
@@ -292,7 +292,7 @@ test('民诉法 90: who takes paper may confirm one letter on line, and may choo
   assert.equal((await remedied(number, 'chen.hao')).find((one) => one.kind === 'acceptance')?.delivery?.means, 'electronic')
 })
 
-test('复议法 24.1, 24.4 and 诉讼法 15: the reviewing body follows from the level and the maker of the deciding body', async () => {
+test('复议法 24.1, 24.4 and 诉讼法 14, 15, 18: the reviewing body follows from the level and the maker of the deciding body', async () => {
   const { sql } = town.platform.ground
   const reviewers = async (name: string) => {
     const [row] = await sql.rows<{ code: string }>('select code from organisations.organisations where name_zh = $1', [name])

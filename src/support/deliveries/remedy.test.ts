@@ -21,7 +21,7 @@ describe('the last day, from the day of delivery', () => {
     ['2027-08-31', '2027-11-01', '2028-02-29'],
   ]
   for (const [delivered, review, court] of rows) {
-    test(`复议法 20, 88 and 诉讼法 46, 101: delivered ${delivered}, review by ${review}, court by ${court}`, () => {
+    test(`复议法 20, 88, 诉讼法 46, 101 and 民诉法 85: delivered ${delivered}, review by ${review}, court by ${court}`, () => {
       const days = remedyDays(calendar, usual, Temporal.PlainDate.from(delivered))
       assert.deepEqual([days.review.lastDay, days.court?.lastDay], [review, court])
     })

@@ -3,7 +3,7 @@
 import type { Act } from '#base/act'
 import { dateInChina } from '#base/time'
 import { getCalendar } from '#core/clock'
-import { beginProcedure, concernedAccounts, endProcedure, findParties, findWholeCase, noteOnCase, notYourStep, openTask, wrongState, type Handler, type PlacedParty, type WholeCase } from '#core/cases'
+import { beginProcedure, concernedAccounts, endProcedure, findParties, findWholeCase, insertPresider, isReviewer, noteOnCase, notYourStep, openTask, wrongState, type Handler, type PlacedParty, type WholeCase } from '#core/cases'
 import { getItemVersion, type Item } from '#core/items'
 import { holdersOf, namesOf } from '#core/people'
 import {
@@ -178,8 +178,7 @@ export async function scheduleHearing(act: Act, caseId: string, id: string, hand
 async function mustPreside(act: Act, { whole }: Scene, presider: string): Promise<void> {
   const holders = await holdersOf(act.tx, [whole.case.handling, whole.case.deciding], act.now)
   if (!holders.some((one) => one.account === presider)) throw presiderNotOfBody()
-  const isReviewer = whole.allSteps.some((step) => [step.assignee, step.doneBy, step.delegatedBy].includes(presider) && ['acceptance', 'examination', 'opinion', 'decision'].includes(step.kind))
-  if (isReviewer) throw presiderIsReviewer()
+  if (isReviewer(whole.allSteps, presider)) throw presiderIsReviewer()
 }
 
 /** 申请回避 (48): a party objects to the presider; the head decides. */
@@ -211,6 +210,9 @@ export async function writeMinutes(act: Act, caseId: string, id: string, handler
   if (one.objection?.state === 'open') throw objectionOpen()
   if (!one.presider || !one.at || Temporal.Instant.compare(act.now, one.at) < 0) throw notHeldYet({ at: one.at?.toString() ?? null })
   if (handler.id !== one.presider) throw notPresider()
+  // Who was named and took part in the review since cannot have presided; who presided takes no part in it from now on (48).
+  if (isReviewer(scene.whole.allSteps, handler.id)) throw presiderIsReviewer()
+  await insertPresider(act.tx, caseId, handler.id)
   const places = [...new Set(attended)].filter((place) => scene.parties.some((party) => party.ordinal === place))
   const salt = act.random.bytes(16)
   act.record('hearings.minutes-written', { subject: caseId, facts: { hearing: id, attended: places }, proves: { salt, content: { minutes } } })

@@ -169,6 +169,21 @@ test('a hearing of the body’s own motion is announced; a third party may objec
   assert.deepEqual(told(await on(clerk, number, `hearings/${id}/signatures`, { place: 0, answer: 'signed' })), [403, 'hearings.not-presider'])
   await done(approver, number, `hearings/${id}/signatures`, { place: 0, answer: 'refused', reason: '当场拒绝签字。' })
   assert.deepEqual([(await live(number)).state, (await live(number)).attended.map((one) => one.answer)], ['held', ['refused', 'confirmed']])
+  // Who presided does not decide, whatever post is held (48).
+  assert.deepEqual(told(await decide(number, { outcome: 'grant' })), [403, 'cases.presided-here'])
+  assert.deepEqual(told(await on(approver, number, `steps/${openStep(await read(approver, number), 'decision').id}/claim`)), [403, 'cases.presided-here'])
+})
+
+test('who was named to preside and takes part in the review before the hearing cannot write its minutes (许可法 48)', async () => {
+  day('2026-11-23')
+  const { number } = await accepted()
+  await done(examiner, number, 'hearing-call', { ground: 'public-interest', reason: '涉及公共利益。', expectedDays: 20 })
+  assert.equal((await schedule(number, '2026-12-08T09:30:00+08:00')).status, 200)
+  await did('chengguan.inspector', number, `steps/${openStep(await read(examiner, number), 'examination').id}/completion`, { outcome: 'pass', opinion: '符合条件。' })
+  day('2026-12-08', '10:00')
+  assert.deepEqual(told(await on('chengguan.inspector', number, `hearings/${(await live(number)).id}/minutes`, { minutes: '由审查人员主持的听证。', attended: [0] })), [422, 'hearings.presider-is-reviewer'])
+  assert.deepEqual(told(await schedule(number, '2026-12-22T09:30:00+08:00')), [422, 'hearings.presider-is-reviewer'])
+  assert.equal((await schedule(number, '2026-12-22T09:30:00+08:00', { presider: await accountOf(approver) })).status, 200)
 })
 
 test('on the portal, without a script: a party asks, sees time and place, objects and confirms; a third party sees the page that concerns it (许可法 36, 47, 48)', async () => {

@@ -57,7 +57,7 @@ const intention = { facts: '后厨卫生不达标，责令改正后仍未改正�
 const decide = async (number: string, body: object = { outcome: 'grant', reasons: '依法处理。' }) => at.act(head, number, 'decision', { step: openStep(await at.read(head, number), 'decision').id, ...body })
 const hear = async (number: string) => at.did(examiner, number, `steps/${openStep(await at.read(examiner, number), 'hear').id}/completion`, { outcome: 'done' })
 
-test('许可法 7, 处罚法 44 and 45: nobody loses anything untold or unheard; the time to answer runs from the delivery of the notice', async () => {
+test('许可法 7, 处罚法 7, 44 and 45: nobody loses anything untold or unheard; the time to answer runs from the delivery of the notice', async () => {
   const { licence } = await permit('li.guiying', false)
   const { number } = await openCase(licence.id)
   await at.did(clerk, number, 'acceptance')

@@ -28,7 +28,7 @@ const consent = async (more: object = {}, as = old) => town.call<Answered>('POST
 const change = (id: string, what: string, as: string) => town.call<Answered>('POST', `/api/proxies/${id}/${what}`, { as, body: {} })
 const listed = async (as: string) => must(await town.call<Answered>('GET', '/api/proxies', { as })).items
 
-test('个人信息保护法 14: by one’s own clear consent, with scope and end; every gap is named at its field', async () => {
+test('个人信息保护法 14, 民法典 161: by one’s own clear consent, with scope and end; every gap is named at its field', async () => {
   const tries: [object, string, string][] = [
     [{ consent: false }, 'proxies.consent-needed', '/consent'], [{ scopes: [] }, 'proxies.consent-needed', '/scopes'], [{ until: day(0) }, 'proxies.bad-until', '/until'], [{ until: day(limits.daysMax + 1) }, 'proxies.bad-until', '/until'],
     [{ name: '别人' }, 'proxies.unknown', '/login'], [{ login: 'nobody.here' }, 'proxies.unknown', '/login'], [{ login: old, name: await nameOf(old) }, 'proxies.unknown', '/login'], [{ login: 'window.wang', name: '王芳' }, 'proxies.unknown', '/login'],
@@ -61,7 +61,7 @@ test('it holds once the proxy agrees; the proxy sees progress, nobody else does,
   assert.deepEqual([await may(child, old, 'read'), await may(child, old, 'apply'), await may(old, child, 'read'), await may(child, old, 'read', today.add({ days: 91 }))], [true, false, false, false])
 })
 
-test('个人信息保护法 15: taken back at any time, at once, by either', async () => {
+test('个人信息保护法 15, 民法典 173: taken back at any time, at once, by either', async () => {
   const [made] = (await listed(old)).filter((one) => one.state === 'active')
   assert.ok(made)
   assert.equal((await change(made.id, 'end', 'zhang.min')).body.code, 'proxies.not-found')
