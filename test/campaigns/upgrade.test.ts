@@ -50,7 +50,9 @@ test('what an older version acknowledged under load is there after the upgrade, 
   const acknowledged = await writeUntilKilled(old)
   const fresh = await startServer({ home, port: Number(new URL(old.origin).port) })
   try {
-    const { call } = callOver({ origin: fresh.origin, address: () => '10.0.0.1', cookieOf: () => signIn(fresh.origin, people.resident) })
+    const cookie = await signIn(fresh.origin, people.resident)
+    let calls = 0
+    const { call } = callOver({ origin: fresh.origin, address: () => `10.0.1.${(calls++ % 250) + 1}`, cookieOf: async () => cookie })
     for (const id of acknowledged) assert.equal((await call('GET', `/api/applications/${id}`, { as: people.resident })).status, 200, `${id} is lost`)
     assert.equal((await call('POST', '/api/applications', { as: people.resident, body: { item } })).status, 201)
     const verified = JSON.parse(execFileSync(process.execPath, [join(root, 'src', 'main.ts'), 'ledger', 'verify', '--json'], { cwd: root, encoding: 'utf8', env: { ...process.env, ...fresh.env }, stdio: ['ignore', 'pipe', 'ignore'] }).trim().split('\n').at(-1) ?? '{}')

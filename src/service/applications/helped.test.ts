@@ -242,7 +242,7 @@ test('who represents a company acts for it, others by a grant with scope and end
   assert.deepEqual(told(await matters.call('POST', '/api/applications', { as: 'li.guiying', body: { item: codes.hoarding } })), [403, 'people.outside-agency'])
   assert.equal((await begin('li.guiying', codes.road)).form['phone'], '0990-8860001')
   assert.deepEqual(told(await grant('li.guiying', { login: 'chen.hao', name: '陈皓' })), [403, 'people.no-sub-agency'])
-  // 民法典 165: an authority for one item lets nobody read the matters of another.
+  // 民法典 163, 165: an authority for one item lets nobody read the matters of another.
   assert.equal((await matters.call('GET', `/api/cases/${opened.number}`, { as: company })).status, 200)
   assert.deepEqual(told(await matters.call('GET', `/api/cases/${opened.number}`, { as: 'li.guiying' })), [404, 'cases.not-found'])
   for (const path of ['cases', 'letters', 'licences']) assert.deepEqual((await matters.call<{ items: unknown[] }>('GET', `/api/${path}`, { as: 'li.guiying' })).body.items, [], path)
