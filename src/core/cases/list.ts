@@ -203,6 +203,19 @@ export async function countCases(sql: Sql, filter: CaseFilter, max?: number): Pr
   return row ?? { count: 0, red: 0, amber: 0, green: 0, none: 0 }
 }
 
+/** Those of a list that have been late longest, longest first. */
+export async function listLongestLate(sql: Sql, filter: CaseFilter, limit: number): Promise<CaseListRow[]> {
+  const { values, add } = makeValues()
+  const where = [scopeOf(filter, add), ...conditions({ ...filter, lamp: 'red' }, add)]
+  const today = add(filter.today.toString())
+  const late = await sql.rows<{ id: string }>(
+    `select c.id from cases.cases c where ${where.join(' and ')} order by case when c.suspended_until < ${today}::date then c.suspended_until else c.due_at end, c.id limit ${add(limit)}`, values,
+  )
+  const places = new Map(late.map(({ id }, place) => [id, place]))
+  const rows = await listCases(sql, { ...filter, found: [...places.keys()] }, limit)
+  return rows.sort((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0))
+}
+
 export interface Pile {
   key: string
   other: string

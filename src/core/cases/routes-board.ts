@@ -1,4 +1,4 @@
-// HTTP of the supervisor's board: what is open, what is late, where it piles up; and how many cases a list holds, by the same filter.
+// HTTP of the supervisor's board: what is open, what is late, and longest, where it piles up; and how many cases a list holds, by the same filter.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { route, type Access, type Route } from '#base/http'
@@ -6,8 +6,9 @@ import { timeText } from '#base/time'
 import { findItem } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
-import { countCases, pileUp, type Pile } from './list.ts'
-import { filterOf, listQuery } from './routes-read.ts'
+import { countCases, listLongestLate, pileUp, type Pile } from './list.ts'
+import { filterOf, listQuery, rowsOf } from './routes-read.ts'
+import { RowShape } from './views.ts'
 
 const handlers: Access = [{ who: ['staff'], roles: ['window', 'clerk', 'examiner', 'approver', 'head'], scope: 'department' }]
 const supervisors: Access = [{ who: ['staff'], roles: ['head', 'approver'], scope: 'department' }]
@@ -16,9 +17,12 @@ const CountShape = Type.Object({ count: Type.Integer(), red: Type.Integer(), amb
 const figures = { count: Type.Integer(), red: Type.Integer(), amber: Type.Integer(), oldest: Type.String({ format: 'date-time' }) }
 const BoardShape = Type.Object({
   total: CountShape,
+  late: Type.Array(RowShape, { description: 'Late longest, longest first; at most ten' }),
   items: Type.Array(Type.Object({ item: Named, handling: Named, ...figures })),
   places: Type.Array(Type.Object({ organisation: Named, step: Type.String(), free: Type.Integer({ description: 'Taken by nobody' }), ...figures })),
 })
+
+const lateMax = 10
 
 const figuresOf = ({ count, red, amber, oldest }: Pile) => ({ count, red, amber, oldest: timeText(oldest) })
 
@@ -38,6 +42,7 @@ export function boardRoutes(ground: Ground): Route[] {
         const total = await countCases(ground.sql, filter)
         return {
           total,
+          late: await rowsOf(ground, await listLongestLate(ground.sql, filter, lateMax), filter),
           items: await Promise.all(items.map(async (pile) => ({ item: { code: pile.key, name: (await findItem(ground.sql, pile.key, ground.clock.now()))?.content.name ?? { zh: pile.key } }, handling: nameOrganisation(known, pile.other), ...figuresOf(pile) }))),
           places: places.map((pile) => ({ organisation: nameOrganisation(known, pile.key), step: pile.other, free: pile.free, ...figuresOf(pile) })),
         }

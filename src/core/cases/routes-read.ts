@@ -136,7 +136,8 @@ export async function filterOf(ground: Ground, call: { caller: Caller | undefine
   }
 }
 
-async function rowsOf(ground: Ground, rows: CaseListRow[], filter: CaseFilter) {
+/** The rows of a list as the API describes them. */
+export async function rowsOf(ground: Ground, rows: CaseListRow[], filter: CaseFilter) {
   const organisations = await findOrganisations(ground.sql, rows.flatMap((row) => [row.handling, ...row.steps.map((step) => step.organisation)]))
   return Promise.all(rows.map(async (row) => describeRow(row, await getItemVersion(ground.sql, row.itemVersion), organisations, filter)))
 }

@@ -149,12 +149,16 @@ test('a letter is shown before it is sent, as the act would write it, and nothin
   assert.equal((await read(approver, one.number)).state, 'accepted')
 })
 
-test('every number of the board opens a list of as many cases', async () => {
+test('every number of the board opens a list of as many cases, and what has been late longest comes first', async () => {
   day('2026-12-20')
   await accepted()
-  const board = (await call<{ total: { count: number; red: number }; items: { item: { code: string }; handling: { code: string }; count: number; red: number; amber: number }[]; places: { organisation: { code: string }; step: string; count: number; red: number; free: number }[] }>('GET', '/api/board', { as: head })).body
+  const board = (await call<{ total: { count: number; red: number }; late: { number: string; dueAt: string; suspended: boolean }[]; items: { item: { code: string }; handling: { code: string }; count: number; red: number; amber: number }[]; places: { organisation: { code: string }; step: string; count: number; red: number; free: number }[] }>('GET', '/api/board', { as: head })).body
   assert.ok(board.total.red > 0 && board.total.red < board.total.count, JSON.stringify(board.total))
   assert.equal((await listed(head, { view: 'department' })).length, board.total.count)
+  assert.deepEqual(board.late.map(({ number }) => number).sort(), (await listed(head, { view: 'department', lamp: 'red' })).sort(), 'fewer than ten are late here')
+  // What stands still longer than was told is late since then.
+  const due = board.late.filter(({ suspended }) => !suspended).map(({ dueAt }) => dueAt)
+  assert.deepEqual(due, due.toSorted(), 'longest first')
   for (const { item, handling, count: all, red } of board.items) {
     const query = { view: 'department', item: item.code, handling: handling.code }
     assert.deepEqual([(await listed(head, query)).length, (await listed(head, { ...query, lamp: 'red' })).length], [all, red])

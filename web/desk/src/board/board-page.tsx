@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api, ask } from '../api/client.ts'
-import type { Board } from '../api/types.ts'
-import { LampMark } from '../parts/lamp.tsx'
+import type { Board, CaseRow } from '../api/types.ts'
+import { Due, LampMark } from '../parts/lamp.tsx'
 import { type Column, ListTable } from '../parts/list.tsx'
 import { Panel, ScreenHead, Waiting } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
@@ -61,13 +61,30 @@ function Share({ count, red, amber }: { count: number; red: number; amber: numbe
   )
 }
 
+function Longest({ late }: { late: CaseRow[] }) {
+  const { t } = useTranslation()
+  const text = useText()
+  const columns: Column<CaseRow>[] = [
+    { name: t('work.due'), className: 'fit', show: (row) => <Due limit={row} /> },
+    { name: t('work.number'), className: 'fit', show: (row) => <Link to={`/cases/${row.number}`} data-row={row.number} className="number">{row.number}</Link> },
+    { name: t('work.item'), className: 'wide', show: (row) => <span className="clip">{text(row.item.name)}</span> },
+    { name: t('work.applicant'), show: (row) => <span className="clip">{row.applicant}</span> },
+    { name: t('board.where'), className: 'step-cell', show: (row) => (row.steps.length === 0 ? text(row.handling.name) : row.steps.map((step) => `${text(step.organisation.name)} · ${text(step.name)}`).join('、')) },
+  ]
+  return (
+    <Panel title={t('board.longest')}>
+      <ListTable rows={late} columns={columns} keyOf={(row) => row.number} label={t('board.longest')} empty={t('board.noneLate')} />
+    </Panel>
+  )
+}
+
 export function BoardPage() {
   const { t } = useTranslation()
   const text = useText()
   const query = useQuery({ queryKey: ['cases', 'board'], queryFn: () => ask(api.GET('/api/board', {})), staleTime: 30_000 })
   if (query.isPending) return <Waiting />
   if (query.error !== null) return <RefusalNotice error={query.error} again={() => void query.refetch()} />
-  const { total, items, places } = query.data
+  const { total, late, items, places } = query.data
   const figures = <P extends ItemPile | PlacePile>(narrow: (pile: P) => Narrow, label: (pile: P) => string): Column<P>[] => [
     { name: t('board.open'), className: 'fit', show: (pile) => <Figure count={pile.count} narrow={narrow(pile)} label={`${label(pile)} ${t('board.open')}`} /> },
     { name: t('board.late'), className: 'fit', show: (pile) => <Figure count={pile.red} narrow={{ ...narrow(pile), lamp: 'red' }} label={`${label(pile)} ${t('board.late')}`} /> },
@@ -94,6 +111,7 @@ export function BoardPage() {
     <div className="screen">
       <ScreenHead title={t('board.title')} note={t('board.note')} />
       <Totals total={total} />
+      <Longest late={late} />
       <Panel title={t('board.byPlace')}>
         <ListTable rows={places} columns={placeColumns} keyOf={(pile) => `${pile.organisation.code} ${pile.step}`} label={t('board.byPlace')} empty={t('board.none')} />
       </Panel>

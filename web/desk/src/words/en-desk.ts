@@ -25,7 +25,7 @@ export const enDesk = {
   },
   stepKind: { acceptance: 'acceptance', examination: 'examination', opinion: 'opinion', work: 'work', decision: 'decision', delivery: 'delivery' },
   board: {
-    share: 'Share late and due soon', title: 'Board', note: 'Every number opens as many cases', open: 'Open', late: 'Late', soon: 'Due soon', intime: 'In time', still: 'No limit or stopped', byItem: 'By item', byPlace: 'Where it piles up', item: 'Item', body: 'Body', step: 'Step', free: 'Taken by nobody', oldest: 'Oldest received', waiting: 'Oldest arrived', none: 'Nothing is open.', noneLate: 'None is late',
+    share: 'Share late and due soon', title: 'Board', note: 'Every number opens as many cases', open: 'Open', late: 'Late', soon: 'Due soon', intime: 'In time', still: 'No limit or stopped', byItem: 'By item', byPlace: 'Where it piles up', longest: 'Late longest', where: 'Where it stands', item: 'Item', body: 'Body', step: 'Step', free: 'Taken by nobody', oldest: 'Oldest received', waiting: 'Oldest arrived', none: 'Nothing is open.', noneLate: 'None is late',
   },
   confirm: { title: 'Confirmation by the person', note: 'The person checks the receipt and signs; or confirms later on line by the code on it.', pad: 'Signature', clear: 'Clear', sign: 'Sign and confirm', code: 'Confirmation code (to confirm on line, once):', by: { code: 'Confirmed by code, {{at}}.', signature: 'Confirmed by signature, {{at}}.' }, answers: 'What was typed', letters: 'Print letters' },
   items: { edit: 'Edit the item', history: 'Versions and differences' },
