@@ -1,4 +1,5 @@
 // What a test process tells the run: one JSON line for each test that ended, and what it printed. Read by stage.ts alone.
+import { resolve } from 'node:path'
 import type { TestEvent } from 'node:test/reporters'
 
 /** One line. */
@@ -18,10 +19,15 @@ function lineOf(event: TestEvent): Told | undefined {
   if (event.type === 'test:stderr' || event.type === 'test:stdout') return { told: 'printed', file: event.data.file ?? '', text: event.data.message }
   if (event.type !== 'test:pass' && event.type !== 'test:fail') return undefined
   const { name, file = '', line = 0, details, skip, todo } = event.data
-  if (details.type === 'suite' && event.type === 'test:pass') return undefined
-  const about = { name, file, line, ms: details.duration_ms }
+  // A suite that only holds a failed test is told by that test; one that fails by itself is a file that a row could not load or end.
+  if (details.type === 'suite' && (event.type === 'test:pass' || isByItsTests(event.data.details.error))) return undefined
+  const about = { name, file: details.type === 'suite' && name.endsWith('.test.ts') ? resolve(name) : file, line, ms: details.duration_ms }
   if (skip !== undefined || todo !== undefined) return { told: 'skipped', ...about, why: String(skip ?? todo) }
   return event.type === 'test:pass' ? { told: 'passed', ...about, why: '' } : { told: 'failed', ...about, why: whyOf(event.data.details.error) }
+}
+
+function isByItsTests(error: unknown): boolean {
+  return error instanceof Error && 'failureType' in error && error.failureType === 'subtestsFailed'
 }
 
 /** The error of the test itself; the runner wraps it in one of its own. */
