@@ -155,6 +155,17 @@ test('a follower goes on from any point: where it was stopped by the database it
   assert.deepEqual(reader.seen, [0, 1, 2, 3, 4, 5])
 })
 
+test('where the process ends a follower goes no further than the entry in hand, and the next reads on from there', async () => {
+  let ending = false
+  const follower = await followerOf('trial-ends', 'trial.ended', async (entry) => void (ending = entry.facts.n === 3))
+  for (let n = 1; n <= 8; n++) await record(subjectOf(700 + n), 'trial.ended', { n })
+  await integrateAll()
+  assert.equal(await follow({ ...followGround, isEnding: () => ending }, follower), 3)
+  assert.deepEqual(follower.seen, [1, 2, 3])
+  await follow(followGround, follower)
+  assert.deepEqual(follower.seen, [1, 2, 3, 4, 5, 6, 7, 8])
+})
+
 test('what cannot be taken is parked with its owner, with later entries of the same subject; others go on; a retry takes them in order', async () => {
   const broken = new Set([1])
   const parked: number[] = []

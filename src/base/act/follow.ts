@@ -30,6 +30,8 @@ export interface FollowGround {
   pool: Pool
   clock: Clock
   onParked?: (follower: string, entry: Entry, error: unknown) => void
+  /** Whether the process is ending: a follower goes no further than the entry in hand. */
+  isEnding?: () => boolean
 }
 
 /** Lets a follower read on as far as it can. Answers how many entries it passed. */
@@ -38,18 +40,23 @@ export async function follow(ground: FollowGround, follower: Follower): Promise<
   const sql = sqlOver(ground.pool)
   return readOn(ground.pool, follower.name, async (entries) => {
     const parked = await parkedSubjects(sql, follower.name)
-    for (const entry of entries) {
+    for (const [place, entry] of entries.entries()) {
+      if (ground.isEnding?.()) return place
       const handle = follower.on[entry.kind] ?? follower.on['*']
       if (!handle) continue
       if (parked.has(entry.subject)) await park(sql, follower, entry, 'an earlier entry of this subject is parked', 0, ground.clock)
       else if (!(await take(ground, sql, follower, entry, handle))) parked.add(entry.subject)
     }
+    return entries.length
   })
 }
 
 /** Lets a batch follower read on as far as it can. Answers how many entries it passed. */
 export async function followBatches(pool: Pool, follower: BatchFollower): Promise<number> {
-  return readOn(pool, follower.name, (entries, sql) => follower.take(entries, sql))
+  return readOn(pool, follower.name, async (entries, sql) => {
+    await follower.take(entries, sql)
+    return entries.length
+  })
 }
 
 /**
@@ -101,21 +108,19 @@ function isAway(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'status' in error && error.status === 503
 }
 
-async function readOn(pool: Pool, name: string, work: (entries: Entry[], sql: Sql) => Promise<void>): Promise<number> {
+/** `work` answers how many of the entries it is done with; with fewer than all it wants no more. */
+async function readOn(pool: Pool, name: string, work: (entries: Entry[], sql: Sql) => Promise<number>): Promise<number> {
   let passed = 0
   for (let more = true; more; ) {
     const ran = await withLeader(pool, `follower:${name}`, async (client: PoolClient) => {
       const sql = sqlOver(client)
       const entries = await entriesAfterCursor(sql, name, batchMax)
-      const last = entries.at(-1)
-      if (last?.seq == null) {
-        more = false
-        return
-      }
-      await work(entries, sql)
+      const done = entries.length === 0 ? 0 : await work(entries, sql)
+      const last = entries.slice(0, done).at(-1)
+      more = done === batchMax
+      if (last?.seq == null) return
       await sql.prepared('act-move-cursor', 'insert into act.cursors values ($1, $2) on conflict (follower) do update set seq = excluded.seq', [name, last.seq + 1])
-      passed += entries.length
-      more = entries.length === batchMax
+      passed += done
     })
     if (!ran) break
   }
