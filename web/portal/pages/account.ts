@@ -60,7 +60,8 @@ ${passkeyPart(visit)}
 ${own.factors.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('account.codes')}</h2><p class="govuk-body">${w('account.codes-left', { count: own.recoveryCodes })}</p>
 <form method="post" action="/account/recovery-codes">${button(w('account.codes-new'), 'secondary')}</form>`}
 ${passwordPart(visit, faults)}
-<h2 class="govuk-heading-m">${w('account.sessions')}</h2><ul class="yw-list">${sessions.items.map((one) => sessionLine(visit, one))}</ul>`,
+<h2 class="govuk-heading-m">${w('account.sessions')}</h2><ul class="yw-list">${sessions.items.map((one) => sessionLine(visit, one))}</ul>
+${visit.session?.account?.kind === 'staff' ? '' : html`<p class="govuk-body"><a class="govuk-link" href="/account/systems">${w('systems.link')}</a></p>`}`,
   }
 }
 
