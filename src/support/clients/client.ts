@@ -14,7 +14,7 @@ export const scopes = ['profile', 'phone', 'identity'] as const
 export type Scope = (typeof scopes)[number]
 
 export const scopeWords: Record<Scope, { zh: string; en: string }> = {
-  profile: { zh: '姓名或者名称', en: 'Name' },
+  profile: { zh: '姓名（名称）', en: 'Name' },
   phone: { zh: '手机号码', en: 'Mobile number' },
   identity: { zh: '证件类型和号码', en: 'Kind and number of the identity document' },
 }
