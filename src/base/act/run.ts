@@ -31,7 +31,7 @@ export function startNews(ground: NewsGround, { beat = true } = {}): News {
   const place = async () => (await integrate(ground.pool)) + (await inTurn(ground.batchFollowers.map((one) => () => followBatches(ground.pool, one))))
   const read = async () => {
     const { hearing, passed } = await passUnheard(sqlOver(ground.pool), ground.followers)
-    return passed + (await inTurn(ground.followers.filter(({ name }) => hearing.has(name)).map((one) => () => follow(ground, one))))
+    return passed + (await follow(ground, ground.followers.filter(({ name }) => hearing.has(name))))
   }
   // Followers act on what they read, which takes its time: the ledger goes on meanwhile, or its checkpoints would come late.
   const readers = beat ? startLane(read, ground.onError) : undefined
