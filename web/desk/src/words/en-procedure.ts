@@ -1,6 +1,6 @@
 // The English words of what happens between acceptance and decision; zh-procedure.ts has the same keys (tested).
 export const enProcedure = {
-  clock: { overrun: 'Expected to run again on {{date}}: overdue.', suspendedLate: 'stopped too long' },
+  clock: { overrun: 'Expected to run again on {{date}}: overdue.', suspendedLate: 'stopped too long', extenderMissing: 'Only the head of the people’s government of this level may extend the limit. Not entered yet: {{who}}. Where an extension is needed, ask the administrator to enter it first.' },
   outcome: { call: 'Hold the hearing', decline: 'Decline the hearing', replace: 'The presider steps down', keep: 'The presider stays' },
   act: {
     'complete-check': 'Complete', 'name-third-party': 'Name a third party', 'record-statement': 'Write down a statement', forward: 'Send up', 'offer-hearing': 'Tell of the right to a hearing', 'call-hearing': 'Call a hearing', 'record-right-told': 'Record that the letter came', 'schedule-hearing': 'Set and announce the hearing', 'write-minutes': 'Write the minutes', 'record-signature': 'Record a signature', 'publish-notice': 'Publish a notice', 'answer-objection': 'Answer the objection',

@@ -1,6 +1,6 @@
 // The Chinese words of what happens between acceptance and decision; en-procedure.ts has the same keys (tested).
 export const zhProcedure = {
-  clock: { overrun: '预计 {{date}} 恢复，已超期。', suspendedLate: '中止超期' },
+  clock: { overrun: '预计 {{date}} 恢复，已超期。', suspendedLate: '中止超期', extenderMissing: '延长期限须经本级人民政府负责人批准，尚未登记：{{who}}。需要延长的，请联系管理员先行登记。' },
   outcome: { call: '同意举行听证', decline: '不予举行听证', replace: '主持人回避', keep: '不予回避' },
   act: {
     'complete-check': '办理', 'name-third-party': '列为利害关系人', 'record-statement': '记录陈述申辩', forward: '转报', 'offer-hearing': '告知听证权利', 'call-hearing': '依职权举行听证', 'record-right-told': '记录听证告知书送达', 'schedule-hearing': '确定并通知听证', 'write-minutes': '制作听证笔录', 'record-signature': '记录当事人签字', 'publish-notice': '发布公示', 'answer-objection': '答复异议',
