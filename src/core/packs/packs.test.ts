@@ -199,6 +199,8 @@ describe('seeded faults of forms, processes and decisions', () => {
   finds('process-skips-step', permit, swap('yiwang:step="decision"', 'yiwang:step="work" yiwang:outcomes="grant,refuse"'))
   finds('process-outcome', permit, swap('decide.outcome = "refuse"', 'decide.outcome = "refused"'), '<bpmn:sequenceFlow id="decided-to-refused"')
   finds('process-apart', permit, swap('yiwang:step="decision"', 'yiwang:apart="nobody" yiwang:step="decision"'))
+  // 许可法 34: the officers of a check are named when it is made, never by the process.
+  finds('process-check-signers', 'processes/outdoor-advertising.bpmn', swap('yiwang:lawful="site-check"', 'yiwang:lawful="site-check" yiwang:signers="handling/examiner,deciding/examiner"'), 'id="visit"')
   const table = 'decisions/old-age-allowance.dmn'
   finds('decision-table', table, swap('hitPolicy="UNIQUE"', 'hitPolicy="SOMEHOW"'))
   finds('decision-gap', table, swap('[80..90)', '[81..90)'))

@@ -46,6 +46,11 @@ test('what a case does not have is not asked: a promised day, what was notified,
   assert.deepEqual(grounds({ notified: [{ text: '请补图。' }], warnings: [{ kind: 'window', text: { zh: '不在受理期限内' } }] }), ['not-required', 'not-competent', 'still-missing', 'outside-window'])
 })
 
+test('who signs a record and disagrees gives the reason; who agrees need not (许可法 34)', () => {
+  const opinionOf = (isSigner: boolean) => listActs({ ...makeCase([{ act: 'complete-step', step: 's1', outcomes: ['agree', 'disagree'] }]), steps: [{ ...step, isSigner, kind: 'examination' }] })[0]?.kind.fields.find(({ name }) => name === 'opinion')
+  assert.deepEqual([opinionOf(true)?.requiredUnless, opinionOf(false)?.requiredUnless], [{ field: 'outcome', value: 'agree' }, undefined])
+})
+
 test('an act without a form here is not offered', () => {
   assert.deepEqual(listActs(makeCase([{ act: 'review' }, { act: 'withdraw' }])), [])
 })
