@@ -222,7 +222,7 @@ export async function findStepsOf(tx: Sql, caseId: string, element: string | und
 }
 
 /** Where a case stands: what an onlooker needs to know who has the floor. */
-export interface Position extends Pick<Case, 'id' | 'number' | 'state' | 'dueAt' | 'suspendedAt' | 'outcome' | 'receiving' | 'handling' | 'deciding'> {
+export interface Position extends Pick<Case, 'id' | 'number' | 'itemVersion' | 'state' | 'dueAt' | 'suspendedAt' | 'outcome' | 'receiving' | 'handling' | 'deciding'> {
   /** Open steps, in the order in which they were opened. */
   steps: CaseStep[]
 }
