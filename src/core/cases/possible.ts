@@ -1,6 +1,5 @@
 // Which acts a reader could do now: for buttons. The acts themselves check again; this promises nothing.
 import type { Caller } from '#base/http'
-import { dateInChina } from '#base/time'
 import type { ProcessState } from '#engines/process'
 import { extensionLimit, suspensionsOf } from '#core/clock'
 import type { Text } from '#engines/words'
@@ -84,9 +83,8 @@ function addresseeActs({ case: row, parties, terms }: View, caller: Caller): Pos
   return [...(isHeard ? [{ act: 'state-defence' as const }] : []), { act: 'choose-letters' }]
 }
 
-function isOwing({ case: { state }, standing, now }: View): boolean {
-  const today = dateInChina(now).toString()
-  return (state === 'submitted' || state === 'accepted') && openOf(standing.owed).some(({ dueOn }) => dueOn === null || today <= dueOn)
+function isOwing({ case: { state }, standing }: View): boolean {
+  return (state === 'submitted' || state === 'accepted') && openOf(standing.owed).some(({ late }) => late === null)
 }
 
 /** What who receives may do beside the steps: take a paper that was owed, put an error of the form right (许可法 32). */

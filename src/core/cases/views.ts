@@ -71,7 +71,7 @@ export const innerKinds: readonly string[] = [
 /** The words that a letter tells the applicant, or that the applicant wrote, by kind of entry. Opinions and traces of rules are not among them. */
 const toldParts: Record<string, readonly string[]> = {
   'cases.correction-asked': ['missing'], 'cases.acceptance-refused': ['reasons', 'competentBody', 'missing'], 'cases.decided': ['reasons'], 'cases.suspended': ['reason'], 'cases.extended': ['reason'],
-  'cases.terminated': ['reasons'], 'cases.mended': ['fields'], 'cases.withdrawn': ['reason'],
+  'cases.terminated': ['reasons'], 'cases.mended': ['fields'], 'cases.withdrawn': ['reason'], 'cases.late-papers-taken': ['reasons'], 'cases.late-papers-refused': ['reasons'],
   'cases.statement-made': ['statement'], 'cases.forwarded': [],
   'hearings.offered': ['reason'], 'hearings.called': ['reason'], 'hearings.scheduled': ['place', 'at', 'presider'], 'hearings.request-declined': ['reasons'], 'publicity.opened': ['summary'],
 }

@@ -251,7 +251,9 @@ describe('seeded faults of limits, windows, numbers, gaps and promises', () => {
   finds('quota-not-demanded', road, withLaw(quota('year')), 'quota:')
   finds('gap-without-days', food, swap(/ {4}gapDays: 7.*\n/, ''), '  - key: coldRoomPhotos')
   finds('gap-days-misplaced', food, swap('need: gap', 'need: required'), 'gapDays:')
-  test('letter-missing: gap-missed', async () => assert.ok((await faultsWith({ 'letters/gap-missed.md': null })).some((fault) => fault.rule === 'letter-missing' && fault.file === 'letters/gap-missed.md')))
+  for (const name of ['gap-missed', 'late-papers-refused']) {
+    test(`letter-missing: ${name}`, async () => assert.ok((await faultsWith({ [`letters/${name}.md`]: null })).some((fault) => fault.rule === 'letter-missing' && fault.file === `letters/${name}.md`)))
+  }
   finds('promise-of-held-paper', food, swap('materials: [layoutPlan,', 'materials: [businessLicence,'), 'materials: [businessLicence')
   finds('unknown-material', food, swap('materials: [layoutPlan,', 'materials: [layout,'), 'materials: [layout,')
   finds('promise-check', food, swap('check: "local-promise-check"', 'check: "local-nothing"'), 'check: "local-nothing"')

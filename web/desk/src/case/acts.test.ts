@@ -41,7 +41,7 @@ test('what a case does not have is not asked: a promised day, what was notified,
   const grounds = (more: Partial<Case>) => fieldsOf(more, 'refuse-acceptance').flatMap((field) => (field.kind === 'choice' ? field.options : []))
   const gap = { kind: 'gap' as const, material: 'plan', text: { zh: '照明方案' } }
   assert.deepEqual([fieldsOf({}, 'accept'), fieldsOf({ warnings: [gap] }, 'accept').map(({ name }) => name)], [[], ['gapUntil']])
-  assert.deepEqual(fieldsOf({ warnings: [gap], owed: [{ material: 'plan', why: 'gap', dueOn: '2026-11-27', metAt: null }] }, 'accept'), [])
+  assert.deepEqual(fieldsOf({ warnings: [gap], owed: [{ material: 'plan', why: 'gap', dueOn: '2026-11-27', metAt: null, late: null }] }, 'accept'), [])
   assert.deepEqual(grounds({}), ['not-required', 'not-competent'])
   assert.deepEqual(grounds({ notified: [{ text: '请补图。' }], warnings: [{ kind: 'window', text: { zh: '不在受理期限内' } }] }), ['not-required', 'not-competent', 'still-missing', 'outside-window'])
 })
