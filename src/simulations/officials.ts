@@ -1,7 +1,8 @@
 // What officials do in a simulation: each step by whoever holds its post, after a wait in office hours, as the example answers or as chance has it.
 import type { ActOptions, Act } from '#base/act'
-import { acceptCase, caseLock, completeStep, decideCase, deliverCase, extendCase, refuseAcceptance, requestCorrection, resumeCase, suspendCase, type CaseStep, type Position } from '#core/cases'
+import { acceptCase, caseLock, completeStep, decideCase, deliverCase, extendCase, officersFor, refuseAcceptance, requestCorrection, resumeCase, suspendCase, type CaseStep, type Position } from '#core/cases'
 import { suspensionKinds } from '#core/clock'
+import { getItemVersion } from '#core/items'
 import { asOfficial, attempt, findOfficial, type City, type Matter, type Official } from './city.ts'
 
 /** Minutes of work that pass before a step is done, on average, by its kind. */
@@ -22,11 +23,16 @@ export function planWork(city: City, matter: Matter, standing: Position): void {
 function planStep(city: City, matter: Matter, standing: Position, step: CaseStep): void {
   if (matter.planned.has(step.id) || standing.state === 'correcting' || standing.suspendedAt) return
   matter.planned.add(step.id)
-  const official = findOfficial(city, step.role, step.organisation)
+  // What names somebody is that one's to do: who checked on the site together with another confirms the record in person.
+  const official = step.assignee === null ? findOfficial(city, step.role, step.organisation) : findNamed(city, step)
   if (!official) return city.tally.unmanned(`${step.role} ${step.organisation}`)
   const at = city.hours.afterWork(city.clock.now(), minutesFor(city, matter, step.kind))
   planExtension(city, matter, standing, at)
   city.agenda.plan(at, () => handle(city, matter, standing, step, official, 1))
+}
+
+function findNamed({ posts }: City, { role, organisation, assignee }: CaseStep): Official | undefined {
+  return posts.get(`${role} ${organisation}`)?.find(({ id }) => id === assignee)
 }
 
 function minutesFor({ chance }: City, { script }: Matter, kind: string): number {
@@ -68,8 +74,16 @@ async function answer(city: City, act: Act, matter: Matter, standing: Position, 
     await suspend(city, act, matter, official)
     return 'put off'
   }
-  await completeStep(act, matter.id, step.id, official, { outcome, opinion: scripted?.reasons ?? '经审查，情况属实。' })
+  const officers = await companions(city, act, standing, step, official)
+  await completeStep(act, matter.id, step.id, official, { outcome, opinion: scripted?.reasons ?? '经审查，情况属实。', ...(officers.length > 0 ? { officers } : {}) })
   return 'done'
+}
+
+/** Who goes along to a check on the site (许可法 34): others who hold the same post, as many as it asks for. */
+async function companions(city: City, act: Act, standing: Position, step: CaseStep, official: Official): Promise<string[]> {
+  const needed = officersFor(await getItemVersion(act.tx, standing.itemVersion), step) - 1
+  const others = (city.posts.get(`${step.role} ${step.organisation}`) ?? []).filter(({ id }) => id !== official.id)
+  return others.slice(0, needed).map(({ id }) => id)
 }
 
 async function answerAcceptance(city: City, act: Act, matter: Matter, official: Official, outcome: string, reasons: string | undefined): Promise<'done' | 'put off'> {

@@ -49,6 +49,24 @@ async function lookAround(town: Town, { counts, acts, entries }: Simulated): Pro
   assert.deepEqual([pdf.status, pdf.headers['content-type']], [200, 'application/pdf'])
 }
 
+test('a check on the site is made by two officers, and the second confirms the record by an own act (许可法 34)', async () => {
+  const pack = await testPack()
+  const visited = pack.items.filter(({ slug }) => slug === 'outdoor-advertising').map((item) => ({ ...item, examples: item.examples.filter(({ answers = [] }) => answers.some((answer) => 'step' in answer && answer.step === 'visit')) }))
+  assert.ok(visited[0]?.examples.length)
+  const town = await openTown({ empty: true, seed: '34', simulated: true })
+  try {
+    const { counts } = await simulate(town.platform, town.clock, { ...pack, items: visited }, { ...plan, seed: '34', days: 20, cases: 4 }, () => undefined)
+    const done = await town.platform.ground.sql.rows<{ actor: string; officers: string[] | null }>("select actor, facts->'officers' as officers from act.entries where kind = 'cases.step-completed' and facts->>'element' = 'visit' order by seq")
+    const [checks, confirmed] = [done.filter(({ officers }) => officers !== null), done.filter(({ officers }) => officers === null)]
+    assert.ok(checks.length > 0 && confirmed.length > 0, JSON.stringify(counts))
+    for (const { actor, officers } of checks) assert.ok(officers?.length === 2 && officers[0] === actor && officers[1] !== actor)
+    for (const { actor } of confirmed) assert.ok(checks.some(({ officers }) => officers?.[1] === actor))
+    assert.ok(counts.finished > 0 && counts.refusals['cases.two-officers-needed'] === undefined, JSON.stringify(counts))
+  } finally {
+    await town.close()
+  }
+})
+
 test('a home in which nothing was simulated says so', async () => {
   const town = await openTown()
   try {

@@ -280,7 +280,7 @@ export interface CaseView extends AnyCase {
   files: (StoredFile & { paper: boolean })[]
   results: { id: string; name: Text; outcome: string }[]
   missing: { material?: string; text: string }[]
-  owed: { material: string; why: 'gap' | 'promise'; dueOn: string | null; metAt: string | null }[]
+  owed: { material: string; why: 'gap' | 'promise'; dueOn: string | null; metAt: string | null; late: 'waiting' | 'taken' | 'refused' | null }[]
   commitment: { materials: string[]; withdrawnAt: string | null } | null
   place: { place: number; ahead: number; count: number } | null
   acts: { act: string }[]

@@ -11,6 +11,7 @@ import { openTown, testPack } from '../../../test/town.ts'
 const town = await openTown()
 const { act, apply, call, day, did, draft, good, read, submit, tap, timeline, upload, examine, decide } = mattersIn(town)
 const clerk = 'chengguan.clerk'
+const approver = 'chengguan.approver'
 const media = 'yunhe.media'
 const missing = [{ material: 'sitePlan', text: '请补充设置位置图。' }, { text: '请写明设置期限的理由。' }, { material: 'structureDesign', text: '请补充结构设计图。' }]
 const codeOf = async (slug: string) => (await testPack()).items.find((one) => one.slug === slug)?.content.code ?? assert.fail(slug)
@@ -18,7 +19,7 @@ const codeOf = async (slug: string) => (await testPack()).items.find((one) => on
 interface Standing {
   warnings: { kind: string; material?: string; field?: string; text: { zh: string } }[]
   notified: { text: string }[]
-  owed: { material: string; why: string; dueOn: string | null; metAt: string | null }[]
+  owed: { material: string; why: string; dueOn: string | null; metAt: string | null; late: string | null }[]
   commitment: { digest: string; materials: string[]; withdrawnAt: string | null } | null
   place: { place: number; ahead: number; count: number } | null
   receivedOn: string
@@ -170,7 +171,7 @@ test('容缺受理: a paper may be missing at acceptance only with a written pro
   const { number } = await applyLit()
   assert.deepEqual(told(await act(clerk, number, 'acceptance')), [409, 'cases.gap-promise-needed'])
   const byClerk = (await did(clerk, number, 'acceptance', { gapUntil: '2026-11-27' })) as Full
-  assert.deepEqual([byClerk.state, termOf(byClerk, 'gap')?.dueOn, byClerk.owed], ['accepted', '2026-11-27', [{ material: 'lightingPlan', why: 'gap', dueOn: '2026-11-27', metAt: null }]])
+  assert.deepEqual([byClerk.state, termOf(byClerk, 'gap')?.dueOn, byClerk.owed], ['accepted', '2026-11-27', [{ material: 'lightingPlan', why: 'gap', dueOn: '2026-11-27', metAt: null, late: null }]])
 })
 
 test('容缺受理: nothing is granted before the paper has come; the applicant sends it, and it is granted', async () => {
@@ -187,7 +188,7 @@ test('容缺受理: nothing is granted before the paper has come; the applicant 
   assert.equal((await good(decide(number, { outcome: 'grant' }))).outcome, 'granted')
 })
 
-test('容缺受理: the paper may be brought to the window; after its day without it a letter says so and only a refusal is left', async () => {
+test('容缺受理: the paper may be brought to the window; after its day without it a letter says so and nothing is granted', async () => {
   day('2026-11-23')
   const brought = await applyLit({ gapUntil: '2026-11-24' })
   await did(clerk, brought.number, 'acceptance')
@@ -202,12 +203,59 @@ test('容缺受理: the paper may be brought to the window; after its day withou
   await town.platform.beat()
   await town.settle()
   assert.equal(termOf(await read(clerk, number), 'gap')?.state, 'missed')
-  assert.deepEqual([(await handIn(number, 'lightingPlan')).status, (await handIn(number, 'lightingPlan')).body.code], [409, 'cases.gap-too-late'])
   const { body } = await call<{ items: { kind: string; title: { zh: string } }[] }>('GET', `/api/cases/${number}/letters`, { as: media })
   assert.ok(body.items.some(({ kind }) => kind === 'gap-missed'))
   await examine(number)
   assert.deepEqual(told(await decide(number, { outcome: 'grant' })), [409, 'cases.paper-owed'])
   assert.equal((await good(decide(number, { outcome: 'refuse', reasons: '承诺补交的照明方案逾期未补。' }))).outcome, 'refused')
+})
+
+/** A case whose promised paper came two days late, examined; it waits for the answer of who decides. */
+const late = async () => {
+  day('2026-11-23')
+  const { number } = await applyLit({ gapUntil: '2026-11-24' })
+  await did(clerk, number, 'acceptance')
+  await examine(number)
+  day('2026-11-26')
+  await town.platform.beat()
+  const { status, body } = await handIn(number, 'lightingPlan')
+  assert.deepEqual([status, body.owed.map(({ metAt, late: came }) => [metAt, came]), termOf(body, 'gap')?.state], [201, [[null, 'waiting']], 'missed'])
+  const answer = async (outcome: string, opinion = '', as = approver) => act(as, number, `steps/${openStep(await read(approver, number), 'late-papers').id}/completion`, { outcome, ...(opinion ? { opinion } : {}) })
+  return { number, answer }
+}
+
+test('容缺受理: what comes late but before the decision is laid before who decides, and refused in writing with the remedy (许可法 38)', async () => {
+  const { number, answer } = await late()
+  assert.deepEqual([(await handIn(number, 'lightingPlan')).body.code, (await read(media, number)).acts.some((one) => one.act === 'hand-in-owed')], ['cases.gap-too-late', false])
+  for (const outcome of ['grant', 'refuse']) assert.deepEqual(told(await decide(number, { outcome, reasons: '逾期。' })), [409, 'cases.late-papers-open'])
+  assert.deepEqual(told(await answer('refuse-late', '逾期。', clerk)), [403, 'cases.not-your-step'])
+  assert.deepEqual(told(await answer('refuse-late')), [422, 'cases.task-reasons-needed'])
+  await good(answer('refuse-late', '承诺日期后两日才补交，没有正当理由。'))
+  await town.settle()
+  const { body } = await call<{ items: { kind: string; title: { zh: string }; remedy: { review: object; court: object } | null }[] }>('GET', `/api/cases/${number}/letters`, { as: media })
+  const letter = body.items.find(({ kind }) => kind === 'late-papers-refused')
+  assert.deepEqual([letter?.title.zh, letter?.remedy !== null], ['逾期补交材料不予收取决定书', true])
+  const entry = (await timeline(media, number)).find(({ kind }) => kind === 'cases.late-papers-refused')
+  assert.deepEqual([entry?.facts.materials, entry?.words?.reasons], [['lightingPlan'], '承诺日期后两日才补交，没有正当理由。'])
+  // Refused, it does not count, and does not come a third time: only a refusal of the case is left.
+  assert.deepEqual([(await handIn(number, 'lightingPlan')).body.code, told(await decide(number, { outcome: 'grant' }))], ['cases.gap-too-late', [409, 'cases.paper-owed']])
+  assert.equal((await good(decide(number, { outcome: 'refuse', reasons: '承诺补交的照明方案逾期未补。' }))).outcome, 'refused')
+})
+
+test('容缺受理: what came late and was taken counts like what came in time, also when it was brought to the window', async () => {
+  const { number, answer } = await late()
+  await good(answer('take-late', '快递延误，不影响审查。'))
+  const [paper] = ((await read(media, number)) as Full).owed
+  assert.deepEqual([paper?.late, paper?.metAt === null], ['taken', false])
+  assert.equal((await good(decide(number, { outcome: 'grant' }))).outcome, 'granted')
+  day('2026-11-23')
+  const brought = await applyLit({ gapUntil: '2026-11-24' })
+  await did(clerk, brought.number, 'acceptance')
+  day('2026-11-25')
+  const seen = (await did('window.wang', brought.number, 'owed-papers', { papers: [{ material: 'lightingPlan', name: '照明方案（纸质）' }] })) as Full
+  assert.deepEqual([seen.owed[0]?.late, openStep(await read(approver, brought.number), 'late-papers').role], ['waiting', 'approver'])
+  // Withdrawn, the case asks nothing more of anybody.
+  assert.equal((await did(media, brought.number, 'withdrawal', { reason: '' })).steps.filter((step) => step.state === 'open').length, 0)
 })
 
 const scarce = `${codes.hoarding.slice(0, 29)}Q1`

@@ -1,11 +1,11 @@
 // 受理: accept, refuse to accept, tell once what is missing, take the correction; silence counts as acceptance.
 // 行政许可法 32 binds permits; other regimes use the same acts without its limit unless their item names one.
 import type { Act } from '#base/act'
-import { correctionLimit, decisionLimits, extendsByGovernment, noticeLimit, silenceAccepts, startOf, windowOf, type Applied, type StartingDays } from '#core/clock'
-import { findGovernment } from '#core/organisations'
+import { correctionLimit, decisionLimits, noticeLimit, silenceAccepts, startOf, windowOf, type Applied, type StartingDays } from '#core/clock'
 import { finishStep, mayHandle, openWork, type Handler } from './acts.ts'
 import { advance } from './advance.ts'
 import type { CaseAttachment, CaseStep } from './case.ts'
+import { approverFor } from './extenders.ts'
 import { mustPromiseGaps, takeGapPromise } from './promised.ts'
 import { takePlace } from './quota.ts'
 import { competentBodyNeeded, inPersonNeeded, notNotified, windowClosed, windowOpen } from './refusals-acceptance.ts'
@@ -57,7 +57,7 @@ async function mayAccept(work: Work): Promise<void> {
 async function accept(work: Work, step: CaseStep, by: string, from: Temporal.PlainDate, own?: Applied): Promise<{ place: number; beyond: boolean } | undefined> {
   endTerms(work, ['notice'])
   const { content } = work.item
-  const approver = extendsByGovernment(content) ? ((await findGovernment(work.act.tx, work.case.deciding))?.code ?? null) : null
+  const approver = await approverFor(work.act.tx, work.item, work.case.deciding)
   for (const limit of own ? [own] : decisionLimits(content)) startTerm(work, limit, startOf(limit.starts, startingDays(work, from), content.acceptance), limit.kind === 'law' ? approver : null)
   const place = await takePlace(work, from)
   work.case.state = 'accepted'

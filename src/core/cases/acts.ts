@@ -14,7 +14,7 @@ import { stepDelegated } from './refusals-moves.ts'
 import { taskReasonsNeeded } from './refusals-procedure.ts'
 import { askToConfirm, confirmerOf, mustCheckTogether, mustConfirmOneself } from './site-check.ts'
 import { insertRecused } from './store-apart.ts'
-import { makeCommitment, takeGapPromise } from './promised.ts'
+import { answerLate, latePapersTask, makeCommitment, takeGapPromise } from './promised.ts'
 import { startRenewal } from './renewal.ts'
 import { dropTimer, findCaseForWork, insertCase, nextSerial, saveWork } from './store.ts'
 import { makeWork, mustBe, note, setDue, startTerm, type Answers, type Work } from './work.ts'
@@ -176,6 +176,7 @@ export async function completeStep(act: Act, caseId: string, stepId: string, han
   if (confirming.length > 0) take(work, moveProcess(work.item.process, work.run, askToConfirm(step, confirming)), processData(work))
   finishStep(work, step, handler.id, answer.outcome)
   note(work, 'cases.step-completed', { step: step.id, element: step.element, outcome: answer.outcome, ...(officers ? { officers } : {}), ...(confirms ? { confirms: 'site-check' } : {}) }, answer.opinion ? { opinion: answer.opinion } : undefined)
+  if (isTask(step) && step.element === latePapersTask) await answerLate(work, answer.outcome, answer.opinion ?? '')
   if (confirming.length > 0) note(work, 'cases.signers-added', { step: step.id, element: step.element, place: 'after', count: confirming.length, told: confirming })
   await saveWork(work)
 }

@@ -21,7 +21,7 @@ export const presidedHere = refusal({
 const reviewKinds: readonly CaseStep['kind'][] = ['acceptance', 'examination', 'opinion', 'decision']
 
 /** Whether doing a step is reviewing the case. A task beside the process is not. */
-function isReview(step: Pick<CaseStep, 'kind' | 'token'>): boolean {
+export function isReview(step: Pick<CaseStep, 'kind' | 'token'>): boolean {
   return reviewKinds.includes(step.kind) && !isTask(step)
 }
 

@@ -1,4 +1,4 @@
-// What time does to cases: timers fall due, silence counts as acceptance, corrections lapse, calendars come.
+// What time does to cases: timers fall due, silence counts as acceptance, corrections lapse, calendars and governments come.
 import type { Act, Entry, Follower } from '#base/act'
 import type { Beat, Ground, JobHandlers } from '#base/context'
 import { isProblem } from '#base/problem'
@@ -9,17 +9,19 @@ import { deemAccepted, lapseCorrection } from './acceptance.ts'
 import { caseLock, fireTimer } from './acts.ts'
 import { deemRenewed } from './deemed.ts'
 import { recomputeTerms } from './clockwork.ts'
+import { approverFor, nameExtender } from './extenders.ts'
 import { findRelated, findSubCases, findWaitingFor } from './store-procedures.ts'
 import { endSubCase, followParent, openSubCases, separateItems } from './sub-cases.ts'
 import { returnDelegations } from './hand-over.ts'
 import { overdueDelegations } from './store-hand-overs.ts'
 import { missGap } from './owed.ts'
-import { casesCounting, dueTimers, overdueTerms, provisionalCases } from './store.ts'
+import { casesCounting, dueTimers, overdueTerms, provisionalCases, withoutExtender } from './store.ts'
 import { systemActor } from './system.ts'
 
 const batch = 200
 const first = '00000000-0000-0000-0000-000000000000'
 const recomputeJob = 'cases.recompute'
+const extenderJob = 'cases.name-extenders'
 
 /** What is reckoned anew: all that counts a year, or, without one, what is provisional; from which case on. */
 interface Recomputing {
@@ -46,9 +48,12 @@ export function caseFollower(ground: Ground): Follower {
     const recomputing: Recomputing = Number(edition) > 1 ? { year: Number(year) } : {}
     return ground.addJob(recomputeJob, { ...recomputing }, { key: `${recomputeJob}:${recomputing.year ?? 'provisional'}` })
   }
+  const nameExtenders = async ({ facts: { kind } }: Entry) => {
+    if (kind === 'government') await ground.addJob(extenderJob, {}, { key: extenderJob })
+  }
   return {
     name: 'cases', owner: 'system-admin',
-    on: { 'clock.year-published': reckon, 'cases.accepted': (entry) => afterAcceptance(ground, entry), 'cases.decided': (entry) => tellParent(ground, entry), 'cases.finished': (entry) => afterEnd(ground, entry) },
+    on: { 'clock.year-published': reckon, 'organisations.added': nameExtenders, 'organisations.changed': nameExtenders, 'cases.accepted': (entry) => afterAcceptance(ground, entry), 'cases.decided': (entry) => tellParent(ground, entry), 'cases.finished': (entry) => afterEnd(ground, entry) },
   }
 }
 
@@ -84,6 +89,10 @@ export function caseJobs(ground: Ground): JobHandlers {
       // Without a key: the next piece must not replace a round that a newer notice has asked for.
       if (after !== undefined) await ground.addJob(recomputeJob, { ...recomputing, after })
     },
+    [extenderJob]: async ({ after }) => {
+      const next = await nameExtendersPiece(ground, typeof after === 'string' ? after : first)
+      if (next !== undefined) await ground.addJob(extenderJob, { after: next })
+    },
   }
 }
 
@@ -105,6 +114,15 @@ async function recomputePiece(ground: Ground, { year, after = first }: Recomputi
   const ids = year !== undefined ? await casesCounting(ground.sql, year, after, batch) : until ? await provisionalCases(ground.sql, until, after, batch) : []
   for (const id of ids) await onCase(ground, id, (act) => recomputeTerms(act, id))
   return ids.at(-1)
+}
+
+/** Joint permits that were accepted before their government was entered get it, piece by piece (许可法 42). */
+async function nameExtendersPiece(ground: Ground, after: string): Promise<string | undefined> {
+  const rows = await withoutExtender(ground.sql, after, batch)
+  for (const { id, itemVersion, deciding } of rows) {
+    if ((await approverFor(ground.sql, await getItemVersion(ground.sql, itemVersion), deciding)) !== null) await onCase(ground, id, (act) => nameExtender(act, id))
+  }
+  return rows.at(-1)?.id
 }
 
 async function recomputeAll(ground: Ground): Promise<void> {

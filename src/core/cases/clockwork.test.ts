@@ -3,9 +3,11 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { publishYears, yearsLock } from '#core/clock'
+import { applyOrganisations, organisationsLock, type OrganisationEntry } from '#core/organisations'
+import { applyRegions, regionsLock } from '#core/regions'
 import { caseJobs } from './beats.ts'
 import { openTown } from '../../../test/town.ts'
-import { codes, forms, mattersIn, publishFrom, termOf, told, urbanStaff } from '../../../test/matters.ts'
+import { codes, forms, mattersIn, publishFrom, termOf, told, urbanStaff, type Said } from '../../../test/matters.ts'
 import { systemActor } from './system.ts'
 
 const town = await openTown()
@@ -64,6 +66,37 @@ test('joint handling: forty-five days, extended by at most fifteen, by the head 
   const { body: list } = await call<{ items: { number: string }[] }>('GET', '/api/cases?view=department', { as: 'shizheng.head' })
   assert.deepEqual(list.items.map((row) => row.number), [number])
   assert.equal((await act('shizheng.head', number, 'extension', { days: 16, reason: '复杂。' })).status, 409)
+  assert.equal(termOf(await did('shizheng.head', number, 'extension', { days: 15, reason: '复杂。' }), 'law')?.extended, 15)
+})
+
+test('where no government’s head is entered, a joint permit is not extended, and the refusal says whom to enter; once entered, that head extends what was accepted before (许可法 42)', async () => {
+  day('2026-11-23')
+  const [zone, government] = ['91110108551385082Q', '11110000000013338W']
+  const enter = (entries: OrganisationEntry[]) => town.platform.ground.runAct({ actor: systemActor, locks: [regionsLock, organisationsLock] }, async (one) => {
+    await applyRegions(one, [{ code: '990199', name: { zh: '高新区', en: 'High-tech Zone' }, level: 'county', parent: '990100' }])
+    await applyOrganisations(one, entries)
+  })
+  await enter([{ code: zone, name: { zh: '高新区建设局' }, region: '990199', kind: 'department' }])
+  const code = '11990100700140426Y39901000020AA'
+  await publishFrom(town, codes.road, (content) => ({ ...content, code, bodies: { ...content.bodies, deciding: zone } }))
+  const { number } = await apply('jianan.works', code, forms.road)
+  await did(clerk, number, 'acceptance')
+  const extend = async (as = approver) => {
+    const { status, body } = await act(as, number, 'extension', { days: 5, reason: '复杂。' })
+    return [status, body.code, body.fields?.map((fault) => (fault as { message?: string }).message)]
+  }
+  const missing = async (as = approver) => ((await read(as, number)) as Said & { extenderMissing: { zh: string } | null }).extenderMissing?.zh
+  assert.deepEqual(await extend(), [409, 'cases.extender-not-entered', ['高新区的人民政府及其负责人']])
+  assert.deepEqual([await missing(), await missing('jianan.works')], ['高新区的人民政府及其负责人', undefined], 'who handles it reads so before trying; the applicant does not')
+  await enter([{ code: government, name: { zh: '高新区人民政府' }, region: '990199', kind: 'government' }])
+  await town.settle()
+  assert.deepEqual([await extend(), await missing()], [[409, 'cases.extender-not-entered', ['高新区人民政府负责人']], '高新区人民政府负责人'])
+  const entry = (await timeline(clerk, number)).find(({ kind }) => kind === 'cases.extender-named')
+  assert.deepEqual([entry?.facts, entry?.actor.kind], [{ organisation: government }, 'system'])
+  // 市政府负责人 is given the post by the security administrator, as anybody would be.
+  const { body: found } = await call<{ items: { id: string; login: string }[] }>('GET', '/api/accounts?q=shizheng.head', { as: 'admin.security' })
+  await good(call('POST', `/api/accounts/${found.items.find(({ login }) => login === 'shizheng.head')?.id}/posts`, { as: 'admin.security', body: { role: 'head', organisation: government } }))
+  assert.deepEqual([await extend(), await missing()], [[403, 'cases.extension-not-yours', []], undefined])
   assert.equal(termOf(await did('shizheng.head', number, 'extension', { days: 15, reason: '复杂。' }), 'law')?.extended, 15)
 })
 

@@ -1,10 +1,9 @@
 // The clock of a case: stop it where law lets it stop, extend it once, reckon it anew when a calendar comes.
 import type { Act } from '#base/act'
-import { extendsByGovernment, extensionLimit, suspensionOf } from '#core/clock'
-import type { Item } from '#core/items'
+import { extensionLimit, suspensionOf } from '#core/clock'
 import { openWork, type Handler } from './acts.ts'
-import type { Case, Term } from './case.ts'
-import { extensionNotAllowed, extensionNotYours, notSuspended, notYourStep, reasonsNeeded, suspensionNotAllowed, wrongState } from './refusals.ts'
+import { mustExtend } from './extenders.ts'
+import { extensionNotAllowed, notSuspended, notYourStep, reasonsNeeded, suspensionNotAllowed, wrongState } from './refusals.ts'
 import { suspensionHeld } from './refusals-procedure.ts'
 import { saveWork } from './store.ts'
 import { mustBe, note, reckonAgain, runningTerms, type Work } from './work.ts'
@@ -75,8 +74,7 @@ function expectAgain(work: Work): void {
 export async function extendCase(act: Act, caseId: string, handler: Handler, input: { days: number; reason: string }): Promise<void> {
   const work = await openWork(act, caseId)
   mustBe(work, 'accepted')
-  const approver = extender(work)
-  if (!handler.posts.some((post) => post.role === 'head' && post.organisation === approver)) throw extensionNotYours({ role: 'head', organisation: approver ?? null })
+  await mustExtend(work, handler)
   if (!input.reason.trim()) throw reasonsNeeded()
   reckonAgain(work)
   const allowed = extensionLimit(work.item.content)
@@ -88,12 +86,6 @@ export async function extendCase(act: Act, caseId: string, handler: Handler, inp
   reckonAgain(work)
   note(work, 'cases.extended', { days: input.days, due: work.case.dueAt }, { reason: input.reason })
   await saveWork(work)
-}
-
-/** The organisation whose head extends; undefined where that is a government which nobody has entered here. */
-export function extender({ case: row, terms, item }: { case: Case; terms: readonly Term[]; item: Item }): string | undefined {
-  const named = terms.find((term) => term.kind === 'law')?.approver
-  return named ?? (extendsByGovernment(item.content) ? undefined : row.deciding)
 }
 
 /** Reckons provisional dates anew after a calendar was published. */

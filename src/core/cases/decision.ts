@@ -7,7 +7,7 @@ import type { Result } from './case.ts'
 import { mustBeReady } from './procedure.ts'
 import { licenceMatterOf } from '#core/packs'
 import { mustBeHeard } from './defence.ts'
-import { mayGrantWithout } from './promised.ts'
+import { mayGrantWithout, mustAnswerLate } from './promised.ts'
 import { mayGrantInOrder } from './quota.ts'
 import { applicantOnly, caseSuspended, deliveryConsentNeeded, deliveryProofNeeded, notYourStep, outcomeNotPossible, reasonsNeeded, resultUnknown } from './refusals.ts'
 import { mayRenew } from './renewal.ts'
@@ -57,6 +57,7 @@ export async function decideCase(act: Act, caseId: string, handler: Handler, inp
   await mustBeApart(work, step, handler.id)
   mustKnowResults(work.item.content.results?.length ?? 0, input)
   await mustBeReady(work, input.outcome)
+  mustAnswerLate(work)
   // After the procedures: whoever waits for a hearing shall hear of the hearing.
   if (work.case.suspendedAt) throw caseSuspended()
   if (input.outcome !== 'refuse') await mayGrant(work)

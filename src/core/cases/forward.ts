@@ -4,6 +4,7 @@ import type { Act } from '#base/act'
 import { forwardLimits } from '#core/clock'
 import { findOrganisations } from '#core/organisations'
 import { openWork, type Handler } from './acts.ts'
+import { approverFor } from './extenders.ts'
 import { notYourStep, reasonsNeeded } from './refusals.ts'
 import { forwardNotPossible } from './refusals-procedure.ts'
 import { saveWork } from './store.ts'
@@ -30,7 +31,8 @@ export async function forwardCase(act: Act, caseId: string, handler: Handler, { 
   const from = work.case.handling
   endTerms(work, ['promise', 'law'])
   Object.assign(work.case, { handling: forwards.to, deciding: forwards.to })
-  for (const limit of forwardLimits(work.item.content)) startTerm(work, limit, work.today)
+  const approver = await approverFor(act.tx, work.item, forwards.to)
+  for (const limit of forwardLimits(work.item.content)) startTerm(work, limit, work.today, limit.kind === 'law' ? approver : null)
   setDue(work)
   note(work, 'cases.forwarded', { from, to: forwards.to, due: work.case.dueAt, code: forwardedCode }, { opinion })
   await saveWork(work)

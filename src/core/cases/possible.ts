@@ -1,13 +1,13 @@
 // Which acts a reader could do now: for buttons. The acts themselves check again; this promises nothing.
 import type { Caller } from '#base/http'
-import { dateInChina } from '#base/time'
 import type { ProcessState } from '#engines/process'
 import { extensionLimit, suspensionsOf } from '#core/clock'
 import type { Text } from '#engines/words'
 import { licenceMatterOf } from '#core/packs'
 import type { Item } from '#core/items'
 import { holdsPost } from './acts.ts'
-import { extender } from './clockwork.ts'
+import { isReview } from './apart.ts'
+import { extender } from './extenders.ts'
 import { isTask, type Case, type CaseStep, type Party, type Suspension, type Term } from './case.ts'
 import type { Target } from './moves.ts'
 import { mayForward } from './forward.ts'
@@ -50,6 +50,8 @@ export interface View {
   now: Temporal.Instant
   /** Colleagues on leave whom the caller stands in for. */
   deputises: readonly string[]
+  /** The caller presided over a hearing of the case, and takes no part in its review (许可法 48). */
+  presided: boolean
 }
 
 /** The acts open to a caller on a case as it stands. */
@@ -81,9 +83,8 @@ function addresseeActs({ case: row, parties, terms }: View, caller: Caller): Pos
   return [...(isHeard ? [{ act: 'state-defence' as const }] : []), { act: 'choose-letters' }]
 }
 
-function isOwing({ case: { state }, standing, now }: View): boolean {
-  const today = dateInChina(now).toString()
-  return (state === 'submitted' || state === 'accepted') && openOf(standing.owed).some(({ dueOn }) => dueOn === null || today <= dueOn)
+function isOwing({ case: { state }, standing }: View): boolean {
+  return (state === 'submitted' || state === 'accepted') && openOf(standing.owed).some(({ late }) => late === null)
 }
 
 /** What who receives may do beside the steps: take a paper that was owed, put an error of the form right (许可法 32). */
@@ -102,10 +103,12 @@ function receivingActs(view: View, caller: Caller): PossibleAct[] {
 function staffActs(view: View, caller: Caller): PossibleAct[] {
   const { case: row } = view
   if (row.state === 'finished') return readingActs(view, caller)
-  const own = view.steps.filter((step) => step.state === 'open' && holdsPost(step, caller))
+  // Who presided over the hearing is offered no step of the review (许可法 48).
+  const steps = view.presided ? view.steps.filter((step) => step.state !== 'open' || !isReview(step)) : view.steps
+  const own = steps.filter((step) => step.state === 'open' && holdsPost(step, caller))
   // What a colleague has taken and cannot do, the head gives back.
   const stuck = view.steps.filter((step) => step.state === 'open' && step.assignee && step.assignee !== caller.id && holdsPost({ ...step, role: 'head' }, caller))
-  return [...own.flatMap((step) => stepActs(view, step, caller)), ...stuck.map((step) => ({ act: 'release' as const, step: step.id })), ...receivingActs(view, caller), ...bodyActs(view, caller), ...moveActs(view, caller), ...readingActs(view, caller)]
+  return [...own.flatMap((step) => stepActs(view, step, caller)), ...stuck.map((step) => ({ act: 'release' as const, step: step.id })), ...receivingActs(view, caller), ...bodyActs(view, caller), ...moveActs({ ...view, steps }, caller), ...readingActs(view, caller)]
 }
 
 function stepActs({ case: row, terms, item, deputises, run }: View, step: CaseStep, caller: Caller): PossibleAct[] {

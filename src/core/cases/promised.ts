@@ -3,8 +3,8 @@
 import { canonicalJson, sha256Hex } from '#base/crypto'
 import type { ItemContent, ItemPromise, Material } from '#core/packs'
 import { missingMaterials } from './papers.ts'
-import { gapDateNotPossible, gapPromiseNeeded, paperOwed } from './refusals-acceptance.ts'
-import { findCommitment, findHandedIn, findOwed, insertCommitment, putOwed, type Owed } from './store-acceptance.ts'
+import { gapDateNotPossible, gapPromiseNeeded, latePapersOpen, paperOwed } from './refusals-acceptance.ts'
+import { findCommitment, findHandedIn, findOwed, insertCommitment, markLate, meetOwed, putOwed, type Owed } from './store-acceptance.ts'
 import { endTerms, note, startTerm, type Work } from './work.ts'
 
 /** Whether the law of an item knows papers that follow later. */
@@ -51,6 +51,25 @@ export async function mayGrantWithout(work: Work): Promise<void> {
   if (!knowsOwed(work.item.content)) return
   const open = openOf(await findOwed(work.act.tx, work.case.id))
   if (open.length > 0) throw paperOwed({ materials: open.map(({ material }) => material) })
+}
+
+/** The task by which a person answers papers that came after their promised day. */
+export const latePapersTask = 'late-papers'
+
+/** Refuses a decision before papers that came late are answered: the answer says whether they count. */
+export function mustAnswerLate({ steps, case: row }: Work): void {
+  const waiting = steps.find(({ element, state }) => element === latePapersTask && state === 'open')
+  if (waiting) throw latePapersOpen({ case: row.number, step: waiting.id })
+}
+
+/** Takes the papers that came late, or refuses them in writing; they count only where they are taken. The caller saves. */
+export async function answerLate(work: Work, outcome: string, reasons: string): Promise<void> {
+  const { tx, now } = work.act
+  const materials = (await findOwed(tx, work.case.id)).filter(({ late }) => late === 'waiting').map(({ material }) => material)
+  const isTaken = outcome === 'take-late'
+  await markLate(tx, work.case.id, materials, isTaken ? 'taken' : 'refused')
+  if (isTaken) await meetOwed(tx, work.case.id, materials, now)
+  note(work, isTaken ? 'cases.late-papers-taken' : 'cases.late-papers-refused', { materials }, { reasons })
 }
 
 /** The digest of what is told and promised: another wording of the item is another promise. */

@@ -52,8 +52,13 @@ export const nothingOwed = refusal({
 })
 export const gapTooLate = refusal({
   code: 'cases.gap-too-late', status: 409, basis: '容缺受理：逾期未补交的，按承诺处理',
-  zh: '承诺的补交日期已过，不能再补交。', en: 'The promised day has passed; the paper can follow no more.',
-  nextZh: '请等待决定；可以备齐材料后重新申请。', nextEn: 'Await the decision; you may apply again with all papers.',
+  zh: '这份材料逾期以后已经补交过一次，不能再补交。', en: 'This paper came once after its promised day; it can follow no more.',
+  nextZh: '请等待是否收取的书面决定；决定不予收取的，可以备齐材料后重新申请。', nextEn: 'Await the written answer whether it is taken; where it is not, you may apply again with all papers.',
+})
+export const latePapersOpen = refusal({
+  code: 'cases.late-papers-open', status: 409, basis: '容缺受理：逾期补交的，由工作人员书面决定是否收取',
+  zh: '有逾期补交的材料还没有决定是否收取，不能作出决定。', en: 'Papers came after their promised day and nobody has said whether they are taken; the case cannot be decided.',
+  nextZh: '请先办理“决定是否收取逾期补交的材料”。', nextEn: 'First do the step “Decide whether to take papers that came late”.',
 })
 export const noPromiseToWithdraw = refusal({
   code: 'cases.no-promise', status: 409, zh: '这个办件没有可以撤回的承诺，或者已经作出决定。', en: 'This case has no promise to withdraw, or has been decided.',

@@ -83,6 +83,13 @@ const ways: Record<string, () => Promise<Answer<Said>>> = {
     await did(clerk, number, 'acceptance')
     return act(approver, number, 'extension', { days: 15, reason: '复杂。' })
   },
+  'cases.extender-not-entered': async () => {
+    const { number } = await apply('jianan.works', codes.road, forms.road)
+    await did(clerk, number, 'acceptance')
+    // As if the government that was found had nobody in the post of its head.
+    await town.platform.ground.sql.rows("update cases.terms set approver = '12990100700126958D' where case_id = (select id from cases.cases where number = $1)", [number])
+    return act(approver, number, 'extension', { days: 15, reason: '复杂。' })
+  },
   'cases.date-in-law-not-possible': async () => call('POST', '/api/intakes', {
     as: 'window.wang', body: { item: '11990100700140426Y3990100001000', form: (await apply()).form, materials: [], receivedOn: '2026-11-24', applicant: { kind: 'legal', name: '云禾', idKind: 'uscc', idNumber: '91990102708100111L' } },
   }),

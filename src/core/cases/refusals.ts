@@ -74,7 +74,11 @@ export const extensionNotAllowed = refusal({
 })
 export const extensionNotYours = refusal({
   code: 'cases.extension-not-yours', status: 403, basis: '行政许可法第四十二条', zh: '延长期限须经本机关负责人批准；并联办理的，须经本级人民政府负责人批准。', en: 'The head of the deciding body grants an extension; in joint handling the head of the government of its level.',
-  nextZh: '请由有批准权的负责人办理；本级人民政府尚未登记的，请联系管理员登记机构和岗位。', nextEn: 'Ask the head who may grant it; where the government is not entered here, ask the administrator to enter it with its post.',
+  nextZh: '请由有批准权的负责人办理。', nextEn: 'Ask the head who may grant it.',
+})
+export const extenderNotEntered = refusal({
+  code: 'cases.extender-not-entered', status: 409, basis: '行政许可法第四十二条', zh: '并联办理的期限须经本级人民政府负责人批准才能延长，而该负责人还没有登记。', en: 'The limit of a joint permit is extended by the head of the people’s government of that level, and nobody is entered as such.',
+  nextZh: '请联系管理员登记下列机构和“负责人”岗位，再由该负责人办理延长；登记之前按原期限作出决定。', nextEn: 'Ask the administrator to enter the organisation named and its post of head, who then extends; until that is done, decide within the limit as it stands.',
 })
 export const earlierDateNeedsEvidence = refusal({
   code: 'cases.date-in-law-not-possible', status: 422, zh: '收件日期不能晚于今天，也不能早于三十天前；早于今天的只能是来信。', en: 'The day of receipt cannot be later than today or more than 30 days ago; an earlier day is for letters only.',

@@ -23,7 +23,7 @@ const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(shape: S) 
 export const standingShapes = {
   warnings: Type.Array(Type.Object({ kind: Type.Unsafe<Warning['kind']>({ enum: ['paper', 'gap', 'condition', 'window', 'in-person'] }), material: Type.Optional(Type.String()), field: Type.Optional(Type.String()), text: TextSchema }), { description: 'What is missing or not met as the application stands; it stops nothing by itself' }),
   notified: Type.Array(Type.Object({ material: Type.Optional(Type.String()), text: Type.String() }), { description: 'What the one-time notice named, in its order' }),
-  owed: Type.Array(Type.Object({ material: Type.String(), why: Type.Unsafe<Owed['why']>({ enum: ['gap', 'promise'] }), dueOn: nullable(Type.String({ format: 'date' })), metAt: nullable(Type.String()) })),
+  owed: Type.Array(Type.Object({ material: Type.String(), why: Type.Unsafe<Owed['why']>({ enum: ['gap', 'promise'] }), dueOn: nullable(Type.String({ format: 'date' })), metAt: nullable(Type.String()), late: nullable(Type.Unsafe<NonNullable<Owed['late']>>({ enum: ['waiting', 'taken', 'refused'], description: 'It came after its day: waits for a person, was taken or refused in writing' })) })),
   commitment: nullable(Type.Object({ kind: Type.Unsafe<Commitment['kind']>({ enum: ['proof', 'permit'] }), digest: Type.String(), materials: Type.Array(Type.String()), madeAt: Type.String(), withdrawnAt: nullable(Type.String()) })),
   place: nullable(Type.Object({ place: Type.Integer(), ahead: Type.Integer(), granted: Type.Integer(), earlierOpen: Type.Integer(), count: Type.Integer() }, { description: 'Where numbers are limited: the place in the order of acceptance' })),
 }

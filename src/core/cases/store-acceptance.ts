@@ -7,6 +7,8 @@ export interface Owed {
   why: 'gap' | 'promise'
   dueOn: string | null
   metAt: string | null
+  /** It came after its day: waits for a person, was taken, or was refused in writing. */
+  late: 'waiting' | 'taken' | 'refused' | null
 }
 
 /** A promise in place of papers (告知承诺). */
@@ -28,12 +30,12 @@ export interface Place {
 
 export async function findOwed(sql: Sql, caseId: string): Promise<Owed[]> {
   return sql.prepared<Owed>(
-    'cases-owed', `select material, why, due_on::text as "dueOn", to_json(met_at) #>> '{}' as "metAt" from cases.owed where case_id = $1 order by material`, [caseId],
+    'cases-owed-2', `select material, why, due_on::text as "dueOn", to_json(met_at) #>> '{}' as "metAt", late from cases.owed where case_id = $1 order by material`, [caseId],
   )
 }
 
 /** Names a paper as owed; one that is owed already gets the later ground and day. */
-export async function putOwed(tx: Sql, caseId: string, { material, why, dueOn }: Omit<Owed, 'metAt'>): Promise<void> {
+export async function putOwed(tx: Sql, caseId: string, { material, why, dueOn }: Omit<Owed, 'metAt' | 'late'>): Promise<void> {
   await tx.prepared(
     'cases-owe', `insert into cases.owed values ($1, $2, $3, $4, null)
      on conflict (case_id, material) do update set why = excluded.why, due_on = excluded.due_on where cases.owed.met_at is null`, [caseId, material, why, dueOn],
@@ -42,6 +44,11 @@ export async function putOwed(tx: Sql, caseId: string, { material, why, dueOn }:
 
 export async function meetOwed(tx: Sql, caseId: string, materials: string[], now: Temporal.Instant): Promise<void> {
   await tx.prepared('cases-owed-met', 'update cases.owed set met_at = $3 where case_id = $1 and material = any ($2) and met_at is null', [caseId, materials, now])
+}
+
+/** Notes of papers what becomes of their coming late. */
+export async function markLate(tx: Sql, caseId: string, materials: string[], late: NonNullable<Owed['late']>): Promise<void> {
+  await tx.prepared('cases-owed-late', 'update cases.owed set late = $3 where case_id = $1 and material = any ($2)', [caseId, materials, late])
 }
 
 export async function findCommitment(sql: Sql, caseId: string): Promise<Commitment | undefined> {

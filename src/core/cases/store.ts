@@ -114,7 +114,7 @@ function partsOf(caseId: string, changes: Changes): [string, Part][] {
     }],
     ['t', changes.terms.size > 0 && {
       sql: (n) => `insert into cases.terms select * from jsonb_populate_recordset(null::cases.terms, $${n}::jsonb)
-        on conflict (id) do update set due_on = excluded.due_on, provisional = excluded.provisional, extended = excluded.extended, state = excluded.state`,
+        on conflict (id) do update set due_on = excluded.due_on, provisional = excluded.provisional, extended = excluded.extended, approver = excluded.approver, state = excluded.state`,
       value: rowsOf(changes.terms, own),
     }],
     ['p', changes.suspensions.size > 0 && {
@@ -222,7 +222,7 @@ export async function findStepsOf(tx: Sql, caseId: string, element: string | und
 }
 
 /** Where a case stands: what an onlooker needs to know who has the floor. */
-export interface Position extends Pick<Case, 'id' | 'number' | 'state' | 'dueAt' | 'suspendedAt' | 'outcome' | 'receiving' | 'handling' | 'deciding'> {
+export interface Position extends Pick<Case, 'id' | 'number' | 'itemVersion' | 'state' | 'dueAt' | 'suspendedAt' | 'outcome' | 'receiving' | 'handling' | 'deciding'> {
   /** Open steps, in the order in which they were opened. */
   steps: CaseStep[]
 }
@@ -270,6 +270,15 @@ export async function casesCounting(sql: Sql, year: number, after: string, limit
     [year, after, limit],
   )
   return rows.map((row) => row.id)
+}
+
+/** Cases whose limit of the law runs with no government named that would extend it, in the order of their ids; whether one would, their item says. */
+export async function withoutExtender(sql: Sql, after: string, limit: number): Promise<{ id: string; itemVersion: string; deciding: string }[]> {
+  return sql.rows(
+    `select c.id, c.item_version as "itemVersion", c.deciding from cases.cases c
+     where c.finished_at is null and c.id > $1 and exists (select 1 from cases.terms t where t.case_id = c.id and t.state = 'running' and t.kind = 'law' and t.approver is null) order by c.id limit $2`,
+    [after, limit],
+  )
 }
 
 export async function dropTimer(tx: Sql, caseId: string, timer: string): Promise<boolean> {

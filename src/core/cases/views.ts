@@ -8,7 +8,7 @@ import { standingShapes } from './standing.ts'
 /** A moment as the database writes it into JSON, in the form that answers have (RFC 3339, +08:00). */
 export const momentText = (moment: string): string => timeText(Temporal.Instant.from(moment))
 
-const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(shape: S) => Type.Union([shape, Type.Null()])
+const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(shape: S, options: { description?: string } = {}) => Type.Union([shape, Type.Null()], options)
 export const StateShape = Type.Unsafe<'submitted' | 'correcting' | 'accepted' | 'decided' | 'finished'>({ enum: ['submitted', 'correcting', 'accepted', 'decided', 'finished'] })
 const LampShape = nullable(Type.Unsafe<'green' | 'amber' | 'red'>({ enum: ['green', 'amber', 'red'] }))
 const Named = Type.Object({ code: Type.String(), name: TextSchema })
@@ -42,6 +42,7 @@ export const CaseShape = Type.Object({
   files: Type.Array(Type.Object({ id: Type.String(), material: Type.String(), name: Type.String(), type: Type.String(), bytes: Type.Integer(), sha256: Type.String(), paper: Type.Boolean(), version: Type.Integer(), at: Type.String() })),
   steps: Type.Array(StepShape),
   terms: Type.Array(Type.Object({ kind: Type.String(), days: Type.Integer(), unit: Type.String(), starts: Type.String({ description: 'The event it runs from: receipt, complete, notice, acceptance, window-end, decision' }), startsOn: Type.String(), dueOn: Type.String(), provisional: Type.Boolean(), extended: Type.Integer(), state: Type.String(), basis: nullable(Type.Object({ law: Type.String(), article: Type.Optional(Type.String()) })) })),
+  extenderMissing: nullable(TextSchema, { description: 'Whom to enter before the limit of this joint permit can be extended (许可法 42); for staff' }),
   suspensions: Type.Array(Type.Object({ kind: Type.String(), name: TextSchema, expectedUntil: Type.String(), isOverrun: Type.Boolean(), expectedDays: Type.Integer(), fromOn: Type.String(), untilOn: nullable(Type.String()) })),
   results: Type.Array(Type.Object({ id: Type.String(), ordinal: Type.Integer(), kind: Type.String(), name: TextSchema, outcome: Type.String(), licenceType: nullable(Type.String()) })),
   missing: Type.Array(Type.Object({ material: Type.Optional(Type.String()), text: Type.String() })),
@@ -70,7 +71,7 @@ export const innerKinds: readonly string[] = [
 /** The words that a letter tells the applicant, or that the applicant wrote, by kind of entry. Opinions and traces of rules are not among them. */
 const toldParts: Record<string, readonly string[]> = {
   'cases.correction-asked': ['missing'], 'cases.acceptance-refused': ['reasons', 'competentBody', 'missing'], 'cases.decided': ['reasons'], 'cases.suspended': ['reason'], 'cases.extended': ['reason'],
-  'cases.terminated': ['reasons'], 'cases.mended': ['fields'], 'cases.withdrawn': ['reason'],
+  'cases.terminated': ['reasons'], 'cases.mended': ['fields'], 'cases.withdrawn': ['reason'], 'cases.late-papers-taken': ['reasons'], 'cases.late-papers-refused': ['reasons'],
   'cases.statement-made': ['statement'], 'cases.forwarded': [],
   'hearings.offered': ['reason'], 'hearings.called': ['reason'], 'hearings.scheduled': ['place', 'at', 'presider'], 'hearings.request-declined': ['reasons'], 'publicity.opened': ['summary'],
 }

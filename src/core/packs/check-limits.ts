@@ -79,9 +79,12 @@ function checkQuota({ value, at }: DraftItem, report: Report): void {
   if (!(value.demands ?? []).includes('quota')) report.add('quota-not-demanded', at('quota'))
 }
 
+/** What tells of a promised paper that did not come in time, and of one that is not taken after that (许可法 38). */
+const gapLetters = ['gap-missed', 'late-papers-refused']
+
 function checkGaps({ value, at }: DraftItem, draft: Draft, report: Report): void {
   const gaps = value.materials.some(({ need }) => need === 'gap')
-  if (gaps && !draft.letters.has('gap-missed')) report.add('letter-missing', { file: 'letters/gap-missed.md', line: 1 }, { name: 'gap-missed' })
+  for (const name of gaps ? gapLetters : []) if (!draft.letters.has(name)) report.add('letter-missing', { file: `letters/${name}.md`, line: 1 }, { name })
   for (const [n, { need, gapDays, name }] of value.materials.entries()) {
     if (need === 'gap' && gapDays === undefined) report.add('gap-without-days', at('materials', n), { name: name.zh })
     if (need !== 'gap' && gapDays !== undefined) report.add('gap-days-misplaced', at('materials', n, 'gapDays'), { name: name.zh })

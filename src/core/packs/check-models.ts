@@ -30,7 +30,7 @@ export async function inspectProcess(xml: string, world: ProcessWorld): Promise<
   const soundness = checkSoundness(model)
   findings.push(...soundness.problems.map((problem) => found('process-unsound', problem)))
   if (soundness.sound) findings.push(...lawfulPaths(model))
-  findings.push(...unknownOutcomes(model), ...unknownApart(model))
+  findings.push(...unknownOutcomes(model), ...unknownApart(model), ...signedChecks(model))
   return { model, findings }
 }
 
@@ -69,6 +69,12 @@ function unknownApart(model: ProcessModel): ModelFinding[] {
     const apart = node.type === 'user' ? (node.apart ?? []) : []
     return apart.filter((one) => model.nodes.get(one)?.type !== 'user').map((one): ModelFinding => ({ rule: 'process-apart', code: 'process-apart', element: node.id, line: node.line, facts: { element: one } }))
   })
+}
+
+// 许可法 34: who checked together on the site is named in the record and confirms it. Signers besides would each make a check of their own, and none could end it.
+function signedChecks(model: ProcessModel): ModelFinding[] {
+  const signed = [...model.nodes.values()].filter((node) => node.type === 'user' && node.lawful === 'site-check' && node.signing !== undefined)
+  return signed.map((node): ModelFinding => ({ rule: 'process-check-signers', code: 'process-check-signers', element: node.id, line: node.line, facts: { element: node.id } }))
 }
 
 export interface InspectedDecision {

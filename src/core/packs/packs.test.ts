@@ -199,6 +199,8 @@ describe('seeded faults of forms, processes and decisions', () => {
   finds('process-skips-step', permit, swap('yiwang:step="decision"', 'yiwang:step="work" yiwang:outcomes="grant,refuse"'))
   finds('process-outcome', permit, swap('decide.outcome = "refuse"', 'decide.outcome = "refused"'), '<bpmn:sequenceFlow id="decided-to-refused"')
   finds('process-apart', permit, swap('yiwang:step="decision"', 'yiwang:apart="nobody" yiwang:step="decision"'))
+  // 许可法 34: the officers of a check are named when it is made, never by the process.
+  finds('process-check-signers', 'processes/outdoor-advertising.bpmn', swap('yiwang:lawful="site-check"', 'yiwang:lawful="site-check" yiwang:signers="handling/examiner,deciding/examiner"'), 'id="visit"')
   const table = 'decisions/old-age-allowance.dmn'
   finds('decision-table', table, swap('hitPolicy="UNIQUE"', 'hitPolicy="SOMEHOW"'))
   finds('decision-gap', table, swap('[80..90)', '[81..90)'))
@@ -249,7 +251,9 @@ describe('seeded faults of limits, windows, numbers, gaps and promises', () => {
   finds('quota-not-demanded', road, withLaw(quota('year')), 'quota:')
   finds('gap-without-days', food, swap(/ {4}gapDays: 7.*\n/, ''), '  - key: coldRoomPhotos')
   finds('gap-days-misplaced', food, swap('need: gap', 'need: required'), 'gapDays:')
-  test('letter-missing: gap-missed', async () => assert.ok((await faultsWith({ 'letters/gap-missed.md': null })).some((fault) => fault.rule === 'letter-missing' && fault.file === 'letters/gap-missed.md')))
+  for (const name of ['gap-missed', 'late-papers-refused']) {
+    test(`letter-missing: ${name}`, async () => assert.ok((await faultsWith({ [`letters/${name}.md`]: null })).some((fault) => fault.rule === 'letter-missing' && fault.file === `letters/${name}.md`)))
+  }
   finds('promise-of-held-paper', food, swap('materials: [layoutPlan,', 'materials: [businessLicence,'), 'materials: [businessLicence')
   finds('unknown-material', food, swap('materials: [layoutPlan,', 'materials: [layout,'), 'materials: [layout,')
   finds('promise-check', food, swap('check: "local-promise-check"', 'check: "local-nothing"'), 'check: "local-nothing"')

@@ -45,6 +45,7 @@ export const rules = {
   'process-unsound': say('流程在“{element}”处不可靠：{why}', 'The process is not sound at “{element}”: {why}', '请改正分支和汇合，使每条路都能走到结束。', 'Correct its branches and joins so that every path ends.'),
   'process-skips-step': say('流程有一条路不经过{step}就准予：{why}', 'A path of the process grants without {step}: {why}', '请在这条路上加上该步骤（许可法32、38）。', 'Add the step to that path (许可法 32, 38).'),
   'process-outcome': say('流程的条件用到“{outcome}”，但步骤“{element}”没有这个结果。', 'A condition uses “{outcome}”, which step “{element}” never gives.', '请改正条件或者步骤的结果。', 'Correct the condition or the outcomes of the step.'),
+  'process-check-signers': say('现场核查步骤“{element}”写了会签人，这样的核查办不完。', 'The check on the site “{element}” declares signers; such a check never ends.', '请删去 yiwang:signers 和 yiwang:rule：一同核查的人员在核查时写入记录，各自确认（许可法34）。', 'Drop yiwang:signers and yiwang:rule: who checks together is named in the record and confirms it (许可法 34).'),
   'process-apart': say('步骤应当与“{element}”不同人办理，但流程没有这个步骤。', 'The step keeps away from who did “{element}”, and there is no such step.', '请改正 yiwang:apart 中的步骤名。', 'Correct the names in yiwang:apart.'),
   'decision-table': say('决策“{decision}”有误：{why}', 'The decision “{decision}” is wrong: {why}', '请按提示改正决策表。', 'Correct the decision as told.'),
   'decision-gap': say('决策表“{decision}”有空档：{why}', 'The decision table “{decision}” has a gap: {why}', '请补一条规则。', 'Add a rule for it.'),

@@ -9,7 +9,7 @@ import type { Remedy } from './remedy.ts'
 
 export const letterKinds = [
   'receipt', 'acceptance', 'acceptance-refusal', 'correction', 'decision-grant', 'decision-partial', 'decision-refusal',
-  'suspension', 'resumption', 'extension', 'withdrawal', 'termination', 'correction-lapsed', 'gap-missed',
+  'suspension', 'resumption', 'extension', 'withdrawal', 'termination', 'correction-lapsed', 'gap-missed', 'late-papers-refused',
   'intention', 'decision-burden', 'decision-dropped', 'decision-renewal',
   'third-party', 'hearing-right', 'hearing-notice', 'transfer',
 ] as const
@@ -41,6 +41,7 @@ export const letterRules: Record<LetterKind, LetterRule> = {
   withdrawal: { templates: ['withdrawal'], signs: 'deciding', seal: 'name', word: '撤' },
   termination: { templates: ['termination'], signs: 'deciding', seal: 'name', word: '终' },
   'gap-missed': { templates: ['gap-missed'], signs: 'deciding', seal: 'name', word: '缺' },
+  'late-papers-refused': { templates: ['late-papers-refused'], signs: 'deciding', seal: 'name', word: '不收' },
   'correction-lapsed': { templates: ['correction-lapsed', 'termination'], signs: 'deciding', seal: 'name', word: '终' },
   'third-party': { templates: ['third-party'], signs: 'deciding', seal: 'name', word: '利' },
   'hearing-right': { templates: ['hearing-right'], signs: 'deciding', seal: 'name', word: '听告' },
@@ -67,6 +68,7 @@ export const causes: Record<string, (entry: Pick<Entry, 'facts'>) => LetterKind 
   'cases.resumed': () => 'resumption',
   'cases.extended': () => 'extension',
   'cases.gap-missed': () => 'gap-missed',
+  'cases.late-papers-refused': () => 'late-papers-refused',
   'cases.withdrawn': () => 'withdrawal',
   'cases.terminated': () => 'termination',
   'cases.correction-lapsed': () => 'correction-lapsed',

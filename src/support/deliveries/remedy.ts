@@ -22,7 +22,7 @@ export interface Remedy {
 }
 
 /** The letters that tell of something unfavourable: each carries the remedy (许可法 38). A grant carries it for the part refused and for third parties. */
-export const unfavourable: readonly string[] = ['acceptance-refusal', 'decision-partial', 'decision-refusal', 'decision-burden', 'termination', 'correction-lapsed']
+export const unfavourable: readonly string[] = ['acceptance-refusal', 'decision-partial', 'decision-refusal', 'decision-burden', 'termination', 'correction-lapsed', 'late-papers-refused']
 
 const reviewDays = 60
 const courtMonths = 6

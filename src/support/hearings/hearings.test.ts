@@ -169,7 +169,9 @@ test('a hearing of the body’s own motion is announced; a third party may objec
   assert.deepEqual(told(await on(clerk, number, `hearings/${id}/signatures`, { place: 0, answer: 'signed' })), [403, 'hearings.not-presider'])
   await done(approver, number, `hearings/${id}/signatures`, { place: 0, answer: 'refused', reason: '当场拒绝签字。' })
   assert.deepEqual([(await live(number)).state, (await live(number)).attended.map((one) => one.answer)], ['held', ['refused', 'confirmed']])
-  // Who presided does not decide, whatever post is held (48).
+  // Who presided does not decide, whatever post is held (48), and is offered nothing of the review; the step waits for others.
+  const seen = await read(approver, number)
+  assert.deepEqual(seen.acts.filter(({ step }) => step === openStep(seen, 'decision').id), [])
   assert.deepEqual(told(await decide(number, { outcome: 'grant' })), [403, 'cases.presided-here'])
   assert.deepEqual(told(await on(approver, number, `steps/${openStep(await read(approver, number), 'decision').id}/claim`)), [403, 'cases.presided-here'])
 })

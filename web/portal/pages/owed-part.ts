@@ -25,9 +25,9 @@ ${can(one, 'withdraw-commitment') ? html`<p class="govuk-body"><a class="govuk-l
 ${place === null ? '' : html`<h2 class="govuk-heading-m">${w('place.title')}</h2><p class="govuk-body">${w('place.words', { count: place.count, place: place.place, ahead: place.ahead })}</p>`}`
 }
 
-export function dueWords(visit: Visit, { dueOn, metAt }: CaseView['owed'][number]): Html {
+export function dueWords(visit: Visit, { dueOn, metAt, late }: CaseView['owed'][number]): Html {
   const { w } = visit
-  const words = metAt !== null ? w('owed.came') : dueOn === null ? w('owed.before-decision') : w('owed.until', { date: dateWords(visit, dueOn) ?? dueOn })
+  const words = late !== null ? w(`owed.late-${late}`) : metAt !== null ? w('owed.came') : dueOn === null ? w('owed.before-decision') : w('owed.until', { date: dateWords(visit, dueOn) ?? dueOn })
   return html`<span class="yw-quiet">${words}</span>`
 }
 

@@ -19,7 +19,7 @@ export function addOwed(site: Site): void {
 async function owedPage(visit: Visit, one: CaseView, faults: ShownFault[]): Promise<Page> {
   const { w } = visit
   const item = await visit.api.find<ItemGuide>(`/items/${encodeURIComponent(one.item.code)}?version=${one.item.version}`)
-  const open = one.owed.filter(({ metAt }) => metAt === null)
+  const open = one.owed.filter(({ metAt, late }) => metAt === null && late === null)
   const title = titleOf(visit, one)
   return {
     title, faults, status: faults.length > 0 ? 422 : 200, crumbs: caseCrumbs(visit, one),
@@ -52,7 +52,7 @@ async function handIn(visit: Visit): Promise<Answer> {
     if (!(error instanceof ApiRefusal) || error.problem.status >= 500 || error.problem.status === 401) throw error
     return owedPage(visit, one, [{ field, text: `${error.problem.detail}${error.problem.next}` }])
   }
-  const left = one.owed.filter(({ metAt, material }) => metAt === null && material !== visit.query['material'])
+  const left = one.owed.filter(({ metAt, late, material }) => metAt === null && late === null && material !== visit.query['material'])
   return { redirect: left.length > 0 ? `${pathOf(one)}/owed` : pathOf(one) }
 }
 

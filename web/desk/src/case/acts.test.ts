@@ -17,7 +17,7 @@ function makeCase(acts: Case['acts']): Case {
   return {
     id: 'c1', number: '990100202611230001', item: { code: 'x', name: { zh: '事项' }, type: 'ADMIN_PERMIT', version: 1 }, state: 'accepted', outcome: null, closingCode: null,
     openedAt: '2026-11-18T09:20:11+08:00', finishedAt: null, receivedOn: '2026-11-18', warnings: [], notified: [], owed: [], commitment: null, place: null, suspendedAt: null, suspendedUntil: null, dueAt: null, lamp: null, parent: null, subCases: [], sight: 'whole', before: [], receiving: body, handling: body, deciding: body,
-    parties: [], form: {}, scenario: {}, formVersion: 1, files: [], steps: [step], terms: [], suspensions: [], results: [], missing: [], acts, copies: [], process: { lit: [], done: [], flows: [] }, stages: [],
+    parties: [], form: {}, scenario: {}, formVersion: 1, files: [], steps: [step], terms: [], extenderMissing: null, suspensions: [], results: [], missing: [], acts, copies: [], process: { lit: [], done: [], flows: [] }, stages: [],
   }
 }
 
@@ -41,9 +41,14 @@ test('what a case does not have is not asked: a promised day, what was notified,
   const grounds = (more: Partial<Case>) => fieldsOf(more, 'refuse-acceptance').flatMap((field) => (field.kind === 'choice' ? field.options : []))
   const gap = { kind: 'gap' as const, material: 'plan', text: { zh: '照明方案' } }
   assert.deepEqual([fieldsOf({}, 'accept'), fieldsOf({ warnings: [gap] }, 'accept').map(({ name }) => name)], [[], ['gapUntil']])
-  assert.deepEqual(fieldsOf({ warnings: [gap], owed: [{ material: 'plan', why: 'gap', dueOn: '2026-11-27', metAt: null }] }, 'accept'), [])
+  assert.deepEqual(fieldsOf({ warnings: [gap], owed: [{ material: 'plan', why: 'gap', dueOn: '2026-11-27', metAt: null, late: null }] }, 'accept'), [])
   assert.deepEqual(grounds({}), ['not-required', 'not-competent'])
   assert.deepEqual(grounds({ notified: [{ text: '请补图。' }], warnings: [{ kind: 'window', text: { zh: '不在受理期限内' } }] }), ['not-required', 'not-competent', 'still-missing', 'outside-window'])
+})
+
+test('who signs a record and disagrees gives the reason; who agrees need not (许可法 34)', () => {
+  const opinionOf = (isSigner: boolean) => listActs({ ...makeCase([{ act: 'complete-step', step: 's1', outcomes: ['agree', 'disagree'] }]), steps: [{ ...step, isSigner, kind: 'examination' }] })[0]?.kind.fields.find(({ name }) => name === 'opinion')
+  assert.deepEqual([opinionOf(true)?.requiredUnless, opinionOf(false)?.requiredUnless], [{ field: 'outcome', value: 'agree' }, undefined])
 })
 
 test('an act without a form here is not offered', () => {

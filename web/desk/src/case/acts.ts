@@ -1,5 +1,5 @@
 // The acts of a case as the desk asks for them: which questions each one puts, where it is sent. Which acts are possible is the server's word.
-import type { Case, CaseAct, CopyAct, PartyAct, StepAct, Target, Text } from '../api/types.ts'
+import type { Case, CaseAct, CopyAct, PartyAct, Step, StepAct, Target, Text } from '../api/types.ts'
 import type { ActField } from '../parts/act-fields.tsx'
 
 /** Where it is sent: below the case, below its step, or below a copy that was sent of it. */
@@ -139,7 +139,9 @@ const order = Object.keys(actKinds)
 const gapUntil: ActField = { name: 'gapUntil', kind: 'date', required: true }
 
 /** What a case does not have is not asked: acceptance asks for a promised day only where a paper may follow and none was promised (容缺). */
-function kindFor(name: string, kind: ActKind, found: Case): ActKind {
+function kindFor(name: string, kind: ActKind, found: Case, step: Step | undefined): ActKind {
+  // Who signs and disagrees says why: the record goes back to who wrote it.
+  if (name === 'complete-step' && step?.isSigner) return { ...kind, fields: kind.fields.map((field) => (field.name === 'opinion' ? { ...field, requiredUnless: { field: 'outcome', value: 'agree' } } : field)) }
   const isGap = found.warnings.some((warning) => warning.kind === 'gap') && found.owed.length === 0 && found.notified.length === 0
   if (name === 'accept' && isGap) return { ...kind, fields: [gapUntil] }
   if (name !== 'refuse-acceptance') return kind
@@ -154,7 +156,7 @@ export function listActs(found: Case): OpenAct[] {
     const kind = actKinds[possible.act]
     if (kind === undefined) return []
     const step = found.steps.find((each) => each.id === possible.step)
-    return [{ name: possible.act, kind: kindFor(possible.act, kind, found), step: possible.step, stepName: step?.name, outcomes: possible.outcomes ?? step?.outcomes ?? [], ...(possible.targets ? { targets: possible.targets } : {}), ...(possible.copy ? { copy: possible.copy } : {}), ...(possible.parties ? { parties: possible.parties } : {}), ...(possible.kinds ? { kinds: possible.kinds } : {}), ...(step?.isSigner && step.assigneeName ? { who: step.assigneeName } : {}), ...(step ? { at: { organisation: step.organisation.code, role: step.role } } : {}) }]
+    return [{ name: possible.act, kind: kindFor(possible.act, kind, found, step), step: possible.step, stepName: step?.name, outcomes: possible.outcomes ?? step?.outcomes ?? [], ...(possible.targets ? { targets: possible.targets } : {}), ...(possible.copy ? { copy: possible.copy } : {}), ...(possible.parties ? { parties: possible.parties } : {}), ...(possible.kinds ? { kinds: possible.kinds } : {}), ...(step?.isSigner && step.assigneeName ? { who: step.assigneeName } : {}), ...(step ? { at: { organisation: step.organisation.code, role: step.role } } : {}) }]
   })
   return open.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
 }

@@ -39,6 +39,7 @@ export function ClockPanel({ found }: { found: Case }) {
           {standing.isOverrun && <strong className="due due-red"> {t('clock.overrun', { date: formatDate(standing.expectedUntil) })}</strong>}
         </p>
       )}
+      {found.extenderMissing !== null && <p className="notice">{t('clock.extenderMissing', { who: text(found.extenderMissing) })}</p>}
       {found.terms.length === 0 && <Nothing>{t('clock.none')}</Nothing>}
       <ul className="terms">
         {found.terms.map((term) => (

@@ -37,7 +37,7 @@ function Owed({ found, nameOf }: { found: Case; nameOf: (key: string) => string 
       <ul className="rows">
         {found.owed.map((paper) => (
           <li key={paper.material}>
-            {nameOf(paper.material)} <small className="quiet">{paper.metAt !== null ? t('standing.met') : paper.dueOn === null ? t('standing.noDay') : t('standing.until', { date: formatDate(paper.dueOn) })}</small>
+            {nameOf(paper.material)} <small className="quiet">{paper.late !== null ? t(`standing.late.${paper.late}`) : paper.metAt !== null ? t('standing.met') : paper.dueOn === null ? t('standing.noDay') : t('standing.until', { date: formatDate(paper.dueOn) })}</small>
           </li>
         ))}
       </ul>

@@ -1,7 +1,8 @@
 // The English words of what happens between acceptance and decision; zh-procedure.ts has the same keys (tested).
 export const enProcedure = {
-  clock: { overrun: 'Expected to run again on {{date}}: overdue.', suspendedLate: 'stopped too long' },
-  outcome: { call: 'Hold the hearing', decline: 'Decline the hearing', replace: 'The presider steps down', keep: 'The presider stays' },
+  clock: { overrun: 'Expected to run again on {{date}}: overdue.', suspendedLate: 'stopped too long', extenderMissing: 'Only the head of the people’s government of this level may extend the limit. Not entered yet: {{who}}. Where an extension is needed, ask the administrator to enter it first.' },
+  outcome: { call: 'Hold the hearing', decline: 'Decline the hearing', replace: 'The presider steps down', keep: 'The presider stays', 'take-late': 'Take them', 'refuse-late': 'Refuse them' },
+  standing: { late: { waiting: 'came late; to be taken or refused', taken: 'came late, taken', refused: 'came late, refused' } },
   act: {
     'complete-check': 'Complete', 'name-third-party': 'Name a third party', 'record-statement': 'Write down a statement', forward: 'Send up', 'offer-hearing': 'Tell of the right to a hearing', 'call-hearing': 'Call a hearing', 'record-right-told': 'Record that the letter came', 'schedule-hearing': 'Set and announce the hearing', 'write-minutes': 'Write the minutes', 'record-signature': 'Record a signature', 'publish-notice': 'Publish a notice', 'answer-objection': 'Answer the objection',
     about: {
@@ -10,7 +11,7 @@ export const enProcedure = {
       'publish-notice': 'Say what is intended, without personal data; the name is shown masked. It ends by itself.', 'answer-objection': 'The case is decided only after the answer; whoever objected sees it by the receipt.',
     },
     done: {
-      'cases.third-party-named': 'Third party named', 'cases.third-party-told': 'Third party told', 'cases.statement-made': 'Statement made', 'cases.forwarded': 'Sent up', 'cases.sub-cases-opened': 'Sub-cases opened', 'cases.sub-case-ended': 'Sub-case decided', 'cases.sub-cases-known': 'Sub-cases were open', 'cases.sub-case-known': 'Sub-case was known', 'cases.ended-with-parent': 'Ended with its parent',
+      'cases.third-party-named': 'Third party named', 'cases.third-party-told': 'Third party told', 'cases.statement-made': 'Statement made', 'cases.forwarded': 'Sent up', 'cases.sub-cases-opened': 'Sub-cases opened', 'cases.late-papers-came': 'A promised paper came late', 'cases.late-papers-taken': 'Late paper taken', 'cases.late-papers-refused': 'Late paper refused', 'cases.sub-case-ended': 'Sub-case decided', 'cases.sub-cases-known': 'Sub-cases were open', 'cases.sub-case-known': 'Sub-case was known', 'cases.ended-with-parent': 'Ended with its parent',
       'hearings.offered': 'Told of the right to a hearing', 'hearings.right-told': 'Letter about the hearing came', 'hearings.asked': 'Hearing asked for', 'hearings.request-referred': 'Late request given to a person', 'hearings.request-declined': 'Hearing declined', 'hearings.called': 'Hearing called', 'hearings.scheduled': 'Hearing announced', 'hearings.presider-objected': 'Objection to the presider', 'hearings.objection-decided': 'Objection decided', 'hearings.minutes-written': 'Minutes written', 'hearings.minutes-confirmed': 'Minutes confirmed', 'hearings.closed': 'Hearing over', 'hearings.answer-known': 'Result was known',
       'publicity.opened': 'Notice published', 'publicity.ended': 'Notice over, objections to answer', 'publicity.closed': 'Notice over', 'publicity.taken-down': 'Notice taken down',
     },

@@ -1,7 +1,8 @@
 // The Chinese words of what happens between acceptance and decision; en-procedure.ts has the same keys (tested).
 export const zhProcedure = {
-  clock: { overrun: '预计 {{date}} 恢复，已超期。', suspendedLate: '中止超期' },
-  outcome: { call: '同意举行听证', decline: '不予举行听证', replace: '主持人回避', keep: '不予回避' },
+  clock: { overrun: '预计 {{date}} 恢复，已超期。', suspendedLate: '中止超期', extenderMissing: '延长期限须经本级人民政府负责人批准，尚未登记：{{who}}。需要延长的，请联系管理员先行登记。' },
+  outcome: { call: '同意举行听证', decline: '不予举行听证', replace: '主持人回避', keep: '不予回避', 'take-late': '收取', 'refuse-late': '不予收取' },
+  standing: { late: { waiting: '逾期补交，待决定是否收取', taken: '逾期补交，已收取', refused: '逾期补交，不予收取' } },
   act: {
     'complete-check': '办理', 'name-third-party': '列为利害关系人', 'record-statement': '记录陈述申辩', forward: '转报', 'offer-hearing': '告知听证权利', 'call-hearing': '依职权举行听证', 'record-right-told': '记录听证告知书送达', 'schedule-hearing': '确定并通知听证', 'write-minutes': '制作听证笔录', 'record-signature': '记录当事人签字', 'publish-notice': '发布公示', 'answer-objection': '答复异议',
     about: {
@@ -10,7 +11,7 @@ export const zhProcedure = {
       'publish-notice': '写明拟作决定的内容，不写个人信息；申请人姓名由系统隐去后显示。期满自动结束。', 'answer-objection': '异议答复后才能作出决定；提出人凭回执可以看到答复。',
     },
     done: {
-      'cases.third-party-named': '列为利害关系人', 'cases.third-party-told': '告知利害关系人', 'cases.statement-made': '陈述、申辩', 'cases.forwarded': '转报', 'cases.sub-cases-opened': '开立子办件', 'cases.sub-case-ended': '子办件已决定', 'cases.sub-cases-known': '子办件已开立', 'cases.sub-case-known': '子办件结果已记录', 'cases.ended-with-parent': '随主办件结束',
+      'cases.third-party-named': '列为利害关系人', 'cases.third-party-told': '告知利害关系人', 'cases.statement-made': '陈述、申辩', 'cases.forwarded': '转报', 'cases.sub-cases-opened': '开立子办件', 'cases.late-papers-came': '逾期补交', 'cases.late-papers-taken': '收取逾期补交的材料', 'cases.late-papers-refused': '不予收取逾期补交的材料', 'cases.sub-case-ended': '子办件已决定', 'cases.sub-cases-known': '子办件已开立', 'cases.sub-case-known': '子办件结果已记录', 'cases.ended-with-parent': '随主办件结束',
       'hearings.offered': '告知听证权利', 'hearings.right-told': '听证告知书送达', 'hearings.asked': '申请听证', 'hearings.request-referred': '逾期听证申请转人决定', 'hearings.request-declined': '不予举行听证', 'hearings.called': '决定举行听证', 'hearings.scheduled': '通知听证', 'hearings.presider-objected': '申请主持人回避', 'hearings.objection-decided': '决定是否回避', 'hearings.minutes-written': '制作听证笔录', 'hearings.minutes-confirmed': '确认听证笔录', 'hearings.closed': '听证结束', 'hearings.answer-known': '结果已记录',
       'publicity.opened': '发布公示', 'publicity.ended': '公示期满，待答复异议', 'publicity.closed': '公示结束', 'publicity.taken-down': '撤下公示',
     },
