@@ -1,5 +1,6 @@
 // A system that relies on a town's sign-in, driven by the library that such systems use, and a browser that carries cookies between them.
 import { generateKeyPairSync } from 'node:crypto'
+import { importJWK, SignJWT, type JWK } from 'jose'
 import * as oidc from 'openid-client'
 import type { Town } from './town.ts'
 
@@ -11,6 +12,7 @@ export interface PartyOptions {
   logout?: string
   redirects?: string[]
   basis?: { law: string; article: string }
+  reads?: boolean
 }
 
 export interface Party {
@@ -41,7 +43,7 @@ export function proposalOf(options: PartyOptions): { body: Record<string, unknow
   const body = {
     code: options.code, name: { zh: `系统${options.code}`, en: `System ${options.code}` }, organisation: '12990100700126958D', purpose: { zh: '核实预约人身份', en: 'To know who booked' }, contact: '0990-12345',
     redirects: options.redirects ?? [redirect], kinds: options.kinds ?? ['natural', 'legal'], scopes: options.scopes ?? ['profile'], levelMin: options.levelMin ?? 1, keys: [publicKey.export({ format: 'jwk' })],
-    ...(options.logout ? { logout: options.logout } : {}), ...(options.basis ? { basis: options.basis } : {}),
+    ...(options.logout ? { logout: options.logout } : {}), ...(options.basis ? { basis: options.basis } : {}), ...(options.reads ? { reads: true } : {}),
   }
   return { body, privateJwk: privateKey.export({ format: 'jwk' }) }
 }
@@ -49,10 +51,7 @@ export function proposalOf(options: PartyOptions): { body: Record<string, unknow
 /** Registers a system by two persons and discovers the town as it would. */
 export async function registerParty(town: Town, options: PartyOptions): Promise<Party> {
   const { body, privateJwk } = proposalOf(options)
-  const proposed = await town.call<{ id: string }>('POST', '/api/clients', { as: 'admin.system', body })
-  if (proposed.status !== 201) throw new Error(`not proposed: ${JSON.stringify(proposed.body)}`)
-  const registered = await town.call('POST', `/api/clients/${proposed.body.id}/registration`, { as: 'admin.security' })
-  if (registered.status !== 204) throw new Error(`not registered: ${JSON.stringify(registered.body)}`)
+  await registerByTwo(town, body)
   return partyOf(town, options.code, privateJwk, options.redirects?.[0] ?? redirect)
 }
 
@@ -82,6 +81,27 @@ async function authentication(privateJwk: JsonWebKey): Promise<oidc.ClientAuth> 
 }
 
 export const issuerOf = (town: Town): string => `${town.platform.ground.origin}/oidc`
+
+/** Proof of a reader for one call to an address of the API (RFC 7523). */
+export async function readerProof(town: Town, reader: { code: string; privateJwk: JsonWebKey }, path: string, change: Record<string, unknown> = {}): Promise<string> {
+  const now = Math.floor(town.clock.now().epochMilliseconds / 1000)
+  const claims = { iss: reader.code, sub: reader.code, aud: `${town.platform.ground.origin}${path}`, jti: crypto.randomUUID(), iat: now, exp: now + 60, ...change }
+  return new SignJWT(claims).setProtectedHeader({ alg: 'ES256' }).sign(await importJWK(reader.privateJwk as JWK, 'ES256'))
+}
+
+/** Registers a device that reads people's codes. */
+export async function registerReader(town: Town, options: PartyOptions): Promise<{ code: string; privateJwk: JsonWebKey }> {
+  const { body, privateJwk } = proposalOf({ ...options, redirects: [], reads: true })
+  await registerByTwo(town, body)
+  return { code: options.code, privateJwk }
+}
+
+async function registerByTwo(town: Town, body: Record<string, unknown>): Promise<void> {
+  const proposed = await town.call<{ id: string }>('POST', '/api/clients', { as: 'admin.system', body })
+  if (proposed.status !== 201) throw new Error(`not proposed: ${JSON.stringify(proposed.body)}`)
+  const registered = await town.call('POST', `/api/clients/${proposed.body.id}/registration`, { as: 'admin.security' })
+  if (registered.status !== 204) throw new Error(`not registered: ${JSON.stringify(registered.body)}`)
+}
 
 /** The town's own server answers what the library sends out. */
 export function fetchFrom(town: Town): oidc.CustomFetch {

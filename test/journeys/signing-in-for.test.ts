@@ -5,6 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { readerProof, registerReader } from '../relying-party.ts'
 import { findPort } from '../serving.ts'
 import { openTown, type Town } from '../town.ts'
 import { assertFits, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
@@ -107,3 +108,26 @@ test('signed in here, one press signs in there; signing out here signs out there
   await context.close()
   assert.deepEqual(window.faults.filter((fault) => !fault.includes('sign-in-refused')), [])
 })
+
+test('the code that one shows is a picture that a reader reads, once, and the reading stands below it', async () => {
+  const reader = await registerReader(town, { code: 'hall-gate' })
+  const context = await window.context({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+  await signInAs(context, origin, 'zhang.min')
+  const page = await context.newPage()
+  await page.goto(`${origin}/my/code`)
+  await page.getByAltText('身份码二维码').waitFor()
+  await assertFits(page)
+  const { pass } = (await town.call<{ pass: string }>('GET', '/api/pass', { as: 'zhang.min' })).body
+  const body = { reader: await readerProof(town, reader, '/api/pass-readings', nowClaims()), pass }
+  assert.equal((await town.call('POST', '/api/pass-readings', { body })).status, 200)
+  await page.getByRole('button', { name: '换一个新的' }).click()
+  await page.getByText('系统hall-gate').waitFor()
+  await assertFits(page)
+  await context.close()
+})
+
+/** The town goes by the machine's clock here. */
+function nowClaims(): { iat: number; exp: number } {
+  const iat = Math.floor(Date.now() / 1000)
+  return { iat, exp: iat + 60 }
+}

@@ -114,6 +114,11 @@ export const table: Record<string, Row> = {
   'POST /api/sign-ins/{uid}': { done: 'persons-in-person', 409: 'agent' },
   'GET /api/consents': { done: 'persons-in-person', 409: 'agent' },
   'DELETE /api/consents/{code}': { 404: 'persons-in-person', 409: 'agent' },
+  'GET /api/pass': { done: 'persons-in-person', 409: 'agent' },
+  'GET /api/pass-readings': { done: 'persons-in-person', 409: 'agent' },
+  // A reader proves itself by a key and not by a session; its proof works once.
+  'POST /api/pass-readings': { done: 'everybody', spent: 'clients.reader-unknown' },
+  'POST /api/offline-pass-readings': { done: 'everybody', spent: 'clients.reader-unknown' },
 
   'GET /api/sessions': inPerson(),
   'DELETE /api/sessions/{id}': inPerson('404'),

@@ -107,3 +107,10 @@ export interface ConsentLine {
   givenAt: string
   usedAt: string
 }
+
+export interface ReadingLine {
+  reader: { code: string; name: Text; purpose: Text; contact: string }
+  told: Text[]
+  offline: boolean
+  readAt: string
+}

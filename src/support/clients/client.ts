@@ -42,6 +42,8 @@ export interface Content {
   scopes: Scope[]
   /** The law that lets it have the number of a document. */
   basis?: { law: string; article: string }
+  /** Whether it reads the codes that people show (一码通行). */
+  reads?: boolean
   /** The least 实名等级 it takes. */
   levelMin: number
   /** Public keys by which it proves who it is (RFC 7523). */
@@ -128,6 +130,8 @@ export const noConsent = refusal({
 /** Checks what is proposed. `mustBeCallable` refuses addresses that this platform may not call; `isLocal`: the installation is on loopback. */
 export function mustBeSound(content: Content, isLocal: boolean, mustBeCallable: (address: string) => void): void {
   for (const [place, address] of content.redirects.entries()) if (!isReturnAddress(address, isLocal)) throw badRedirect({ address }, [{ path: `/redirects/${place}`, code: 'format', zh: badRedirect.kind.zh, en: badRedirect.kind.en }])
+  // What neither signs people in nor reads their codes has nothing to be registered for.
+  if (content.redirects.length === 0 && !content.reads) throw badRedirect({}, [{ path: '/redirects', code: 'required', zh: badRedirect.kind.zh, en: badRedirect.kind.en }])
   if (content.logout !== undefined) mustBeCallable(content.logout)
   for (const [place, key] of content.keys.entries()) if (!isPublicKey(key)) throw badKey({}, [{ path: `/keys/${place}`, code: 'format', zh: badKey.kind.zh, en: badKey.kind.en }])
   // 个人信息保护法 6: only what the purpose needs; of a document's number somebody has to say which law makes it needed.

@@ -2,6 +2,7 @@
 import type { Context } from '#base/context'
 import { clientBeats, clientFollower, clientJobs } from './follow.ts'
 import { clientRoutes } from './routes.ts'
+import { passRoutes } from './routes-passes.ts'
 import { consentRoutes } from './routes-consents.ts'
 
 export { mountClients } from './mount.ts'
@@ -9,7 +10,7 @@ export { mountClients } from './mount.ts'
 export const clients: Context = {
   name: 'clients',
   migrations: `${import.meta.dirname}/migrations`,
-  routes: (ground) => [...clientRoutes(ground), ...consentRoutes(ground)],
+  routes: (ground) => [...clientRoutes(ground), ...consentRoutes(ground), ...passRoutes(ground)],
   followers: (ground) => [clientFollower(ground)],
   jobs: clientJobs,
   beats: clientBeats,

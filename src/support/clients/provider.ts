@@ -60,7 +60,7 @@ function configuration(ground: Ground, keys: readonly SigningKey[], { errors }: 
     adapter: (model) => recordsOf(ground, model, around),
     jwks: { keys: keys.map(privateJwk) },
     responseTypes: ['code'], scopes: ['openid', 'offline_access'], subjectTypes: ['pairwise'], acrValues: ['1', '2', '3', '4', '5'], pkce: { required: () => true },
-    pairwiseIdentifier: (_context, account, client) => subjectOf(ground.sql, account, client.clientId, Buffer.from(ground.random.bytes(18)).toString('base64url')),
+    pairwiseIdentifier: (_context, account, client) => subjectFor(ground, account, client.clientId),
     clientAuthMethods: ['private_key_jwt'],
     enabledJWA: { idTokenSigningAlgValues: ['ES256'], clientAuthSigningAlgValues: ['ES256', 'EdDSA', 'Ed25519'] },
     claims: { openid: ['sub', 'acr', 'kind'], profile: ['name'], phone: ['phone_number'], identity: ['id_kind', 'id_number'] },
@@ -84,6 +84,11 @@ function configuration(ground: Ground, keys: readonly SigningKey[], { errors }: 
     },
     fetch: (url, options) => ground.outgoing.send(String(url), { method: options?.method ?? 'GET', headers: new Headers(options?.headers as Record<string, string>), ...(options?.body ? { body: String(options.body) } : {}) }),
   }
+}
+
+/** The name by which a system knows an account, and nobody else. */
+export function subjectFor(ground: Ground, account: string, code: string): Promise<string> {
+  return subjectOf(ground.sql, account, code, Buffer.from(ground.random.bytes(18)).toString('base64url'))
 }
 
 function privateJwk(key: SigningKey): JWK {

@@ -25,7 +25,7 @@ const Key = Type.Object(
 const ContentShape = Type.Object({
   code: Type.String({ pattern: '^[a-z][a-z0-9-]{2,39}$', description: 'Names the system in the protocol (client_id)' }), name: Type.Object({ zh: Type.String({ minLength: 1, maxLength: 60 }), en: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })) }, { additionalProperties: false }),
   organisation: Type.String({ minLength: 18, maxLength: 18, description: 'Who answers for it' }), purpose: Type.Object({ zh: Type.String({ minLength: 1, maxLength: 300 }), en: Type.Optional(Type.String({ minLength: 1, maxLength: 500 })) }, { additionalProperties: false }),
-  contact: Type.String({ minLength: 3, maxLength: 200, description: 'How a person reaches who answers for it' }), redirects: Type.Array(Address, { minItems: 1, maxItems: limits.redirectsMax, uniqueItems: true }),
+  contact: Type.String({ minLength: 3, maxLength: 200, description: 'How a person reaches who answers for it' }), redirects: Type.Array(Address, { maxItems: limits.redirectsMax, uniqueItems: true, description: 'None for what only reads codes' }), reads: Type.Optional(Type.Boolean({ description: 'Reads the codes that people show (一码通行)' })),
   logout: Type.Optional(Address), kinds: Type.Array(Type.Unsafe<'natural' | 'legal'>({ enum: ['natural', 'legal'] }), { minItems: 1, uniqueItems: true }), scopes: Type.Array(ScopeShape, { uniqueItems: true }),
   basis: Type.Optional(Type.Object({ law: Type.String({ minLength: 1, maxLength: 200 }), article: Type.String({ minLength: 1, maxLength: 60 }) }, { additionalProperties: false })),
   levelMin: Type.Integer({ minimum: 1, maximum: 5, description: '实名等级' }), keys: Type.Array(Key, { minItems: 1, maxItems: limits.keysMax }),

@@ -65,3 +65,9 @@ export async function deleteForeign(sql: Sql, id: Uint8Array, session: string | 
 export async function deleteEnded(sql: Sql, now: Temporal.Instant): Promise<void> {
   await sql.rows('delete from clients.records where ends_at < $1', [now.toString()])
 }
+
+/** Keeps that something was used; false where it was before. */
+export async function saveOnce(sql: Sql, model: string, id: Uint8Array, endsAt: Temporal.Instant): Promise<boolean> {
+  const rows = await sql.prepared('clients-save-once', "insert into clients.records (model, id, payload, ends_at) values ($1, $2, '{}', $3) on conflict do nothing returning 1", [model, id, endsAt.toString()])
+  return rows.length > 0
+}
