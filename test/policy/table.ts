@@ -114,6 +114,11 @@ export const table: Record<string, Row> = {
   'POST /api/sign-ins/{uid}': { done: 'persons-in-person', 409: 'agent' },
   'GET /api/consents': { done: 'persons-in-person', 409: 'agent' },
   'DELETE /api/consents/{code}': { 404: 'persons-in-person', 409: 'agent' },
+  'GET /api/readings': { done: 'persons-in-person', 409: 'agent' },
+  'GET /api/readings/export': { done: 'persons-in-person', 409: 'agent' },
+  'POST /api/readings/{entry}/question': { done: 'owner', 404: 'persons-in-person', 409: 'agent' },
+  'PUT /api/cases/{number}/reading-delay': ofBodies('head'),
+  'DELETE /api/cases/{number}/reading-delay': ofBodies('head'),
   'GET /api/pass': { done: 'persons-in-person', 409: 'agent' },
   'GET /api/pass-readings': { done: 'persons-in-person', 409: 'agent' },
   // A reader proves itself by a key and not by a session; its proof works once.

@@ -34,6 +34,13 @@ export interface Call<P, Q, B> {
 
 type In<S> = S extends TSchema ? Static<S> : undefined
 
+/** Which data of somebody an answer tells: `what` of the case, licence or account that the parameter `param` names. */
+export interface Reads {
+  of: 'case' | 'licence' | 'account'
+  param: string
+  what: string
+}
+
 export interface RouteSpec<P extends TSchema | undefined, Q extends TSchema | undefined, B extends TSchema | undefined, R extends TSchema | undefined> {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Under /api, parameters as `:name`. */
@@ -50,6 +57,8 @@ export interface RouteSpec<P extends TSchema | undefined, Q extends TSchema | un
   status?: number
   /** The media type where the answer is not JSON, or all that may be asked for. */
   produces?: string | readonly string[]
+  /** Personal data that the answer tells: where a civil servant gets it, that is noted before it leaves (个人信息保护法 44). */
+  reads?: Reads
   /** Takes one file as multipart/form-data. */
   upload?: boolean
   /** Calls a minute from one address, where it differs from the general limit. */

@@ -81,6 +81,12 @@ export async function findCaseNumbers(sql: Sql, ids: readonly string[]): Promise
   return new Map(rows.map((row) => [row.id, row.number]))
 }
 
+/** Numbers and the versions of items that were begun under, by id. */
+export async function findPinned(sql: Sql, ids: readonly string[]): Promise<Map<string, { number: string; itemVersion: string }>> {
+  const rows = await sql.prepared<{ id: string; number: string; itemVersion: string }>('cases-pinned', 'select id, number, item_version as "itemVersion" from cases.cases where id = any ($1)', [[...new Set(ids)]])
+  return new Map(rows.map(({ id, ...row }) => [id, row]))
+}
+
 interface Part {
   sql: (place: number) => string
   value: unknown

@@ -4,7 +4,7 @@ import type { Sql } from '#base/db'
 import type { Keys } from '#base/crypto'
 import { dateInChina } from '#base/time'
 import { mayPromise } from '#support/commitments'
-import { answerCorrection, findWholeCase, openCase, type Party } from '#core/cases'
+import { applicantOf, answerCorrection, findWholeCase, openCase, type Party } from '#core/cases'
 import { getItem, getItemVersion, type Item } from '#core/items'
 import { getPartyIdentity } from '#core/people'
 import type { LicenceActName } from '#core/packs'
@@ -173,12 +173,6 @@ export async function moveToCurrentVersion(act: Act, id: string): Promise<Draft>
   const moved = { ...draft, itemVersion: current.versionId, ...afterScenario(draft, scenarioData(current.content, current.form, draft.scenario)) }
   await updateDraft(act.tx, moved, act.now)
   return moved
-}
-
-/** Who applies, as a party of the case. */
-export async function applicantOf(act: Act, keys: Keys, consent: boolean): Promise<Party> {
-  const { kind, name, idKind = '', idNumber = '', phone = null } = await getPartyIdentity(act.tx, keys, act.actor.id)
-  return { role: 'applicant', account: act.actor.id, kind, name, idKind, idNumber, phone, consent }
 }
 
 /** Who acts for the applicant is named in the case (许可法 29); what the agent may see and do follows from the agency, so the party has no account. */
