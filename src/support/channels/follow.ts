@@ -32,10 +32,12 @@ const isChosen = (one: Address | undefined): one is Address => one !== undefined
 
 async function putMessageOut(ground: Ground, entry: Entry): Promise<void> {
   const account = String(entry.facts.account)
-  const out = new Set((await findOutgoingFor(ground.sql, entry.subject)).map((one) => one.channel))
-  const chosen = (await listAddresses(ground.sql, account)).filter((one) => isChosen(one) && !out.has(one.channel)).map((one) => one.channel)
+  const chosen = (await listAddresses(ground.sql, account)).filter(isChosen)
   if (chosen.length === 0) return
-  await ground.runAct({ actor: systemActor, locks: [`channels:message:${entry.subject}`] }, (act) => putOut(act, entry.subject, account, chosen))
+  const out = new Set((await findOutgoingFor(ground.sql, entry.subject)).map((one) => one.channel))
+  const channels = chosen.map((one) => one.channel).filter((one) => !out.has(one))
+  if (channels.length === 0) return
+  await ground.runAct({ actor: systemActor, locks: [`channels:message:${entry.subject}`] }, (act) => putOut(act, entry.subject, account, channels))
 }
 
 async function sendNow(ground: Ground, id: string): Promise<void> {

@@ -32,12 +32,13 @@ async function tellOf(ground: Ground, entry: Entry): Promise<void> {
   if (!whole) return
   const item = (await getItemVersion(ground.sql, whole.case.itemVersion)).content.name
   if (!writeMessage(entry, { number: whole.case.number, item })) return
-  const told = new Set(await listTold(ground.sql, entry.id))
   // Civil servants are named by the entry itself; everybody else is told as applicant.
   const named = Array.isArray(entry.facts.told) ? entry.facts.told.filter((one): one is string => typeof one === 'string') : undefined
   // Where nobody applied, the one it is about is told.
   const roles = whole.parties.some((party) => party.role === 'applicant') ? ['applicant', 'joint-applicant', 'agent'] : ['respondent', 'agent']
   const concerned = named ?? (unheardOf(entry) ? [] : whole.parties.filter((party) => roles.includes(party.role)).flatMap((party) => party.account ?? []))
+  if (concerned.length === 0) return
+  const told = new Set(await listTold(ground.sql, entry.id))
   const accounts = [...new Set(concerned)].filter((account) => !told.has(account))
   if (accounts.length === 0) return
   await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, accounts, { number: whole.case.number, item }))
