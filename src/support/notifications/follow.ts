@@ -1,7 +1,7 @@
 // Who is told of what: the applicants and agents of a case, of everything that concerns them; civil servants, of work that is handed to them.
 import type { Entry, Follower } from '#base/act'
 import type { Ground } from '#base/context'
-import { findWholeCase, systemActor } from '#core/cases'
+import { findCaseParties, systemActor } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { findReviewer } from '#support/reviews'
 import { tell } from './acts.ts'
@@ -28,7 +28,7 @@ async function tellReviewer(ground: Ground, entry: Entry): Promise<void> {
 async function tellOf(ground: Ground, entry: Entry): Promise<void> {
   if (entry.kind === 'reviews.answered' || entry.kind === 'reviews.rectification-closed') return tellReviewer(ground, entry)
   const caseId = typeof entry.facts.case === 'string' ? entry.facts.case : entry.subject
-  const whole = await findWholeCase(ground.sql, caseId)
+  const whole = await findCaseParties(ground.sql, caseId)
   if (!whole) return
   const item = (await getItemVersion(ground.sql, whole.case.itemVersion)).content.name
   if (!writeMessage(entry, { number: whole.case.number, item })) return
