@@ -14,9 +14,25 @@ export interface Follower {
   name: string
   /** Who is asked to look when an entry is parked: a role. */
   owner: string
-  on: Record<string, (entry: Entry) => Promise<void>>
+  on: Record<string, Handle>
   /** Tries before an entry is parked. */
   attemptsMax?: number
+}
+
+/** Handles one entry. `batch`: the entries that were read with it, for what is asked of all at once (`oncePerBatch`). */
+export type Handle = (entry: Entry, batch: readonly Entry[]) => Promise<void>
+
+/**
+ * Asks once for all entries of a batch what each of its handlers needs, with the first of them. Only for what no handler of this follower changes
+ * for another entry; a second try at an entry has a batch of its own, and asks anew.
+ */
+export function oncePerBatch<T>(ask: (batch: readonly Entry[]) => Promise<T>): (batch: readonly Entry[]) => Promise<T> {
+  const answers = new WeakMap<readonly Entry[], Promise<T>>()
+  return (batch) => {
+    const answer = answers.get(batch) ?? ask(batch)
+    answers.set(batch, answer)
+    return answer
+  }
 }
 
 /** A follower that takes whole batches inside the transaction that moves its cursor, e.g. the ledger's tree. It must not fail on content. */
@@ -31,6 +47,8 @@ export interface FollowGround {
   pool: Pool
   clock: Clock
   onParked?: (follower: string, entry: Entry, error: unknown) => void
+  /** Whether the process is ending: a follower goes no further than the entry in hand. */
+  isEnding?: () => boolean
 }
 
 /** Lets followers read on as far as they can, one after another. One that cannot go on does not hold up those after it; the first trouble is thrown at the end. */
@@ -40,7 +58,7 @@ export async function follow(ground: FollowGround, followers: readonly Follower[
   let trouble: { error: unknown } | undefined
   const readers = followers.map((follower): Reader => ({
     name: follower.name,
-    take: (entries, parked) => takeAll(ground, sql, follower, entries, parked).then(() => true, (error: unknown) => ((trouble ??= { error }), false)),
+    take: (entries, parked) => takeAll(ground, sql, follower, entries, parked).catch((error: unknown) => ((trouble ??= { error }), 0)),
   }))
   const passed = await readOn(ground.pool, readers)
   if (trouble) throw trouble.error
@@ -49,7 +67,7 @@ export async function follow(ground: FollowGround, followers: readonly Follower[
 
 /** Lets a batch follower read on as far as it can. Answers how many entries it passed. */
 export async function followBatches(pool: Pool, follower: BatchFollower): Promise<number> {
-  return readOn(pool, [{ name: follower.name, take: (entries, _parked, tx) => follower.take(entries, tx).then(() => true) }])
+  return readOn(pool, [{ name: follower.name, take: (entries, _parked, tx) => follower.take(entries, tx).then(() => entries.length) }])
 }
 
 /**
@@ -82,20 +100,22 @@ const passSql = `
   )
   select n.name, n.hears, coalesce(m.passed, 0)::int as passed from news n left join moved m on m.follower = n.name where n.hears or m.passed > 0`
 
-async function takeAll(ground: FollowGround, sql: Sql, follower: Follower, entries: readonly Entry[], parked: Set<string>): Promise<void> {
-  for (const entry of entries) {
+async function takeAll(ground: FollowGround, sql: Sql, follower: Follower, entries: readonly Entry[], parked: Set<string>): Promise<number> {
+  for (const [place, entry] of entries.entries()) {
+    if (ground.isEnding?.()) return place
     const handle = follower.on[entry.kind] ?? follower.on['*']
     if (!handle) continue
     if (parked.has(entry.subject)) await park(sql, follower, entry, 'an earlier entry of this subject is parked', 0, ground.clock)
-    else if (!(await take(ground, sql, follower, entry, handle))) parked.add(entry.subject)
+    else if (!(await take(ground, sql, follower, entry, (attempt) => handle(entry, attempt === 1 ? entries : [entry])))) parked.add(entry.subject)
   }
+  return entries.length
 }
 
-async function take(ground: FollowGround, sql: Sql, follower: Follower, entry: Entry, handle: (entry: Entry) => Promise<void>): Promise<boolean> {
+async function take(ground: FollowGround, sql: Sql, follower: Follower, entry: Entry, handle: (attempt: number) => Promise<void>): Promise<boolean> {
   const attemptsMax = follower.attemptsMax ?? 3
   for (let attempt = 1; ; attempt++) {
     try {
-      await handle(entry)
+      await handle(attempt)
       return true
     } catch (error) {
       if (isAway(error)) throw error
@@ -112,10 +132,10 @@ function isAway(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'status' in error && error.status === 503
 }
 
-/** One that reads by its own cursor. Answers whether it took the entries; where not, its cursor stays. */
+/** One that reads by its own cursor. Answers how many of the entries it is done with: so far its cursor moves; with fewer than all it wants no more. */
 interface Reader {
   name: string
-  take(entries: Entry[], parked: Set<string>, tx: Sql): Promise<boolean>
+  take(entries: Entry[], parked: Set<string>, tx: Sql): Promise<number>
 }
 
 async function readOn(pool: Pool, readers: readonly Reader[]): Promise<number> {
@@ -148,11 +168,12 @@ async function readRound(pool: Pool, readers: readonly Reader[]): Promise<{ pass
         continue
       }
       const { entries, isFull } = await windows.from(place.seq)
-      const last = entries.at(-1)?.seq
-      if (last == null || !(await reader.take(entries, place.parked, tx))) continue
+      const done = entries.length === 0 ? 0 : await reader.take(entries, place.parked, tx)
+      const last = entries[done - 1]?.seq
+      if (last == null) continue
       moved.set(reader.name, last + 1)
-      passed += entries.length
-      if (isFull) left.push(reader)
+      passed += done
+      if (isFull && done === entries.length) left.push(reader)
     }
     await client.query([...moveSql(moved), 'commit'].join('; '))
     return { passed, left }
@@ -231,7 +252,7 @@ export async function retryParked(ground: FollowGround, sql: Sql, follower: Foll
     const [entry] = await entriesFrom(sql, seq, 1)
     const handle = entry && (follower.on[entry.kind] ?? follower.on['*'])
     try {
-      if (entry && handle) await handle(entry)
+      if (entry && handle) await handle(entry, [entry])
       await sql.rows('delete from act.parked where follower = $1 and seq = $2', [follower.name, seq])
       taken++
     } catch (error) {

@@ -26,7 +26,9 @@ const nudgeMs = 15
 const gatherMs = 40
 
 /** Starts reading on. Without `beat` nothing moves until `settle` is called. */
-export function startNews(ground: NewsGround, { beat = true } = {}): News {
+export function startNews(given: NewsGround, { beat = true } = {}): News {
+  let ending = false
+  const ground: NewsGround = { ...given, isEnding: () => ending }
   const place = placing(ground)
   const read = async () => {
     const { hearing, passed } = await passUnheard(sqlOver(ground.pool), ground.followers)
@@ -43,6 +45,7 @@ export function startNews(ground: NewsGround, { beat = true } = {}): News {
       for (let isFirst = true; (await placeAll(place)) > 0 || isFirst; isFirst = false) await read()
     },
     stop: async () => {
+      ending = true
       await Promise.all([ledger?.stop(), readers?.stop()])
     },
   }

@@ -214,9 +214,18 @@ export async function findWholeCase(sql: Sql, id: string): Promise<WholeCase | u
 }
 
 /** A case and whom it concerns: for who needs no more of it. */
-export async function findCaseParties(sql: Sql, id: string): Promise<Pick<WholeCase, 'case' | 'parties'> | undefined> {
-  const text = `select ${caseJson} as case, ${listed(partyJson, 'cases.parties y where y.case_id = c.id', 'y.ordinal')} as parties from cases.cases c where c.id = $1`
-  return (await sql.prepared<Pick<WholeCase, 'case' | 'parties'>>('cases-and-parties', text, [id]))[0]
+export type CaseParties = Pick<WholeCase, 'case' | 'parties'>
+
+const withPartiesSql = `select ${caseJson} as case, ${listed(partyJson, 'cases.parties y where y.case_id = c.id', 'y.ordinal')} as parties from cases.cases c where c.id`
+
+export async function findCaseParties(sql: Sql, id: string): Promise<CaseParties | undefined> {
+  return (await sql.prepared<CaseParties>('cases-one-and-parties', `${withPartiesSql} = $1`, [id]))[0]
+}
+
+/** Cases and whom they concern, by the case's id. */
+export async function findAllCaseParties(sql: Sql, ids: readonly string[]): Promise<Map<string, CaseParties>> {
+  const rows = await sql.prepared<CaseParties>('cases-and-parties', `${withPartiesSql} = any ($1::uuid[])`, [ids])
+  return new Map(rows.map((row) => [row.case.id, row]))
 }
 
 /** All openings of a step, oldest first: of an element, or of the element that a step is of. */
