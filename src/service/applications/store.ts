@@ -22,7 +22,7 @@ export async function listDrafts(sql: Sql, account: string, limit: number, after
 }
 
 export async function insertDraft(tx: Sql, draft: Draft): Promise<void> {
-  await tx.rows('insert into applications.drafts (id, account, item, item_version, correction_of, form, scenario, consent, about_licence, created_at, updated_at, known) values ($1,$2,$3,$4,$5,$6::jsonb,$7::jsonb,$8,$9,$10,$10,$11::jsonb)', [
+  await tx.prepared('applications-draft-add', 'insert into applications.drafts (id, account, item, item_version, correction_of, form, scenario, consent, about_licence, created_at, updated_at, known) values ($1,$2,$3,$4,$5,$6::jsonb,$7::jsonb,$8,$9,$10,$10,$11::jsonb)', [
     draft.id, draft.account, draft.item, draft.itemVersion, draft.correctionOf, JSON.stringify(draft.form), JSON.stringify(draft.scenario), draft.consent, draft.aboutLicence, draft.createdAt, JSON.stringify(draft.known),
   ])
 }
@@ -62,7 +62,7 @@ export async function heldByDrafts(sql: Sql, digests: string[]): Promise<string[
 }
 
 export async function insertFile(tx: Sql, draft: string, file: DraftFile): Promise<void> {
-  await tx.rows('insert into applications.files (id, draft, material, name, type, bytes, sha256, at, level, library) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)', [file.id, draft, file.material, file.name, file.type, file.bytes, file.sha256, file.at, file.level, file.library])
+  await tx.prepared('applications-file-add', 'insert into applications.files (id, draft, material, name, type, bytes, sha256, at, level, library) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)', [file.id, draft, file.material, file.name, file.type, file.bytes, file.sha256, file.at, file.level, file.library])
 }
 
 export async function deleteFile(tx: Sql, draft: string, file: string, now: Temporal.Instant): Promise<boolean> {

@@ -4,9 +4,10 @@ import type { Message } from './message.ts'
 
 const columns = 'id, account, kind, cause, case_number as "caseNumber", title, text, at, read_at as "readAt"'
 
-/** Accounts that were told of an entry. */
-export async function listTold(sql: Sql, cause: string): Promise<string[]> {
-  return (await sql.prepared<{ account: string }>('notifications-told', 'select account from notifications.messages where cause = $1', [cause])).map((row) => row.account)
+/** Accounts that were told of these entries, by entry. */
+export async function listAllTold(sql: Sql, causes: readonly string[]): Promise<Map<string, string[]>> {
+  const rows = await sql.prepared<{ cause: string; account: string }>('notifications-all-told', 'select cause, account from notifications.messages where cause = any ($1::uuid[])', [causes])
+  return new Map([...Map.groupBy(rows, (row) => row.cause)].map(([cause, told]) => [cause, told.map((row) => row.account)]))
 }
 
 /** Adds messages; one that is there already stays as it is. */

@@ -9,8 +9,8 @@ const reviewColumns = 'id, invitation, kind, case_number as "caseNumber", item, 
 
 /** Adds an invitation; false where the entry, or the matter, has one. */
 export async function insertInvitation(tx: Sql, one: Invitation): Promise<boolean> {
-  const rows = await tx.rows(
-    'insert into reviews.invitations (id, kind, case_id, case_number, item, body, cause, code, opened_at) values ($1,$2,$3,$4,$5,$6,$7,$8,$9) on conflict do nothing returning 1',
+  const rows = await tx.prepared(
+    'reviews-invite', 'insert into reviews.invitations (id, kind, case_id, case_number, item, body, cause, code, opened_at) values ($1,$2,$3,$4,$5,$6,$7,$8,$9) on conflict do nothing returning 1',
     [one.id, one.kind, one.caseId, one.caseNumber, one.item, one.body, one.cause, one.code, one.openedAt],
   )
   return rows.length > 0
