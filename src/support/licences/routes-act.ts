@@ -35,7 +35,7 @@ function caseRoute(ground: Ground): Route {
     handle: async (call) => {
       const licence = await visibleLicence(ground, call.params.id, call)
       mustBeIssuer(licence, call.reach.organisations)
-      const id = await call.act([licenceLock(licence.licence)], (act) => openOffice(act, licence, call.body))
+      const { id } = await call.act([licenceLock(licence.licence)], (act) => openOffice(act, licence, call.body))
       return describeCase(ground, id, call)
     },
   })
