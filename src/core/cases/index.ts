@@ -17,7 +17,7 @@ export { caseLock, claimStep, completeStep, openCase, type Handler, type NewCase
 export { handledByYou } from './apart.ts'
 export { services } from './advance.ts'
 export { startDefence } from './defence.ts'
-export { closingCodeOf, lampOf, type Case, type CaseAttachment, type CaseState, type CaseStep, type Outcome, type Party, type Result, type Term } from './case.ts'
+export { closingCodeOf, isTask, lampOf, type Case, type CaseAttachment, type CaseState, type CaseStep, type Outcome, type Party, type Result, type Term } from './case.ts'
 export { extendCase, resumeCase, suspendCase } from './clockwork.ts'
 export { decideCase, deliverCase, deliverElectronically, withdrawCase, type AutomaticDecision } from './decision.ts'
 export { isOfCase, mustBeOfCase } from './copies.ts'
