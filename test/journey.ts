@@ -135,6 +135,11 @@ export async function proceedAgainst(town: Town, licence: string, holder: string
   await act('intention', examiner, { facts: '经查，有应当依法处理的情形。', reasons: '依法应当处理。', basis: '见告知书' })
   await town.settle()
   const told = await act('defence', holder, { waived: true })
+  // Before a revocation the holder may ask for a hearing (处罚法 63): this one asks, and takes it back.
+  if (input.act === 'revocation') {
+    const asked = must(await town.call<{ items: { id: string }[] }>('POST', `/api/cases/${number}/hearing-requests`, { as: holder, body: { reason: '对事实有异议。' } }))
+    must(await town.call('POST', `/api/cases/${number}/hearings/${asked.items.at(-1)?.id ?? ''}/withdrawal`, { as: holder, body: {} }))
+  }
   await act(`steps/${told.steps.find((step) => step.element === 'hear')?.id ?? ''}/completion`, examiner, { outcome: 'done' })
   const view = must(await town.call<CaseView>('GET', `/api/cases/${number}`, { as: head }))
   await act('decision', head, { step: view.steps.find((step) => step.kind === 'decision' && step.state === 'open')?.id ?? '', outcome, reasons: '依法办理。' })
@@ -143,7 +148,7 @@ export async function proceedAgainst(town: Town, licence: string, holder: string
 }
 
 /** Applies about a licence that one holds. Answers the number of the case. */
-export async function applyAbout(town: Town, as: string, licence: string, act: 'renewal' | 'change' | 'reissue' | 'deregistration', form: Record<string, unknown> = {}): Promise<string> {
+export async function applyAbout(town: Town, as: string, licence: string, act: 'renewal' | 'change' | 'reissue' | 'resumption' | 'deregistration', form: Record<string, unknown> = {}): Promise<string> {
   const draft = must(await town.call<{ id: string; form: Record<string, unknown> }>('POST', '/api/applications', { as, body: { licence: { id: licence, act } } }))
   must(await town.call('PUT', `/api/applications/${draft.id}`, { as, body: { form: { ...draft.form, ...form }, consent: true } }))
   return must(await town.call<CaseView>('POST', `/api/applications/${draft.id}/submission`, { as, body: {} })).number

@@ -5,7 +5,6 @@ import { act, begin, carry, fillIn, intake, item, openStep, people, type CaseSai
 import { dateInChina } from '#base/time'
 import { decryptData } from '#base/crypto'
 import { picture } from './matters.ts'
-import { proceedAgainst } from './journey.ts'
 import { clientMakers, consentingResident } from './scenes-clients.ts'
 import { factorHolder, factorMakers } from './scenes-factors.ts'
 import { machineMakers } from './scenes-machine.ts'
@@ -142,7 +141,6 @@ function afterMakers(town: Town, caseIn: (state: Reached) => Promise<CaseSaid>, 
   const paper = () => once('paper', () => applyOnPaper(town, 'jianan.works'))
   return {
     licence: async () => (await licence()).id,
-    'suspended-licence': async () => suspend(town, (await licence()).id),
     verification: async () => (await licence()).verification,
     seal: async () => {
       await caseIn('accepted')
@@ -342,11 +340,6 @@ function firstLetter(town: Town, one: CaseSaid): Promise<string> {
 async function findLicence(town: Town, one: CaseSaid): Promise<LicenceSaid> {
   const id = await firstOf(town, people.approver, `/api/licences?case=${one.number}`)
   return (await town.call<LicenceSaid>('GET', `/api/licences/${id}`, { as: people.approver })).body
-}
-
-async function suspend(town: Town, licence: string): Promise<string> {
-  await proceedAgainst(town, licence, people.resident, { act: 'suspension' })
-  return licence
 }
 
 /** A case that the bureau opened about a licence: accepted, and told to the holder where asked. */

@@ -252,7 +252,6 @@ export const table: Record<string, Row> = {
   'GET /api/licence-keys': open,
   'GET /api/licence-types': open,
   'POST /api/licences/{id}/cases': ofIssuer(handlers),
-  'POST /api/licences/{id}/resumption': ofIssuer('approver/head'),
   'POST /api/cases/{number}/licences': { ...ofIssuer('approver/head'), shows: { name: 'approver/head@same' } },
   'GET /api/licence-uses': { done: `persons ${business}@same,joint,other,region`, shows: { name: 'owner agent' } },
   'POST /api/form-advice': only(`${handlers}/item-steward@same,joint,other,region`),

@@ -2,8 +2,9 @@
 // defend, and is heard before anything is decided. 行政许可法 7 (陈述权、申辩权); 行政处罚法 7, 44, 45, 63, 64 (吊销: also a hearing).
 import { refusal } from '#base/problem'
 import type { Act } from '#base/act'
-import { licenceMatterOf } from '#core/packs'
+import { isRevocation, licenceMatterOf } from '#core/packs'
 import { openWork, type Handler } from './acts.ts'
+import { placeProcedure } from './procedure.ts'
 import { applicantOnly, notYourStep, reasonsNeeded, wrongState } from './refusals.ts'
 import { findWords, saveWork } from './store.ts'
 import { isAddressee } from './store-parties.ts'
@@ -38,7 +39,10 @@ export async function giveNotice(act: Act, caseId: string, handler: Handler, inp
   if (!matter?.burdens || wasTold) throw wrongState({ case: work.case.number, state: work.case.state })
   if (!handler.posts.some((post) => ['clerk', 'examiner', 'approver', 'head'].includes(post.role) && [work.case.handling, work.case.deciding].includes(post.organisation))) throw notYourStep()
   if ([input.facts, input.reasons, input.basis].some((text) => text.trim() === '')) throw reasonsNeeded()
-  note(work, 'cases.intention-told', { act: matter.act }, { ...input })
+  // 处罚法 63: the notice offers the hearing; until nobody can ask any more, or it was held, nothing is decided.
+  const hearing = isRevocation(work.item.content) ? act.newId() : undefined
+  if (hearing) await placeProcedure(work, { kind: 'hearing', about: hearing })
+  note(work, 'cases.intention-told', { act: matter.act, ...(hearing ? { hearing } : {}) }, { ...input })
   await saveWork(work)
 }
 

@@ -67,7 +67,15 @@ function checkOnLicence({ value, at }: DraftItem, draft: Draft, report: Report):
   const matter = licenceMatterOf(value)
   const isTaken = ['annulment', 'withdrawal', 'revocation', 'suspension'].includes(onLicence.act)
   if (isTaken && value.opensFrom !== 'office') report.add('burden-on-application', at('onLicence', 'act'), { act: onLicence.act })
+  // What was suspended must have a way back: an item by which the body itself ends it, for the same types.
+  if (onLicence.act === 'suspension' && !draft.items.some((one) => endsSuspension(one, onLicence.types))) report.add('suspension-without-end', at('onLicence', 'act'))
   if (matter?.burdens && (onLicence.defence?.days ?? 0) < 1) report.add('defence-missing', at('onLicence'), { act: onLicence.act })
+}
+
+function endsSuspension({ value }: DraftItem, types: readonly string[] | undefined): boolean {
+  const { onLicence, opensFrom } = value
+  if (onLicence?.act !== 'resumption' || opensFrom !== 'office') return false
+  return onLicence.types === undefined || (types?.every((type) => onLicence.types?.includes(type)) ?? false)
 }
 
 const publishedDaysMost = 20

@@ -8,7 +8,7 @@ export const letterBlanks = [
   'acceptance.date', 'limit.text', 'limit.due', 'materials.received', 'materials.missing', 'materials.owed', 'correction.due',
   'act.reasons', 'act.basis', 'decision.outcome', 'decision.automatic', 'result.name', 'licence.number', 'remedy.review', 'remedy.court',
   'extension.text', 'suspension.kind', 'suspension.text', 'suspension.basis',
-  'addressee.name', 'party.interest', 'statement.days', 'hearing.ask', 'hearing.at', 'hearing.place', 'hearing.presider', 'hearing.manner', 'transfer.from', 'transfer.to',
+  'addressee.name', 'party.interest', 'statement.days', 'hearing.ask', 'hearing.at', 'hearing.place', 'hearing.presider', 'hearing.manner', 'hearing.basis', 'transfer.from', 'transfer.to',
   'burden.act', 'burden.facts', 'burden.basis', 'burden.licence', 'burden.hearing', 'defence.text',
 ] as const
 export type LetterBlank = (typeof letterBlanks)[number]

@@ -83,6 +83,12 @@ export function licenceMatterOf(content: { renewal?: RenewalEntry; onLicence?: O
   return { act: onLicence.act, ...(onLicence.types ? { types: onLicence.types } : {}), exOfficio, burdens: exOfficio && burdens.has(onLicence.act) }
 }
 
+/** Whether an item takes a licence as a penalty: before that its holder may ask for a hearing (行政处罚法 63). 暂扣 is not among what 63 lists. */
+export function isRevocation(content: Parameters<typeof licenceMatterOf>[0]): boolean {
+  const matter = licenceMatterOf(content)
+  return matter?.act === 'revocation' && matter.burdens
+}
+
 /** Whether what an item grants is published: permits, unless their own law says otherwise; others where their law says so. */
 export function isPublished(content: { type: string; published?: PublishedEntry }): boolean {
   return content.published?.grants ?? content.type === 'ADMIN_PERMIT'

@@ -1,4 +1,4 @@
-// Applications about a licence that one holds: 延续, 变更, 补发, 注销 (行政许可法 49, 50, 70). What the licence says is filled in; nobody types it again.
+// Applications about a licence that one holds: 延续, 变更, 补发, 恢复使用, 注销 (行政许可法 49, 50, 70). What the licence says is filled in; nobody types it again.
 import type { Act } from '#base/act'
 import { dateInChina } from '#base/time'
 import type { NewCaseInput } from '#core/cases'

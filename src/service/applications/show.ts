@@ -26,7 +26,7 @@ const HeldShape = Type.Object({
 })
 const KnownShape = Type.Object({ field: Type.String(), from: Type.String({ description: 'account, licence, earlier or scenario' }), source: TextSchema, contested: Type.Union([Type.String(), Type.Null()], { description: 'Number of the case of a correction' }) })
 export const LicenceShape = Type.Object({
-  id: Type.String({ format: 'uuid', description: 'A licence that one holds' }), act: Type.Unsafe<'renewal' | 'change' | 'reissue' | 'deregistration'>({ enum: ['renewal', 'change', 'reissue', 'deregistration'] }),
+  id: Type.String({ format: 'uuid', description: 'A licence that one holds' }), act: Type.Unsafe<'renewal' | 'change' | 'reissue' | 'resumption' | 'deregistration'>({ enum: ['renewal', 'change', 'reissue', 'resumption', 'deregistration'] }),
 }, { additionalProperties: false })
 export const DraftShape = Type.Object({
   id: Type.String({ format: 'uuid' }), item: Type.Object({ code: Type.String(), name: TextSchema, version: Type.Integer() }), itemChanged: Type.Boolean(), changes: Type.Array(TextSchema, { description: 'What is different in the version in force, where there is a newer one' }),

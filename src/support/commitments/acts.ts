@@ -2,12 +2,14 @@
 import type { Act } from '#base/act'
 import { keyedDigest, type Keys } from '#base/crypto'
 import type { Sql } from '#base/db'
+import { isProblem } from '#base/problem'
 import { dateInChina } from '#base/time'
-import { acceptCase, findCommitment, findWholeCase, openCase, promiseDigest, systemActor, type Handler, type Party, type WholeCase } from '#core/cases'
+import { acceptCase, findCommitment, findWholeCase, findWords, openCase, promiseDigest, systemActor, type Handler, type Party, type WholeCase } from '#core/cases'
 import { getItem, getItemVersion, type Item } from '#core/items'
 import type { Basis } from '#core/packs'
+import { findNewest, openOffice } from '#support/licences'
 import { barNotFound, excludedByBar, excludedByLaw, notYourBar, promiseExcluded, promiseNotTold, type Excluded } from './commitment.ts'
-import { endCheck, findBar, findCheck, findCheckOf, getOpenBar, insertBar, insertCheck, listDigestKeys, repairBar } from './store.ts'
+import { endCheck, findBar, findCheck, findCheckOf, getOpenBar, insertBar, insertCheck, listDigestKeys, repairBar, type Check } from './store.ts'
 
 const digestName = 'commitments.party'
 
@@ -51,8 +53,11 @@ export async function openCheck(act: Act, caseId: string): Promise<void> {
   act.record('commitments.check-opened', { subject: caseId, facts: { check: opened.id, number: opened.number, days: promise.checkDays } })
 }
 
-/** Records what a check found; a false promise bars its maker until repaired. */
-export async function endCheckOf(act: Act, keys: Keys, checkCase: string, held: boolean): Promise<void> {
+/**
+ * Records what a check found; a false promise bars its maker until repaired, and what was granted on it goes to its annulment. `licences`:
+ * those that came from the case, each by its id for all versions; the caller holds their locks.
+ */
+export async function endCheckOf(act: Act, keys: Keys, checkCase: string, { held, licences }: { held: boolean; licences: readonly string[] }): Promise<void> {
   const check = await findCheck(act.tx, checkCase)
   const whole = check && (await findWholeCase(act.tx, check.caseId))
   if (!check || !whole || !(await endCheck(act.tx, checkCase, held, act.now))) {
@@ -61,8 +66,29 @@ export async function endCheckOf(act: Act, keys: Keys, checkCase: string, held: 
   }
   act.record('commitments.check-ended', { subject: whole.case.id, facts: { check: checkCase, held } })
   if (held) return
-  const basis = (await getItemVersion(act.tx, whole.case.itemVersion)).content.promise?.basis ?? { law: '国办发〔2020〕42号' }
+  const { content } = await getItemVersion(act.tx, whole.case.itemVersion)
+  const basis = content.promise?.basis ?? { law: '国办发〔2020〕42号' }
   for (const party of whole.parties.filter(({ role }) => role === 'applicant' || role === 'joint-applicant')) await bar(act, keys, party, { ground: 'false-promise', basis, body: whole.case.deciding, whole })
+  // 许可法 69 binds permits; what another regime does with a false promise its own law says.
+  if (content.type === 'ADMIN_PERMIT') for (const licence of licences) await openAnnulment(act, check, licence)
+}
+
+/**
+ * Opens of the body's own accord the case that may annul the permit (许可法 69.1(4): granted to somebody who does not meet the conditions);
+ * whether it was deceit (69.2) a person says in the notice. Nothing happens to the licence before its holder was told and heard (7).
+ */
+async function openAnnulment(act: Act, { checkCase, checkNumber, caseId }: Check, id: string): Promise<void> {
+  const licence = await findNewest(act.tx, id)
+  if (!licence) return
+  const decided = (await findWords(act.tx, checkCase)).find(({ kind }) => kind === 'cases.decided')?.content as { reasons?: string } | undefined
+  try {
+    const opened = await openOffice(act, licence, { act: 'annulment', ground: 'not-qualified', reasons: `事后核查（办件编号 ${checkNumber}）认定承诺不实：${decided?.reasons ?? ''}`, parent: checkCase })
+    act.record('commitments.annulment-opened', { subject: caseId, facts: { annulment: opened.id, number: opened.number, licence: licence.number } })
+  } catch (error) {
+    // Ended, annulled or under annulment already, or a pack without that matter: the register keeps why nothing was opened.
+    if (!isProblem(error)) throw error
+    act.record('commitments.annulment-not-opened', { subject: caseId, facts: { licence: licence.number, because: error.code } })
+  }
 }
 
 async function bar(act: Act, keys: Keys, party: Pick<Party, 'name' | 'idNumber'>, { ground, basis, body, whole }: { ground: 'false-promise' | 'bad-credit'; basis: Basis; body: string; whole?: WholeCase }): Promise<string> {

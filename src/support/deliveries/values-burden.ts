@@ -24,7 +24,7 @@ export function burdenValues({ item, whole, words }: LetterGround, language: Lan
     'burden.licence': text(whole.form.licence) ?? none,
     // 处罚法 63, 64: who is to lose a licence as a penalty may ask for a hearing within five days of being told.
     'burden.hearing': onLicence?.act === 'revocation'
-      ? pick({ zh: '您还有权要求听证，要求听证的应当在收到本告知书后五日内提出（行政处罚法第六十三条、第六十四条）。', en: 'You may also ask for a hearing, within five days of receiving this notice (Law on Administrative Penalties, arts. 63, 64).' }, language)
+      ? pick({ zh: '您还有权要求听证，不收费：请在收到本告知书之日起五个工作日内，在办件页面点“要求听证”，或者书面提出（行政处罚法第六十三条、第六十四条、第八十五条）。', en: 'You may also ask for a hearing, which costs nothing: within five working days of receiving this notice, by “Ask for a hearing” on the page of the case or in writing (Law on Administrative Penalties, arts. 63, 64, 85).' }, language)
       : pick({ zh: '逾期未提出的，视为没有陈述、申辩意见。', en: 'If nothing comes in that time, we take it that there is nothing to state.' }, language),
     'defence.text': onLicence?.defence ? sayDays(onLicence.defence.days, onLicence.defence.unit, language) : none,
   }

@@ -6,7 +6,7 @@ import { sayDate, sayDays, type Language, type Text } from '#engines/words'
 import { speakDays, terminationTexts, type TerminationGround, type WholeCase } from '#core/cases'
 import { suspensionKinds, suspensionOf } from '#core/clock'
 import type { Organisation } from '#core/organisations'
-import type { ItemContent, LimitUnit } from '#core/packs'
+import { isRevocation, type ItemContent, type LimitUnit } from '#core/packs'
 import { burdenValues } from './values-burden.ts'
 import type { LetterContent, LetterKind, LetterValues } from './letter.ts'
 import { remedyWords, type Remedy } from './remedy.ts'
@@ -75,7 +75,7 @@ function procedureValues({ entry, whole, words, organisations, addressee, item }
     'addressee.name': addressee === undefined ? applicantsOf(whole) : (whole.parties[addressee]?.name ?? ''), 'party.interest': typeof interest === 'string' ? interest : say({ zh: '见办件页面', en: 'see the page of the case' }, language),
     'statement.days': sayDays(speakDays, 'working', language), 'hearing.ask': typeof entry.facts.askBy === 'string' ? say({ zh: `${sayDate(entry.facts.askBy, 'zh')}以前`, en: `by ${sayDate(entry.facts.askBy, 'en')}` }, language) : say(within, language),
     'hearing.at': typeof at === 'string' ? sayMoment(at, language) : '', 'hearing.place': typeof place === 'string' ? place : '', 'hearing.presider': typeof presider === 'string' ? presider : '',
-    'hearing.manner': say(isPublic === false ? { zh: '不公开', en: 'not public' } : { zh: '公开', en: 'public' }, language), 'transfer.from': named(entry.facts.from), 'transfer.to': named(entry.facts.to),
+    'hearing.manner': say(isPublic === false ? { zh: '不公开', en: 'not public' } : { zh: '公开', en: 'public' }, language), 'hearing.basis': say(isRevocation(item) ? { zh: '行政处罚法第六十四条', en: 'Law on Administrative Penalties, art. 64' } : { zh: '行政许可法第四十八条', en: 'Administrative Licensing Law, art. 48' }, language), 'transfer.from': named(entry.facts.from), 'transfer.to': named(entry.facts.to),
   }
 }
 

@@ -1,13 +1,14 @@
 // The verbs of a hearing: tell of the right, ask, call, set time and place, object to the presider, write the minutes, confirm them.
-// Each runs under the lock of the case: the decision waits from the telling to the confirmed minutes (许可法 46–48), the clock from the call (45).
-import type { Act } from '#base/act'
+// Each runs under the lock of the case: the decision waits from the telling to the confirmed minutes (许可法 46–48), the clock from the call (45). 行政处罚法 63–65 ask the same before a revocation.
+import { entriesOf, type Act } from '#base/act'
 import { dateInChina } from '#base/time'
-import { getCalendar } from '#core/clock'
-import { beginProcedure, concernedAccounts, endProcedure, findParties, findWholeCase, insertPresider, isReviewer, noteOnCase, notYourStep, openTask, wrongState, type Handler, type PlacedParty, type WholeCase } from '#core/cases'
+import { getCalendar, suspensionOf } from '#core/clock'
+import { beginProcedure, concernedAccounts, endProcedure, findParties, findWholeCase, insertPresider, isReviewer, isTask, noteOnCase, notYourStep, openTask, wrongState, type Handler, type PlacedParty, type WholeCase } from '#core/cases'
 import { getItemVersion, type Item } from '#core/items'
+import { isRevocation } from '#core/packs'
 import { holdersOf, namesOf } from '#core/people'
 import {
-  alreadyLive, askByOf, canBeHeard, closedNeedsReason, hearingNotFound, holdByOf, holdDays, isConfirmed, mustBeTimely, notAParty, notForThisItem, notHeldYet, notPresider, objectionOpen,
+  alreadyLive, askByOf, canBeHeard, closedNeedsReason, hearingNotFound, holdByOf, holdDays, isConfirmed, mustBeTimely, notAParty, notForThisItem, notHeldYet, notPresider, objectionOpen, offeredByNotice,
   presiderIsReviewer, presiderNotOfBody, wrongStage, type Hearing, type HearingEnding,
 } from './hearing.ts'
 import { findHearing, findLive, listHearings, saveHearing } from './store.ts'
@@ -61,12 +62,33 @@ export async function offerHearing(act: Act, caseId: string, handler: Handler, r
   const scene = await openScene(act, caseId)
   mustConduct(scene, handler)
   if (!canBeHeard(scene.item.content)) throw notForThisItem({ item: scene.item.code })
+  if (isRevocation(scene.item.content)) throw offeredByNotice()
   if (await findLive(act.tx, caseId)) throw alreadyLive()
   const isTold = scene.parties.filter(isConcerned).every(takesLetters)
   const askBy = isTold ? askByOf(await getCalendar(act.tx), scene.item.content, scene.today).toString() : null
   const one = newHearing(act, scene, { origin: 'request', state: 'offered', offeredOn: scene.today.toString(), askBy })
   await saveHearing(act.tx, one)
   await beginProcedure(act, caseId, { kind: 'hearing', about: one.id, noted: { kind: 'hearings.offered', facts: { hearing: one.id, askBy, told: concernedAccounts(scene.parties) }, words: { reason } } })
+}
+
+/** 处罚法 63: the notice of a revocation offers the hearing. `id`: the procedure that it put before the decision; the days to ask run from its delivery. */
+export async function offerByNotice(act: Act, caseId: string, id: string): Promise<void> {
+  const scene = await openScene(act, caseId)
+  const noted = { kind: 'hearings.offered-by-notice', facts: { hearing: id } }
+  // Called before the notice was given: that hearing serves, and the decision waits for it.
+  if (await findLive(act.tx, caseId)) return endProcedure(act, caseId, { kind: 'hearing', about: id, outcome: 'lifted', noted })
+  await saveHearing(act.tx, { ...newHearing(act, scene, { origin: 'request', state: 'offered', offeredOn: scene.today.toString() }), id })
+  await noteOnCase(act, caseId, noted)
+}
+
+/** The notice that offers it was delivered on a day: from then the days to ask run (处罚法 64). */
+export async function startAsking(act: Act, caseId: string, { on, means }: { on: Temporal.PlainDate; means: string }): Promise<void> {
+  const scene = await openScene(act, caseId)
+  const live = await findLive(act.tx, caseId)
+  if (live?.state !== 'offered' || live.askBy !== null) return noteOnCase(act, caseId, { kind: 'hearings.answer-known', facts: { means } })
+  const askBy = askByOf(await getCalendar(act.tx), scene.item.content, on).toString()
+  await saveHearing(act.tx, { ...live, askBy })
+  await noteOnCase(act, caseId, { kind: 'hearings.right-told', facts: { hearing: live.id, means, askBy } })
 }
 
 /** Records that the last of the parties got the letter about the right: the days to ask run from that day. */
@@ -86,6 +108,7 @@ export async function askHearing(act: Act, caseId: string, account: string, reas
   if (!canBeHeard(scene.item.content)) throw notForThisItem({ item: scene.item.code })
   const live = await findLive(act.tx, caseId)
   if (live && live.state !== 'offered') throw alreadyLive()
+  if (isRevocation(scene.item.content) && (await listHearings(act.tx, caseId)).length === 0) throw offeredByNotice()
   const asked = { askedBy: party.ordinal, askedOn: scene.today.toString() }
   const isInTime = live && (live.askBy === null || live.askBy >= scene.today.toString())
   if (isInTime) return call(act, scene, { ...live, ...asked }, { kind: 'hearings.asked', facts: { hearing: live.id, party: party.ordinal, isLate: false }, words: { reason } })
@@ -105,14 +128,15 @@ async function whoDecides(act: Act, { whole }: Scene): Promise<{ role: string; o
   return { organisation, role: holders.some((one) => one.role === 'head') ? 'head' : 'approver' }
 }
 
-/** From the call the clock stands (45) and the twenty days run (47). */
+/** From the call the clock stands, where the law of the item stops it (许可法 45), and the twenty days of 许可法 47 run; 处罚法 64 names no day by which it is held. */
 async function call(act: Act, scene: Scene, one: Hearing, noted: Parameters<typeof beginProcedure>[2]['noted'], expectedDays?: number): Promise<void> {
-  const calendar = await getCalendar(act.tx)
-  const holdBy = one.origin === 'request' ? holdByOf(calendar, scene.today) : null
+  const { content } = scene.item
+  const hasLimit = one.origin === 'request' && !isRevocation(content)
+  const holdBy = hasLimit ? holdByOf(await getCalendar(act.tx), scene.today) : null
   await saveHearing(act.tx, { ...one, state: 'called', holdBy: holdBy?.toString() ?? null })
   const days = expectedDays ?? (holdBy ? scene.today.until(holdBy, { largestUnit: 'days' }).days : holdDays)
   await beginProcedure(act, one.caseId, {
-    kind: 'hearing', about: one.id, noted, stops: { kind: 'hearing', expectedDays: days, reason: '依法举行听证。' },
+    kind: 'hearing', about: one.id, noted, ...(isRevocation(content) && !suspensionOf(content, 'hearing') ? {} : { stops: { kind: 'hearing', expectedDays: days, reason: '依法举行听证。' } }),
     ...(holdBy ? { limit: { kind: 'hearing' as const, days: holdDays, unit: 'working' as const, starts: 'receipt' as const, basis: { law: '中华人民共和国行政许可法', article: '第四十七条' } } } : {}),
   })
 }
@@ -175,10 +199,19 @@ export async function scheduleHearing(act: Act, caseId: string, id: string, hand
 }
 
 /** 48: the presider is of the body and is not somebody who reviews this case. */
-async function mustPreside(act: Act, { whole }: Scene, presider: string): Promise<void> {
+async function mustPreside(act: Act, scene: Scene, presider: string): Promise<void> {
+  const { whole } = scene
   const holders = await holdersOf(act.tx, [whole.case.handling, whole.case.deciding], act.now)
   if (!holders.some((one) => one.account === presider)) throw presiderNotOfBody()
-  if (isReviewer(whole.allSteps, presider)) throw presiderIsReviewer()
+  if (await hasPart(act, scene, presider)) throw presiderIsReviewer()
+}
+
+/** Whether somebody reviews the case (许可法 48); before a revocation also who did any step of it or gave the notice: those are its investigators (处罚法 64). */
+async function hasPart(act: Act, { whole, item }: Scene, account: string): Promise<boolean> {
+  if (isReviewer(whole.allSteps, account)) return true
+  if (!isRevocation(item.content)) return false
+  const didStep = whole.allSteps.some((step) => [step.assignee, step.doneBy].includes(account) && !isTask(step))
+  return didStep || (await entriesOf(act.tx, whole.case.id)).some((entry) => entry.kind === 'cases.intention-told' && entry.actor === account)
 }
 
 /** 申请回避 (48): a party objects to the presider; the head decides. */
@@ -211,7 +244,7 @@ export async function writeMinutes(act: Act, caseId: string, id: string, handler
   if (!one.presider || !one.at || Temporal.Instant.compare(act.now, one.at) < 0) throw notHeldYet({ at: one.at?.toString() ?? null })
   if (handler.id !== one.presider) throw notPresider()
   // Who was named and took part in the review since cannot have presided; who presided takes no part in it from now on (48).
-  if (isReviewer(scene.whole.allSteps, handler.id)) throw presiderIsReviewer()
+  if (await hasPart(act, scene, handler.id)) throw presiderIsReviewer()
   await insertPresider(act.tx, caseId, handler.id)
   const places = [...new Set(attended)].filter((place) => scene.parties.some((party) => party.ordinal === place))
   const salt = act.random.bytes(16)

@@ -4,6 +4,7 @@ import type { Caller } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { findWholeCase, type WholeCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
+import { isRevocation } from '#core/packs'
 import { namesOf } from '#core/people'
 import { canBeHeard, type Hearing } from './hearing.ts'
 import { listHearings } from './store.ts'
@@ -23,7 +24,9 @@ export async function describeHearings(ground: Ground, caseId: string, caller: C
   const places = whole?.parties.flatMap((party, place) => (party.account !== null && party.account === caller?.id ? [place] : [])) ?? []
   const isOpen = whole?.case.state === 'accepted' && item !== undefined && canBeHeard(item)
   const live = hearings.find((one) => one.state !== 'held' && one.state !== 'closed')
-  const acts = !whole || !isOpen ? [] : isStaff ? staffActs(whole, live, caller) : partyActs(live, places, ground.clock.now())
+  // Before a revocation the notice offers the hearing, and nothing is asked before it (处罚法 63, 64).
+  const byNotice = item !== undefined && isRevocation(item)
+  const acts = !whole || !isOpen ? [] : (isStaff ? staffActs(whole, live, caller) : partyActs(live, places, ground.clock.now())).filter(({ act }) => !byNotice || (act !== 'offer-hearing' && act !== 'record-right-told' && (act !== 'ask-hearing' || hearings.length > 0)))
   return {
     right: isOpen, acts,
     items: hearings.map((one) => ({

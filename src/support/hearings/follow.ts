@@ -2,12 +2,12 @@
 import type { Entry, Follower } from '#base/act'
 import type { Beat, Ground } from '#base/context'
 import { dateInChina } from '#base/time'
-import { caseLock, findWords, systemActor } from '#core/cases'
-import { answerLate, answerObjection, endWithCase, lapseOffer } from './acts.ts'
-import { findLive, lapsedOffers } from './store.ts'
+import { caseLock, findWholeCase, findWords, systemActor } from '#core/cases'
+import { answerLate, answerObjection, endWithCase, lapseOffer, offerByNotice, startAsking } from './acts.ts'
+import { findHearing, findLive, lapsedOffers } from './store.ts'
 
 export function hearingFollower(ground: Ground): Follower {
-  return { name: 'hearings', owner: 'system-admin', on: { 'cases.step-completed': (entry) => answerTask(ground, entry), 'cases.finished': (entry) => endOf(ground, entry) } }
+  return { name: 'hearings', owner: 'system-admin', on: { 'cases.step-completed': (entry) => answerTask(ground, entry), 'cases.finished': (entry) => endOf(ground, entry), 'cases.intention-told': (entry) => offer(ground, entry), 'deliveries.delivery-recorded': (entry) => told(ground, entry) } }
 }
 
 async function answerTask(ground: Ground, { id, subject, facts }: Entry): Promise<void> {
@@ -19,6 +19,22 @@ async function answerTask(ground: Ground, { id, subject, facts }: Entry): Promis
   const opinion = ((await findWords(ground.sql, subject)).find((one) => one.entry === id)?.content as { opinion?: string } | undefined)?.opinion ?? ''
   await ground.runAct({ actor: systemActor, locks: [caseLock(subject)] }, (act) => (element === 'hearing-request' ? answerLate(act, subject, outcome, opinion) : answerObjection(act, subject, outcome)))
 }
+
+/** 处罚法 63: the notice of a revocation offers the hearing. */
+async function offer(ground: Ground, { subject, facts: { hearing } }: Entry): Promise<void> {
+  if (typeof hearing !== 'string' || (await findHearing(ground.sql, hearing)) || !(await isUndecided(ground, subject))) return
+  await ground.runAct({ actor: systemActor, locks: [caseLock(subject)] }, (act) => offerByNotice(act, subject, hearing))
+}
+
+/** 处罚法 64: the days to ask run from the delivery of that notice. */
+async function told(ground: Ground, { subject, facts: { letterKind, on, means } }: Entry): Promise<void> {
+  const live = letterKind === 'intention' ? await findLive(ground.sql, subject) : undefined
+  if (live?.state !== 'offered' || live.askBy !== null || !(await isUndecided(ground, subject))) return
+  await ground.runAct({ actor: systemActor, locks: [caseLock(subject)] }, (act) => startAsking(act, subject, { on: Temporal.PlainDate.from(String(on)), means: String(means) }))
+}
+
+/** Whoever ended the case meanwhile ended the hearing with it. */
+const isUndecided = async (ground: Ground, caseId: string): Promise<boolean> => (await findWholeCase(ground.sql, caseId))?.case.state === 'accepted'
 
 async function endOf(ground: Ground, { subject }: Entry): Promise<void> {
   if (await findLive(ground.sql, subject)) await ground.runAct({ actor: systemActor, locks: [caseLock(subject)] }, (act) => endWithCase(act, subject))

@@ -1,8 +1,9 @@
 // The noun: a hearing 听证. Own motion where law or the public interest asks for one (46), on request after the right was told (47), held by
-// somebody else than the reviewer, on the record (48). Pure: no database, no HTTP. 行政许可法 binds permits; other items have a hearing where their law gives one.
+// somebody else than the reviewer, on the record (48). Pure: no database, no HTTP. 行政许可法 binds permits; other items have a hearing where their law
+// gives one. Before a licence is revoked as a penalty its holder may ask (行政处罚法 63): five working days (64, 85), no limit to hold it.
 import { refusal } from '#base/problem'
 import { deadline, type Calendar } from '#engines/calendar'
-import type { ItemContent, Limit } from '#core/packs'
+import { isRevocation, type ItemContent, type Limit } from '#core/packs'
 
 export type HearingState = 'offered' | 'late' | 'called' | 'scheduled' | 'minuted' | 'held' | 'closed'
 export type HearingEnding = 'lapsed' | 'declined' | 'withdrawn' | 'case-ended'
@@ -42,6 +43,8 @@ export interface Hearing {
 
 /** [K] Days to ask: five from being told (许可法 47), read as calendar days since the law counts working days for the authority alone (82); an item's law may say otherwise. */
 const askUsual: Limit = { days: 5, unit: 'calendar' }
+/** 处罚法 64 gives five days from being told, which are working days by its own article 85. */
+const askBeforeRevocation: Limit = { days: 5, unit: 'working' }
 /** Held within twenty working days of being asked for (47, 82). */
 export const holdDays = 20
 /** Time and place are told seven working days before (48, 82). */
@@ -55,6 +58,10 @@ export const notForThisItem = refusal({
   code: 'hearings.not-for-this-item', status: 422, basis: '行政许可法第四十六条、第四十七条', zh: '本事项不是行政许可，也没有法律规定可以听证。', en: 'The item is no permit and no law gives it a hearing.',
   nextZh: '请用陈述、申辩的方式听取意见。', nextEn: 'Hear the parties by their statements instead.',
 })
+export const offeredByNotice = refusal({
+  code: 'hearings.offered-by-notice', status: 409, basis: '行政处罚法第六十三条、第六十四条', zh: '吊销许可证件前的听证权利，在拟处理告知书中一并告知；当事人收到告知书以后才能要求听证。', en: 'Before a revocation the notice of what is intended offers the hearing; it is asked for once that notice was given.',
+  nextZh: '请先发出拟处理告知书。', nextEn: 'Give the notice of what is intended first.',
+})
 export const alreadyLive = refusal({
   code: 'hearings.already-live', status: 409, zh: '本办件已经有进行中的听证。', en: 'The case has a hearing under way.',
   nextZh: '请在办件页面继续办理该听证。', nextEn: 'Go on with it on the page of the case.',
@@ -64,7 +71,7 @@ export const wrongStage = refusal({
   nextZh: '请刷新页面，查看听证的最新进展。', nextEn: 'Reload the page to see where the hearing stands.',
 })
 export const noticeTooShort = refusal({
-  code: 'hearings.notice-too-short', status: 422, basis: '行政许可法第四十八条', zh: '听证的时间、地点应当在举行的七日前通知。', en: 'Time and place of a hearing are told seven days before it.',
+  code: 'hearings.notice-too-short', status: 422, basis: '行政许可法第四十八条；行政处罚法第六十四条', zh: '听证的时间、地点应当在举行的七日前通知。', en: 'Time and place of a hearing are told seven days before it.',
   nextZh: '请选择更晚的时间。', nextEn: 'Choose a later time.',
 })
 export const heldTooLate = refusal({
@@ -72,15 +79,15 @@ export const heldTooLate = refusal({
   nextZh: '请选择期限以内的时间。', nextEn: 'Choose a time within the limit.',
 })
 export const presiderIsReviewer = refusal({
-  code: 'hearings.presider-is-reviewer', status: 422, basis: '行政许可法第四十八条', zh: '审查本办件的工作人员不能担任听证主持人。', en: 'Whoever reviews the case cannot preside over its hearing.',
-  nextZh: '请指定没有参与审查的人员。', nextEn: 'Name somebody who has no part in the review.',
+  code: 'hearings.presider-is-reviewer', status: 422, basis: '行政许可法第四十八条；行政处罚法第六十四条', zh: '审查、调查本办件的工作人员不能担任听证主持人。', en: 'Whoever reviews or investigates the case cannot preside over its hearing.',
+  nextZh: '请指定没有参与审查、调查的人员。', nextEn: 'Name somebody who has no part in the review or investigation.',
 })
 export const presiderNotOfBody = refusal({
   code: 'hearings.presider-not-of-body', status: 422, zh: '听证主持人应当是本机关的工作人员。', en: 'The presider is an officer of the body.',
   nextZh: '请从本机关人员中指定。', nextEn: 'Name somebody of the body.',
 })
 export const closedNeedsReason = refusal({
-  code: 'hearings.closed-needs-reason', status: 422, basis: '行政许可法第四十八条', zh: '听证应当公开举行；不公开的，须说明涉及国家秘密、商业秘密或者个人隐私。', en: 'A hearing is public; if it is not, say which secret or privacy stands against it.',
+  code: 'hearings.closed-needs-reason', status: 422, basis: '行政许可法第四十八条；行政处罚法第六十四条', zh: '听证应当公开举行；不公开的，须说明涉及国家秘密、商业秘密或者个人隐私。', en: 'A hearing is public; if it is not, say which secret or privacy stands against it.',
   nextZh: '请写明不公开的理由，或者改为公开。', nextEn: 'Give the reason, or hold it in public.',
 })
 export const notPresider = refusal({
@@ -101,13 +108,20 @@ export const notAParty = refusal({
 })
 
 /** Whether a case of an item can have a hearing. */
-export function canBeHeard(content: Pick<ItemContent, 'type' | 'hearing'>): boolean {
-  return content.type === 'ADMIN_PERMIT' || content.hearing !== undefined
+export function canBeHeard(content: Heard): boolean {
+  return content.type === 'ADMIN_PERMIT' || content.hearing !== undefined || isRevocation(content)
+}
+
+type Heard = Pick<ItemContent, 'type' | 'hearing' | 'onLicence' | 'opensFrom'>
+
+/** How long after being told one may ask: the item's own law, 处罚法 64 before a revocation, else 许可法 47. */
+export function askTimeOf(content: Omit<Heard, 'type'>): Limit {
+  return content.hearing?.ask ?? (isRevocation(content) ? askBeforeRevocation : askUsual)
 }
 
 /** The last day to ask after being told on a day. It is the applicant's own limit: an end on a day off moves to the next working day (民法典 203). */
-export function askByOf(calendar: Calendar, content: Pick<ItemContent, 'hearing'>, toldOn: Temporal.PlainDate): Temporal.PlainDate {
-  const { days, unit } = content.hearing?.ask ?? askUsual
+export function askByOf(calendar: Calendar, content: Parameters<typeof askTimeOf>[0], toldOn: Temporal.PlainDate): Temporal.PlainDate {
+  const { days, unit } = askTimeOf(content)
   return deadline(calendar, { start: toldOn, days, unit, suspensions: [], extensions: [], endsOnWorkingDay: true }).due
 }
 

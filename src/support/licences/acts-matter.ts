@@ -47,20 +47,21 @@ export interface OfficeInput {
   ground?: string | undefined
   reasons: string
   decisionNumber?: string | undefined
+  /** The case that gave rise to it, such as the check of a promise. */
+  parent?: string
 }
 
 /** Opens a case of the body's own accord about a licence; the holder is its respondent. Nothing happens to the licence yet. */
-export async function openOffice(act: Act, licence: Licence, input: OfficeInput): Promise<string> {
+export async function openOffice(act: Act, licence: Licence, input: OfficeInput): Promise<{ id: string; number: string }> {
   const item = await findMatterItem(act.tx, licence, input.act, true, act.now)
   if (!item) throw matterUnknown({ act: input.act })
   const opening = await openingOf(act.tx, licence, item, input.ground, dateInChina(act.now))
   const holder = await holderIn(act.tx, licence)
-  const { reasons, ground, decisionNumber } = input
-  const opened = await openCase(act, {
-    item, ...opening, parties: [{ ...holder, role: 'respondent' }], channel: 'office', receiving: licence.issuer, scenario: {}, files: [],
+  const { reasons, ground, decisionNumber, parent } = input
+  return openCase(act, {
+    item, ...opening, parties: [{ ...holder, role: 'respondent' }], channel: 'office', receiving: licence.issuer, scenario: {}, files: [], ...(parent ? { parent } : {}),
     form: { licence: licence.number, reasons, ...(ground ? { ground } : {}), ...(decisionNumber ? { decisionNumber } : {}) },
   })
-  return opened.id
 }
 
 /** The holder as the case knew them that the licence came from; of one from before the platform (存量), as the licence does. */

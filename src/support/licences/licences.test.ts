@@ -18,7 +18,7 @@ interface LicenceView {
   validTo: string | null
   verification: string
   face: Record<string, unknown>
-  acts: string[]
+  matters: { act: string; exOfficio: boolean; item: { code: string } }[]
   history: { kind: string; ground: string | null; groundText: { zh: string } | null; reason: string | null; basis: string | null; actor: string | null }[]
 }
 interface Verification {
@@ -59,7 +59,6 @@ test('a granted case gives one licence, with face, number, identifier and term b
   assert.equal(licence.face.holder, '张敏')
   assert.equal(licence.face.business, '餐饮服务经营者')
   assert.deepEqual(licence.history.map((entry) => entry.kind), ['licences.issued'])
-  assert.deepEqual(licence.acts, [], 'a holder acts on nothing')
   await town.platform.ground.sql.rows("update act.cursors set seq = 0 where follower = 'licences'")
   await town.settle()
   assert.equal((await listOf(`?case=${licence.case}`)).length, 1, 'an entry seen again issues nothing')
@@ -103,12 +102,11 @@ test('a stranger sees what is public, a name in part, and learns nothing from a 
   assert.deepEqual([wrong.status, wrong.body.code], [404, 'licences.verification-unknown'])
 })
 
-test('nobody sees a stranger’s licence, and only the issuing body’s deciders act on it', async () => {
+test('nobody sees a stranger’s licence, and only the issuing body begins a case about it', async () => {
   const { id } = await permit()
   assert.equal((await read(id, 'chen.hao')).body.code, 'licences.not-found')
   assert.equal((await read(id, 'minzheng.approver')).body.code, 'licences.not-found')
   assert.equal((await read(id, 'shijian.clerk')).status, 200)
-  assert.equal((await act(id, 'resumption', { reason: '一' }, 'shijian.clerk')).body.code, 'http.not-allowed')
   assert.equal((await act(id, 'cases', { act: 'suspension', reasons: '一' }, 'minzheng.approver')).body.code, 'licences.not-found')
   assert.equal((await act(id, 'cases', { act: 'suspension', reasons: '一' }, 'zhang.min')).body.code, 'http.not-allowed')
   assert.ok(!(await listOf('', 'chen.hao')).some((one) => one.id === id))
@@ -142,7 +140,7 @@ test('许可法 49, 50: change, renewal and reissue are matters of their own: a 
 })
 
 test('许可法 8, 69, 70 and 处罚法 9: what burdens the holder is never a direct act; each end has its own ground, article and state', async () => {
-  for (const path of ['suspension', 'annulment', 'withdrawal', 'revocation', 'deregistration', 'change', 'renewal', 'reissue']) assert.equal((await act(crypto.randomUUID(), path, { reason: '一' })).status, 404, path)
+  for (const path of ['suspension', 'resumption', 'annulment', 'withdrawal', 'revocation', 'deregistration', 'change', 'renewal', 'reissue']) assert.equal((await act(crypto.randomUUID(), path, { reason: '一' })).status, 404, path)
   const ends: [act: 'annulment' | 'withdrawal' | 'revocation' | 'deregistration', more: { ground?: string; decisionNumber?: string }, state: string, basis: RegExp][] = [
     ['annulment', { ground: 'deceit' }, 'annulled', /许可法第六十九条/],
     ['withdrawal', { ground: 'law-changed' }, 'withdrawn', /许可法第八条/],
@@ -162,13 +160,30 @@ test('许可法 8, 69, 70 and 处罚法 9: what burdens the holder is never a di
   }
 })
 
-test('a licence that was suspended by a case is given back by its issuer; a case that is dropped changes nothing', async () => {
+test('处罚法 9: what was suspended is used again by a case of its own, of the body’s own accord or on the holder’s request, with its decision; what is refused changes nothing', async () => {
   const { id } = await permit()
+  const open = (reasons = '暂扣期限已满。') => town.call<Coded & { number: string }>('POST', `/api/licences/${id}/cases`, { as: 'shijian.clerk', body: { act: 'resumption', reasons } })
+  const matters = async (as: string) => must(await read(id, as)).matters.filter((matter) => matter.act === 'resumption').map(({ item, exOfficio }) => [item.code, exOfficio])
   assert.equal((await proceedAgainst(town, id, 'zhang.min', { act: 'suspension', outcome: 'refuse' })).outcome, 'refused')
-  assert.equal((await read(id)).body.state, 'in-force')
-  assert.equal((await act(id, 'resumption', { reason: '一' })).body.code, 'licences.wrong-state')
+  assert.deepEqual([(await read(id)).body.state, (await open()).body.code, await matters('zhang.min')], ['in-force', 'licences.wrong-state', []])
   await proceedAgainst(town, id, 'zhang.min', { act: 'suspension' })
-  assert.deepEqual([(await read(id)).body.state, must(await act(id, 'resumption', { reason: '查清。' })).state], ['suspended', 'in-force'])
+  assert.deepEqual([(await read(id)).body.state, await matters('shijian.clerk'), await matters('zhang.min')], ['suspended', [['local-licence-resumption-office', true]], [['local-licence-resumption', false]]])
+  // Asked for by the holder, and refused with reasons and remedy: it stays suspended.
+  const asked = await applyAbout(town, 'zhang.min', id, 'resumption', { request: '后厨已经改造。' })
+  assert.equal((await handle(town, asked, 'zhang.min', { decision: { outcome: 'refuse', reasons: '还没有改正。' } })).outcome, 'refused')
+  assert.equal((await read(id)).body.state, 'suspended')
+  const again = await applyAbout(town, 'zhang.min', id, 'resumption', { request: '现在已经改正，附检测报告。' })
+  assert.equal((await handle(town, again, 'zhang.min')).outcome, 'granted')
+  assert.equal((await read(id)).body.state, 'in-force')
+  await proceedAgainst(town, id, 'zhang.min', { act: 'suspension' })
+  const { number } = must(await open())
+  assert.equal((await open()).body.code, 'licences.matter-open')
+  // No notice and no defence: it takes nothing from anybody. In force again when the decision was delivered.
+  assert.equal((await handle(town, number, 'zhang.min')).outcome, 'granted')
+  const after = must(await read(id))
+  assert.deepEqual([after.state, after.history.at(-1)?.kind, after.history.at(-1)?.reason], ['in-force', 'licences.resumed', '暂扣期限已满。'])
+  const letters = must(await town.call<{ items: { kind: string }[] }>('GET', `/api/cases/${number}/letters`, { as: 'zhang.min' })).items.map(({ kind }) => kind)
+  assert.deepEqual(letters, ['decision-grant'])
 })
 
 test('deregistration closes what was ended before, on that ground only; expiry only after the last day', async () => {

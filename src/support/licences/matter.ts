@@ -1,5 +1,5 @@
-// The noun: a matter about a licence: 延续, 变更, 补发 and 注销 on the holder's application; 撤销, 撤回, 吊销, 暂扣 and 注销 by the body itself,
-// which tells and hears the holder first. Pure: no database, no HTTP. 行政许可法 7, 8, 49, 50, 69, 70; 行政处罚法 44, 45.
+// The noun: a matter about a licence: 延续, 变更, 补发, 恢复使用 and 注销 on the holder's application; 撤销, 撤回, 吊销, 暂扣 and 注销 by the body
+// itself, which tells and hears the holder first; 恢复使用 by the body too, which takes nothing from anybody. Pure: no database, no HTTP. 行政许可法 7, 8, 49, 50, 69, 70; 行政处罚法 44, 45.
 import { refusal } from '#base/problem'
 import { addWorkingDays, type Calendar } from '#engines/calendar'
 import type { Item } from '#core/items'

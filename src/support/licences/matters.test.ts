@@ -1,4 +1,4 @@
-// Matters about licences, by their articles: heard before anything is taken (许可法 7, 处罚法 44, 45), renewal in time, late, and by silence (许可法 50).
+// Matters about licences, by their articles: heard before anything is taken (许可法 7, 处罚法 44, 45; a hearing before a revocation, 63, 64), renewal in time, late, and by silence (许可法 50).
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { makeCalendar } from '#engines/calendar'
@@ -180,4 +180,89 @@ test('an item about a licence is asked for from the licence, by its holder; a ty
   await town.platform.ground.sql.rows("update licences.licences set type = 'x' where id = $1", [licence.id])
   assert.equal(code(await at.call('POST', '/api/applications', { as: 'chen.hao', body: { licence: { id: licence.id, act: 'renewal' } } })), 'licences.matter-unknown')
   await town.platform.ground.sql.rows("update licences.licences set type = '11990100700153892X001' where id = $1", [licence.id])
+})
+
+interface HearingsSaid {
+  acts: { act: string; hearing?: string }[]
+  items: { id: string; state: string; ending: string | null; askBy: string | null; holdBy: string | null }[]
+}
+const hearingsOf = async (as: string, number: string) => (await at.call<HearingsSaid>('GET', `/api/cases/${number}/hearings`, { as })).body
+const onHearing = (as: string, number: string, path: string, body: unknown = {}) => at.call('POST', `/api/cases/${number}/${path}`, { as, body })
+/** A revocation that was accepted and told; `consent`: by electronic letter, so that the days to ask run at once. */
+async function toldRevocation(as: string, consent = true) {
+  const { licence } = await permit(as, consent)
+  const { number } = await openCase(licence.id, { act: 'revocation', reasons: '使用过期原料，情节严重。', decisionNumber: '云市监罚〔2026〕8号' })
+  await at.did(clerk, number, 'acceptance')
+  const early = [code(await onHearing(as, number, 'hearing-requests', { reason: '要求听证。' })), code(await onHearing(clerk, number, 'hearings', { reason: '告知。' })), (await hearingsOf(as, number)).acts.length]
+  assert.deepEqual(early, ['hearings.offered-by-notice', 'hearings.offered-by-notice', 0], 'the notice offers it, nothing before')
+  await at.did(examiner, number, 'intention', { facts: '使用过期原料。', reasons: '情节严重。', basis: '食品安全法第一百二十四条' })
+  await town.settle()
+  return { number, licence }
+}
+
+test('处罚法 63, 64, 65 and 85: the notice of a revocation offers a hearing, asked for within five working days; nothing is decided before its minutes', async () => {
+  const { number, licence } = await toldRevocation('li.guiying')
+  const { body } = await at.call<{ items: { kind: string }[] }>('GET', `/api/cases/${number}/letters`, { as: 'li.guiying' })
+  assert.deepEqual(body.items.map(({ kind }) => kind), ['intention'], 'one letter tells of the intention and of the right')
+  const [offered] = (await hearingsOf('li.guiying', number)).items
+  assert.deepEqual([offered?.state, offered?.askBy], ['offered', '2026-11-30'])
+  await at.did('li.guiying', number, 'defence', { words: '', waived: true })
+  await hear(number)
+  assert.equal(code(await decide(number)), 'cases.hearing-open', 'heard in writing, but it may still ask')
+  at.day('2026-11-25')
+  assert.deepEqual((await hearingsOf('li.guiying', number)).acts.map(({ act }) => act), ['ask-hearing'])
+  await at.good(onHearing('li.guiying', number, 'hearing-requests', { reason: '事实有出入。' }))
+  const seen = await at.read(clerk, number)
+  assert.deepEqual([(await hearingsOf(clerk, number)).items.map(({ state, holdBy }) => [state, holdBy]), seen.suspensions], [[['called', null]], []], '处罚法 64 names no day by which it is held, and 许可法 45 stops no clock of a penalty')
+  const { id } = (await hearingsOf(clerk, number)).items[0] ?? assert.fail()
+  const accountOf = async (login: string) => (await town.platform.ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', [login]))[0]?.id ?? ''
+  const schedule = async (presider: string, day = '2026-12-08') => onHearing(clerk, number, `hearings/${id}/schedule`, { at: `${day}T09:30:00+08:00`, place: '听证室', presider: await accountOf(presider), isPublic: true })
+  for (const investigator of [clerk, examiner]) assert.equal(code(await schedule(investigator)), 'hearings.presider-is-reviewer', '处罚法 64: who investigates does not preside')
+  const presider = 'shijian.inspector'
+  assert.equal(code(await schedule(presider, '2026-12-02')), 'hearings.notice-too-short')
+  await at.good(schedule(presider))
+  await town.settle()
+  const told = (await at.call<{ items: { id: string; kind: string }[] }>('GET', `/api/cases/${number}/letters`, { as: 'li.guiying' })).body.items.find(({ kind }) => kind === 'hearing-notice')
+  assert.ok(told)
+  at.day('2026-12-08', '11:00')
+  await at.good(onHearing(presider, number, `hearings/${id}/minutes`, { minutes: '调查人员提出事实、证据和建议，当事人申辩、质证。', attended: [0] }))
+  assert.equal(code(await decide(number)), 'cases.hearing-open', '处罚法 65: decided on the minutes, when they are confirmed')
+  await at.good(onHearing('li.guiying', number, `hearings/${id}/confirmation`))
+  assert.deepEqual([(await hearingsOf(clerk, number)).items[0]?.state, (await readLicence('li.guiying', licence.id)).state], ['held', 'in-force'])
+  await at.good(decide(number))
+  await town.settle()
+  assert.equal((await readLicence('li.guiying', licence.id)).state, 'revoked')
+})
+
+test('处罚法 64: nobody asks in five working days from the delivery of the notice, and the revocation is decided; it takes effect with its letter', async () => {
+  const { number, licence } = await toldRevocation('zhang.min', false)
+  assert.equal((await hearingsOf(clerk, number)).items[0]?.askBy, null, 'told, but not delivered')
+  const { body } = await at.call<{ items: { id: string; kind: string }[] }>('GET', `/api/cases/${number}/letters`, { as: clerk })
+  at.day('2026-11-27')
+  await at.did(clerk, number, `letters/${body.items[0]?.id}/delivery`, { means: 'post', proof: 'EMS 2' })
+  await town.settle()
+  assert.equal((await hearingsOf(clerk, number)).items[0]?.askBy, '2026-12-04')
+  await at.did('zhang.min', number, 'defence', { words: '', waived: true })
+  await hear(number)
+  at.day('2026-12-04', '23:00')
+  await town.platform.beat()
+  assert.equal(code(await decide(number)), 'cases.hearing-open')
+  at.day('2026-12-05')
+  await town.platform.beat()
+  await town.settle()
+  assert.deepEqual((await hearingsOf(clerk, number)).items.map(({ state, ending }) => [state, ending]), [['closed', 'lapsed']])
+  await at.good(decide(number))
+  await town.settle()
+  await at.did(clerk, number, 'delivery', { means: 'window', proof: '本人签收' })
+  await town.settle()
+  assert.equal((await readLicence('zhang.min', licence.id)).state, 'revoked')
+})
+
+test('a suspension is none of what 处罚法 63 lists: its notice offers no hearing', async () => {
+  const { licence } = await permit('chen.hao')
+  const { number } = await openCase(licence.id)
+  await at.did(clerk, number, 'acceptance')
+  await at.did(examiner, number, 'intention', intention)
+  await town.settle()
+  assert.deepEqual([(await hearingsOf('chen.hao', number)).items, code(await onHearing('chen.hao', number, 'hearing-requests', { reason: '要求听证。' }))], [[], 'hearings.not-for-this-item'])
 })

@@ -30,7 +30,7 @@ const MatterShape = Type.Object({
 })
 export const LicenceShape = Type.Object({
   ...LicenceRowShape.properties, since: Type.String({ format: 'date-time' }), verification: Type.String({ description: 'Code of the public verify page' }), verify: Type.String(),
-  face: Type.Record(Type.String(), Type.Unknown()), labels: Type.Record(Type.String(), TextSchema), lines: Type.Array(LineShape), acts: Type.Array(Type.String()), renewing: Type.Boolean({ description: 'A renewal asked in time is pending: it does not expire meanwhile' }), matters: Type.Array(MatterShape),
+  face: Type.Record(Type.String(), Type.Unknown()), labels: Type.Record(Type.String(), TextSchema), lines: Type.Array(LineShape), renewing: Type.Boolean({ description: 'A renewal asked in time is pending: it does not expire meanwhile' }), matters: Type.Array(MatterShape),
   history: Type.Array(Type.Object({ at: Type.String({ format: 'date-time' }), kind: Type.String(), version: Type.Union([Type.Integer(), Type.Null()]), ground: nullable(), groundText: Type.Union([TextSchema, Type.Null()]), reason: nullable(), basis: nullable(), actor: nullable() })),
 })
 export const VerificationShape = Type.Object({ genuine: Type.Boolean(), inForce: Type.Boolean(), asOf: Type.String({ format: 'date-time' }), since: Type.String({ format: 'date-time' }), demonstration: Type.Boolean(), licence: Type.String(), ...standing, lines: Type.Array(LineShape) })
@@ -45,16 +45,15 @@ export async function showRows(ground: Ground, licences: readonly Licence[]) {
   })))
 }
 
-/** A licence for its page, with its past and the acts open to this caller. */
+/** A licence for its page, with its past and the matters open to this caller. */
 export async function showLicence(ground: Ground, one: Licence, caller: Caller | undefined) {
   const [row] = await showRows(ground, [one])
   if (!row) throw new Error('a licence has a row')
   const type = await getType(ground.sql, one.type, one.typeVersion)
-  const mayDecide = caller?.posts.some((post) => post.organisation === one.issuer && (post.role === 'approver' || post.role === 'head')) ?? false
   return {
     ...row, since: timeText(one.since), verification: one.verification, verify: `${ground.origin}/verify/${one.verification}`, face: Object.fromEntries(type.face.layout.flatMap(({ field }) => (one.face[field] === undefined ? [] : [[field, one.face[field]]]))),
     labels: Object.fromEntries(type.face.layout.map(({ field, label }) => [field, label])), lines: faceLines(type, one.face).map((line) => ({ ...line, value: faceText(line.value) })),
-    acts: mayDecide && one.state === 'suspended' ? ['resumption'] : [], renewing: one.renewing, matters: await mattersOf(ground, one, caller), history: await pastOf(ground, one),
+    renewing: one.renewing, matters: await mattersOf(ground, one, caller), history: await pastOf(ground, one),
   }
 }
 

@@ -1,4 +1,4 @@
-// What a holder may begin about a licence: renewal with one tap, change, a new copy, deregistration. What is possible the API says.
+// What a holder may begin about a licence: renewal with one tap, change, a new copy, use again after a suspension, deregistration. What is possible the API says.
 import type { Site } from '../site.ts'
 import { html, type Html } from '../html.ts'
 import { button, keyInput, notice } from '../parts.ts'
@@ -7,7 +7,7 @@ import type { LicenceView } from '../shapes.ts'
 import type { LicenceMatter } from '../shapes-after.ts'
 import { postedText, type Answer, type Visit } from '../visit.ts'
 
-const acts: ReadonlySet<string> = new Set(['renewal', 'change', 'reissue', 'deregistration'])
+const acts: ReadonlySet<string> = new Set(['renewal', 'change', 'reissue', 'resumption', 'deregistration'])
 
 export function addLicenceMatters(site: Site): void {
   site.post('/licences/:licence/matters/:act', begin)

@@ -1,5 +1,5 @@
 // What may be begun about a licence, with its grounds as law lists them: 行政许可法 8 (撤回), 69 (撤销), 70 (注销), 行政处罚法 9 (吊销). Nothing here
-// is done to the licence at once, except giving back what was suspended: a case is opened, the holder is told and heard.
+// is done to the licence at once: a case is opened; before anything is taken the holder is told and heard.
 import type { Licence, LicenceActName, LicenceMatter } from '../api/types.ts'
 import type { ActField } from '../parts/act-fields.tsx'
 
@@ -9,11 +9,10 @@ export type LicenceAct = { name: string; sent: LicenceActName; fields: ActField[
 function matterAct({ act, grounds, open }: LicenceMatter): LicenceAct {
   const ground: ActField[] = grounds.length > 0 ? [{ name: 'ground', kind: 'choice', required: true, options: grounds.map((one) => one.ground), words: `choice.ground.${act}` }] : []
   const number: ActField[] = act === 'revocation' ? [{ name: 'decisionNumber', kind: 'line' }] : []
-  return { name: act, sent: 'cases', fields: [...ground, ...number, { name: 'reasons', kind: 'words', required: true }], grave: true, open }
+  return { name: act, sent: 'cases', fields: [...ground, ...number, { name: 'reasons', kind: 'words', required: true }], grave: act !== 'resumption', open }
 }
 
 /** What this reader may begin, in the order of the server. */
 export function licenceActs(licence: Licence): LicenceAct[] {
-  const back: LicenceAct[] = licence.acts.includes('resumption') ? [{ name: 'resumption', sent: 'resumption', fields: [{ name: 'reason', kind: 'words', required: true }] }] : []
-  return [...back, ...licence.matters.filter((matter) => matter.exOfficio).map(matterAct)]
+  return licence.matters.filter((matter) => matter.exOfficio).map(matterAct)
 }

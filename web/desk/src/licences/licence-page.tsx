@@ -139,8 +139,8 @@ export function LicencePage() {
       {open !== null && (
         <ActDrawer
           key={open.name}
-          title={open.sent === 'cases' ? `${t('after.openOffice')}：${t(`licenceAct.${open.name}`)}` : t(`licenceAct.${open.name}`)}
-          explanation={[t(`licenceAct.about.${open.name}`), open.sent === 'cases' ? t('after.openOfficeAbout') : ''].join(' ')}
+          title={`${t('after.openOffice')}：${t(`licenceAct.${open.name}`)}`}
+          explanation={[t(`licenceAct.about.${open.name}`), open.grave === true ? t('after.openOfficeAbout') : t('after.openFavourAbout')].join(' ')}
           fields={open.fields}
           grave={open.grave === true}
           context={{}}

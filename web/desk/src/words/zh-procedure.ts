@@ -12,7 +12,7 @@ export const zhProcedure = {
     },
     done: {
       'cases.third-party-named': '列为利害关系人', 'cases.third-party-told': '告知利害关系人', 'cases.statement-made': '陈述、申辩', 'cases.forwarded': '转报', 'cases.sub-cases-opened': '开立子办件', 'cases.late-papers-came': '逾期补交', 'cases.late-papers-taken': '收取逾期补交的材料', 'cases.late-papers-refused': '不予收取逾期补交的材料', 'cases.sub-case-ended': '子办件已决定', 'cases.sub-cases-known': '子办件已开立', 'cases.sub-case-known': '子办件结果已记录', 'cases.ended-with-parent': '随主办件结束',
-      'hearings.offered': '告知听证权利', 'hearings.right-told': '听证告知书送达', 'hearings.asked': '申请听证', 'hearings.request-referred': '逾期听证申请转人决定', 'hearings.request-declined': '不予举行听证', 'hearings.called': '决定举行听证', 'hearings.scheduled': '通知听证', 'hearings.presider-objected': '申请主持人回避', 'hearings.objection-decided': '决定是否回避', 'hearings.minutes-written': '制作听证笔录', 'hearings.minutes-confirmed': '确认听证笔录', 'hearings.closed': '听证结束', 'hearings.answer-known': '结果已记录',
+      'hearings.offered': '告知听证权利', 'hearings.offered-by-notice': '告知书一并告知听证权利', 'hearings.right-told': '听证告知书送达', 'hearings.asked': '申请听证', 'hearings.request-referred': '逾期听证申请转人决定', 'hearings.request-declined': '不予举行听证', 'hearings.called': '决定举行听证', 'hearings.scheduled': '通知听证', 'hearings.presider-objected': '申请主持人回避', 'hearings.objection-decided': '决定是否回避', 'hearings.minutes-written': '制作听证笔录', 'hearings.minutes-confirmed': '确认听证笔录', 'hearings.closed': '听证结束', 'hearings.answer-known': '结果已记录',
       'publicity.opened': '发布公示', 'publicity.ended': '公示期满，待答复异议', 'publicity.closed': '公示结束', 'publicity.taken-down': '撤下公示',
     },
   },
