@@ -1,7 +1,7 @@
 // How a context declares an operation: what goes in, what comes out, who may call it, and an example that a test runs.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
-import type { Act } from '#base/act'
+import type { Act, Whose } from '#base/act'
 import type { Access, Caller, Reach } from './access.ts'
 
 export type Language = 'zh' | 'en'
@@ -78,6 +78,11 @@ export function route<
   R extends TSchema | undefined = undefined,
 >(spec: RouteSpec<P, Q, B, R>): Route {
   return spec as unknown as Route
+}
+
+/** Whose things a call is about: the caller's own, no further than an agency reaches. */
+export function whoseOf(call: { caller: Caller | undefined; reach: Reach }): Whose {
+  return { id: callerOf(call).id, items: call.reach.items }
 }
 
 /** The caller of a route that is not open to anyone. */

@@ -202,7 +202,7 @@ function actOptions(request: FastifyRequest, caller: Caller | undefined, locks: 
   }
   return {
     actor: {
-      id: caller?.id ?? anonymous, kind: caller?.kind ?? ('system' as const), ...(caller?.hand ? { hand: caller.hand.id } : {}),
+      id: caller?.id ?? anonymous, kind: caller?.kind ?? ('system' as const), ...(caller?.hand ? { hand: caller.hand.id, items: caller.hand.items ?? undefined } : {}),
       ...(extra.post ? { post: extra.post } : {}), ...(extra.onBehalfOf ? { onBehalfOf: extra.onBehalfOf } : {}),
     },
     locks,

@@ -45,7 +45,7 @@ interface Contested {
 
 /** Opens the correction. Answers the number of its case. */
 export async function contestDatum(act: Act, keys: Keys, id: string, contest: Contest): Promise<{ id: string; number: string }> {
-  const draft = await getDraft(act.tx, id, act.actor.id)
+  const draft = await getDraft(act.tx, id, act.actor)
   mayChange(draft)
   const what = contest.field === undefined ? await contestedLicence(act, draft, contest.material ?? '') : await contestedField(act, draft, contest.field)
   const item = await findItem(act.tx, correctionItem, act.now)

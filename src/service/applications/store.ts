@@ -1,4 +1,5 @@
 // SQL of drafts. The only file that names these tables.
+import type { Whose } from '#base/act'
 import type { Sql } from '#base/db'
 import type { FormData } from '#engines/forms'
 import type { Draft, DraftFile } from './application.ts'
@@ -8,16 +9,16 @@ const draftColumns = `d.id, d.account, d.item, d.item_version as "itemVersion", 
   coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'material', f.material, 'name', f.name, 'type', f.type, 'bytes', f.bytes, 'sha256', f.sha256, 'at', f.at, 'level', f.level, 'library', f.library) order by f.at, f.id)
     from applications.files f where f.draft = d.id), '[]') as files`
 
-/** One draft of an account. */
-export async function findDraft(sql: Sql, id: string, account: string): Promise<Draft | undefined> {
-  return (await sql.prepared<Draft>('applications-draft-3', `select ${draftColumns} from applications.drafts d where d.id = $1 and d.account = $2`, [id, account]))[0]
+/** One's own draft. */
+export async function findDraft(sql: Sql, id: string, whose: Whose): Promise<Draft | undefined> {
+  return (await sql.prepared<Draft>('applications-draft-4', `select ${draftColumns} from applications.drafts d where d.id = $1 and d.account = $2 and ($3::text[] is null or d.item = any ($3))`, [id, whose.id, whose.items ?? null]))[0]
 }
 
-/** Drafts of an account that did not become a case yet, the last touched first. */
-export async function listDrafts(sql: Sql, account: string, limit: number, after?: { updatedAt: string; id: string }): Promise<Draft[]> {
+/** One's own drafts that did not become a case yet, the last touched first. */
+export async function listDrafts(sql: Sql, whose: Whose, limit: number, after?: { updatedAt: string; id: string }): Promise<Draft[]> {
   return sql.rows<Draft>(
-    `select ${draftColumns} from applications.drafts d where d.account = $1 and d.case_number is null and ($2::timestamptz is null or (d.updated_at, d.id) < ($2, $3))
-     order by d.updated_at desc, d.id desc limit $4`, [account, after?.updatedAt ?? null, after?.id ?? null, limit],
+    `select ${draftColumns} from applications.drafts d where d.account = $1 and d.case_number is null and ($5::text[] is null or d.item = any ($5)) and ($2::timestamptz is null or (d.updated_at, d.id) < ($2, $3))
+     order by d.updated_at desc, d.id desc limit $4`, [whose.id, after?.updatedAt ?? null, after?.id ?? null, limit, whose.items ?? null],
   )
 }
 

@@ -34,9 +34,9 @@ function unheardOf({ kind, facts }: Entry): boolean {
 
 /** Who judged is told what came of it, without a case: the one that answers it is not theirs to see. */
 async function tellReviewer(ground: Ground, entry: Entry, told: readonly string[]): Promise<void> {
-  const account = await findReviewer(ground.sql, entry.subject)
-  if (account === undefined || told.includes(account)) return
-  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [account], { number: null, item: { zh: '' } }))
+  const found = await findReviewer(ground.sql, entry.subject)
+  if (found === undefined || told.includes(found.account)) return
+  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [found.account], { number: null, code: found.item, item: { zh: '' } }))
 }
 
 async function tellOf(ground: Ground, entry: Entry, known: Known): Promise<void> {
@@ -53,5 +53,5 @@ async function tellOf(ground: Ground, entry: Entry, known: Known): Promise<void>
   const concerned = named ?? (unheardOf(entry) ? [] : whole.parties.filter((party) => roles.includes(party.role)).flatMap((party) => party.account ?? []))
   const accounts = [...new Set(concerned)].filter((account) => !told.includes(account))
   if (accounts.length === 0) return
-  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, accounts, { number: whole.case.number, item }))
+  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, accounts, { number: whole.case.number, code: whole.case.item, item }))
 }
