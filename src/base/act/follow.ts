@@ -150,7 +150,7 @@ async function readOn(pool: Pool, readers: readonly Reader[]): Promise<number> {
 
 /**
  * Readers whom nobody else in the cluster reads for take what is new to each, in one transaction that holds their locks and moves their cursors at its end.
- * About one batch in all: no more is taken again when the process is killed before the end. Answers who has more to read.
+ * Who comes after a whole batch was passed waits for the next round, so that little is taken again when the process is killed before the end. Answers who has more to read.
  */
 async function readRound(pool: Pool, readers: readonly Reader[]): Promise<{ passed: number; left: Reader[] }> {
   return onClient(pool, async (client) => {
@@ -210,7 +210,7 @@ function openWindows(tx: Sql) {
 function moveSql(moved: ReadonlyMap<string, number>): string[] {
   if (moved.size === 0) return []
   const rows = [...moved].map(([name, seq]) => `(${escapeLiteral(name)}, ${seq})`)
-  return [`select pg_advisory_xact_lock(${severalLock})`, `insert into act.cursors values ${rows.join(', ')} on conflict (follower) do update set seq = excluded.seq`]
+  return [...(moved.size > 1 ? [`select pg_advisory_xact_lock(${severalLock})`] : []), `insert into act.cursors values ${rows.join(', ')} on conflict (follower) do update set seq = excluded.seq`]
 }
 
 async function park(sql: Sql, follower: Follower, entry: Entry, error: string, attempts: number, clock: Clock): Promise<void> {

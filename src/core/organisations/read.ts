@@ -1,7 +1,7 @@
 // Finding organisations for other contexts. Reads only.
 import type { Sql } from '#base/db'
 import { organisationNotFound, type Bilingual, type Organisation } from './organisation.ts'
-import { selectAround, selectBelow, selectOrganisation, selectOrganisations } from './store.ts'
+import { cityDigits, selectAround, selectBelow, selectOrganisation, selectOrganisations } from './store.ts'
 
 /** The organisation of a code, if it is known here. */
 export async function findOrganisation(sql: Sql, code: string): Promise<Organisation | undefined> {
@@ -36,7 +36,7 @@ export async function findGovernment(sql: Sql, code: string): Promise<Organisati
 
 /** What stands around an organisation, as it was read in one statement: all above it, the governments of their regions, the courts of its city. */
 export interface Around {
-  /** It itself, or one above it. */
+  /** It itself, one above it, or one of the others that were asked for. */
   find(code: string): Organisation | undefined
   /** The government of the own level of it, or of one above it. */
   government(code: string): Organisation | undefined
@@ -44,9 +44,9 @@ export interface Around {
   courts: Organisation[]
 }
 
-/** Reads what stands around an organisation. */
-export async function findAround(sql: Sql, code: string): Promise<Around> {
-  const all = (await selectAround(sql, code)).map(bare)
+/** Reads what stands around an organisation; `others` are to be found as well. */
+export async function findAround(sql: Sql, code: string, others: readonly string[] = []): Promise<Around> {
+  const all = (await selectAround(sql, code, others)).map(bare)
   const find = (one: string) => all.find((other) => other.code === one)
   const government = (one: string): Organisation | undefined => {
     const seen = new Set<string>()
@@ -58,7 +58,8 @@ export async function findAround(sql: Sql, code: string): Promise<Around> {
     }
     return undefined
   }
-  return { find, government, courts: all.filter((one) => one.kind === 'court') }
+  const city = find(code)?.region.slice(0, cityDigits)
+  return { find, government, courts: all.filter((one) => one.kind === 'court' && city !== undefined && one.region.startsWith(city)) }
 }
 
 /** Code and name, for answers that name an organisation; an unknown code is its own name. */

@@ -3,7 +3,7 @@
 import type { Sql } from '#base/db'
 import { findRegion, findRegions } from '#core/regions'
 import type { Organisation } from './organisation.ts'
-import { findAround, type Around } from './read.ts'
+import type { Around } from './read.ts'
 import { selectGovernment } from './store.ts'
 
 /** A body, who reviews what it decided, and which court hears it. */
@@ -15,9 +15,8 @@ export interface Overseers {
   court: Organisation | undefined
 }
 
-/** Who oversees a body. */
-export async function findOverseers(sql: Sql, code: string): Promise<Overseers> {
-  const around = await findAround(sql, code)
+/** Who oversees a body, of what was read around it. */
+export async function findOverseers(sql: Sql, around: Around, code: string): Promise<Overseers> {
   const body = around.find(code)
   if (!body) return { body, reviewers: [], court: undefined }
   return { body, reviewers: present(await reviewersOf(sql, around, body)), court: await courtOf(sql, around, body) }

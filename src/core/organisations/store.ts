@@ -68,8 +68,8 @@ export async function selectGovernment(sql: Sql, region: string): Promise<Stored
   return row && read(row)
 }
 
-/** An organisation and all above it, the governments of their regions, and the courts of its city, in the order of their regions: one statement. */
-export async function selectAround(sql: Sql, code: string): Promise<Stored[]> {
+/** An organisation and all above it, the governments of their regions, the courts of its city, and others by their codes, in the order of their regions: one statement. */
+export async function selectAround(sql: Sql, code: string, others: readonly string[]): Promise<Stored[]> {
   const above = columns.split(', ').map((name) => `o.${name}`).join(', ')
   const rows = await sql.prepared<Row>(
     'organisations-around',
@@ -79,15 +79,16 @@ export async function selectAround(sql: Sql, code: string): Promise<Stored[]> {
      )
      select * from up
      union select ${columns} from organisations.organisations where kind = 'government' and region in (select region from up)
+     union select ${columns} from organisations.organisations where code = any ($2::text[])
      union select ${columns} from organisations.organisations where kind = 'court' and region like (select left(region, ${cityDigits}) || '%' from up where code = $1)
      order by region, code`,
-    [code],
+    [code, others],
   )
   return rows.map(read)
 }
 
 /** Codes of regions begin alike within a city (GB/T 2260). */
-const cityDigits = 4
+export const cityDigits = 4
 
 export async function selectPage(sql: Sql, filter: { q?: string; regionPrefix?: string; kind?: string; after: string; limit: number }): Promise<Organisation[]> {
   const rows = await sql.prepared<Row>(

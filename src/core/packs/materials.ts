@@ -1,5 +1,5 @@
 // Which materials an application needs, given the form, the answers of 情形引导 and who applies. 许可法 31: nothing unrelated.
-import { compileExpression, evaluate } from '#engines/decisions'
+import { compileExpression, evaluate, type Expression } from '#engines/decisions'
 import type { ItemContent, Material } from './schema-items.ts'
 
 /** What conditions of materials may read: each field of the form by its name, `scenario.<key>` and `applicant.kind`. */
@@ -18,8 +18,19 @@ export function neededMaterials(item: Pick<ItemContent, 'materials' | 'scenarios
   const variables = { ...facts.form, form: facts.form, scenario: facts.scenario ?? {}, applicant: facts.applicant ?? {} }
   return item.materials.filter((material) => {
     if (removed.has(material.key) || (addable.has(material.key) && !added.has(material.key))) return false
-    return material.when === undefined || evaluate(compileExpression(material.when), variables).value === true
+    const condition = conditionOf(material)
+    return condition === undefined || evaluate(condition, variables).value === true
   })
+}
+
+// Versions of items never change and are kept ready to work with: so are the conditions of their materials.
+const conditions = new WeakMap<Material, Expression>()
+
+function conditionOf(material: Material): Expression | undefined {
+  if (material.when === undefined) return undefined
+  const condition = conditions.get(material) ?? compileExpression(material.when)
+  conditions.set(material, condition)
+  return condition
 }
 
 /** Whether the applicant has to bring it: what the government holds is fetched (国令716 art. 7), what is optional may be left out. */

@@ -5,8 +5,8 @@ import type { Sql } from '#base/db'
 import { dateInChina } from '#base/time'
 import { findWholeCase, findWords, type Party, type WholeCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
-import { findOrganisations } from '#core/organisations'
-import type { LetterTemplate } from '#core/packs'
+import { findAround, type Organisation } from '#core/organisations'
+import type { ItemContent, LetterTemplate } from '#core/packs'
 import { codeOf } from '#support/enquiries'
 import type { VisitOnPaper } from '#support/reviews'
 import { useSeal } from '#support/seals'
@@ -14,7 +14,7 @@ import { letterNumber, letterRules, type Letter, type LetterKind } from './lette
 import { keepRecord } from './acts-record.ts'
 import type { Means } from './delivery.ts'
 import { findRemedy, unfavourable, type Remedy } from './remedy.ts'
-import { findTemplate, insertLetter, insertTemplate, markPrinted, nextLetterSerial, type Template } from './store.ts'
+import { findTemplates, insertLetter, insertTemplate, markPrinted, nextLetterSerial, type Template } from './store.ts'
 import { letterDate, letterValues } from './values.ts'
 
 /** The lock under which templates are published. */
@@ -23,14 +23,13 @@ export const lettersLock = 'deliveries:templates'
 /** Publishes the templates of a pack that differ from the newest version. Answers how many. */
 export async function applyLetters(act: Act, templates: readonly LetterTemplate[]): Promise<number> {
   return publishChanged(act, templates, {
-    kind: 'deliveries.template-published', name: ({ name }) => ({ template: name }), find: (tx, { name }) => findTemplate(tx, name), insert: insertTemplate,
+    kind: 'deliveries.template-published', name: ({ name }) => ({ template: name }), find: async (tx, { name }) => (await findTemplates(tx, [name])).get(name), insert: insertTemplate,
   })
 }
 
 /** The newest templates of these names, by name. */
 export async function publishedLetters(sql: Sql, names: readonly string[]): Promise<Map<string, LetterTemplate>> {
-  const found = await Promise.all(names.map((name) => findTemplate(sql, name)))
-  return new Map(found.flatMap((template) => (template ? [[template.content.name, template.content]] : [])))
+  return new Map([...(await findTemplates(sql, names))].map(([name, { content }]) => [name, content]))
 }
 
 /** A letter that is due: what it answers and what it is made from. Read before the act. */
@@ -41,23 +40,36 @@ export interface DueLetter {
   template: Template & { name: string }
   /** The place of the third party it is for; absent: the applicant. */
   addressee?: number
+  /** What stands beside the entry. */
+  words: Record<string, unknown>
+  /** The bodies that it may name. */
+  organisations: ReadonlyMap<string, Organisation>
   remedy: Remedy
 }
 
 /** What a letter needs, or undefined where the pack has no template for it. */
-export async function findDueLetter(sql: Sql, kind: LetterKind, entry: Entry): Promise<DueLetter | undefined> {
-  const template = await findTemplateFor(sql, kind)
+export async function findDueLetter(sql: Sql, kind: LetterKind, entry: Entry, templates: ReadonlyMap<string, Template>): Promise<DueLetter | undefined> {
+  const template = templateFor(kind, templates)
   const whole = await findWholeCase(sql, entry.subject)
   // Inside the administration there is nobody to write to.
   if (!template || !whole || !addresseeOf(whole)) return undefined
   const item = (await getItemVersion(sql, whole.case.itemVersion)).content
-  return { kind, entry, whole, template, remedy: await findRemedy(sql, whole.case.deciding, item) }
+  const words = ((await findWords(sql, whole.case.id)).find((one) => one.entry === entry.id)?.content ?? {}) as Record<string, unknown>
+  return { kind, entry, whole, template, words, ...(await findBodies(sql, whole, item, [words.competentBody, entry.facts.from])) }
+}
+
+/** The bodies that a letter may name, and the remedy against the deciding one. */
+export async function findBodies(sql: Sql, { case: row }: Pick<WholeCase, 'case'>, item: ItemContent, others: readonly unknown[]): Promise<Pick<DueLetter, 'organisations' | 'remedy'>> {
+  const codes = [row.receiving, row.handling, row.deciding, ...others.filter((one) => typeof one === 'string')]
+  const around = await findAround(sql, row.deciding, codes)
+  const known = codes.flatMap((code) => around.find(code) ?? [])
+  return { organisations: new Map(known.map((one) => [one.code, one])), remedy: await findRemedy(sql, around, row.deciding, item) }
 }
 
 /** The template of a kind of letter, the first of those it may use. */
-export async function findTemplateFor(sql: Sql, kind: LetterKind): Promise<(Template & { name: string }) | undefined> {
+export function templateFor(kind: LetterKind, templates: ReadonlyMap<string, Template>): (Template & { name: string }) | undefined {
   for (const name of letterRules[kind].templates) {
-    const template = await findTemplate(sql, name)
+    const template = templates.get(name)
     if (template) return { ...template, name }
   }
   return undefined
@@ -83,12 +95,10 @@ export function isElectronic({ whole, addressee }: Pick<DueLetter, 'whole' | 'ad
 
 /** Makes the letter that an entry asks for: numbered, dated, sealed. What it says stands beside the entry with a salt. */
 export async function makeLetter(act: Act, due: DueLetter, { origin, keys }: Pick<Ground, 'origin' | 'keys'>, visit?: VisitOnPaper): Promise<Letter> {
-  const { kind, entry, whole, template, remedy } = due
+  const { kind, entry, whole, template, words, organisations, remedy } = due
   const rule = letterRules[kind]
   const dated = letterDate(entry)
   const item = (await getItemVersion(act.tx, whole.case.itemVersion)).content
-  const words = (await findWords(act.tx, whole.case.id)).find((one) => one.entry === entry.id)?.content as Record<string, unknown> | undefined
-  const organisations = await findOrganisations(act.tx, [whole.case.receiving, whole.case.handling, whole.case.deciding, ...(typeof words?.competentBody === 'string' ? [words.competentBody] : []), ...(typeof entry.facts.from === 'string' ? [entry.facts.from] : [])])
   const organisation = organisations.get(whole.case[rule.signs])
   if (!organisation) throw new Error(`organisation ${whole.case[rule.signs]} of case ${whole.case.number} is not known`)
   const number = letterNumber(organisation, kind, dated.year, await nextLetterSerial(act.tx, organisation.code, rule.word, dated.year))
@@ -98,7 +108,7 @@ export async function makeLetter(act: Act, due: DueLetter, { origin, keys }: Pic
   const letter: Letter = {
     id: act.newId(), caseId: whole.case.id, kind, cause: entry.id, addressee: due.addressee ?? null, number, dated: dated.toString(), organisation: organisation.code, seal: seal.id,
     template: template.name, templateVersion: template.version, salt: act.random.bytes(16), madeAt: act.now,
-    content: { title: borrowed ?? template.content.subject, body: template.content.body, signed: organisation.name, values: letterValues({ kind, entry, whole, item, organisations, words: words ?? {}, number, origin, remedy, enquiryCode: codeOf(keys, whole.case.number), ...(due.addressee === undefined ? {} : { addressee: due.addressee }) }), ...(visit ? { visit } : {}), ...(unfavourable.includes(kind) ? { remedy } : {}) },
+    content: { title: borrowed ?? template.content.subject, body: template.content.body, signed: organisation.name, values: letterValues({ kind, entry, whole, item, organisations, words, number, origin, remedy, enquiryCode: codeOf(keys, whole.case.number), ...(due.addressee === undefined ? {} : { addressee: due.addressee }) }), ...(visit ? { visit } : {}), ...(unfavourable.includes(kind) ? { remedy } : {}) },
     sha256: null, bytes: null, signature: null, printedAt: null, means: electronic ? 'electronic' : null, deliveredAt: electronic ? act.now : null, paperAskedAt: null,
   }
   await insertLetter(act.tx, letter)

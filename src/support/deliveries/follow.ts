@@ -1,18 +1,19 @@
 // What the ledger asks of letters: each act that must be told in writing gets its letter; the written decision comes first,
 // then the licence, then the delivery (许可法 38, 39, 44). The chain runs through the ledger, never inside one act.
-import type { Entry, Follower } from '#base/act'
+import { oncePerBatch, type Entry, type Follower } from '#base/act'
 import type { Ground } from '#base/context'
 import { caseLock, deliverElectronically, findProcedures, findWholeCase, findWords, recordTold, startDefence, systemActor } from '#core/cases'
 import { missingLicences, owesVersion } from '#support/licences'
 import { visitOnPaper } from '#support/reviews'
 import { sealLock } from '#support/seals'
 import { findDueLetter, makeLetter, receiveLetters, takesElectronically, type DueLetter } from './acts.ts'
-import { addresseesOf, causes, isDecision, letterRules, type LetterKind } from './letter.ts'
-import { findLetter, findLetterFor, listLetters } from './store.ts'
+import { addresseesOf, causes, isDecision, letterRules, type Letter, type LetterKind } from './letter.ts'
+import { findLetter, findTemplates, listLetters, listLettersFor, type Template } from './store.ts'
 
 /** Follows cases and licences. */
 export function letterFollower(ground: Ground): Follower {
-  const letters = Object.fromEntries(Object.keys(causes).map((kind) => [kind, (entry: Entry) => answerEntry(ground, entry)]))
+  const known = oncePerBatch((batch) => readKnown(ground, batch))
+  const letters = Object.fromEntries(Object.keys(causes).map((kind) => [kind, async (entry: Entry, batch: readonly Entry[]) => answerEntry(ground, entry, await known(batch))]))
   return {
     name: 'deliveries', owner: 'system-admin',
     on: {
@@ -30,16 +31,32 @@ export function letterFollower(ground: Ground): Follower {
   }
 }
 
-/** Makes the letters of an entry, each once, and has them printed. */
-async function answerEntry(ground: Ground, entry: Entry): Promise<void> {
-  const kind = causes[entry.kind]?.(entry)
-  if (!kind) return
-  const due = await findDueLetter(ground.sql, kind, entry)
-  for (const addressee of addresseesOf(kind, entry, due?.whole.parties ?? [])) await answerTo(ground, kind, entry, due, addressee)
+/** The templates for the letters of a batch of entries, and those of its letters that were made already. */
+interface Known {
+  templates: ReadonlyMap<string, Template>
+  made: readonly Letter[]
 }
 
-async function answerTo(ground: Ground, kind: LetterKind, entry: Entry, due: DueLetter | undefined, addressee: number | undefined): Promise<void> {
-  let letter = await findLetterFor(ground.sql, entry.subject, kind, entry.id, addressee ?? null)
+async function readKnown({ sql }: Ground, batch: readonly Entry[]): Promise<Known> {
+  const asking = batch.flatMap((entry) => ((kind) => (kind ? [{ entry, kind }] : []))(causes[entry.kind]?.(entry)))
+  return {
+    templates: await findTemplates(sql, asking.flatMap(({ kind }) => letterRules[kind].templates)),
+    made: await listLettersFor(sql, asking.map(({ entry }) => entry.subject), asking.map(({ entry }) => entry.id)),
+  }
+}
+
+/** Makes the letters of an entry, each once, and has them printed. */
+async function answerEntry(ground: Ground, entry: Entry, { templates, made }: Known): Promise<void> {
+  const kind = causes[entry.kind]?.(entry)
+  if (!kind) return
+  const due = await findDueLetter(ground.sql, kind, entry, templates)
+  for (const addressee of addresseesOf(kind, entry, due?.whole.parties ?? [])) {
+    await answerTo(ground, kind, entry, due, addressee, made.find((one) => one.cause === entry.id && one.kind === kind && one.addressee === (addressee ?? null)))
+  }
+}
+
+async function answerTo(ground: Ground, kind: LetterKind, entry: Entry, due: DueLetter | undefined, addressee: number | undefined, made: Letter | undefined): Promise<void> {
+  let letter = made
   if (!letter) {
     if (!due) return
     const { word, seal, signs } = letterRules[kind]

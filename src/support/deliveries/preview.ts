@@ -6,11 +6,10 @@ import { fillBlocks, plainText, readMarkdown, type PdfBlock } from '#base/pdf'
 import type { Text } from '#engines/words'
 import { rehearseAct, type Handler, type Left, type Rehearsed, type RehearsedAct } from '#core/cases'
 import { getItemVersion } from '#core/items'
-import { findOrganisations } from '#core/organisations'
-import { findTemplateFor } from './acts.ts'
+import { findBodies, templateFor } from './acts.ts'
 import { causes, letterRules, type LetterKind } from './letter.ts'
 import { nest } from './print.ts'
-import { findRemedy } from './remedy.ts'
+import { findTemplates } from './store.ts'
 import { letterValues } from './values.ts'
 
 export interface PreviewBlock {
@@ -34,12 +33,11 @@ export async function previewLetter<A extends RehearsedAct>(ground: Ground, on: 
 
 async function writeFor(act: Act, { whole, entry, words }: Left, { origin, keys }: Ground): Promise<LetterPreview | undefined> {
   const kind = causes[entry.kind]?.(entry)
-  const template = kind && (await findTemplateFor(act.tx, kind))
+  const template = kind && templateFor(kind, await findTemplates(act.tx, letterRules[kind].templates))
   if (!kind || !template) return undefined
   const rule = letterRules[kind]
   const item = (await getItemVersion(act.tx, whole.case.itemVersion)).content
-  const organisations = await findOrganisations(act.tx, [whole.case.receiving, whole.case.handling, whole.case.deciding, ...(typeof words.competentBody === 'string' ? [words.competentBody] : [])])
-  const remedy = await findRemedy(act.tx, whole.case.deciding, item)
+  const { organisations, remedy } = await findBodies(act.tx, whole, item, [words.competentBody])
   const values = letterValues({ kind, entry, whole, item, organisations, words, number: '〔　〕号', origin, remedy, enquiryCode: codeOf(keys, whole.case.number) })
   const { subject, body } = template.content
   const write = (text: string, language: 'zh' | 'en') => fillBlocks(readMarkdown(text), nest(values[language])).flatMap(show)

@@ -3,7 +3,7 @@
 import type { Sql } from '#base/db'
 import { deadline, type Calendar } from '#engines/calendar'
 import { sayDays, type Language, type Text } from '#engines/words'
-import { findOrganisation, findOverseers, type Organisation } from '#core/organisations'
+import { findOrganisation, findOverseers, type Around, type Organisation } from '#core/organisations'
 import type { Basis, ItemContent } from '#core/packs'
 
 /** A body as a letter names it. `name` null: the law's own words say which one. */
@@ -30,9 +30,9 @@ const afterReviewDays = 15
 
 const cite = ({ law, article = '' }: Basis): string => `《${law}》${article}`
 
-/** The remedy against what a body decided under an item. */
-export async function findRemedy(sql: Sql, deciding: string, { remedy }: Pick<ItemContent, 'remedy'>): Promise<Remedy> {
-  const { body, reviewers, court: itsCourt } = await findOverseers(sql, deciding)
+/** The remedy against what a body decided under an item, of what was read around the body. */
+export async function findRemedy(sql: Sql, around: Around, deciding: string, { remedy }: Pick<ItemContent, 'remedy'>): Promise<Remedy> {
+  const { body, reviewers, court: itsCourt } = await findOverseers(sql, around, deciding)
   const named = remedy?.body ? [await findOrganisation(sql, remedy.body.organisation)] : reviewers
   const court = remedy?.courtBody ? await findOrganisation(sql, remedy.courtBody.organisation) : itsCourt
   const [first, second] = named

@@ -6,9 +6,10 @@ import type { Letter } from './letter.ts'
 
 export type Template = Version<LetterTemplate>
 
-/** The newest version of a template. */
-export async function findTemplate(sql: Sql, name: string): Promise<Template | undefined> {
-  return (await sql.prepared<Template>('deliveries-template', 'select version, content, digest from deliveries.templates where name = $1 order by version desc limit 1', [name]))[0]
+/** The newest versions of these templates, by name. */
+export async function findTemplates(sql: Sql, names: readonly string[]): Promise<Map<string, Template>> {
+  const rows = await sql.prepared<Template & { name: string }>('deliveries-templates', 'select distinct on (name) name, version, content, digest from deliveries.templates where name = any ($1::text[]) order by name, version desc', [[...new Set(names)]])
+  return new Map(rows.map(({ name, ...template }) => [name, template]))
 }
 
 export async function insertTemplate(tx: Sql, { version, content, digest }: Template, now: Temporal.Instant): Promise<void> {
@@ -30,9 +31,9 @@ export async function findLetter(sql: Sql, id: string): Promise<Letter | undefin
   return (await sql.prepared<Letter>('deliveries-letter-2', `select ${columns} from deliveries.letters where id = $1`, [id]))[0]
 }
 
-/** The letter that answers an entry, where it was made. */
-export async function findLetterFor(sql: Sql, caseId: string, kind: string, cause: string, addressee: number | null): Promise<Letter | undefined> {
-  return (await sql.prepared<Letter>('deliveries-letter-for-2', `select ${columns} from deliveries.letters where case_id = $1 and kind = $2 and cause = $3 and coalesce(addressee, -1) = $4`, [caseId, kind, cause, addressee ?? -1]))[0]
+/** The letters that answer these entries of these cases, so far as they were made. */
+export async function listLettersFor(sql: Sql, cases: readonly string[], causes: readonly string[]): Promise<Letter[]> {
+  return sql.prepared<Letter>('deliveries-letters-for', `select ${columns} from deliveries.letters where case_id = any ($1::uuid[]) and cause = any ($2::uuid[])`, [cases, causes])
 }
 
 /** All letters of a case, oldest first. */
