@@ -9,6 +9,7 @@ import { openFileFolder } from '#base/files'
 import type { Route } from '#base/http'
 import { systemRandom, type Random } from '#base/ids'
 import { drainJobs, jobAdder, migrateJobs, startJobs, type Jobs } from '#base/jobs'
+import { makeOutgoing } from '#base/outgoing'
 import { guardedClock, machineCounter, makeClockGuard, systemClock, unguarded, type Clock, type ClockState, type SteadyCounter } from '#base/time'
 import { access } from '#core/access'
 import { cases } from '#core/cases'
@@ -22,6 +23,7 @@ import { regions } from '#core/regions'
 import { words } from '#core/words'
 import { automation } from '#support/automation'
 import { channels } from '#support/channels'
+import { clients } from '#support/clients'
 import { enquiries } from '#support/enquiries'
 import { reminders } from '#support/reminders'
 import { commitments } from '#support/commitments'
@@ -43,7 +45,7 @@ import { applications, sweepLooseFiles } from '#service/applications'
 export const contexts: Context[] = [
   { name: 'act', migrations: actMigrations, routes: (ground) => parkedRoutes(ground, () => followersOf(ground)), beats: (ground) => [{ name: 'act.tidy', everySeconds: 3600, run: () => tidyActs(ground) }, { name: 'files.sweep', everySeconds: 3600, run: () => sweepFiles(ground) }] },
   regions, organisations, access, people, ledger, clock, words, items, cases, models,
-  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, reviews, enquiries, reminders, proxies, commitments, hearings, desks,
+  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, clients, reviews, enquiries, reminders, proxies, commitments, hearings, desks,
   applications, batches,
 ]
 
@@ -63,6 +65,8 @@ export interface PlatformOptions {
   demonstration: boolean
   /** Where mail and text messages are handed over. */
   relays?: Relays
+  /** Private networks that registered systems may be in, as CIDR. */
+  innerNetworks?: readonly string[]
   log: FastifyBaseLogger
   clock?: Clock
   /** What the clock is held against. Absent: the machine's own counter for the machine's clock, nothing for one that is moved on purpose. */
@@ -106,7 +110,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const actingBy = (clock: Clock) => makeRunAct({ pool, clock, random, onCommit: () => news?.wake(), onClockBehind: tellClock(log), trustsClock: options.trustsClock ?? false })
   const ground: Ground = {
     pool, sql: sqlOver(pool), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files')), keys: openKeys({ home, random, clock: time }),
-    origin: options.origin, demonstration: options.demonstration, relays: options.relays ?? {}, log, addJob: addingAllBut(options.withoutJobs ?? [], jobAdder(pool)),
+    origin: options.origin, demonstration: options.demonstration, relays: options.relays ?? {}, outgoing: makeOutgoing({ origin: options.origin, innerNetworks: options.innerNetworks ?? [] }), log, addJob: addingAllBut(options.withoutJobs ?? [], jobAdder(pool)),
     runAct: actingBy(time),
   }
   const timely: Ground = { ...ground, ...timelyParts(ground, actingBy) }

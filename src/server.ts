@@ -10,6 +10,7 @@ import { ordinaryFileRules } from '#base/files'
 import { makeServer } from '#base/http'
 import { countDeadJobs } from '#base/jobs'
 import { authenticate } from '#core/people'
+import { mountClients } from '#support/clients'
 import type { Platform } from './platform.ts'
 import { registerPortal } from '../web/portal/index.ts'
 
@@ -33,6 +34,7 @@ export async function openServer(platform: Platform, choice: ServerChoice): Prom
     version: '0.1.0', fileBytesMax, ready: () => tellReady(platform),
   })
   addMetrics(app, platform)
+  await mountClients(app, ground)
   if (choice.faces) {
     await registerPortal(app, { origin: ground.origin, uploadBytesMax: fileBytesMax + formBytesMax })
     await addDesk(app)

@@ -53,8 +53,14 @@ async function run(method: string, path: string, example: Example): Promise<Got>
   if (path === '/api/events') return openStream(url, example.as ?? '')
   const { status, body, headers } = example.file
     ? await town.upload(url, { as: example.as ?? '', name: example.file.name, content: example.file.text, fields: example.file.fields ?? {} })
-    : await town.call(method, url, { ...(example.as ? { as: example.as } : {}), ...(example.body === undefined ? {} : { body: example.body }) })
+    : await town.call(method, url, { ...(example.body === undefined ? {} : { body: example.body }), headers: await cookiesOf(town, example) })
   return { status, body, type: String(headers['content-type'] ?? '') }
+}
+
+/** The session of whoever calls, and what his browser brings besides. */
+async function cookiesOf(town: Town, { as, cookies = {} }: Example): Promise<Record<string, string>> {
+  const brought = [...(as ? [await town.cookieOf(as)] : []), ...Object.entries(cookies).map(([name, value]) => `${name}=${value}`)]
+  return brought.length > 0 ? { cookie: brought.join('; ') } : {}
 }
 
 /** A stream never ends by itself: its head is read, and it is let go. */

@@ -5,6 +5,7 @@ import { act, begin, carry, fillIn, intake, item, openStep, people, type CaseSai
 import { dateInChina } from '#base/time'
 import { decryptData } from '#base/crypto'
 import { picture } from './matters.ts'
+import { clientMakers, consentingResident } from './scenes-clients.ts'
 import { factorHolder, factorMakers } from './scenes-factors.ts'
 import { machineMakers } from './scenes-machine.ts'
 import { procedureMakers } from './scenes-procedure.ts'
@@ -24,7 +25,7 @@ interface LicenceSaid {
 const logins: Record<string, string> = {
   company: 'yunhe.media',
   resident: people.resident, clerk: people.clerk, examiner: people.examiner, approver: people.approver, head: people.head, window: people.window, auditor: people.auditor,
-  'system-admin': people.systemAdmin, 'security-admin': people.securityAdmin, 'call-back-clerk': 'zhengwu.clerk', 'channel-resident': people.resident, 'calendar-resident': people.resident, 'leaving-resident': 'li.guiying', 'changing-resident': 'chen.hao', 'automatic-resident': automatic.resident, 'automatic-approver': automatic.approver, 'automatic-second': automatic.second, presider: 'chengguan.inspector', 'lower-examiner': 'dc.jiaoyu.examiner', prover: 'gongjijin.examiner', 'factor-holder': factorHolder,
+  'system-admin': people.systemAdmin, 'security-admin': people.securityAdmin, 'call-back-clerk': 'zhengwu.clerk', 'channel-resident': people.resident, 'calendar-resident': people.resident, 'leaving-resident': 'li.guiying', 'changing-resident': 'chen.hao', 'automatic-resident': automatic.resident, 'automatic-approver': automatic.approver, 'automatic-second': automatic.second, presider: 'chengguan.inspector', 'lower-examiner': 'dc.jiaoyu.examiner', prover: 'gongjijin.examiner', 'factor-holder': factorHolder, 'consenting-resident': consentingResident,
 }
 
 const organisation = '11990100700140426Y'
@@ -55,6 +56,7 @@ export function openScene(town: Town): Scene {
     ...promiseMakers(town, once),
     ...moveMakers(town, caseIn),
     ...procedureMakers(town, once),
+    ...clientMakers(town, once),
     ...afterMakers(town, caseIn, once, licence),
     ...verdictMakers(town, caseIn),
     ...mineMakers(town, caseIn),

@@ -108,7 +108,8 @@ test(`${kills} kills under load: 0 lost, 0 doubled, ready again${atScale('', ' w
   }
   isOver = true
   await load
-  assert.equal(await server.stop(), 0, 'the last one ends in order')
+  const endedWith = await server.stop()
+  assert.equal(endedWith, 0, `the last one ends in order:\n${server.printed().slice(-3000)}`)
   await checkHome(done)
   const sorted = ready.toSorted((a, b) => a - b)
   const slowest = sorted.at(-1) ?? 0

@@ -103,6 +103,23 @@ export const table: Record<string, Row> = {
   'POST /api/factors/passkey-challenges': { ...inPerson(), shows: { name: 'owner' } },
   'POST /api/factors/passkeys': { ...inPerson('404'), spent: 'people.ticket-ended' },
   'POST /api/recovery-codes': inPerson('404'),
+
+  // clients: who proposes a system does not register it (三员分立); what a person agrees to is his alone, in the browser that was asked
+  'GET /api/clients': only('system-admin security-admin audit-admin'),
+  'POST /api/clients': only('system-admin'),
+  'POST /api/clients/{id}/registration': only('security-admin'),
+  'POST /api/clients/{id}/refusal': only('security-admin'),
+  'POST /api/clients/{code}/end': only('system-admin security-admin'),
+  'GET /api/sign-ins/{uid}': open,
+  'POST /api/sign-ins/{uid}': { done: 'persons-in-person', 409: 'agent' },
+  'GET /api/consents': { done: 'persons-in-person', 409: 'agent' },
+  'DELETE /api/consents/{code}': { 404: 'persons-in-person', 409: 'agent' },
+  'GET /api/pass': { done: 'persons-in-person', 409: 'agent' },
+  'GET /api/pass-readings': { done: 'persons-in-person', 409: 'agent' },
+  // A reader proves itself by a key and not by a session; its proof works once.
+  'POST /api/pass-readings': { done: 'everybody', spent: 'clients.reader-unknown' },
+  'POST /api/offline-pass-readings': { done: 'everybody', spent: 'clients.reader-unknown' },
+
   'GET /api/sessions': inPerson(),
   'DELETE /api/sessions/{id}': inPerson('404'),
 

@@ -16,6 +16,7 @@ import { addBatch } from './pages/batch.ts'
 import { addCase } from './pages/case.ts'
 import { addCaseActs } from './pages/case-acts.ts'
 import { addGrants } from './pages/grants.ts'
+import { addCode } from './pages/code.ts'
 import { addChannels } from './pages/channels.ts'
 import { addDates } from './pages/dates.ts'
 import { addGuide } from './pages/guide.ts'
@@ -40,6 +41,7 @@ import { addQuestions } from './pages/questions.ts'
 import { addRegister } from './pages/register.ts'
 import { addReviews } from './pages/reviews.ts'
 import { addSecond } from './pages/second.ts'
+import { addSigningInFor } from './pages/signing-in-for.ts'
 import { addSignIn } from './pages/sign-in.ts'
 import { addConfirmation } from './pages/confirmation.ts'
 import { addVerdict } from './pages/verdict.ts'
@@ -70,7 +72,7 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
       scope.get(file.path, async (_request, reply) => reply.type(file.type).header('cache-control', 'public, max-age=31536000, immutable').send(file.body))
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
-    for (const add of [addHome, addItems, addGuide, addSignIn, addSecond, addAccount, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch, addDates, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies, addAbout]) add(site)
+    for (const add of [addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch, addDates, addCode, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies, addAbout]) add(site)
   })
 }
 

@@ -81,3 +81,36 @@ export interface HelpedCase {
   dueAt: string | null
   handling: Named
 }
+
+/** A system of somebody else that one signs in to through us. */
+export interface OtherSystem {
+  code: string
+  name: Text
+  organisation: Named
+  purpose: Text
+  contact: string
+  basis: { law: string; article: string } | null
+  levelMin: number
+}
+
+export interface AskedSignIn {
+  system: OtherSystem
+  state: 'sign-in' | 'one-self' | 'kind-not-served' | 'level-too-low' | 'prove' | 'agree' | 'agreed'
+  told: { words: Text; value: string | null }[]
+  keeps: boolean
+  returnsTo: string
+}
+
+export interface ConsentLine {
+  system: OtherSystem
+  told: { words: Text }[]
+  givenAt: string
+  usedAt: string
+}
+
+export interface ReadingLine {
+  reader: { code: string; name: Text; purpose: Text; contact: string }
+  told: Text[]
+  offline: boolean
+  readAt: string
+}

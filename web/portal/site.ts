@@ -35,7 +35,7 @@ export function makeSite(app: FastifyInstance, send: Send, assets: Assets, secur
     return makeVisit(request, reply, api, session, place)
   }
   const show = (visit: Visit, page: Page): FastifyReply =>
-    visit.reply.code(page.status ?? 200).type('text/html; charset=utf-8').header('content-security-policy', policy).send(renderPage(visit, page, assets))
+    visit.reply.code(page.status ?? 200).type('text/html; charset=utf-8').header('content-security-policy', page.formTo === undefined ? policy : policy.replace("form-action 'self'", `form-action 'self' ${new URL(page.formTo).origin}`)).send(renderPage(visit, page, assets))
 
   const serve = (handler: Handler) => async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const visit = await visitOf(request, reply)

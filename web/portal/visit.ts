@@ -50,6 +50,8 @@ export interface Page {
   /** The way back, in place of breadcrumbs: first on the page, before what is wrong. */
   back?: { href: string; text: string }
   faults?: ShownFault[]
+  /** The site that a form of this page ends on, where that is not ours: its origin. */
+  formTo?: string
   /** Full width instead of two thirds. */
   wide?: boolean
   /** The home page carries no breadcrumbs and a hero of its own. */

@@ -9,6 +9,7 @@ import { wordsOfCases } from './words-of-cases.ts'
 import { simpleWords, wordsOfMine } from './words-of-mine.ts'
 import { wordsOfHelp } from './words-of-help.ts'
 import { wordsOfProcedure } from './words-of-procedure.ts'
+import { wordsOfSigningFor } from './words-of-signing-for.ts'
 
 const pairs = {
   'service.city': ['云州市政务服务', 'Yunzhou Government Services'],
@@ -284,6 +285,7 @@ const pairs = {
   ...wordsOfProcedure,
   ...wordsOfMine,
   ...wordsOfAccount,
+  ...wordsOfSigningFor,
 
   'licences.title': ['我的证照', 'My licences'],
   'licences.none': ['您还没有电子证照。申请获准后，证照会出现在这里。', 'You have no licences yet. When an application is granted, the licence appears here.'],

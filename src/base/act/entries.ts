@@ -9,11 +9,6 @@ export async function entriesFrom(sql: Sql, seq: number, limit: number): Promise
   return sql.prepared<Entry>('act-entries-from', `select ${columns} from act.entries where seq >= $1 order by seq limit $2`, [seq, limit])
 }
 
-/** What a follower has not read yet, in order. */
-export async function entriesAfterCursor(sql: Sql, follower: string, limit: number): Promise<Entry[]> {
-  return sql.prepared<Entry>('act-entries-after-cursor', `select ${columns} from act.entries where seq >= coalesce((select c.seq from act.cursors c where c.follower = $1), 0) order by act.entries.seq limit $2`, [follower, limit])
-}
-
 /** All entries about one subject, oldest first; also those not placed yet. By place where there is one: transaction ids begin anew in a cluster that a backup went to. */
 export async function entriesOf(sql: Sql, subject: string): Promise<Entry[]> {
   return sql.prepared<Entry>('act-entries-of', `select ${columns} from act.entries where subject = $1 order by seq nulls last, xid, id`, [subject])

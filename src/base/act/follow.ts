@@ -1,12 +1,13 @@
 // Followers: how news goes up. Each reads the ledger by its own cursor, after commit, in order, in batches.
 // What it cannot take is parked with an owner, together with later entries of the same subject; others go on.
-import type { Pool, PoolClient } from 'pg'
+import { escapeLiteral, type Pool, type PoolClient, type QueryResult } from 'pg'
 import { sqlOver, type Sql } from '#base/db'
 import type { Clock } from '#base/time'
-import { entriesAfterCursor, entriesFrom } from './entries.ts'
+import { onClient } from './client.ts'
+import { entriesFrom } from './entries.ts'
 import type { Entry } from './entry.ts'
 import { lockNumber } from './act.ts'
-import { withLeader } from './leader.ts'
+import { lead } from './leader.ts'
 
 /** A follower's handlers by kind of entry (`*` takes every kind). Handlers are idempotent: after a crash they see an entry again. */
 export interface Follower {
@@ -30,26 +31,27 @@ export interface FollowGround {
   pool: Pool
   clock: Clock
   onParked?: (follower: string, entry: Entry, error: unknown) => void
+  /** Whether the process is ending: a follower goes no further than the entry in hand. */
+  isEnding?: () => boolean
 }
 
-/** Lets a follower read on as far as it can. Answers how many entries it passed. */
-export async function follow(ground: FollowGround, follower: Follower): Promise<number> {
-  // Parking is written at once and outside the transaction that holds the cursor, which must not get an id while handlers run.
+/** Lets followers read on as far as they can, one after another. One that cannot go on does not hold up those after it; the first trouble is thrown at the end. */
+export async function follow(ground: FollowGround, followers: readonly Follower[]): Promise<number> {
+  // Parking is written at once and outside the transaction that holds the cursors, which must not get an id while handlers run.
   const sql = sqlOver(ground.pool)
-  return readOn(ground.pool, follower.name, async (entries) => {
-    const parked = await parkedSubjects(sql, follower.name)
-    for (const entry of entries) {
-      const handle = follower.on[entry.kind] ?? follower.on['*']
-      if (!handle) continue
-      if (parked.has(entry.subject)) await park(sql, follower, entry, 'an earlier entry of this subject is parked', 0, ground.clock)
-      else if (!(await take(ground, sql, follower, entry, handle))) parked.add(entry.subject)
-    }
-  })
+  let trouble: { error: unknown } | undefined
+  const readers = followers.map((follower): Reader => ({
+    name: follower.name,
+    take: (entries, parked) => takeAll(ground, sql, follower, entries, parked).catch((error: unknown) => ((trouble ??= { error }), 0)),
+  }))
+  const passed = await readOn(ground.pool, readers)
+  if (trouble) throw trouble.error
+  return passed
 }
 
 /** Lets a batch follower read on as far as it can. Answers how many entries it passed. */
 export async function followBatches(pool: Pool, follower: BatchFollower): Promise<number> {
-  return readOn(pool, follower.name, (entries, sql) => follower.take(entries, sql))
+  return readOn(pool, [{ name: follower.name, take: (entries, _parked, tx) => follower.take(entries, tx).then(() => entries.length) }])
 }
 
 /**
@@ -58,11 +60,13 @@ export async function followBatches(pool: Pool, follower: BatchFollower): Promis
  */
 export async function passUnheard(sql: Sql, followers: readonly Follower[]): Promise<{ hearing: Set<string>; passed: number }> {
   const kinds = followers.map(({ name, on }) => ({ name, kinds: '*' in on ? null : Object.keys(on) }))
-  const rows = await sql.prepared<{ name: string; hears: boolean; passed: number }>('act-pass-unheard', passSql, [JSON.stringify(kinds), batchMax, lockNumber('leader:pass-unheard').toString()])
+  const rows = await sql.prepared<{ name: string; hears: boolean; passed: number }>('act-pass-unheard', passSql, [JSON.stringify(kinds), batchMax, severalLock])
   return { hearing: new Set(rows.filter((row) => row.hears).map((row) => row.name)), passed: rows.reduce((sum, row) => sum + row.passed, 0) }
 }
 
 // Only one process at a time moves several cursors, so that no two wait for each other.
+const severalLock = lockNumber('leader:pass-unheard').toString()
+
 const passSql = `
   with asked as materialized (select name, kinds from jsonb_to_recordset($1::jsonb) as x(name text, kinds text[])),
   lead as materialized (select pg_try_advisory_xact_lock($3::bigint) as mine),
@@ -79,6 +83,17 @@ const passSql = `
     returning c.follower, c.seq - n.at as passed
   )
   select n.name, n.hears, coalesce(m.passed, 0)::int as passed from news n left join moved m on m.follower = n.name where n.hears or m.passed > 0`
+
+async function takeAll(ground: FollowGround, sql: Sql, follower: Follower, entries: readonly Entry[], parked: Set<string>): Promise<number> {
+  for (const [place, entry] of entries.entries()) {
+    if (ground.isEnding?.()) return place
+    const handle = follower.on[entry.kind] ?? follower.on['*']
+    if (!handle) continue
+    if (parked.has(entry.subject)) await park(sql, follower, entry, 'an earlier entry of this subject is parked', 0, ground.clock)
+    else if (!(await take(ground, sql, follower, entry, handle))) parked.add(entry.subject)
+  }
+  return entries.length
+}
 
 async function take(ground: FollowGround, sql: Sql, follower: Follower, entry: Entry, handle: (entry: Entry) => Promise<void>): Promise<boolean> {
   const attemptsMax = follower.attemptsMax ?? 3
@@ -101,30 +116,85 @@ function isAway(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'status' in error && error.status === 503
 }
 
-async function readOn(pool: Pool, name: string, work: (entries: Entry[], sql: Sql) => Promise<void>): Promise<number> {
+/** One that reads by its own cursor. Answers how many of the entries it is done with: so far its cursor moves; with fewer than all it wants no more. */
+interface Reader {
+  name: string
+  take(entries: Entry[], parked: Set<string>, tx: Sql): Promise<number>
+}
+
+async function readOn(pool: Pool, readers: readonly Reader[]): Promise<number> {
   let passed = 0
-  for (let more = true; more; ) {
-    const ran = await withLeader(pool, `follower:${name}`, async (client: PoolClient) => {
-      const sql = sqlOver(client)
-      const entries = await entriesAfterCursor(sql, name, batchMax)
-      const last = entries.at(-1)
-      if (last?.seq == null) {
-        more = false
-        return
-      }
-      await work(entries, sql)
-      await sql.prepared('act-move-cursor', 'insert into act.cursors values ($1, $2) on conflict (follower) do update set seq = excluded.seq', [name, last.seq + 1])
-      passed += entries.length
-      more = entries.length === batchMax
-    })
-    if (!ran) break
+  for (let left = readers; left.length > 0; ) {
+    const round = await readRound(pool, left)
+    passed += round.passed
+    left = round.left
   }
   return passed
 }
 
-async function parkedSubjects(sql: Sql, name: string): Promise<Set<string>> {
-  const rows = await sql.prepared<{ subject: string }>('act-parked-subjects', 'select distinct subject from act.parked where follower = $1', [name])
-  return new Set(rows.map((row) => row.subject))
+/**
+ * Readers whom nobody else in the cluster reads for take what is new to each, in one transaction that holds their locks and moves their cursors at its end.
+ * About one batch in all: no more is taken again when the process is killed before the end. Answers who has more to read.
+ */
+async function readRound(pool: Pool, readers: readonly Reader[]): Promise<{ passed: number; left: Reader[] }> {
+  return onClient(pool, async (client) => {
+    const tx = sqlOver(client)
+    const places = await leadReaders(client, readers)
+    const windows = openWindows(tx)
+    const moved = new Map<string, number>()
+    const left: Reader[] = []
+    let passed = 0
+    for (const reader of readers) {
+      const place = places.get(reader.name)
+      if (!place) continue
+      if (passed >= batchMax) {
+        left.push(reader)
+        continue
+      }
+      const { entries, isFull } = await windows.from(place.seq)
+      const done = entries.length === 0 ? 0 : await reader.take(entries, place.parked, tx)
+      const last = entries[done - 1]?.seq
+      if (last == null) continue
+      moved.set(reader.name, last + 1)
+      passed += done
+      if (isFull && done === entries.length) left.push(reader)
+    }
+    await client.query([...moveSql(moved), 'commit'].join('; '))
+    return { passed, left }
+  })
+}
+
+/** Where each of the readers stands whose lock is to be had, and the subjects of which it has parked entries. */
+async function leadReaders(client: PoolClient, readers: readonly Reader[]): Promise<Map<string, { seq: number; parked: Set<string> }>> {
+  const names = readers.map(({ name }) => escapeLiteral(name)).join(', ')
+  const { led, answers: [cursors, parked] } = await lead(client, readers.map(({ name }) => lockOf(name)), [
+    `select follower, seq from act.cursors where follower in (${names})`, `select distinct follower, subject from act.parked where follower in (${names})`,
+  ])
+  const seqs = new Map(rowsOf<{ follower: string; seq: number }>(cursors).map((row) => [row.follower, row.seq]))
+  const places = new Map(readers.filter(({ name }) => led.has(lockOf(name))).map(({ name }) => [name, { seq: seqs.get(name) ?? 0, parked: new Set<string>() }]))
+  for (const row of rowsOf<{ follower: string; subject: string }>(parked)) places.get(row.follower)?.parked.add(row.subject)
+  return places
+}
+
+const rowsOf = <R>(answer: QueryResult | undefined): R[] => (answer?.rows ?? []) as R[]
+const lockOf = (name: string): string => `follower:${name}`
+
+/** The news from a place on, at most a batch: read once for all that stand near it, as most do. */
+function openWindows(tx: Sql) {
+  const windows: { from: number; entries: Entry[] }[] = []
+  return {
+    from: async (seq: number): Promise<{ entries: Entry[]; isFull: boolean }> => {
+      let window = windows.find(({ from, entries }) => from <= seq && (entries.length < batchMax || (entries.at(-1)?.seq ?? 0) >= seq))
+      if (!window) windows.push((window = { from: seq, entries: await entriesFrom(tx, seq, batchMax) }))
+      return { entries: window.entries.filter((entry) => entry.seq !== null && entry.seq >= seq), isFull: window.entries.length === batchMax }
+    },
+  }
+}
+
+function moveSql(moved: ReadonlyMap<string, number>): string[] {
+  if (moved.size === 0) return []
+  const rows = [...moved].map(([name, seq]) => `(${escapeLiteral(name)}, ${seq})`)
+  return [`select pg_advisory_xact_lock(${severalLock})`, `insert into act.cursors values ${rows.join(', ')} on conflict (follower) do update set seq = excluded.seq`]
 }
 
 async function park(sql: Sql, follower: Follower, entry: Entry, error: string, attempts: number, clock: Clock): Promise<void> {

@@ -2,7 +2,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Pool } from 'pg'
 import { sqlOver } from '#base/db'
-import { countEntries } from './entries.ts'
 import { follow, followBatches, passUnheard, type BatchFollower, type FollowGround, type Follower } from './follow.ts'
 import { integrate } from './integrate.ts'
 
@@ -27,33 +26,55 @@ const nudgeMs = 15
 const gatherMs = 40
 
 /** Starts reading on. Without `beat` nothing moves until `settle` is called. */
-export function startNews(ground: NewsGround, { beat = true } = {}): News {
-  const place = async () => (await integrate(ground.pool)) + (await inTurn(ground.batchFollowers.map((one) => () => followBatches(ground.pool, one))))
+export function startNews(given: NewsGround, { beat = true } = {}): News {
+  let ending = false
+  const ground: NewsGround = { ...given, isEnding: () => ending }
+  const place = placing(ground)
   const read = async () => {
     const { hearing, passed } = await passUnheard(sqlOver(ground.pool), ground.followers)
-    return passed + (await inTurn(ground.followers.filter(({ name }) => hearing.has(name)).map((one) => () => follow(ground, one))))
+    return passed + (await follow(ground, ground.followers.filter(({ name }) => hearing.has(name))))
   }
   // Followers act on what they read, which takes its time: the ledger goes on meanwhile, or its checkpoints would come late.
   const readers = beat ? startLane(read, ground.onError) : undefined
-  const placeAndTell = () => place().then((moved) => (moved > 0 && readers?.wake(), moved))
+  const placeAndTell = () => place().then(({ moved }) => (moved > 0 && readers?.wake(), moved))
   const ledger = beat ? startLane(placeAndTell, ground.onError) : undefined
   return {
     wake: () => ledger?.wake(),
     settle: async () => {
       // What nobody placed since everybody read, nobody can read.
-      for (let isFirst = true; (await placeAll(ground.pool, place)) > 0 || isFirst; isFirst = false) await read()
+      for (let isFirst = true; (await placeAll(place)) > 0 || isFirst; isFirst = false) await read()
     },
     stop: async () => {
+      ending = true
       await Promise.all([ledger?.stop(), readers?.stop()])
     },
   }
 }
 
+type Place = () => Promise<{ moved: number; isAll: boolean }>
+
+/** Gives places, and lets the batch followers read what has one. Who is known to have read all of it is not asked again. */
+function placing({ pool, batchFollowers }: NewsGround): Place {
+  const readTo = new Map<string, number>()
+  return async () => {
+    const { placed, size, isAll } = await integrate(pool)
+    const behind = batchFollowers.filter(({ name }) => readTo.get(name) !== size)
+    const passed = await inTurn(behind.map((one) => async () => {
+      const moved = await followBatches(pool, one)
+      // Another process may read for it at the moment, and would have to be asked again.
+      if (moved > 0) readTo.set(one.name, size)
+      return moved
+    }))
+    return { moved: placed + passed, isAll }
+  }
+}
+
 /** An older transaction anywhere in the cluster holds entries back: they are placed when it has ended. Who read meanwhile would act in another order at another time. */
-async function placeAll(pool: Pool, place: () => Promise<number>): Promise<number> {
-  for (let moved = await place(); ; moved += await place()) {
-    if ((await countEntries(sqlOver(pool))).waiting === 0) return moved
-    await pause(nudgeMs)
+async function placeAll(place: Place): Promise<number> {
+  for (let moved = 0; ; await pause(nudgeMs)) {
+    const turn = await place()
+    moved += turn.moved
+    if (turn.isAll) return moved
   }
 }
 

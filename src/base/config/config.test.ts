@@ -17,6 +17,7 @@ test('without settings: loopback, embedded, demonstration', () => {
     logLevel: 'info',
     backupKeyFile: undefined,
     relays: {},
+    innerNetworks: [],
   })
 })
 
@@ -25,6 +26,11 @@ test('relays of mail and text messages: checked, their passwords never shown', (
   assert.deepEqual(readConfig(env).relays, { smtp: env.SMTP_URL, sms: env.SMS_URL, from: env.MAIL_FROM })
   assert.ok(!JSON.stringify(describeConfig(env)).includes('geheim'))
   assert.throws(() => readConfig({ SMTP_URL: 'http://u:geheim@h', SMS_URL: 'nowhere', MAIL_FROM: 'a b' }), (error: SettingsError) => error.faults.length === 3 && !error.message.includes('geheim'))
+})
+
+test('inner networks are written as CIDR', () => {
+  assert.deepEqual(readConfig({ YIWANG_INNER_NETWORKS: '10.20.0.0/16, fd00::/8' }).innerNetworks, ['10.20.0.0/16', 'fd00::/8'])
+  assert.throws(() => readConfig({ YIWANG_INNER_NETWORKS: '10.20.0.0, inside/8' }), (error: SettingsError) => error.faults.length === 2)
 })
 
 test('all faults are told at once, and no password', () => {

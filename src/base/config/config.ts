@@ -1,5 +1,6 @@
 // The settings: names, defaults, meanings and checks. All faults are told at once; a secret is never shown.
 import { resolve } from 'node:path'
+import { readNetwork } from '#base/outgoing'
 
 /** Levels of the log, as pino names them. */
 const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
@@ -21,6 +22,8 @@ export interface Config {
   backupKeyFile: string | undefined
   /** Where mail and text messages are handed over. */
   relays: { smtp?: string; from?: string; sms?: string }
+  /** Private networks that registered systems may be in, as CIDR. */
+  innerNetworks: string[]
 }
 
 /** One setting as `yiwang config` lists it. */
@@ -63,6 +66,7 @@ const meanings: Record<string, { default: string; zh: string; en: string }> = {
   SMTP_URL: { default: '', zh: '邮件中继，如 smtp://用户:密码@主机:25；不填则不发邮件', en: 'relay of mail, such as smtp://user:password@host:25; no mail when empty' },
   MAIL_FROM: { default: 'no-reply@ and the host of YIWANG_ORIGIN', zh: '邮件的发件地址', en: 'address that mail is from' },
   SMS_URL: { default: '', zh: '短信中继，接收 JSON {id, to, text}；不填则不发短信', en: 'relay of text messages, takes JSON {id, to, text}; none when empty' },
+  YIWANG_INNER_NETWORKS: { default: '', zh: '接入系统所在的内部网段，如 10.20.0.0/16，多个以逗号分开', en: 'private networks that registered systems may be in, such as 10.20.0.0/16, separated by commas' },
   LOG_LEVEL: { default: 'info', zh: '日志级别', en: `one of ${logLevels.join(', ')}` },
 }
 
@@ -84,6 +88,7 @@ export function readConfig(env: Environment = process.env): Config {
     logLevel: readLogLevel(given(env, 'LOG_LEVEL') ?? 'info', faults),
     backupKeyFile: fullPath(given(env, 'YIWANG_BACKUP_KEY_FILE')),
     relays: readRelays(env, faults),
+    innerNetworks: readNetworks(given(env, 'YIWANG_INNER_NETWORKS'), faults),
   }
   if (faults.length > 0) throw new SettingsError(faults)
   return config
@@ -109,6 +114,7 @@ export function describeConfig(env: Environment = process.env): SettingDescripti
     SMTP_URL: config.relays.smtp ? maskPassword(config.relays.smtp) : '',
     MAIL_FROM: config.relays.from ?? '',
     SMS_URL: config.relays.sms ? maskPassword(config.relays.sms) : '',
+    YIWANG_INNER_NETWORKS: config.innerNetworks.join(','),
     LOG_LEVEL: config.logLevel,
   }
   return Object.entries(meanings).map(([name, about]) => ({
@@ -171,6 +177,12 @@ function readRelays(env: Environment, faults: string[]): Config['relays'] {
   const from = given(env, 'MAIL_FROM')
   if (from !== undefined && !/^[^\s<>@]+@[^\s<>@]+$/.test(from)) faults.push(`MAIL_FROM is "${from}": an address such as no-reply@example.gov.cn is needed`)
   return { ...(smtp ? { smtp } : {}), ...(sms ? { sms } : {}), ...(from ? { from } : {}) }
+}
+
+function readNetworks(text: string | undefined, faults: string[]): string[] {
+  const networks = (text ?? '').split(',').map((one) => one.trim()).filter((one) => one !== '')
+  for (const one of networks) if (!readNetwork(one)) faults.push(`YIWANG_INNER_NETWORKS holds "${one}": networks such as 10.20.0.0/16 are needed, separated by commas`)
+  return networks
 }
 
 function readSwitch(name: string, text: string | undefined, otherwise: boolean, faults: string[]): boolean {

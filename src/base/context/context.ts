@@ -7,6 +7,7 @@ import type { Sql } from '#base/db'
 import type { FileStore } from '#base/files'
 import type { Route } from '#base/http'
 import type { Random } from '#base/ids'
+import type { Outgoing } from '#base/outgoing'
 import type { Clock, ClockGuard } from '#base/time'
 
 /** Relays of mail and text messages. */
@@ -34,6 +35,8 @@ export interface Ground {
   origin: string
   /** Where mail and text messages are handed over; absent: that way is not set up. */
   relays: Relays
+  /** Calls to addresses that somebody registered here, never into this machine or its network. */
+  outgoing: Outgoing
   /** Whether demonstration accounts and one-tap sign-in exist here. */
   demonstration: boolean
   log: FastifyBaseLogger

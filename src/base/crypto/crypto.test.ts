@@ -8,7 +8,7 @@ import { after, test } from 'node:test'
 import { promisify } from 'node:util'
 import { isProblem } from '#base/problem'
 import { manualClock } from '#base/time'
-import { canonicalJson, decryptData, encryptData, equalBytes, keyedDigest, openKeys, seededRandom, sha256Hex, signBytes, sm3, verifyBytes } from './index.ts'
+import { canonicalJson, decryptData, encryptData, equalBytes, keyedDigest, openKeys, seededRandom, sha256Hex, signBytes, signJws, sm3, readTrustedKeys, verifyBytes, verifyJws } from './index.ts'
 
 const homes: string[] = []
 const newHome = () => {
@@ -45,6 +45,16 @@ test('keys follow from the seed', () => {
   const [one, two] = [make(), make()]
   assert.equal(one.signing('ledger').kid, two.signing('ledger').kid)
   assert.deepEqual(one.list(), two.list())
+})
+
+test('keys of tokens are P-256, known to every OpenID Connect library; their signatures verify by the published half alone (RFC 7518 §3.4)', async () => {
+  const keys = openKeys({ home: newHome(), random: seededRandom('tokens') })
+  const key = keys.signing('tokens')
+  const [jwk] = keys.jwks('tokens').keys
+  assert.deepEqual([jwk?.kty, jwk?.crv, jwk?.alg, jwk?.kid], ['EC', 'P-256', 'ES256', key.kid])
+  const jws = await signJws(key, Buffer.from('{}'), 'test')
+  assert.equal((await verifyJws(jws, readTrustedKeys(JSON.stringify(jwk)), 'test')).verdict, 'good')
+  assert.equal(keys.list().find(({ purpose }) => purpose === 'tokens')?.algorithm, 'ES256')
 })
 
 test('rotation: the new key is current at once, also for who had opened before; the old one stays', () => {

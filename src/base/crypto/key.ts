@@ -1,13 +1,14 @@
 // What a key is: its purpose, its kid and its algorithm. One key serves one purpose. Signing is Ed25519 because its
-// signatures follow from key and text alone, so a replay gives the same bytes (design §4, Replay).
-import { createHash, createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
+// signatures follow from key and text alone, so a replay gives the same bytes (design §4, Replay). Tokens for other systems are
+// signed with ES256, which every OpenID Connect library reads.
+import { createECDH, createHash, createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
 import type { Random } from '#base/ids'
 
-export const signingPurposes = ['ledger', 'licences', 'seals'] as const
+export const signingPurposes = ['ledger', 'licences', 'seals', 'tokens'] as const
 export const secretPurposes = ['secrets', 'data'] as const
 export const purposes = [...signingPurposes, ...secretPurposes] as const
 
-/** ledger: checkpoints · licences: licences and status lists · seals: letters. */
+/** ledger: checkpoints · licences: licences and status lists · seals: letters · tokens: who signed in, told to other systems. */
 export type SigningPurpose = (typeof signingPurposes)[number]
 /** secrets: cookies, tokens, keyed digests (HMAC-SHA-256) · data: fields at rest (SM4-GCM, GB/T 32907). */
 export type SecretPurpose = (typeof secretPurposes)[number]
@@ -16,7 +17,7 @@ export type Purpose = (typeof purposes)[number]
 export interface KeyDescription {
   purpose: Purpose
   kid: string
-  algorithm: 'Ed25519' | 'HMAC-SHA256' | 'SM4-GCM'
+  algorithm: 'Ed25519' | 'ES256' | 'HMAC-SHA256' | 'SM4-GCM'
   /** RFC 3339. */
   created: string
   /** The newest key of its purpose signs and encrypts; the others only verify and decrypt. */
@@ -30,7 +31,7 @@ export interface SigningKey {
   created: string
   privateKey: KeyObject
   publicKey: KeyObject
-  /** The 32 bytes of the public key, as C2SP notes want them. */
+  /** The x of the public key: of Ed25519 the whole key, as C2SP notes want it. */
   publicBytes: Buffer
 }
 
@@ -62,7 +63,7 @@ export interface StoredKey {
 /** Makes the content of a new key file. */
 export function makeStoredKey(purpose: Purpose, random: Random, created: Temporal.Instant): StoredKey {
   const seed = Buffer.from(random.bytes(purpose === 'data' ? 16 : 32))
-  const kid = isSigning(purpose) ? thumbprint(ed25519Pair(seed).publicKey) : Buffer.from(random.bytes(12)).toString('base64url')
+  const kid = isSigning(purpose) ? thumbprint(pairOf(purpose, seed).publicKey) : Buffer.from(random.bytes(12)).toString('base64url')
   return { purpose, kid, created: created.toString(), seed: seed.toString('base64url') }
 }
 
@@ -71,7 +72,7 @@ const made = new WeakMap<StoredKey, SigningKey>()
 export function signingKey(purpose: SigningPurpose, stored: StoredKey): SigningKey {
   const known = made.get(stored)
   if (known) return known
-  const { privateKey, publicKey } = ed25519Pair(Buffer.from(stored.seed, 'base64url'))
+  const { privateKey, publicKey } = pairOf(purpose, Buffer.from(stored.seed, 'base64url'))
   const publicBytes = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url')
   const key = { purpose, kid: stored.kid, created: stored.created, privateKey, publicKey, publicBytes }
   made.set(stored, key)
@@ -87,7 +88,7 @@ export function isSigning(purpose: Purpose): purpose is SigningPurpose {
 }
 
 export function algorithmOf(purpose: Purpose): KeyDescription['algorithm'] {
-  if (isSigning(purpose)) return 'Ed25519'
+  if (isSigning(purpose)) return purpose === 'tokens' ? 'ES256' : 'Ed25519'
   return purpose === 'data' ? 'SM4-GCM' : 'HMAC-SHA256'
 }
 
@@ -117,5 +118,19 @@ const pkcs8Head = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 function ed25519Pair(seed: Buffer): { privateKey: KeyObject; publicKey: KeyObject } {
   const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8Head, seed]), format: 'der', type: 'pkcs8' })
+  return { privateKey, publicKey: createPublicKey(privateKey) }
+}
+
+function pairOf(purpose: SigningPurpose, seed: Buffer): { privateKey: KeyObject; publicKey: KeyObject } {
+  return purpose === 'tokens' ? p256Pair(seed) : ed25519Pair(seed)
+}
+
+/** The seed is the private number; one of 2³² is none on this curve, and is refused. */
+function p256Pair(seed: Buffer): { privateKey: KeyObject; publicKey: KeyObject } {
+  const curve = createECDH('prime256v1')
+  curve.setPrivateKey(seed)
+  const point = curve.getPublicKey()
+  const [x, y] = [point.subarray(1, 33), point.subarray(33)].map((part) => part.toString('base64url'))
+  const privateKey = createPrivateKey({ key: { kty: 'EC', crv: 'P-256', d: seed.toString('base64url'), x: x ?? '', y: y ?? '' }, format: 'jwk' })
   return { privateKey, publicKey: createPublicKey(privateKey) }
 }

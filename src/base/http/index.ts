@@ -3,4 +3,4 @@ export { callerOf, route, type Call, type Example, type Language, type Route } f
 export { mayCall, notAllowed, signInNeeded, type Access, type AccessRule, type Caller, type Post, type Reach, type Scope } from './access.ts'
 export { answerProblem, invalidRequest, languageOf, notFound, problemBody, ProblemShape } from './answer.ts'
 export { badCursor, page, pageOf, pageQuery, readCursor, writeCursor } from './cursor.ts'
-export { anonymous, makeServer, type ServerOptions } from './server.ts'
+export { anonymous, makeServer, safeHeaders, type ServerOptions } from './server.ts'

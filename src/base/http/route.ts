@@ -12,6 +12,8 @@ export interface Example {
   params?: Record<string, string>
   query?: Record<string, string | number>
   body?: unknown
+  /** Cookies besides the session, as a browser brings them. */
+  cookies?: Record<string, string>
   /** A file to send, for uploads: name, type and text content. */
   file?: { name: string; text: string; fields?: Record<string, string> }
 }

@@ -2,7 +2,7 @@
 import { entryBytes, type BatchFollower } from '#base/act'
 import type { Ground } from '#base/context'
 import { appendLeaves, coverRange, hashLeaf, rootAt, signNote, writeCheckpoint } from '#engines/merkle'
-import { insertNodes, readNodes, saveCheckpoint } from './store.ts'
+import { readNodes, saveGrowth } from './store.ts'
 
 /** The name under which checkpoints of a platform are signed: its host and path. */
 export function ledgerName(origin: string): string {
@@ -17,13 +17,12 @@ export function treeFollower(ground: Ground): BatchFollower {
       const from = entries[0]?.seq ?? 0
       const read = await readNodes(tx, coverRange(0, from))
       const { size, nodes } = appendLeaves(from, entries.map((entry) => hashLeaf(entryBytes(entry))), read)
-      await insertNodes(tx, nodes)
       const fresh = new Map(nodes.map((node) => [`${node.level}/${node.index}`, node.hash]))
       const root = rootAt(size, (level, index) => fresh.get(`${level}/${index}`) ?? read(level, index))
       const at = ground.clock.now()
       const name = ledgerName(ground.origin)
       const text = writeCheckpoint({ origin: name, size, root, extensions: [`time ${at.toString()}`] })
-      await saveCheckpoint(tx, { size, root, at, note: signNote(text, name, ground.keys.signing('ledger').privateKey) })
+      await saveGrowth(tx, nodes, { size, root, at, note: signNote(text, name, ground.keys.signing('ledger').privateKey) })
     },
   }
 }

@@ -19,24 +19,23 @@ export async function readNodes(sql: Sql, places: NodePlace[]): Promise<NodeRead
   return (level, index) => known.get(`${level}/${index}`)
 }
 
-export async function insertNodes(tx: Sql, nodes: StoredNode[]): Promise<void> {
-  await tx.prepared('ledger-add-nodes', 'insert into ledger.nodes select * from unnest($1::smallint[], $2::bigint[], $3::bytea[])', [
-    nodes.map((node) => node.level), nodes.map((node) => node.index), nodes.map((node) => Buffer.from(node.hash)),
-  ])
-}
-
 /** Leaf hashes as stored, in order. */
 export async function readLeaves(sql: Sql, from: number, limit: number): Promise<Map<number, Buffer>> {
   const rows = await sql.prepared<{ index: number; hash: Buffer }>('ledger-leaves', 'select index, hash from ledger.nodes where level = 0 and index >= $1 order by index limit $2', [from, limit])
   return new Map(rows.map((row) => [row.index, row.hash]))
 }
 
-export async function saveCheckpoint(tx: Sql, checkpoint: StoredCheckpoint): Promise<void> {
+/** New nodes, and the checkpoint over them: one round trip. */
+export async function saveGrowth(tx: Sql, nodes: readonly StoredNode[], checkpoint: StoredCheckpoint): Promise<void> {
   await tx.prepared(
-    'ledger-checkpoint',
-    `insert into ledger.checkpoints values (date_trunc('hour', $4::timestamptz, 'UTC'), $1, $2, $3, $4)
+    'ledger-grow',
+    `with grown as (insert into ledger.nodes select * from unnest($5::smallint[], $6::bigint[], $7::bytea[]))
+     insert into ledger.checkpoints values (date_trunc('hour', $4::timestamptz, 'UTC'), $1, $2, $3, $4)
      on conflict (hour) do update set size = excluded.size, root = excluded.root, note = excluded.note, at = excluded.at where excluded.size > ledger.checkpoints.size`,
-    [checkpoint.size, Buffer.from(checkpoint.root), checkpoint.note, checkpoint.at],
+    [
+      checkpoint.size, Buffer.from(checkpoint.root), checkpoint.note, checkpoint.at,
+      nodes.map((node) => node.level), nodes.map((node) => node.index), nodes.map((node) => Buffer.from(node.hash)),
+    ],
   )
 }
 

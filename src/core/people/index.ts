@@ -15,9 +15,10 @@ export { authenticate, cookieName } from './callers.ts'
 export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, type PersonEntry } from './demonstration.ts'
 export { documentKinds } from './documents.ts'
 export { maskName, maskNumber } from './mask.ts'
+export { selectGoingOn as sessionsGoingOn } from './store-sessions.ts'
 export { hashPassword, mayUsePassword } from './password.ts'
 export { findAccountByDocument } from './search.ts'
-export { absencesOn, deputisedBy, findAccountByLogin, getPartyIdentity, holdersOf, type Holder, namesOf, type NamedPerson, findNaturalByLogin } from './read.ts'
+export { absencesOn, deputisedBy, findAccountByLogin, findIdentity, getPartyIdentity, holdersOf, type Holder, namesOf, type NamedPerson, findNaturalByLogin } from './read.ts'
 export { totpCode } from './totp.ts'
 
 export const people: Context = {

@@ -2,7 +2,7 @@
 import type { Keys } from '#base/crypto'
 import type { Sql } from '#base/db'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
-import { accountNotFound, readLogin, type AccountKind, type PartyIdentity } from './account.ts'
+import { accountNotFound, readLogin, type Account, type AccountKind, type PartyIdentity } from './account.ts'
 import { unseal } from './documents.ts'
 import { selectAccount, selectAccountByLogin, selectNames } from './store-accounts.ts'
 import { selectAbsences, selectDeputised } from './store-absences.ts'
@@ -52,13 +52,23 @@ export async function findAccountByLogin(sql: Sql, login: string): Promise<strin
 export async function getPartyIdentity(sql: Sql, keys: Keys, accountId: string): Promise<PartyIdentity> {
   const account = await selectAccount(sql, accountId)
   if (!account || account.kind === 'staff') throw accountNotFound()
+  return identityOf(keys, account, account.kind)
+}
+
+function identityOf(keys: Keys, account: Account, kind: 'natural' | 'legal'): PartyIdentity {
   const idNumber = unseal(keys, account.id, 'id', account.idSealed)
   const phone = unseal(keys, account.id, 'phone', account.phoneSealed)
   return {
-    accountId: account.id, kind: account.kind, name: account.name, assuranceLevel: account.assuranceLevel ?? 1,
+    accountId: account.id, kind, name: account.name, assuranceLevel: account.assuranceLevel ?? 1,
     ...(account.nameEn ? { nameEn: account.nameEn } : {}), ...(account.idKind ? { idKind: account.idKind } : {}),
     ...(idNumber ? { idNumber } : {}), ...(phone ? { phone } : {}),
   }
+}
+
+/** As `getPartyIdentity`, of an account that may act now; undefined for one that is frozen, a civil servant's, or gone. */
+export async function findIdentity(sql: Sql, keys: Keys, accountId: string): Promise<PartyIdentity | undefined> {
+  const account = await selectAccount(sql, accountId)
+  return !account || account.kind === 'staff' || account.frozenAt ? undefined : identityOf(keys, account, account.kind)
 }
 
 /** A personal account that is not frozen, by its login; only its name. */

@@ -38,6 +38,17 @@ export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.I
   return row
 }
 
+/** Which of these sessions go on at a moment. */
+export async function selectGoingOn(sql: Sql, sessions: readonly string[], now: Temporal.Instant): Promise<Set<string>> {
+  if (sessions.length === 0) return new Set()
+  const rows = await sql.rows<{ id: string }>(
+    `select s.id from people.sessions s join people.accounts a on a.id = s.account where s.id = any($1::uuid[]) and s.ends_at > $2 and a.frozen_at is null
+       and s.touched_at > $2::timestamptz - make_interval(secs => case when a.kind = 'staff' then $3::float8 else $4::float8 end)`,
+    [sessions, now.toString(), limits.idleSecondsStaff, limits.idleSecondsResident],
+  )
+  return new Set(rows.map(({ id }) => id))
+}
+
 /** Begins a session, unless the account was frozen or its password changed since it was checked. Answers whether it began. */
 export async function insertSession(sql: Sql, row: { tokenDigest: Uint8Array; id: string; account: string; password: string | null; way: string; strength: 1 | 2; now: Temporal.Instant }): Promise<boolean> {
   const rows = await sql.prepared(

@@ -14,8 +14,9 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
 
 const live = document.querySelector('form[data-live]')
 if (live) keepLive(live)
-// A page of work under way looks again by itself.
-if (document.querySelector('[data-refresh-page]')) setTimeout(() => location.reload(), 3000)
+// A page of work under way looks again by itself, after as many seconds as it says.
+const refreshing = document.querySelector('[data-refresh-page]')
+if (refreshing) setTimeout(() => location.reload(), Number(refreshing.dataset.refreshPage) * 1000)
 for (const form of document.querySelectorAll('form[data-save]')) keepSaved(form)
 for (const form of document.querySelectorAll('form[data-upload]')) sendInPieces(form)
 drawSignatures()

@@ -60,7 +60,8 @@ ${passkeyPart(visit)}
 ${own.factors.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('account.codes')}</h2><p class="govuk-body">${w('account.codes-left', { count: own.recoveryCodes })}</p>
 <form method="post" action="/account/recovery-codes">${button(w('account.codes-new'), 'secondary')}</form>`}
 ${passwordPart(visit, faults)}
-<h2 class="govuk-heading-m">${w('account.sessions')}</h2><ul class="yw-list">${sessions.items.map((one) => sessionLine(visit, one))}</ul>`,
+<h2 class="govuk-heading-m">${w('account.sessions')}</h2><ul class="yw-list">${sessions.items.map((one) => sessionLine(visit, one))}</ul>
+${visit.session?.account?.kind === 'staff' ? '' : html`<p class="govuk-body"><a class="govuk-link" href="/account/systems">${w('systems.link')}</a></p>`}`,
   }
 }
 
@@ -124,7 +125,7 @@ function totpPage(visit: Visit, begun: Begun, faults: ShownFault[]): Page {
   return {
     title: w('totp.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/account', text: w('account.title') }],
     body: html`<h1 class="govuk-heading-l">${w('totp.title')}</h1><p class="govuk-body">${w('totp.scan')}</p>
-<p><img class="yw-totp" src="${begun.picture}" alt="${w('totp.picture')}" width="240" height="240"></p>
+<p><img class="yw-code-picture" src="${begun.picture}" alt="${w('totp.picture')}" width="240" height="240"></p>
 <p class="govuk-body">${w('totp.type')} <strong class="yw-code">${(begun.secret.match(/.{1,4}/g) ?? []).join(' ')}</strong></p>
 <form method="post" action="/account/totp/${begun.id}" novalidate><input type="hidden" name="secret" value="${begun.secret}"><input type="hidden" name="picture" value="${begun.picture}">
 ${textInput(visit, { id: 'code', label: w('second.code'), hint: w('totp.code-hint'), inputMode: 'numeric', autocomplete: 'one-time-code', width: '10', fault: faultOf(faults, 'code') })}${button(w('totp.button'))}</form>`,

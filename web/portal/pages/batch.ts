@@ -119,7 +119,7 @@ function sheetsOf(visit: Visit, { sheets }: Batch, here: string): Html {
 function progressOf(visit: Visit, { state, rows, counts }: Batch, here: string): Html {
   const done = state === 'checking' ? rows - counts.unchecked : counts.submitted
   const words = visit.w(state === 'checking' ? 'batch.reading' : 'batch.submitting', { done, rows: state === 'checking' ? rows : counts.submitted + counts.ready })
-  return html`<p class="govuk-body" role="status" data-refresh-page>${words}</p><progress class="yw-progress" max="${rows}" value="${done}" aria-label="${words}"></progress>${buttonLink(here, visit.w('batch.refresh'), 'secondary')}`
+  return html`<p class="govuk-body" role="status" data-refresh-page="3">${words}</p><progress class="yw-progress" max="${rows}" value="${done}" aria-label="${words}"></progress>${buttonLink(here, visit.w('batch.refresh'), 'secondary')}`
 }
 
 function faultTable(visit: Visit, rows: readonly Row[]): Html {

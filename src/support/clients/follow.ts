@@ -1,0 +1,59 @@
+// What follows when a session of ours is over: whoever was told of it is told of its end (OpenID Connect Back-Channel Logout 1.0).
+import type { Entry, Follower } from '#base/act'
+import type { Beat, Ground, JobHandlers } from '#base/context'
+import { systemActor } from '#core/cases'
+import { sessionsGoingOn } from '#core/people'
+import { endSignIns } from './acts.ts'
+import { providerOf } from './provider.ts'
+import { listSessions } from './store.ts'
+import { deleteEnded } from './store-records.ts'
+
+const sessionsMax = 500
+
+/** Follows the ends of sessions, and tells systems of them. */
+export function clientFollower(ground: Ground): Follower {
+  const look = (entry: Entry) => endOver(ground, entry.subject)
+  return {
+    name: 'clients', owner: 'system-admin',
+    on: {
+      'people.signed-out': look, 'people.password-changed': look, 'people.frozen': look,
+      'clients.signed-out': (entry) => ground.addJob('clients.tell-signed-out', { account: entry.subject, code: String(entry.facts.code), sid: String(entry.facts.sid) }, { key: `clients:${entry.id}` }),
+    },
+  }
+}
+
+export function clientBeats(ground: Ground): Beat[] {
+  return [
+    // A session that nobody ended has no entry.
+    { name: 'clients.sessions', everySeconds: 60, run: () => endOver(ground, null) },
+    { name: 'clients.tidy', everySeconds: 3600, run: () => deleteEnded(ground.sql, ground.clock.now()) },
+  ]
+}
+
+export function clientJobs(ground: Ground): JobHandlers {
+  return { 'clients.tell-signed-out': ({ account, code, sid }) => tellSignedOut(ground, String(account), String(code), String(sid)) }
+}
+
+/** Ends what was told of sessions that are over: of one account, or of all. */
+async function endOver(ground: Ground, account: string | null): Promise<void> {
+  for (let after: string | null = null; ; ) {
+    const sessions: string[] = await listSessions(ground.sql, account, after, sessionsMax)
+    const goingOn = await sessionsGoingOn(ground.sql, sessions, ground.clock.now())
+    for (const session of sessions) if (!goingOn.has(session)) await ground.runAct({ actor: systemActor, locks: [`clients:session:${session}`] }, (act) => endSignIns(act, session))
+    after = sessions.at(-1) ?? null
+    if (sessions.length < sessionsMax) return
+  }
+}
+
+/** One call to one system. What it does not take, it is told again later by the queue, ever more slowly. */
+async function tellSignedOut(ground: Ground, account: string, code: string, sid: string): Promise<void> {
+  // The library's types leave out the one call that tells a client.
+  const client = await (await providerOf(ground)).Client.find(code)
+  if (!client?.backchannelLogoutUri) return
+  try {
+    await (client as typeof client & { backchannelLogout(account: string, sid: string): Promise<void> }).backchannelLogout(account, sid)
+  } catch {
+    // Neither the address nor what it answered belongs in the queue's log.
+    throw new Error(`the system ${code} was not told that a session ended`)
+  }
+}

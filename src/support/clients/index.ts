@@ -1,0 +1,17 @@
+// register: systems of others that sign people in through us (OpenID Connect), what each person lets them know, and the end of it.
+import type { Context } from '#base/context'
+import { clientBeats, clientFollower, clientJobs } from './follow.ts'
+import { clientRoutes } from './routes.ts'
+import { passRoutes } from './routes-passes.ts'
+import { consentRoutes } from './routes-consents.ts'
+
+export { mountClients } from './mount.ts'
+
+export const clients: Context = {
+  name: 'clients',
+  migrations: `${import.meta.dirname}/migrations`,
+  routes: (ground) => [...clientRoutes(ground), ...consentRoutes(ground), ...passRoutes(ground)],
+  followers: (ground) => [clientFollower(ground)],
+  jobs: clientJobs,
+  beats: clientBeats,
+}

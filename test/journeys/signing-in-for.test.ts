@@ -1,0 +1,133 @@
+// Signing in for another system, in the browser: the sample that a newcomer copies runs as its own process; agreeing, refusing, taking back, signing out.
+import assert from 'node:assert/strict'
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { readerProof, registerReader } from '../relying-party.ts'
+import { findPort } from '../serving.ts'
+import { openTown, type Town } from '../town.ts'
+import { assertFits, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
+
+let town: Town
+let window: Window
+let judge: Judge
+let origin: string
+let sample: string
+let folder: string
+let running: ChildProcess
+
+before(async () => {
+  town = await openTown({ listen: true, running: true, realTime: true })
+  origin = town.origin.replace('127.0.0.1', 'localhost')
+  // The issuer is the public address, which here is the one that was found free.
+  town.platform.ground.origin = origin
+  folder = await mkdtemp(join(tmpdir(), 'yiwang-sample-'))
+  sample = `http://localhost:${await findPort()}`
+  await register(await startSample())
+  window = await openWindow()
+  judge = await openJudge(window)
+})
+after(async () => {
+  running?.kill()
+  await window?.close()
+  await town?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** Starts the sample; answers what it says is to be registered. */
+async function startSample(): Promise<object> {
+  const { NODE_COMPILE_CACHE = '' } = process.env
+  running = spawn(process.execPath, [join(import.meta.dirname, '..', '..', 'examples', 'sign-in', 'client.ts')], { env: { NODE_COMPILE_CACHE, ISSUER: `${origin}/oidc`, ORIGIN: sample, KEY_FILE: join(folder, 'key.json') }, stdio: ['ignore', 'pipe', 'inherit'] })
+  let text = ''
+  for await (const part of running.stdout ?? []) {
+    text += String(part)
+    const line = text.split('\n').find((one) => one.startsWith('{') && one.endsWith('}'))
+    if (line) return JSON.parse(line) as object
+  }
+  throw new Error(`the sample ended: ${text}`)
+}
+
+async function register(said: object): Promise<void> {
+  const body = { ...said, name: { zh: '运河博物馆预约', en: 'Canal museum bookings' }, organisation: '12990100700126958D', purpose: { zh: '核实预约人身份', en: 'to know who booked' }, contact: '0990-12345', kinds: ['natural'], levelMin: 2 }
+  const { id } = (await town.call<{ id: string }>('POST', '/api/clients', { as: 'admin.system', body })).body
+  assert.equal((await town.call('POST', `/api/clients/${id}/registration`, { as: 'admin.security' })).status, 204)
+}
+
+test('on a phone without script: who is not signed in signs in, sees what will be told, agrees and comes back; taken back, it is asked anew', async () => {
+  const context = await window.context({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+  const page = await context.newPage()
+  await page.goto(sample)
+  await page.getByRole('link', { name: /Sign in/ }).click()
+  await page.waitForURL(/\/sign-in\?next=/)
+  await page.getByRole('button', { name: /李桂英/ }).first().click()
+  await page.getByRole('heading', { name: '登录“运河博物馆预约”' }).waitFor()
+  await page.getByText('李**').waitFor()
+  await assertFits(page)
+  await page.getByRole('button', { name: '不登录，返回' }).click()
+  await page.getByText('You did not sign in').waitFor()
+  await page.goto(`${sample}/sign-in`)
+  await page.getByRole('button', { name: '同意并登录' }).click()
+  await page.getByText('Signed in: 李桂英').waitFor()
+  await page.goto(`${origin}/account`)
+  await page.getByRole('link', { name: '查看我授权过的系统' }).click()
+  await page.locator('.yw-list strong', { hasText: '运河博物馆预约' }).waitFor()
+  await assertFits(page)
+  await page.getByRole('button', { name: /收回授权/ }).click()
+  await page.getByText('已经收回').waitFor()
+  await page.goto(`${sample}/sign-in`)
+  await page.getByRole('button', { name: '同意并登录' }).waitFor()
+  await context.close()
+})
+
+test('signed in here, one press signs in there; signing out here signs out there; axe finds nothing in either language', async () => {
+  const context = await window.context({ locale: 'en-GB' })
+  await signInAs(context, origin, 'zhang.min')
+  const page = await context.newPage()
+  await page.goto(`${sample}/sign-in`)
+  await page.getByRole('heading', { name: 'Sign in to Canal museum bookings' }).waitFor()
+  await judge(page)
+  await page.keyboard.press('Tab')
+  await page.getByRole('button', { name: 'Agree and sign in' }).press('Enter')
+  await page.getByText('Signed in: 张敏').waitFor()
+  await page.goto(`${sample}/sign-in`)
+  await page.getByText('Signed in: 张敏').waitFor()
+  await page.goto(`${origin}/account/systems`)
+  await judge(page)
+  await page.goto(`${origin}/sign-in-refused?error=invalid_client`)
+  await judge(page)
+  await page.goto(`${origin}/my`)
+  await page.getByRole('button', { name: 'Sign out', exact: true }).click()
+  for (let looks = 0; looks < 100; looks++) {
+    await page.goto(sample)
+    if (await page.getByText('Not signed in.').isVisible()) break
+    await page.waitForTimeout(100)
+  }
+  await page.getByText('Not signed in.').waitFor()
+  await context.close()
+  assert.deepEqual(window.faults.filter((fault) => !fault.includes('sign-in-refused')), [])
+})
+
+test('the code that one shows is a picture that a reader reads, once, and the reading stands below it', async () => {
+  const reader = await registerReader(town, { code: 'hall-gate' })
+  const context = await window.context({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+  await signInAs(context, origin, 'zhang.min')
+  const page = await context.newPage()
+  await page.goto(`${origin}/my/code`)
+  await page.getByAltText('身份码二维码').waitFor()
+  await assertFits(page)
+  const { pass } = (await town.call<{ pass: string }>('GET', '/api/pass', { as: 'zhang.min' })).body
+  const body = { reader: await readerProof(town, reader, '/api/pass-readings', nowClaims()), pass }
+  assert.equal((await town.call('POST', '/api/pass-readings', { body })).status, 200)
+  await page.getByRole('button', { name: '换一个新的' }).click()
+  await page.getByText('系统hall-gate').waitFor()
+  await assertFits(page)
+  await context.close()
+})
+
+/** The town goes by the machine's clock here. */
+function nowClaims(): { iat: number; exp: number } {
+  const iat = Math.floor(Date.now() / 1000)
+  return { iat, exp: iat + 60 }
+}
