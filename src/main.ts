@@ -7,6 +7,7 @@ import { channelsSimulate } from './channel-simulator.ts'
 import { itemsImport } from './imports.ts'
 import { packApply, packCheck, packDiff } from './packs.ts'
 import { backup, restore } from './backup.ts'
+import { keysList, keysRotate } from './keys.ts'
 import { serve } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
 import { casesReplay, ledgerVerify, licenceVerify } from './verifications.ts'
@@ -33,8 +34,8 @@ process.exit(
       name: 'yiwang',
       version: manifest.version,
       about: '一网 — serve a government, check and apply its packs, verify its ledger and its licences.',
-      groups: { pack: 'a government as data', items: 'service items', cases: 'cases', ledger: 'the record of every act', licence: 'electronic licences', people: 'accounts', channels: 'mail and text messages' },
-      commands: [serve, packCheck, packDiff, packApply, itemsImport, casesReplay, ledgerVerify, licenceVerify, peopleAdd, channelsSimulate, simulateCommand, backup, restore, config],
+      groups: { pack: 'a government as data', items: 'service items', cases: 'cases', ledger: 'the record of every act', licence: 'electronic licences', people: 'accounts', keys: 'keys of this installation', channels: 'mail and text messages' },
+      commands: [serve, packCheck, packDiff, packApply, itemsImport, casesReplay, ledgerVerify, licenceVerify, peopleAdd, keysList, keysRotate, channelsSimulate, simulateCommand, backup, restore, config],
     },
     process.argv.slice(2),
   ),

@@ -25,6 +25,7 @@ import { automation } from '#support/automation'
 import { channels } from '#support/channels'
 import { clients } from '#support/clients'
 import { enquiries } from '#support/enquiries'
+import { readings } from '#support/readings'
 import { reminders } from '#support/reminders'
 import { commitments } from '#support/commitments'
 import { deliveries } from '#support/deliveries'
@@ -45,7 +46,7 @@ import { applications, sweepLooseFiles } from '#service/applications'
 export const contexts: Context[] = [
   { name: 'act', migrations: actMigrations, routes: (ground) => parkedRoutes(ground, () => followersOf(ground)), beats: (ground) => [{ name: 'act.tidy', everySeconds: 3600, run: () => tidyActs(ground) }, { name: 'files.sweep', everySeconds: 3600, run: () => sweepFiles(ground) }] },
   regions, organisations, access, people, ledger, clock, words, items, cases, models,
-  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, clients, reviews, enquiries, reminders, proxies, commitments, hearings, desks,
+  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, clients, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks,
   applications, batches,
 ]
 

@@ -11,6 +11,7 @@ import { makeServer } from '#base/http'
 import { countDeadJobs } from '#base/jobs'
 import { authenticate } from '#core/people'
 import { mountClients } from '#support/clients'
+import { readingNoter } from '#support/readings'
 import type { Platform } from './platform.ts'
 import { registerPortal } from '../web/portal/index.ts'
 
@@ -31,7 +32,7 @@ export async function openServer(platform: Platform, choice: ServerChoice): Prom
   const { ground, routes } = platform
   const app = await makeServer({
     routes, runAct: ground.runAct, authenticate: authenticate(ground), origin: ground.origin, logger: ground.log, callsPerMinuteMax: choice.callsPerMinuteMax,
-    version: '0.1.0', fileBytesMax, ready: () => tellReady(platform),
+    version: '0.1.0', fileBytesMax, ready: () => tellReady(platform), noteReading: readingNoter(ground),
   })
   addMetrics(app, platform)
   await mountClients(app, ground)

@@ -33,6 +33,20 @@ function run(line: string[], env: Record<string, string> = {}): Promise<{ code: 
 
 const lastLine = (out: string): Record<string, unknown> => JSON.parse(out.trim().split('\n').at(-1) ?? '')
 
+test('a key is rotated while the server runs; keys are listed without key material, and what the older one signed verifies as before', async () => {
+  const rotated = await run(['keys', 'rotate', 'ledger', '--json'])
+  assert.equal(rotated.code, 0, rotated.err)
+  const { code, out } = await run(['keys', 'list', '--json'])
+  const keys = lastLine(out)['keys'] as { purpose: string; kid: string; current: boolean }[]
+  assert.deepEqual([code, keys.filter(({ purpose }) => purpose === 'ledger').map(({ kid, current }) => [kid === lastLine(rotated.out)['kid'], current])], [0, [[true, true], [false, false]]])
+  assert.ok(!/"(d|seed|secret)"/.test(out))
+  assert.equal((await run(['ledger', 'verify'])).code, 0)
+  // Keyed digests are looked up by their current key: that key is not changed by a command.
+  const refused = await run(['keys', 'rotate', 'secrets', '--json'])
+  assert.equal(refused.code, 1)
+  assert.match(refused.err + refused.out, /crypto\.purpose-unknown/)
+})
+
 test('a first start is ready within a minute, says where it is, and its pages answer', async () => {
   assert.ok(server.readyMs < 60_000, `${server.readyMs} ms`)
   for (const until = Date.now() + 5000; Date.now() < until && !server.printed().includes('/desk/'); ) await pause(20)

@@ -1,12 +1,13 @@
 // What the examples of systems that rely on our sign-in stand on: each a system of its own, and a browser that it sent here.
 import { Browser, proposalOf, readerProof, registerParty, registerReader } from './relying-party.ts'
+import { people } from './carry.ts'
 import type { Town } from './town.ts'
 
 export const consentingResident = 'chen.hao'
 
 const newCode = () => `try-${crypto.randomUUID().slice(0, 8)}`
 
-export function clientMakers(town: Town, once: <T>(name: string, make: () => Promise<T>) => Promise<T>): Record<string, () => Promise<unknown>> {
+export function clientMakers(town: Town, once: <T>(name: string, make: () => Promise<T>) => Promise<T>, caseIn: (state: 'submitted') => Promise<{ number: string }>): Record<string, () => Promise<unknown>> {
   const proposed = () => once('proposed client', async () => (await town.call<{ id: string }>('POST', '/api/clients', { as: 'admin.system', body: proposalOf({ code: newCode() }).body })).body.id)
   const registered = () => once('registered client', async () => registerParty(town, { code: newCode() }))
   const asked = () => once('asked sign-in', async () => {
@@ -27,6 +28,10 @@ export function clientMakers(town: Town, once: <T>(name: string, make: () => Pro
     'reader-proof': proof('/api/pass-readings'),
     'offline-reader-proof': proof('/api/offline-pass-readings'),
     'shown-pass': async () => (await town.call<{ pass: string }>('GET', '/api/pass', { as: 'zhang.min' })).body.pass,
+    reading: async () => {
+      await town.call('GET', `/api/cases/${(await caseIn('submitted')).number}`, { as: people.clerk })
+      return (await town.call<{ items: { id: string }[] }>('GET', '/api/readings', { as: people.resident })).body.items[0]?.id
+    },
     now: async () => town.clock.now().toString(),
     'consented-client': async () => {
       const party = await registered()

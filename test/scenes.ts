@@ -56,7 +56,7 @@ export function openScene(town: Town): Scene {
     ...promiseMakers(town, once),
     ...moveMakers(town, caseIn),
     ...procedureMakers(town, once),
-    ...clientMakers(town, once),
+    ...clientMakers(town, once, caseIn),
     ...afterMakers(town, caseIn, once, licence),
     ...verdictMakers(town, caseIn),
     ...mineMakers(town, caseIn),

@@ -53,7 +53,7 @@ async function applyOnline(city: City, script: Script, resident: Resident): Prom
 /** What the licence store holds and what has to be turned into PDF is made ready before the act, as it is for a call. */
 async function submit(city: City, resident: Resident, id: string, locks: string[]) {
   const { ground } = city
-  const draft = await getDraft(ground.sql, id, resident.account)
+  const draft = await getDraft(ground.sql, id, { id: resident.account })
   const prepared = await preparePapers(ground, await getItemVersion(ground.sql, draft.itemVersion), draft, resident.kind)
   return attempt(city, { actor: asResident(resident), locks }, (act) => submitApplication(act, ground.keys, id, prepared))
 }

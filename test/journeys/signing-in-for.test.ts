@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { readerProof, registerReader } from '../relying-party.ts'
+import { carry } from '../carry.ts'
 import { findPort } from '../serving.ts'
 import { openTown, type Town } from '../town.ts'
 import { assertFits, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
@@ -93,8 +94,10 @@ test('signed in here, one press signs in there; signing out here signs out there
   await page.getByText('Signed in: 张敏').waitFor()
   await page.goto(`${sample}/sign-in`)
   await page.getByText('Signed in: 张敏').waitFor()
-  await page.goto(`${origin}/account/systems`)
-  await judge(page)
+  for (const path of ['/account/systems', '/my/data', '/my/code']) {
+    await page.goto(`${origin}${path}`)
+    await judge(page)
+  }
   await page.goto(`${origin}/sign-in-refused?error=invalid_client`)
   await judge(page)
   await page.goto(`${origin}/my`)
@@ -123,6 +126,25 @@ test('the code that one shows is a picture that a reader reads, once, and the re
   await page.getByRole('button', { name: '换一个新的' }).click()
   await page.getByText('系统hall-gate').waitFor()
   await assertFits(page)
+  await context.close()
+})
+
+test('who read one’s data stands on a page two presses from home, and a question about it opens a case', async () => {
+  const { number } = await carry(town, 'submitted')
+  await town.call('GET', `/api/cases/${number}`, { as: 'chengguan.clerk' })
+  const context = await window.context({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+  await signInAs(context, origin, 'zhang.min')
+  const page = await context.newPage()
+  await page.goto(`${origin}/my`)
+  await page.getByRole('link', { name: '我的数据' }).click()
+  await page.getByText('受理承办人员').first().waitFor()
+  await assertFits(page)
+  await page.getByText('询问这次查阅').first().click()
+  await page.getByLabel('您想问什么？').first().fill('我没有在办事，为什么查看？')
+  await page.getByRole('button', { name: '提出' }).first().click()
+  await page.getByRole('heading', { name: /对查阅个人信息的询问/ }).first().waitFor()
+  await page.goto(`${origin}/my/data`)
+  await page.getByText('您已询问').waitFor()
   await context.close()
 })
 

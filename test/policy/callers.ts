@@ -1,7 +1,9 @@
 // The callers of the matrix: a person in every relation to a matter, and every role in every place. Each has one session, made once by real acts.
 import assert from 'node:assert/strict'
+import { applyPeople } from '#core/people'
+import { systemActor } from '#core/cases'
 import { automatic } from '../automatic.ts'
-import { people } from '../carry.ts'
+import { item, people } from '../carry.ts'
 import { testPack, type Town } from '../town.ts'
 
 /** The bodies whose matters the examples are about: who stands in the same department holds a post in each. */
@@ -70,20 +72,41 @@ async function appoint(town: Town, login: string, role: string, organisations: r
   return { account: row.id, cookie: await signIn(town, login), posts }
 }
 
-/** The persons: who owns the matters, who acts for that one, who did until a second ago, a third party, and two with no part in it. */
+/** An item that no sample is about. */
+const otherItem = '11990100700140426Y3990100002000'
+
+/** Persons whom no sample is about. */
+const others = [
+  { login: 'lin.limited', kind: 'natural', name: '林限', idNumber: '990102199001010015', title: { zh: '受托人', en: 'An agent' } },
+  { login: 'guo.elsewhere', kind: 'natural', name: '郭别', idNumber: '990102199001010031', title: { zh: '受托人', en: 'An agent' } },
+] as const
+
+/**
+ * The persons: who owns the matters, who acts for that one in everything, in the item of the samples, or in another one, who did until a
+ * second ago, a third party with its legal representative, and two with no part in it.
+ */
 async function addPersons(town: Town, made: Caller[]): Promise<{ agency: string }> {
   const [owner] = await town.platform.ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', [people.resident])
-  const represent = async (login: string, name: string) => {
-    const { id } = ok(await town.call<{ id: string }>('POST', '/api/agencies', { as: people.resident, body: { login, name, items: null, until: '2027-06-30' } }))
+  const represent = async (login: string, name: string, ...scopes: (string[] | null)[]) => {
+    let id = ''
+    for (const [years, items] of scopes.entries()) ({ id } = ok(await town.call<{ id: string }>('POST', '/api/agencies', { as: people.resident, body: { login, name, items, until: `${2027 + years}-06-30` } })))
     const cookie = await signIn(town, login)
     ok(await town.call('PUT', '/api/session/capacity', { headers: { cookie }, body: { principal: owner?.id } }))
     return { id, cookie }
   }
-  const agent = await represent('chen.hao', '陈皓')
-  const past = await represent(people.stranger, '李桂英')
+  const agent = await represent('chen.hao', '陈皓', null)
+  const past = await represent(people.stranger, '李桂英', null)
+  const { ground } = town.platform
+  await ground.runAct({ actor: systemActor, locks: [] }, async (act) => (await applyPeople(act, ground.keys, others), null))
+  // Of two agencies both hold, not the one alone that ends last.
+  const limited = await represent('lin.limited', '林限', [item], [otherItem])
+  const elsewhere = await represent('guo.elsewhere', '郭别', [otherItem])
+  const [third] = await ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', ['yunhe.media'])
+  const representative = await signIn(town, people.resident)
+  ok(await town.call('PUT', '/api/session/capacity', { headers: { cookie: representative }, body: { principal: third?.id } }))
   made.push(
-    { name: 'owner', cookie: await signIn(town, people.resident) }, { name: 'agent', cookie: agent.cookie }, { name: 'past-agent', cookie: past.cookie },
-    { name: 'third', cookie: await signIn(town, 'yunhe.media') }, { name: 'stranger', cookie: await signIn(town, people.stranger) }, { name: 'company', cookie: await signIn(town, automatic.resident) },
+    { name: 'owner', cookie: await signIn(town, people.resident) }, { name: 'agent', cookie: agent.cookie }, { name: 'limited-agent', cookie: limited.cookie }, { name: 'other-agent', cookie: elsewhere.cookie }, { name: 'past-agent', cookie: past.cookie },
+    { name: 'third', cookie: await signIn(town, 'yunhe.media') }, { name: 'representative', cookie: representative }, { name: 'stranger', cookie: await signIn(town, people.stranger) }, { name: 'company', cookie: await signIn(town, automatic.resident) },
   )
   return { agency: past.id }
 }

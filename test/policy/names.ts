@@ -3,7 +3,8 @@
 /** The callers that a text of the table names, of all there are. */
 export function readNames(text: string, all: readonly string[]): Set<string> {
   const groups: Record<string, readonly string[]> = {
-    everybody: all, persons, 'persons-in-person': persons.filter((name) => name !== 'agent'),
+    everybody: all, persons, agents, thirds, 'persons-but-agents': persons.filter((name) => ![...agents, 'other-agent'].includes(name)),
+    'persons-in-person': persons.filter((name) => ![...agents, 'other-agent', 'representative'].includes(name)),
     staff: all.filter((name) => name !== 'nobody' && name !== 'head@frozen' && !persons.includes(name)),
   }
   const found = new Set<string>()
@@ -14,7 +15,11 @@ export function readNames(text: string, all: readonly string[]): Set<string> {
   return found
 }
 
-const persons = ['owner', 'agent', 'past-agent', 'third', 'stranger', 'company']
+/** Who acts for the owner in what the samples are about. */
+const agents = ['agent', 'limited-agent']
+/** A company, by itself and by its legal representative. */
+const thirds = ['third', 'representative']
+const persons = ['owner', ...agents, 'other-agent', 'past-agent', ...thirds, 'stranger', 'company']
 
 function expand(token: string): string[] {
   const [roles = '', places] = token.split('@')

@@ -20,34 +20,38 @@ export interface Row {
 
 const handlers = 'clerk/examiner/approver/head'
 const business = `window/${handlers}`
-const outsiders = 'past-agent stranger company'
+const outsiders = 'past-agent other-agent stranger company'
 
 /** Open to everybody, with or without a session. */
 const open: Row = { done: 'everybody' }
 /** Some of the staff and nobody else. */
 const only = (done: string): Row => ({ done })
 /** A case is read by its applicant, by the bodies that have to do with it, and by a third party where that is said. Whoever is outside learns not even that it exists. */
-const reading = (shows: Row['shows'] = {}, third: 'third' | '' = ''): Row => ({ done: `owner agent ${third} ${business}@same,joint`, 404: `${outsiders} ${third ? '' : 'third'} ${business}@other,region`, shows })
+const reading = (shows: Row['shows'] = {}, third: 'thirds' | '' = ''): Row => ({ done: `owner agents ${third} ${business}@same,joint`, 404: `${outsiders} ${third ? '' : 'thirds'} ${business}@other,region`, shows })
 /** An act of the staff on a case: those who do it, among the roles that may call it at all. */
 const acting = (done: string, roles = handlers): Row => ({ done, 404: `${roles}@other,region` })
 const ofBodies = (roles = handlers): Row => acting(`${roles}@same`, roles)
 /** An act of the parties of a case. */
-const byParty = (shows: Row['shows'] = {}): Row => ({ done: 'owner agent', 404: `${outsiders} third`, shows })
-const byAnyParty: Row = { done: 'owner agent third', 404: outsiders }
+const byParty = (shows: Row['shows'] = {}): Row => ({ done: 'owner agents', 404: `${outsiders} thirds`, shows })
+const byAnyParty: Row = { done: 'owner agents thirds', 404: outsiders }
 /** The matter of a company that a machine decides: the company is another one than the owner of the other samples. */
-const byCompany = (staff = ''): Row => ({ done: `company ${staff && `${staff}@same`}`, 404: `owner agent past-agent stranger third ${staff && `${staff}@joint,other,region`}` })
+const byCompany = (staff = ''): Row => ({ done: `company ${staff && `${staff}@same`}`, 404: `owner agents past-agent other-agent stranger thirds ${staff && `${staff}@joint,other,region`}` })
 /** What is one's own: others get as little as if it did not exist. */
-const own = (shows: Row['shows'] = {}): Row => ({ done: 'owner agent', 404: `${outsiders} third`, shows })
-const ownList = (finds: string | RegExp, more: Partial<Row> = {}): Row => ({ done: 'owner agent', empty: `${outsiders} third`, finds, ...more })
-/** Rights that somebody has in person: not under an agency (民法典 169), and what is another's does not exist. */
-const inPerson = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-in-person staff' } : { 404: 'persons-in-person staff' }), 409: 'agent' })
+const own = (shows: Row['shows'] = {}): Row => ({ done: 'owner agents', 404: `${outsiders} thirds`, shows })
+const ownList = (finds: string | RegExp, more: Partial<Row> = {}): Row => ({ done: 'owner agents', empty: `${outsiders} thirds`, finds, ...more })
+/** A matter of the owner that is of another item than the limited agent's. */
+const byPartyOfAnotherItem: Row = { done: 'owner agent', 404: `${outsiders} limited-agent thirds` }
+/** What no agent does for somebody (民法典 169), and a legal representative does for the company; what is another's does not exist. */
+const noAgent = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-but-agents staff' } : { 404: 'persons-but-agents staff' }), 409: 'agents other-agent' })
+/** Rights that somebody has in person alone. */
+const inPerson = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-in-person staff' } : { 404: 'persons-in-person staff' }), 409: 'agents other-agent representative' })
 /** A list of the staff: the own bodies' is there, of others nothing. */
 const list = (roles: string, finds: string | RegExp, more: Partial<Row> = {}): Row => ({ done: `${roles}@same`, empty: `${roles}@joint,other,region`, finds, ...more })
 const models: Row = { done: `${handlers}@same item-steward@same,joint,other`, 404: `${handlers}@joint,other,region item-steward@region` }
 const ofIssuer = (roles: string): Row => ({ done: `${roles}@same`, 404: `${roles}@joint,other,region` })
 /** A licence is read by its holder, by who issued it, and by whoever reads the case that it came from. */
-const licence = (shows: Row['shows'] = {}): Row => ({ done: `owner agent ${business}@same,joint`, 404: `${outsiders} third ${business}@other,region`, shows })
-const seenByReaders = `owner agent ${business}@same,joint`
+const licence = (shows: Row['shows'] = {}): Row => ({ done: `owner agents ${business}@same,joint`, 404: `${outsiders} thirds ${business}@other,region`, shows })
+const seenByReaders = `owner agents ${business}@same,joint`
 
 export const table: Record<string, Row> = {
   // act, ledger: the three officers
@@ -83,7 +87,7 @@ export const table: Record<string, Row> = {
   'GET /api/catalog-items/{code}': open,
 
   // people: sessions and factors are one's own in person
-  'GET /api/session': { done: 'everybody', shows: { name: 'owner agent' } },
+  'GET /api/session': { done: 'everybody', shows: { name: 'owner agents other-agent representative' } },
   'POST /api/session': open,
   'POST /api/session/demonstration': open,
   'DELETE /api/session': open,
@@ -111,11 +115,16 @@ export const table: Record<string, Row> = {
   'POST /api/clients/{id}/refusal': only('security-admin'),
   'POST /api/clients/{code}/end': only('system-admin security-admin'),
   'GET /api/sign-ins/{uid}': open,
-  'POST /api/sign-ins/{uid}': { done: 'persons-in-person', 409: 'agent' },
-  'GET /api/consents': { done: 'persons-in-person', 409: 'agent' },
-  'DELETE /api/consents/{code}': { 404: 'persons-in-person', 409: 'agent' },
-  'GET /api/pass': { done: 'persons-in-person', 409: 'agent' },
-  'GET /api/pass-readings': { done: 'persons-in-person', 409: 'agent' },
+  'POST /api/sign-ins/{uid}': { done: 'persons-but-agents', 409: 'agents other-agent' },
+  'GET /api/consents': { done: 'persons-but-agents', 409: 'agents other-agent' },
+  'DELETE /api/consents/{code}': { 404: 'persons-but-agents', 409: 'agents other-agent' },
+  'GET /api/readings': { done: 'persons-but-agents', 409: 'agents other-agent' },
+  'GET /api/readings/export': { done: 'persons-but-agents', 409: 'agents other-agent' },
+  'POST /api/readings/{entry}/question': { done: 'owner', 404: 'persons-but-agents', 409: 'agents other-agent' },
+  'PUT /api/cases/{number}/reading-delay': ofBodies('head'),
+  'DELETE /api/cases/{number}/reading-delay': ofBodies('head'),
+  'GET /api/pass': { done: 'persons-but-agents', 409: 'agents other-agent' },
+  'GET /api/pass-readings': { done: 'persons-but-agents', 409: 'agents other-agent' },
   // A reader proves itself by a key and not by a session; its proof works once.
   'POST /api/pass-readings': { done: 'everybody', spent: 'clients.reader-unknown' },
   'POST /api/offline-pass-readings': { done: 'everybody', spent: 'clients.reader-unknown' },
@@ -131,12 +140,13 @@ export const table: Record<string, Row> = {
   'DELETE /api/accounts/{id}/freezing': only('system-admin'),
   'POST /api/accounts/{id}/posts': only('security-admin'),
   'DELETE /api/accounts/{id}/posts/{post}': only('security-admin'),
-  'GET /api/session/capacities': { done: 'persons', shows: { name: 'agent' } },
+  'GET /api/session/capacities': { done: 'persons', shows: { name: 'agents other-agent' } },
   'PUT /api/session/capacity': only('persons'),
   // Whose agency ended, and who was offered one, still sees from whom it was.
-  'GET /api/agencies': ownList('{agency}', { shows: { name: 'owner agent past-agent stranger' } }),
-  'POST /api/agencies': { done: 'owner third company', 422: 'past-agent stranger', spent: 'people.agent-not-found' },
-  'POST /api/agencies/{id}/revocation': own(),
+  // An agent sees the own authority alone: the sample is that of the agent for everything.
+  'GET /api/agencies': { done: 'owner agent', empty: `${outsiders} limited-agent thirds`, finds: '{agency}', shows: { name: 'owner agents other-agent past-agent stranger' } },
+  'POST /api/agencies': { done: 'owner thirds company', 422: 'past-agent stranger', spent: 'people.agent-not-found' },
+  'POST /api/agencies/{id}/revocation': { done: 'owner agent', 404: `${outsiders} limited-agent thirds` },
   'GET /api/post-reviews': { done: 'head@same', empty: 'head@joint,other,region', finds: '{spare-post}' },
   // Each head for the own bodies; nobody outside learns that a post exists.
   'POST /api/post-reviews/{post}': { done: 'head@same', 404: 'head@joint,other,region' },
@@ -145,23 +155,23 @@ export const table: Record<string, Row> = {
   'POST /api/absences/{id}/end': { done: 'head@same', 404: 'staff' },
 
   // cases: reading
-  'GET /api/cases': { done: `owner agent ${business}@same`, empty: `${outsiders} third ${business}@joint,other,region`, query: { view: 'department', q: '{submitted}' }, finds: '{submitted}', shows: { name: `owner agent ${business}@same` } },
+  'GET /api/cases': { done: `owner agents ${business}@same`, empty: `${outsiders} thirds ${business}@joint,other,region`, query: { view: 'department', q: '{submitted}' }, finds: '{submitted}', shows: { name: `owner agents ${business}@same` } },
   'GET /api/case-counts': list(business, /"department":[1-9]/),
   'GET /api/case-count': list(business, /"count":[1-9]/, { query: { view: 'department' } }),
   'GET /api/board': list('approver/head', /"count":[1-9]/),
-  'GET /api/cases/{number}': reading({ id: 'owner agent', phone: seenByReaders, name: `${seenByReaders} third`, answers: seenByReaders, thirdId: 'third' }, 'third'),
-  'GET /api/cases/{number}/timeline': reading({ name: seenByReaders, inner: `${business}@same,joint` }, 'third'),
+  'GET /api/cases/{number}': reading({ id: 'owner agents', phone: seenByReaders, name: `${seenByReaders} thirds`, answers: seenByReaders, thirdId: 'thirds' }, 'thirds'),
+  'GET /api/cases/{number}/timeline': reading({ name: seenByReaders, inner: `${business}@same,joint` }, 'thirds'),
   'GET /api/cases/{number}/files/{file}': reading(),
   'GET /api/cases/{number}/process': reading(),
   'GET /api/cases/{number}/colleagues': { done: `${business}@same,joint`, 404: `${business}@other,region` },
   'GET /api/cases/{number}/supervision': reading(),
-  'GET /api/cases/{number}/letters': reading({}, 'third'),
+  'GET /api/cases/{number}/letters': reading({}, 'thirds'),
   'GET /api/cases/{number}/letters/{letter}/pdf': reading(),
   'GET /api/cases/{number}/publicity': reading(),
-  'GET /api/cases/{number}/hearings': reading({}, 'third'),
+  'GET /api/cases/{number}/hearings': reading({}, 'thirds'),
   'GET /api/cases/{number}/confirmation': reading({ code: 'window/clerk@same' }),
   'GET /api/cases/{number}/confirmation/signature': reading(),
-  'GET /api/cases/{number}/visits': { done: 'owner agent window/clerk@same,joint', 404: `${outsiders} third window/clerk@other,region` },
+  'GET /api/cases/{number}/visits': { done: 'owner agents window/clerk@same,joint', 404: `${outsiders} thirds window/clerk@other,region` },
   'PUT /api/cases/{number}/look': { done: `${business}@same,joint`, 404: `${business}@other,region` },
   'GET /api/cases/{number}/evidence': { done: `${business}@same,joint`, 404: `${business}@other,region` },
 
@@ -174,7 +184,7 @@ export const table: Record<string, Row> = {
   'POST /api/cases/{number}/correction-notice': ofBodies('clerk'),
   'POST /api/cases/{number}/decision': acting('approver@same', 'clerk/approver/head'),
   'POST /api/cases/{number}/delivery': acting('window/clerk@same', 'window/clerk/approver'),
-  'POST /api/cases/{number}/withdrawal': { done: 'owner agent', 404: outsiders },
+  'POST /api/cases/{number}/withdrawal': { done: 'owner agents', 404: outsiders },
   'POST /api/cases/{number}/termination': ofBodies('head'),
   'POST /api/cases/{number}/suspension': ofBodies(),
   'POST /api/cases/{number}/resumption': ofBodies(),
@@ -182,9 +192,9 @@ export const table: Record<string, Row> = {
   'POST /api/cases/{number}/on-the-spot-correction': ofBodies('window/clerk'),
   'POST /api/cases/{number}/owed-papers': ofBodies('window/clerk'),
   'POST /api/cases/{number}/owed-files': byParty(),
-  'POST /api/cases/{number}/commitment-withdrawal': byParty(),
+  'POST /api/cases/{number}/commitment-withdrawal': byPartyOfAnotherItem,
   'POST /api/cases/{number}/intention': ofBodies(),
-  'POST /api/cases/{number}/defence': byParty(),
+  'POST /api/cases/{number}/defence': byPartyOfAnotherItem,
   'POST /api/cases/{number}/letter-choice': byParty(),
   'POST /api/cases/{number}/steps/{step}/return': acting('approver/head@same'),
   'POST /api/cases/{number}/steps/{step}/take-back': acting(''),
@@ -238,7 +248,7 @@ export const table: Record<string, Row> = {
   'POST /api/cases/{number}/letters/{letter}/receipt': byCompany(),
   'POST /api/cases/{number}/letters/{letter}/paper': byParty(),
   'GET /api/waiting-letters': list(business, '{paper-letter}'),
-  'GET /api/licences': { done: `owner agent ${business}@same`, empty: `${outsiders} third ${business}@joint,other,region`, finds: '{licence}', shows: { name: `owner agent ${business}@same`, id: 'owner agent' } },
+  'GET /api/licences': { done: `owner agents ${business}@same`, empty: `${outsiders} thirds ${business}@joint,other,region`, finds: '{licence}', shows: { name: `owner agents ${business}@same`, id: 'owner agent' } },
   'GET /api/licences/{id}': licence({ name: seenByReaders }),
   'GET /api/licences/{id}/pdf': licence(),
   'GET /api/licences/{id}/jws': licence(),
@@ -248,7 +258,7 @@ export const table: Record<string, Row> = {
   'GET /api/licence-types': open,
   'POST /api/licences/{id}/cases': ofIssuer(handlers),
   'POST /api/cases/{number}/licences': { ...ofIssuer('approver/head'), shows: { name: 'approver/head@same' } },
-  'GET /api/licence-uses': { done: `persons ${business}@same,joint,other,region`, shows: { name: 'owner agent' } },
+  'GET /api/licence-uses': { done: `persons ${business}@same,joint,other,region`, shows: { name: 'owner agents' } },
   'POST /api/form-advice': only(`${handlers}/item-steward@same,joint,other,region`),
 
   // automatic decisions
@@ -279,25 +289,25 @@ export const table: Record<string, Row> = {
   'POST /api/cases/{number}/hearings/{hearing}/telling': ofBodies(),
   'POST /api/cases/{number}/hearing-requests': byAnyParty,
   'POST /api/cases/{number}/hearing-call': ofBodies(),
-  'POST /api/cases/{number}/hearings/{hearing}/withdrawal': { done: 'owner agent', 404: outsiders },
+  'POST /api/cases/{number}/hearings/{hearing}/withdrawal': { done: 'owner agents', 404: outsiders },
   'POST /api/cases/{number}/hearings/{hearing}/schedule': ofBodies(),
   'POST /api/cases/{number}/hearings/{hearing}/presider-objection': byAnyParty,
   // The minutes are the presider's, whoever else is in the body.
   'POST /api/cases/{number}/hearings/{hearing}/minutes': acting(''),
-  'POST /api/cases/{number}/hearings/{hearing}/confirmation': { done: 'owner agent', 404: outsiders },
+  'POST /api/cases/{number}/hearings/{hearing}/confirmation': { done: 'owner agents', 404: outsiders },
   'POST /api/cases/{number}/hearings/{hearing}/signatures': acting(''),
 
   // messages, channels, reviews, help
-  'GET /api/notifications': { done: 'owner agent', empty: `${outsiders} third staff`, finds: '{notification}' },
+  'GET /api/notifications': { done: 'owner agents', empty: `${outsiders} thirds staff`, finds: '{notification}' },
   'POST /api/notifications/reading': only('persons staff'),
-  'POST /api/notifications/{id}/reading': { done: 'owner agent', 404: `${outsiders} third staff` },
+  'POST /api/notifications/{id}/reading': { done: 'owner agents', 404: `${outsiders} thirds staff` },
   'GET /api/notification-channels': only('persons staff'),
-  'PUT /api/notification-channels/{channel}': inPerson(),
-  'POST /api/notification-channels/{channel}/verification': { ...inPerson('404'), done: 'owner' },
-  'POST /api/notification-channels/{channel}/switch': { ...inPerson('404'), done: 'owner' },
-  'DELETE /api/notification-channels/{channel}': { ...inPerson('404'), done: 'owner' },
+  'PUT /api/notification-channels/{channel}': noAgent(),
+  'POST /api/notification-channels/{channel}/verification': { ...noAgent('404'), done: 'owner' },
+  'POST /api/notification-channels/{channel}/switch': { ...noAgent('404'), done: 'owner' },
+  'DELETE /api/notification-channels/{channel}': { ...noAgent('404'), done: 'owner' },
   'POST /api/reviews': byParty(),
-  'GET /api/reviews': { done: `owner agent ${business}@same`, empty: `${outsiders} third ${business}@joint,other,region`, finds: '{bad-review}' },
+  'GET /api/reviews': { done: `owner agents ${business}@same`, empty: `${outsiders} thirds ${business}@joint,other,region`, finds: '{bad-review}' },
   'GET /api/review-summary': open,
   'POST /api/reviews/{id}/follow-up': byParty(),
   'POST /api/cases/{number}/call-back-contact': { 404: 'clerk@other,region' },
@@ -308,13 +318,13 @@ export const table: Record<string, Row> = {
   'GET /api/calendar': ownList('{accepted}'),
   'GET /api/calendars/{token}': open,
   'GET /api/calendar-link': only('persons'),
-  'POST /api/calendar-link': { done: 'owner past-agent third stranger company', 409: 'agent' },
-  'DELETE /api/calendar-link': { done: 'owner', 404: `${outsiders} third`, 409: 'agent' },
-  'GET /api/proxies': { done: 'owner agent past-agent stranger', finds: '{asked-binding}', shows: { name: 'past-agent stranger' } },
-  'POST /api/proxies': { done: 'owner past-agent stranger', 409: 'agent' },
-  'POST /api/proxies/{id}/agreement': { done: 'owner', 404: 'past-agent stranger', 409: 'agent' },
-  'POST /api/proxies/{id}/end': { done: 'owner past-agent stranger', 409: 'agent' },
-  'GET /api/proxies/{id}/cases': { done: 'owner agent', 404: 'past-agent stranger' },
+  'POST /api/calendar-link': { done: 'owner past-agent thirds stranger company', 409: 'agents other-agent' },
+  'DELETE /api/calendar-link': { done: 'owner', 404: 'past-agent stranger company thirds', 409: 'agents other-agent' },
+  'GET /api/proxies': { done: 'owner past-agent stranger', 409: 'agents other-agent', finds: '{asked-binding}', shows: { name: 'past-agent stranger' } },
+  'POST /api/proxies': { done: 'owner past-agent stranger', 409: 'agents other-agent' },
+  'POST /api/proxies/{id}/agreement': { done: 'owner', 404: 'past-agent stranger', 409: 'agents other-agent' },
+  'POST /api/proxies/{id}/end': { done: 'owner past-agent stranger', 409: 'agents other-agent' },
+  'GET /api/proxies/{id}/cases': { done: 'owner', 404: 'past-agent stranger', 409: 'agents other-agent' },
   'GET /api/promise-bars': list(handlers, '{bar}'),
   'POST /api/promise-bars': only('head@same'),
   'POST /api/promise-bars/{id}/repair': only('head@same'),
@@ -323,9 +333,9 @@ export const table: Record<string, Row> = {
   'DELETE /api/saved-lists/{id}': { 404: `${business}@same,joint,other,region` },
 
   // applications
-  'POST /api/applications': only('persons'),
+  'POST /api/applications': only('owner agents past-agent thirds stranger company'),
   'GET /api/applications': ownList('{draft}'),
-  'GET /api/applications/{id}': own({ id: 'owner agent', phone: 'owner agent' }),
+  'GET /api/applications/{id}': own({ id: 'owner agents', phone: 'owner agents' }),
   'PUT /api/applications/{id}': own(),
   'DELETE /api/applications/{id}': own(),
   'POST /api/applications/{id}/files': own(),
@@ -346,7 +356,7 @@ export const table: Record<string, Row> = {
   'GET /api/library': ownList('{library-entry}'),
   'DELETE /api/library/{id}': own(),
   // Whoever comes may come to any window: what waits to be compared is found there by the whole number of the document, and can be opened.
-  'GET /api/library/{id}/content': { done: 'owner agent window/clerk@same,joint,other,region', 404: `${outsiders} third` },
+  'GET /api/library/{id}/content': { done: 'owner agents window/clerk@same,joint,other,region', 404: `${outsiders} thirds` },
   'GET /api/library-checks': { done: 'window/clerk@same,joint,other,region', finds: '{checkable-entry}' },
   'POST /api/library/{id}/check': only('window/clerk@same,joint,other,region'),
   'POST /api/cases/{number}/confirmation': ofBodies('window/clerk'),
@@ -355,12 +365,12 @@ export const table: Record<string, Row> = {
   'GET /api/items/{code}/affected': only(`${handlers}/item-steward@same,joint,other,region`),
 
   // sheets of a company: the third party of the cases is the company that owns them
-  'POST /api/items/{code}/batches': only('third company'),
-  'POST /api/batches/{id}/rows': { done: 'third', 404: 'company' },
-  'GET /api/batches': { done: 'third', empty: 'company', finds: '{batch}' },
-  'GET /api/batches/{id}': { done: 'third', 404: 'company' },
-  'GET /api/batches/{id}/rows': { done: 'third', 404: 'company' },
-  'GET /api/batches/{id}/sheet': { done: 'third', 404: 'company' },
-  'GET /api/batches/{id}/sheets/{sheet}': { done: 'third', 404: 'company' },
-  'POST /api/batches/{id}/submission': { done: 'third', 404: 'company' },
+  'POST /api/items/{code}/batches': only('thirds company'),
+  'POST /api/batches/{id}/rows': { done: 'thirds', 404: 'company' },
+  'GET /api/batches': { done: 'thirds', empty: 'company', finds: '{batch}' },
+  'GET /api/batches/{id}': { done: 'thirds', 404: 'company' },
+  'GET /api/batches/{id}/rows': { done: 'thirds', 404: 'company' },
+  'GET /api/batches/{id}/sheet': { done: 'thirds', 404: 'company' },
+  'GET /api/batches/{id}/sheets/{sheet}': { done: 'thirds', 404: 'company' },
+  'POST /api/batches/{id}/submission': { done: 'thirds', 404: 'company' },
 }

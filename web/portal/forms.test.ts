@@ -33,6 +33,8 @@ before(async () => {
   await handle(town, judged, applicant)
   const review = must(await town.call<{ id: string }>('POST', '/api/reviews', { as: applicant, body: { case: judged, verdict: 2 } })).id
   const running = await apply()
+  must(await town.call('GET', `/api/cases/${running}`, { as: 'dc.minzheng.clerk' }))
+  const reading = must(await town.call<{ items: { id: string; question: null }[] }>('GET', '/api/readings', { as: applicant })).items[0]?.id ?? assert.fail('nobody read')
   must(await town.call('PUT', '/api/notification-channels/email', { as: applicant, body: { address: 'name@example.cn' } }))
   const begun = must(await town.call<{ id: string }>('POST', '/api/factors/totp', { as: applicant, body: { name: '手机' } })).id
   forms = [
@@ -49,6 +51,7 @@ before(async () => {
     { route: '/cases/:number/review', path: `/cases/${finished}/review`, as: applicant, body: { words: '想说的话还在' }, fields: ['verdict'], kept: ['想说的话还在'] },
     { route: '/review/:code', path: '/review/AAAA', body: { words: '想说的话还在' }, fields: ['verdict'], kept: ['想说的话还在'] },
     { route: '/my/reviews/:review/follow-up', path: `/my/reviews/${review}/follow-up`, as: applicant, body: { [`words-${review}`]: '' }, fields: [`words-${review}`], kept: [] },
+    { route: '/my/data/:entry/question', path: `/my/data/${reading}/question`, as: applicant, body: { [`question-${reading}`]: '' }, fields: [`question-${reading}`], kept: [] },
     { route: '/my/proxies', path: '/my/proxies', as: applicant, body: { login: 'nobody.here', name: '某人', scopes: 'read', 'until-year': '2026', 'until-month': '13', 'until-day': '45' }, fields: ['until'], kept: ['nobody.here', '某人', '13', '45'] },
     { route: '/my/proxies', path: '/my/proxies', as: applicant, body: { login: 'nobody.here', name: '某人', scopes: 'read', 'until-year': '2027', 'until-month': '1', 'until-day': '5', consent: 'true' }, fields: ['login'], kept: ['nobody.here', '某人', '2027'] },
     { route: '/notifications/settings/:channel/address', path: '/notifications/settings/sms/address', as: applicant, body: { sms: '12345' }, fields: ['sms'], kept: ['12345'] },

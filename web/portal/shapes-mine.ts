@@ -114,3 +114,16 @@ export interface ReadingLine {
   offline: boolean
   readAt: string
 }
+
+export interface DataReading {
+  id: string
+  at: string
+  by: 'staff' | 'system'
+  organisation: Named | null
+  role: Text | null
+  system: Named | null
+  told: Text
+  case: { number: string; item: Text } | null
+  basis: { law: string; article?: string }[]
+  question: string | null
+}

@@ -1,4 +1,4 @@
-// Words of signing in for another system, and of what was agreed to; by key. No other words stand here.
+// Words of signing in for another system, of the code one shows, and of who read one's data; by key. No other words stand here.
 export const wordsOfSigningFor = {
   'signing-for.title': ['登录“{system}”', 'Sign in to {system}'],
   'signing-for.who': ['这个系统由{body}负责，请您登录是为了：{purpose}。', '{body} answers for this system. It asks you to sign in for this: {purpose}.'],
@@ -30,6 +30,21 @@ export const wordsOfSigningFor = {
   'code.offline': ['离线读取', 'Read off line'],
   'code.told': ['知道了：{what}。', 'It learnt: {what}.'],
   'code.told-little': ['只知道遮盖后的姓名和实名等级。', 'It learnt a masked name and how surely you are known.'],
+  'data.title': ['我的数据', 'My data'],
+  'data.words': ['谁看过您的信息、什么时候、看了什么、为了哪件事，都记在这里；与审计人员看到的是同一份存证。', 'Who read what is held about you, when, what and for which matter. It is the same record that the auditors read.'],
+  'data.export': ['下载全部（CSV）', 'Download all (CSV)'],
+  'data.uses': ['证照使用记录', 'Uses of my licences'],
+  'data.none': ['还没有人看过您的信息。', 'Nobody has read anything about you.'],
+  'data.somebody': ['工作人员', 'A civil servant'],
+  'data.system': ['其他系统', 'Another system'],
+  'data.told': ['看了：{what}。', 'Read: {what}.'],
+  'data.basis': ['依据：{basis}', 'By law: {basis}'],
+  'data.ask': ['询问这次查阅', 'Ask about this'],
+  'data.question': ['您想问什么？', 'What do you want to ask?'],
+  'data.question-hint': ['会开一个办件，由数据管理部门在期限内书面说明。', 'This opens a case; the data administration explains in writing within its limit.'],
+  'data.question-needed': ['请写明想问什么。', 'Write what you want to ask.'],
+  'data.send': ['提出', 'Ask'],
+  'data.asked': ['您已询问：', 'You asked: '],
   'systems.title': ['我授权过的系统', 'Systems I signed in to'],
   'systems.words': ['您用本平台的账号登录过下面的系统。收回授权后，它拿到的凭证立即失效。', 'You signed in to these systems with your account here. When you take a consent back, what the system holds is void at once.'],
   'systems.none': ['没有。', 'None.'],

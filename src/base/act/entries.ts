@@ -14,6 +14,14 @@ export async function entriesOf(sql: Sql, subject: string): Promise<Entry[]> {
   return sql.prepared<Entry>('act-entries-of', `select ${columns} from act.entries where subject = $1 order by seq nulls last, xid, id`, [subject])
 }
 
+/** Entries of some kinds about one subject, the last first; also those not placed yet. */
+export async function entriesAbout(sql: Sql, subject: string, kinds: readonly string[], limit: number, after?: { at: string; id: string }): Promise<Entry[]> {
+  return sql.prepared<Entry>(
+    'act-entries-about', `select ${columns} from act.entries where subject = $1 and kind = any ($2) and ($3::timestamptz is null or (at, id) < ($3, $4::uuid)) order by at desc, id desc limit $5`,
+    [subject, kinds, after?.at ?? null, after?.id ?? null, limit],
+  )
+}
+
 /** How often each of these subjects was acted on, and when last. Numbers only ever grow. */
 export async function countEntriesOf(sql: Sql, subjects: readonly string[]): Promise<Map<string, { count: number; last: Temporal.Instant }>> {
   const rows = await sql.prepared<{ subject: string; count: number; last: Temporal.Instant }>('act-entries-counts', 'select subject, count(*) as count, max(at) as last from act.entries where subject = any ($1::uuid[]) group by subject', [subjects])

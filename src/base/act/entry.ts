@@ -2,9 +2,14 @@
 import { createHmac } from 'node:crypto'
 import { canonicalJson } from '#base/crypto'
 
-/** Who acts. `id` is an account or a system actor; `post` the staff post used; `onBehalfOf` the account represented. */
-export interface Actor {
+/** Whose own things are meant: all of an account's, or under an agency for some items those of these alone (民法典 163, 165). */
+export interface Whose {
   id: string
+  items?: readonly string[] | undefined
+}
+
+/** Who acts. `id` is an account or a system actor; `post` the staff post used; `onBehalfOf` the account represented. */
+export interface Actor extends Whose {
   kind: 'natural' | 'legal' | 'staff' | 'system'
   post?: string
   onBehalfOf?: string

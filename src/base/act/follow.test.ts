@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { databaseUnavailable } from '#base/db'
 import { openTown, type Town } from '../../../test/town.ts'
 import { passUnheard } from './follow.ts'
-import { entriesFrom, follow, integrate, listParked, retryParked, withLeader, type Actor, type Entry, type FollowGround, type Follower } from './index.ts'
+import { entriesFrom, follow, integrate, listParked, oncePerBatch, retryParked, withLeader, type Actor, type Entry, type FollowGround, type Follower } from './index.ts'
 
 let town: Town
 let ground: Town['platform']['ground']
@@ -180,6 +180,30 @@ test('followers read together, each from its own place; one that the database st
   away = false
   assert.equal(await follow(followGround, all), 8)
   assert.deepEqual(all.map(({ seen }) => seen), [[0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2, 3], [2, 3]])
+})
+
+test('what handlers ask of all entries of a batch is asked once; a second try at an entry asks anew, for it alone', async () => {
+  const asked: number[][] = []
+  const ask = oncePerBatch(async (batch) => {
+    const numbers = batch.flatMap(({ kind, facts }) => (kind === 'trial.batch' ? [Number(facts.n)] : []))
+    asked.push(numbers)
+    return new Set(numbers)
+  })
+  let failing = true
+  const seen: number[] = []
+  await followerOf('trial-batch', 'trial.batch')
+  for (let n = 0; n < 4; n++) await record(subjectOf(n), 'trial.batch', { n })
+  await integrateAll()
+  const handle = async (entry: Entry, batch: readonly Entry[]) => {
+    const n = Number(entry.facts.n)
+    assert.ok((await ask(batch)).has(n))
+    const fails = n === 2 && failing
+    if (fails) failing = false
+    if (fails) throw new Error('once')
+    seen.push(n)
+  }
+  await follow(followGround, [{ name: 'trial-batch', owner: 'system-admin', on: { 'trial.batch': handle } }])
+  assert.deepEqual([asked, seen], [[[0, 1, 2, 3], [2]], [0, 1, 2, 3]])
 })
 
 test('followers read together in several processes: each is one reader', async () => {

@@ -14,9 +14,25 @@ export interface Follower {
   name: string
   /** Who is asked to look when an entry is parked: a role. */
   owner: string
-  on: Record<string, (entry: Entry) => Promise<void>>
+  on: Record<string, Handle>
   /** Tries before an entry is parked. */
   attemptsMax?: number
+}
+
+/** Handles one entry. `batch`: the entries that were read with it, for what is asked of all at once (`oncePerBatch`). */
+export type Handle = (entry: Entry, batch: readonly Entry[]) => Promise<void>
+
+/**
+ * Asks once for all entries of a batch what each of its handlers needs, with the first of them. Only for what no handler of this follower changes
+ * for another entry; a second try at an entry has a batch of its own, and asks anew.
+ */
+export function oncePerBatch<T>(ask: (batch: readonly Entry[]) => Promise<T>): (batch: readonly Entry[]) => Promise<T> {
+  const answers = new WeakMap<readonly Entry[], Promise<T>>()
+  return (batch) => {
+    const answer = answers.get(batch) ?? ask(batch)
+    answers.set(batch, answer)
+    return answer
+  }
 }
 
 /** A follower that takes whole batches inside the transaction that moves its cursor, e.g. the ledger's tree. It must not fail on content. */
@@ -90,16 +106,16 @@ async function takeAll(ground: FollowGround, sql: Sql, follower: Follower, entri
     const handle = follower.on[entry.kind] ?? follower.on['*']
     if (!handle) continue
     if (parked.has(entry.subject)) await park(sql, follower, entry, 'an earlier entry of this subject is parked', 0, ground.clock)
-    else if (!(await take(ground, sql, follower, entry, handle))) parked.add(entry.subject)
+    else if (!(await take(ground, sql, follower, entry, (attempt) => handle(entry, attempt === 1 ? entries : [entry])))) parked.add(entry.subject)
   }
   return entries.length
 }
 
-async function take(ground: FollowGround, sql: Sql, follower: Follower, entry: Entry, handle: (entry: Entry) => Promise<void>): Promise<boolean> {
+async function take(ground: FollowGround, sql: Sql, follower: Follower, entry: Entry, handle: (attempt: number) => Promise<void>): Promise<boolean> {
   const attemptsMax = follower.attemptsMax ?? 3
   for (let attempt = 1; ; attempt++) {
     try {
-      await handle(entry)
+      await handle(attempt)
       return true
     } catch (error) {
       if (isAway(error)) throw error
@@ -236,7 +252,7 @@ export async function retryParked(ground: FollowGround, sql: Sql, follower: Foll
     const [entry] = await entriesFrom(sql, seq, 1)
     const handle = entry && (follower.on[entry.kind] ?? follower.on['*'])
     try {
-      if (entry && handle) await handle(entry)
+      if (entry && handle) await handle(entry, [entry])
       await sql.rows('delete from act.parked where follower = $1 and seq = $2', [follower.name, seq])
       taken++
     } catch (error) {

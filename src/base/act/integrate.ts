@@ -21,7 +21,7 @@ export async function integrate(pool: Pool): Promise<Placed> {
   const total = { placed: 0, size: 0, isAll: false }
   await withLeader(pool, 'integrator', async (client) => {
     for (;;) {
-      const { rows: [turn] } = await client.query<Placed>({ name: 'act-integrate', text: placeSql, values: [batchMax] })
+      const { rows: [turn] } = await client.query<Placed>({ name: 'act-integrate-2', text: placeSql, values: [batchMax] })
       if (!turn) return
       total.placed += turn.placed
       total.size = turn.size

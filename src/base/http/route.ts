@@ -1,7 +1,7 @@
 // How a context declares an operation: what goes in, what comes out, who may call it, and an example that a test runs.
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Static, TSchema } from 'typebox'
-import type { Act } from '#base/act'
+import type { Act, Whose } from '#base/act'
 import type { Access, Caller, Reach } from './access.ts'
 
 export type Language = 'zh' | 'en'
@@ -34,6 +34,13 @@ export interface Call<P, Q, B> {
 
 type In<S> = S extends TSchema ? Static<S> : undefined
 
+/** Which data of somebody an answer tells: `what` of the case, licence or account that the parameter `param` names. */
+export interface Reads {
+  of: 'case' | 'licence' | 'account'
+  param: string
+  what: string
+}
+
 export interface RouteSpec<P extends TSchema | undefined, Q extends TSchema | undefined, B extends TSchema | undefined, R extends TSchema | undefined> {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   /** Under /api, parameters as `:name`. */
@@ -50,6 +57,8 @@ export interface RouteSpec<P extends TSchema | undefined, Q extends TSchema | un
   status?: number
   /** The media type where the answer is not JSON, or all that may be asked for. */
   produces?: string | readonly string[]
+  /** Personal data that the answer tells: where a civil servant gets it, that is noted before it leaves (个人信息保护法 44). */
+  reads?: Reads
   /** Takes one file as multipart/form-data. */
   upload?: boolean
   /** Calls a minute from one address, where it differs from the general limit. */
@@ -69,6 +78,11 @@ export function route<
   R extends TSchema | undefined = undefined,
 >(spec: RouteSpec<P, Q, B, R>): Route {
   return spec as unknown as Route
+}
+
+/** Whose things a call is about: the caller's own, no further than an agency reaches. */
+export function whoseOf(call: { caller: Caller | undefined; reach: Reach }): Whose {
+  return { id: callerOf(call).id, items: call.reach.items }
 }
 
 /** The caller of a route that is not open to anyone. */

@@ -8,12 +8,12 @@ import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import { Ajv } from 'ajv'
 import formats from 'ajv-formats'
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { RunAct } from '#base/act'
 import { isDeclared, mayCall, type Caller } from './access.ts'
 import { answerProblem, foreignOrigin, invalidRequest, languageOf, notFound, ProblemShape, tooManyCalls } from './answer.ts'
-import type { Call, Route } from './route.ts'
+import type { Call, Reads, Route } from './route.ts'
 import { serializersByShape } from './serializers.ts'
 import { findBadText } from './text.ts'
 
@@ -29,6 +29,8 @@ export interface ServerOptions {
   callsPerMinuteMax: number
   version: string
   fileBytesMax: number
+  /** Notes that a civil servant is told personal data; what it throws keeps the answer back. */
+  noteReading?(caller: Caller, reads: Reads, value: string): Promise<void>
   /** Whether the server can do its work now, and what else an operator should see: asked by /readyz. */
   ready(): Promise<{ ready: boolean } & Record<string, unknown>>
 }
@@ -142,8 +144,10 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
     url: route.path,
     schema: schemaOf(route, status),
     ...(options.callsPerMinuteMax > 0 && route.callsPerMinuteMax ? { config: { rateLimit: { max: route.callsPerMinuteMax, timeWindow: '1 minute' } } } : {}),
+    ...(route.reads ? { onSend: notingBefore(route.reads, options) } : {}),
     handler: async (request, reply) => {
       const caller = await options.authenticate(request)
+      if (caller) callers.set(request, caller)
       const reach = mayCall(route.access, caller)
       const call: Call<undefined, undefined, undefined> = {
         params: request.params as undefined, query: request.query as undefined, body: request.body as undefined,
@@ -157,6 +161,17 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
       return route.answer ? answer : reply.send()
     },
   })
+}
+
+const callers = new WeakMap<FastifyRequest, Caller>()
+
+/** What is told is noted first, so that nothing was read that nobody can see was read. */
+function notingBefore(reads: Reads, { noteReading }: ServerOptions) {
+  return async (request: FastifyRequest, reply: FastifyReply) => {
+    const caller = callers.get(request)
+    const value = (request.params as Record<string, string>)[reads.param]
+    if (caller?.kind === 'staff' && reply.statusCode < 300 && value !== undefined) await noteReading?.(caller, reads, value)
+  }
 }
 
 function schemaOf(route: Route, status: number): object {
@@ -187,7 +202,7 @@ function actOptions(request: FastifyRequest, caller: Caller | undefined, locks: 
   }
   return {
     actor: {
-      id: caller?.id ?? anonymous, kind: caller?.kind ?? ('system' as const), ...(caller?.hand ? { hand: caller.hand.id } : {}),
+      id: caller?.id ?? anonymous, kind: caller?.kind ?? ('system' as const), ...(caller?.hand ? { hand: caller.hand.id, items: caller.hand.items ?? undefined } : {}),
       ...(extra.post ? { post: extra.post } : {}), ...(extra.onBehalfOf ? { onBehalfOf: extra.onBehalfOf } : {}),
     },
     locks,

@@ -31,6 +31,8 @@ test('no query string, header, cookie, body or named personal field is written',
     req: { id: 'r1', method: 'GET', url: '/api/items?q=张三', headers: { cookie: 'c-secret' }, ip: '10.1.2.3' },
     account: { login: 'zhangsan', phone: '13800000000', idNumber: '990100…' },
     body: { words: '张三' },
+    // What a library hands on whole, as that for uploads does.
+    options: { headers: { cookie: 'c-secret' } },
     password: 'pw-secret',
   }, 'request')
   const written = text()

@@ -13,7 +13,7 @@ export interface LogChoice {
   terminal?: boolean
 }
 
-const secret = ['password', 'cookie', 'cookies', 'authorization', 'token', 'secret']
+const secret = ['password', 'cookie', 'cookies', 'headers', 'authorization', 'token', 'secret']
 const personal = ['idNumber', 'uscc', 'phone', 'address', 'login', 'form', 'body', 'parameters', 'values', ...secret]
 
 /** Opens the log. */

@@ -11,7 +11,7 @@ import { takePlace } from './quota.ts'
 import { competentBodyNeeded, inPersonNeeded, notNotified, windowClosed, windowOpen } from './refusals-acceptance.ts'
 import { correctionAlreadyAsked, noticeTooLate, reasonsNeeded, wrongState } from './refusals.ts'
 import { findHandedIn, findNotified } from './store-acceptance.ts'
-import { saveWork } from './store.ts'
+import { findWholeCase, saveWork } from './store.ts'
 import { endTerms, finish, mustBe, note, runningTerms, setDue, startTerm, type Work } from './work.ts'
 import { systemActor } from './system.ts'
 
@@ -43,6 +43,12 @@ export async function acceptByRight(act: Act, caseId: string, on: Temporal.Plain
   await accept(work, acceptanceStep(work), systemActor.id, on)
   note(work, 'cases.accepted', { byRight: true, due: work.case.dueAt })
   await saveWork(work)
+}
+
+/** Accepts a case that was opened as of right: nobody weighs whether to take it, and its limit runs from that day. */
+export async function acceptAtOnce(act: Act, caseId: string): Promise<void> {
+  const step = (await findWholeCase(act.tx, caseId))?.allSteps.find((one) => one.kind === 'acceptance' && one.state === 'open')
+  if (step) await acceptCase(act, caseId, { id: systemActor.id, posts: [{ role: step.role, organisation: step.organisation }] })
 }
 
 /** Outside its window, by an agent where it must be in person, or with a gap that nobody promised to close, nothing is accepted. */

@@ -172,7 +172,7 @@ export async function listCases(sql: Sql, asked: CaseFilter, limit: number, afte
     `select c.id, c.number, c.item, c.item_version as "itemVersion", c.state, c.outcome, c.opened_at as "openedAt", c.due_at::text as "dueAt",
        c.suspended_at as "suspendedAt", c.suspended_until::text as "suspendedUntil", c.finished_at as "finishedAt", c.handling,
        (select string_agg(p.name, '、' order by p.ordinal) from cases.parties p where p.case_id = c.id and p.role in ('applicant', 'joint-applicant')) as applicant,
-       coalesce((select jsonb_agg(${stepJson} order by s.opened_at, s.id) from cases.steps s where s.case_id = c.id and s.state = 'open'), '[]') as steps
+       coalesce((select json_agg(${stepJson} order by s.opened_at, s.id) from cases.steps s where s.case_id = c.id and s.state = 'open'), '[]') as steps
      from (${pages.join(' union ')}) pages join cases.cases c using (id) ${ordered}`,
     values,
   )

@@ -1,4 +1,5 @@
 // One's own cases for those above who gather by person: which they are, and the limits that run or ran in them.
+import type { Whose } from '#base/act'
 import type { Sql } from '#base/db'
 import type { CaseState, Outcome, Term } from './case.ts'
 
@@ -15,19 +16,19 @@ export interface OwnTerm {
 }
 
 /** The limits of the cases in which an account is a party, not as a third one (许可法 36: it sees what concerns it), as far as these run or ended after a moment; by date. */
-export async function listOwnTerms(sql: Sql, account: string, endedAfter: Temporal.Instant, limit: number): Promise<OwnTerm[]> {
+export async function listOwnTerms(sql: Sql, whose: Whose, endedAfter: Temporal.Instant, limit: number): Promise<OwnTerm[]> {
   return sql.prepared<OwnTerm>(
-    'cases-own-terms',
+    'cases-own-terms-2',
     `select c.id as "caseId", c.number, c.item_version as "itemVersion", c.state as "caseState", t.id, t.kind, t.due_on::text as "dueOn", t.provisional, t.state
      from cases.cases c join cases.terms t on t.case_id = c.id
-     where c.id in (select case_id from cases.parties where account = $1 and role <> 'third-party') and (c.finished_at is null or c.finished_at > $2) order by t.due_on, t.id limit $3`,
-    [account, endedAfter, limit],
+     where c.id in (select case_id from cases.parties where account = $1 and role <> 'third-party') and ($4::text[] is null or c.item = any ($4)) and (c.finished_at is null or c.finished_at > $2) order by t.due_on, t.id limit $3`,
+    [whose.id, endedAfter, limit, whose.items ?? null],
   )
 }
 
-/** The newest cases in which an account is a party, of some items where these are named; not as a third one: of those it reads only the letters to itself, on the page of the case. */
-export async function listOwnCaseIds(sql: Sql, account: string, limit: number, items?: readonly string[]): Promise<string[]> {
-  const rows = await sql.prepared<{ id: string }>('cases-own-ids-2', "select c.id from cases.cases c where c.id in (select case_id from cases.parties where account = $1 and role <> 'third-party') and ($3::text[] is null or c.item = any ($3)) order by c.opened_at desc limit $2", [account, limit, items ?? null])
+/** The newest cases in which an account is a party, not as a third one: of those it reads only the letters to itself, on the page of the case. */
+export async function listOwnCaseIds(sql: Sql, whose: Whose, limit: number): Promise<string[]> {
+  const rows = await sql.prepared<{ id: string }>('cases-own-ids-2', "select c.id from cases.cases c where c.id in (select case_id from cases.parties where account = $1 and role <> 'third-party') and ($3::text[] is null or c.item = any ($3)) order by c.opened_at desc limit $2", [whose.id, limit, whose.items ?? null])
   return rows.map((row) => row.id)
 }
 
@@ -41,11 +42,11 @@ export interface OwnLine {
   handling: string
 }
 
-/** One line for each of the newest cases in which an account is a party. */
+/** One line for each of the newest cases in which an account is a party, not as a third one: that is its own concern (许可法 36). */
 export async function listOwnLines(sql: Sql, account: string, limit: number): Promise<OwnLine[]> {
   return sql.prepared<OwnLine>(
-    'cases-own-lines',
+    'cases-own-lines-2',
     `select c.number, c.item_version as "itemVersion", c.state, c.outcome, c.opened_at as "openedAt", c.due_at::text as "dueAt", c.handling
-     from cases.cases c where c.id in (select case_id from cases.parties where account = $1) order by c.opened_at desc, c.id desc limit $2`, [account, limit],
+     from cases.cases c where c.id in (select case_id from cases.parties where account = $1 and role <> 'third-party') order by c.opened_at desc, c.id desc limit $2`, [account, limit],
   )
 }

@@ -16,7 +16,7 @@ export async function insertPresider(tx: Sql, caseId: string, account: string): 
 }
 
 export async function hasPresided(sql: Sql, caseId: string, account: string): Promise<boolean> {
-  return (await sql.rows('select from cases.recusals where case_id = $1 and account = $2 and presided', [caseId, account])).length > 0
+  return (await sql.prepared('cases-presided', 'select from cases.recusals where case_id = $1 and account = $2 and presided', [caseId, account])).length > 0
 }
 
 /** Who did one of these steps of a case. */

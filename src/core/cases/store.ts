@@ -4,15 +4,17 @@ import type { ProcessState } from '#engines/process'
 import { inOrder, type Case, type CaseAttachment, type CaseStep, type Party, type Result, type Suspension, type Term } from './case.ts'
 import type { Answers, Changes, FormVersion, Work, Words } from './work.ts'
 
-const caseJson = `jsonb_build_object('id', c.id, 'number', c.number, 'item', c.item, 'itemVersion', c.item_version, 'parent', c.parent, 'about', c.about, 'state', c.state,
+// Read, never searched: text is made of a row at less cost than jsonb.
+const caseJson = `json_build_object('id', c.id, 'number', c.number, 'item', c.item, 'itemVersion', c.item_version, 'parent', c.parent, 'about', c.about, 'state', c.state,
   'openedAt', c.opened_at, 'receivedOn', c.received_on, 'dueAt', c.due_at, 'suspendedAt', c.suspended_at, 'suspendedUntil', c.suspended_until, 'finishedAt', c.finished_at, 'outcome', c.outcome,
   'receiving', c.receiving, 'handling', c.handling, 'deciding', c.deciding)`
-export const stepJson = `jsonb_build_object('id', s.id, 'token', s.token, 'element', s.element, 'name', s.name, 'kind', s.kind, 'role', s.role, 'organisation', s.organisation,
+export const stepJson = `json_build_object('id', s.id, 'token', s.token, 'element', s.element, 'name', s.name, 'kind', s.kind, 'role', s.role, 'organisation', s.organisation,
   'outcomes', s.outcomes, 'state', s.state, 'assignee', s.assignee, 'claimedAt', s.claimed_at, 'openedAt', s.opened_at, 'doneAt', s.done_at, 'doneBy', s.done_by, 'outcome', s.outcome, 'delegatedBy', s.delegated_by, 'delegatedUntil', s.delegated_until, 'urgedAt', s.urged_at)`
-const termJson = `jsonb_build_object('id', t.id, 'kind', t.kind, 'days', t.days, 'unit', t.unit, 'starts', t.starts, 'basis', t.basis, 'startsOn', t.starts_on, 'dueOn', t.due_on,
+const termJson = `json_build_object('id', t.id, 'kind', t.kind, 'days', t.days, 'unit', t.unit, 'starts', t.starts, 'basis', t.basis, 'startsOn', t.starts_on, 'dueOn', t.due_on,
   'provisional', t.provisional, 'extended', t.extended, 'approver', t.approver, 'state', t.state)`
-const suspensionJson = `jsonb_build_object('id', p.id, 'kind', p.kind, 'expectedDays', p.expected_days, 'fromOn', p.from_on, 'untilOn', p.until_on, 'heldBy', p.held_by)`
-const listed = (json: string, from: string, order: string) => `coalesce((select jsonb_agg(${json} order by ${order}) from ${from}), '[]')`
+const suspensionJson = `json_build_object('id', p.id, 'kind', p.kind, 'expectedDays', p.expected_days, 'fromOn', p.from_on, 'untilOn', p.until_on, 'heldBy', p.held_by)`
+const partyJson = `json_build_object('role', y.role, 'account', y.account, 'kind', y.kind, 'name', y.name, 'idKind', y.id_kind, 'idNumber', y.id_number, 'phone', y.phone, 'consent', y.consent, 'interest', y.interest)`
+const listed = (json: string, from: string, order: string) => `coalesce((select json_agg(${json} order by ${order}) from ${from}), '[]')`
 
 export interface LoadedCase {
   case: Case
@@ -34,7 +36,7 @@ const loadSql = `select ${caseJson} as case, r.state as run,
   ${listed(termJson, 'cases.terms t where t.case_id = c.id', 't.starts_on, t.id')} as terms,
   ${listed(suspensionJson, 'cases.suspensions p where p.case_id = c.id', 'p.from_on, p.id')} as suspensions,
   coalesce(f.version, 0) as "formVersion", case when f.version > 1 then (f.at at time zone 'Asia/Shanghai')::date::text end as "correctedOn",
-  jsonb_build_object('form', coalesce(f.data, '{}'), 'scenario', coalesce(f.scenario, '{}'), 'applicant', coalesce(y.kind, 'natural')) as answers
+  json_build_object('form', coalesce(f.data, '{}'), 'scenario', coalesce(f.scenario, '{}'), 'applicant', coalesce(y.kind, 'natural')) as answers
   from cases.cases c join cases.runs r on r.case_id = c.id
   left join lateral (select version, data, scenario, at from cases.forms where case_id = c.id order by version desc limit 1) f on true
   left join cases.parties y on y.case_id = c.id and y.ordinal = 0
@@ -42,7 +44,7 @@ const loadSql = `select ${caseJson} as case, r.state as run,
 
 /** All that an act on a case needs. */
 export async function findCaseForWork(sql: Sql, id: string): Promise<CaseForWork | undefined> {
-  return (await sql.prepared<CaseForWork>('cases-load', loadSql, [id]))[0]
+  return (await sql.prepared<CaseForWork>('cases-load-2', loadSql, [id]))[0]
 }
 
 /** The id behind a number. Numbers never change, so this may be asked before the locks are taken. */
@@ -79,6 +81,12 @@ export async function findFormVersions(sql: Sql, caseId: string): Promise<FormVe
 export async function findCaseNumbers(sql: Sql, ids: readonly string[]): Promise<Map<string, string>> {
   const rows = await sql.prepared<{ id: string; number: string }>('cases-numbers', 'select id, number from cases.cases where id = any ($1)', [[...new Set(ids)]])
   return new Map(rows.map((row) => [row.id, row.number]))
+}
+
+/** Numbers and the versions of items that were begun under, by id. */
+export async function findPinned(sql: Sql, ids: readonly string[]): Promise<Map<string, { number: string; itemVersion: string }>> {
+  const rows = await sql.prepared<{ id: string; number: string; itemVersion: string }>('cases-pinned', 'select id, number, item_version as "itemVersion" from cases.cases where id = any ($1)', [[...new Set(ids)]])
+  return new Map(rows.map(({ id, ...row }) => [id, row]))
 }
 
 interface Part {
@@ -194,13 +202,13 @@ export interface WholeCase extends LoadedCase {
   scenario: Record<string, string>
 }
 
-const wholeSql = `select ${caseJson} as case, r.state as run, '[]'::jsonb as steps,
+const wholeSql = `select ${caseJson} as case, r.state as run, '[]'::json as steps,
   ${listed(stepJson, 'cases.steps s where s.case_id = c.id', 's.opened_at, s.id')} as "allSteps",
   ${listed(termJson, 'cases.terms t where t.case_id = c.id', 't.starts_on, t.id')} as terms,
   ${listed(suspensionJson, 'cases.suspensions p where p.case_id = c.id', 'p.from_on, p.id')} as suspensions,
-  ${listed("jsonb_build_object('role', y.role, 'account', y.account, 'kind', y.kind, 'name', y.name, 'idKind', y.id_kind, 'idNumber', y.id_number, 'phone', y.phone, 'consent', y.consent, 'interest', y.interest)", 'cases.parties y where y.case_id = c.id', 'y.ordinal')} as parties,
-  ${listed("jsonb_build_object('id', x.id, 'ordinal', x.ordinal, 'kind', x.kind, 'name', x.name, 'licenceType', x.licence_type, 'validity', x.validity, 'outcome', x.outcome, 'decidedAt', x.decided_at)", 'cases.results x where x.case_id = c.id', 'x.ordinal')} as results,
-  ${listed("jsonb_build_object('id', a.id, 'material', a.material, 'name', a.name, 'type', a.type, 'bytes', a.bytes, 'sha256', a.sha256, 'paper', a.paper, 'version', a.version, 'at', a.at)", 'cases.files a where a.case_id = c.id', 'a.at, a.id')} as files,
+  ${listed(partyJson, 'cases.parties y where y.case_id = c.id', 'y.ordinal')} as parties,
+  ${listed("json_build_object('id', x.id, 'ordinal', x.ordinal, 'kind', x.kind, 'name', x.name, 'licenceType', x.licence_type, 'validity', x.validity, 'outcome', x.outcome, 'decidedAt', x.decided_at)", 'cases.results x where x.case_id = c.id', 'x.ordinal')} as results,
+  ${listed("json_build_object('id', a.id, 'material', a.material, 'name', a.name, 'type', a.type, 'bytes', a.bytes, 'sha256', a.sha256, 'paper', a.paper, 'version', a.version, 'at', a.at)", 'cases.files a where a.case_id = c.id', 'a.at, a.id')} as files,
   f.version as "formVersion", f.data as form, f.scenario
   from cases.cases c join cases.runs r on r.case_id = c.id
   join lateral (select version, data, scenario from cases.forms where case_id = c.id order by version desc limit 1) f on true
@@ -208,13 +216,28 @@ const wholeSql = `select ${caseJson} as case, r.state as run, '[]'::jsonb as ste
 
 /** Everything about one case, for its page. */
 export async function findWholeCase(sql: Sql, id: string): Promise<WholeCase | undefined> {
-  return (await sql.prepared<WholeCase>('cases-whole', wholeSql, [id]))[0]
+  return (await sql.prepared<WholeCase>('cases-whole-2', wholeSql, [id]))[0]
+}
+
+/** A case and whom it concerns: for who needs no more of it. */
+export type CaseParties = Pick<WholeCase, 'case' | 'parties'>
+
+const withPartiesSql = `select ${caseJson} as case, ${listed(partyJson, 'cases.parties y where y.case_id = c.id', 'y.ordinal')} as parties from cases.cases c where c.id`
+
+export async function findCaseParties(sql: Sql, id: string): Promise<CaseParties | undefined> {
+  return (await sql.prepared<CaseParties>('cases-one-and-parties', `${withPartiesSql} = $1`, [id]))[0]
+}
+
+/** Cases and whom they concern, by the case's id. */
+export async function findAllCaseParties(sql: Sql, ids: readonly string[]): Promise<Map<string, CaseParties>> {
+  const rows = await sql.prepared<CaseParties>('cases-and-parties', `${withPartiesSql} = any ($1::uuid[])`, [ids])
+  return new Map(rows.map((row) => [row.case.id, row]))
 }
 
 /** All openings of a step, oldest first: of an element, or of the element that a step is of. */
 export async function findStepsOf(tx: Sql, caseId: string, element: string | undefined, step?: string): Promise<CaseStep[]> {
   const rows = await tx.prepared<{ step: CaseStep }>(
-    'cases-steps-of',
+    'cases-steps-of-2',
     `select ${stepJson} as step from cases.steps s where s.case_id = $1 and s.element = coalesce($2, (select element from cases.steps where id = $3 and case_id = $1)) order by s.opened_at, s.id`,
     [caseId, element ?? null, step ?? null],
   )
@@ -230,7 +253,7 @@ export interface Position extends Pick<Case, 'id' | 'number' | 'itemVersion' | '
 /** Where these cases stand, in the order of their ids. */
 export async function findPositions(sql: Sql, ids: readonly string[]): Promise<Position[]> {
   const rows = await sql.prepared<{ case: Case; steps: CaseStep[] }>(
-    'cases-standing', `select ${caseJson} as case, ${listed(stepJson, "cases.steps s where s.case_id = c.id and s.state = 'open'", 's.opened_at, s.id')} as steps from cases.cases c where c.id = any ($1::uuid[]) order by c.id`, [ids],
+    'cases-standing-2', `select ${caseJson} as case, ${listed(stepJson, "cases.steps s where s.case_id = c.id and s.state = 'open'", 's.opened_at, s.id')} as steps from cases.cases c where c.id = any ($1::uuid[]) order by c.id`, [ids],
   )
   return rows.map((row) => ({ ...row.case, steps: inOrder(row.steps) }))
 }

@@ -1,7 +1,7 @@
 // Finding organisations for other contexts. Reads only.
 import type { Sql } from '#base/db'
 import { organisationNotFound, type Bilingual, type Organisation } from './organisation.ts'
-import { selectBelow, selectGovernment, selectOrganisation, selectOrganisations } from './store.ts'
+import { selectAround, selectBelow, selectOrganisation, selectOrganisations } from './store.ts'
 
 /** The organisation of a code, if it is known here. */
 export async function findOrganisation(sql: Sql, code: string): Promise<Organisation | undefined> {
@@ -31,13 +31,34 @@ export async function findBelow(sql: Sql, superiors: Iterable<string>): Promise<
 
 /** The government of an organisation's own level (本级人民政府): that of its region, or the nearest above it; undefined where none is known here. */
 export async function findGovernment(sql: Sql, code: string): Promise<Organisation | undefined> {
-  const seen = new Set<string>()
-  for (let at = await selectOrganisation(sql, code); at && !seen.has(at.code); at = at.superior === undefined ? undefined : await selectOrganisation(sql, at.superior)) {
-    seen.add(at.code)
-    const government = at.kind === 'government' ? at : await selectGovernment(sql, at.region)
-    if (government) return bare(government)
+  return (await findAround(sql, code)).government(code)
+}
+
+/** What stands around an organisation, as it was read in one statement: all above it, the governments of their regions, the courts of its city. */
+export interface Around {
+  /** It itself, or one above it. */
+  find(code: string): Organisation | undefined
+  /** The government of the own level of it, or of one above it. */
+  government(code: string): Organisation | undefined
+  /** In the order of their regions. */
+  courts: Organisation[]
+}
+
+/** Reads what stands around an organisation. */
+export async function findAround(sql: Sql, code: string): Promise<Around> {
+  const all = (await selectAround(sql, code)).map(bare)
+  const find = (one: string) => all.find((other) => other.code === one)
+  const government = (one: string): Organisation | undefined => {
+    const seen = new Set<string>()
+    for (let at = find(one); at && !seen.has(at.code); at = at.superior === undefined ? undefined : find(at.superior)) {
+      seen.add(at.code)
+      const { kind, region } = at
+      const found = kind === 'government' ? at : all.find((other) => other.kind === 'government' && other.region === region)
+      if (found) return found
+    }
+    return undefined
   }
-  return undefined
+  return { find, government, courts: all.filter((one) => one.kind === 'court') }
 }
 
 /** Code and name, for answers that name an organisation; an unknown code is its own name. */

@@ -68,10 +68,26 @@ export async function selectGovernment(sql: Sql, region: string): Promise<Stored
   return row && read(row)
 }
 
-/** The courts of a region and of those below it, in the order of their regions. */
-export async function selectCourts(sql: Sql, regionPrefix: string): Promise<Stored[]> {
-  return (await sql.prepared<Row>('organisations-courts', `select ${columns} from organisations.organisations where region like $1 and kind = 'court' order by region, code`, [`${regionPrefix}%`])).map(read)
+/** An organisation and all above it, the governments of their regions, and the courts of its city, in the order of their regions: one statement. */
+export async function selectAround(sql: Sql, code: string): Promise<Stored[]> {
+  const above = columns.split(', ').map((name) => `o.${name}`).join(', ')
+  const rows = await sql.prepared<Row>(
+    'organisations-around',
+    `with recursive up as (
+       select ${columns} from organisations.organisations where code = $1
+       union select ${above} from up join organisations.organisations o on o.code = up.superior
+     )
+     select * from up
+     union select ${columns} from organisations.organisations where kind = 'government' and region in (select region from up)
+     union select ${columns} from organisations.organisations where kind = 'court' and region like (select left(region, ${cityDigits}) || '%' from up where code = $1)
+     order by region, code`,
+    [code],
+  )
+  return rows.map(read)
 }
+
+/** Codes of regions begin alike within a city (GB/T 2260). */
+const cityDigits = 4
 
 export async function selectPage(sql: Sql, filter: { q?: string; regionPrefix?: string; kind?: string; after: string; limit: number }): Promise<Organisation[]> {
   const rows = await sql.prepared<Row>(

@@ -19,8 +19,8 @@ export interface NewAgency {
 
 const levelMin = 3
 
-/** Lets somebody act for the principal. `by` is who says so: the principal, or a legal representative. */
-export async function grantAgency(act: Act, principal: string, by: string, input: NewAgency): Promise<string> {
+/** Lets somebody act for the principal. `by` is who says so: the principal, or a legal representative. Answers the agency and the agent. */
+export async function grantAgency(act: Act, principal: string, by: string, input: NewAgency): Promise<{ id: string; agent: string }> {
   const agent = await selectAccountByLogin(act.tx, readLogin(input.login))
   const isMeant = agent?.kind === 'natural' && agent.name === input.name.normalize('NFC').trim() && agent.id !== principal && agent.frozenAt === null && (agent.assuranceLevel ?? 0) >= levelMin
   if (!agent || !isMeant) throw agentNotFound()
@@ -28,7 +28,7 @@ export async function grantAgency(act: Act, principal: string, by: string, input
   const to = endOfAgency(input.until, dateInChina(act.now))
   await insertAgency(act.tx, { id, principal, agent: agent.id, items: input.items, grantedBy: by, from: act.now, to })
   act.record('people.agency-granted', { subject: principal, facts: { agency: id, agent: agent.id, items: input.items, until: input.until.toString() } })
-  return id
+  return { id, agent: agent.id }
 }
 
 /** Takes an agency back, or gives it up; sessions that act under it are themselves again with their next call. Answers the agent. */

@@ -1,5 +1,6 @@
 // The noun: acting for a company or another person. 许可法 29 (an agent may apply unless the law needs the person), handbook 03 §4. Pure.
 // A legal representative acts by his position; everybody else by a grant with a scope and an end, which can be taken back at any time.
+import type { Whose } from '#base/act'
 import { refusal } from '#base/problem'
 import type { Caller } from '#base/http'
 import type { AccountKind } from './account.ts'
@@ -67,8 +68,7 @@ export function endOfAgency(lastDay: Temporal.PlainDate, today: Temporal.PlainDa
 }
 
 /** Refuses an agent who applies for what the authority does not cover. */
-export function mustCover(caller: Pick<Caller, 'hand'>, item: string): void {
-  const items = caller.hand?.items
+export function mustCover({ items }: Pick<Whose, 'items'>, item: string): void {
   if (items && !items.includes(item)) throw outsideAgency({ item })
 }
 

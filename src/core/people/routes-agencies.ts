@@ -52,7 +52,8 @@ function grantRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/agencies', access: people, zh: '委托：我给出的、我受托的', en: 'Agencies I gave and agencies I hold', answer: pageOf(AgencyShape), example: { as: '{resident}' },
       handle: async (call) => {
         const caller = callerOf(call)
-        const [given, held] = [await selectAgencies(ground.sql, { principal: caller.id }), caller.hand ? [] : await selectAgencies(ground.sql, { agent: caller.id })]
+        // An agent sees the own authority, not whom else the principal lets act.
+        const [given, held] = [await selectAgencies(ground.sql, { principal: caller.id, ...(caller.hand?.agency ? { agent: caller.hand.id } : {}) }), caller.hand ? [] : await selectAgencies(ground.sql, { agent: caller.id })]
         const show = (side: string) => ({ id, principalName, agentName, items, from, to, revokedAt }: (typeof given)[number]) => ({ id, side, principal: principalName, agent: agentName, items, from: timeText(from), to: timeText(to), revokedAt: revokedAt && timeText(revokedAt) })
         return { items: [...given.map(show('given')), ...held.map(show('held'))], next: null }
       },
@@ -65,7 +66,9 @@ function grantRoutes(ground: Ground): Route[] {
         const caller = callerOf(call)
         if (caller.hand?.agency) throw noSubAgency()
         const { body } = call
-        return { id: await call.act([agencyLock(caller.id)], (act) => grantAgency(act, caller.id, handOf(caller), { ...body, until: Temporal.PlainDate.from(body.until) })) }
+        const { id, agent } = await call.act([agencyLock(caller.id)], (act) => grantAgency(act, caller.id, handOf(caller), { ...body, until: Temporal.PlainDate.from(body.until) }))
+        forgetCallers(ground, agent)
+        return { id }
       },
     }),
     route({

@@ -58,7 +58,8 @@ export async function insertStaff(sql: Sql, row: Profile & { organisation: strin
 }
 
 export async function selectAccount(sql: Sql, id: string, reach?: ReachCondition): Promise<Account | undefined> {
-  const [row] = await sql.rows<Account>(`select ${columns} from ${joined} where a.id = $1 and ${reach?.text ?? 'true'}`, [id, ...(reach?.values ?? [])])
+  if (!reach) return (await sql.prepared<Account>('people-one', `select ${columns} from ${joined} where a.id = $1`, [id]))[0]
+  const [row] = await sql.rows<Account>(`select ${columns} from ${joined} where a.id = $1 and ${reach.text}`, [id, ...reach.values])
   return row
 }
 

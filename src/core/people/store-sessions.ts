@@ -13,21 +13,24 @@ export interface SessionRow {
   login: string
   name: string
   posts: { id: string; role: string; organisation: string }[]
-  /** For whom the session acts, where it still may. */
+  /** For whom the session acts, where it still may: for the items of all agencies in force together, the one that ends last named; null is everything. */
   acting: { id: string; kind: AccountKind; login: string; name: string; agency: string | null; items: string[] | null } | null
 }
 
 /** Who holds the token now: not ended, not idle too long, not frozen; no demonstration account outside demonstration mode. */
 export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.Instant, demonstration: boolean): Promise<SessionRow | undefined> {
   const [row] = await sql.prepared<SessionRow>(
-    'people-session-acting',
+    'people-session-acting-2',
     `select s.id as session, s.touched_at as "touchedAt", s.strength, s.proved_at as "provedAt", a.id, a.kind, a.login, coalesce(n.name, l.name, f.name) as name,
        (select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'organisation', p.organisation) order by p.id), '[]')
         from people.posts p where p.account = a.id and p.from_at <= $2 and (p.to_at is null or p.to_at > $2)) as posts,
        (select json_build_object('id', w.id, 'kind', w.kind, 'login', w.login, 'name', coalesce(wn.name, wl.name), 'agency', g.id, 'items', g.items)
         from people.accounts w left join people.natural_accounts wn on wn.id = w.id left join people.legal_accounts wl on wl.id = w.id
-        left join people.agencies g on g.principal = w.id and g.agent = a.id and g.revoked_at is null and g.from_at <= $2 and g.to_at > $2 and wl.representative is distinct from a.id
-        where w.id = s.acting_for and w.frozen_at is null and (wl.representative = a.id or g.id is not null) order by g.to_at desc nulls first limit 1) as acting
+        cross join lateral (
+          select (array_agg(g.id order by g.to_at desc, g.id desc))[1] as id, case when bool_and(g.items is not null) then jsonb_agg(distinct i.item) end as items
+          from people.agencies g left join lateral jsonb_array_elements_text(g.items) i (item) on true
+          where g.principal = w.id and g.agent = a.id and g.revoked_at is null and g.from_at <= $2 and g.to_at > $2 and wl.representative is distinct from a.id) g
+        where w.id = s.acting_for and w.frozen_at is null and (wl.representative = a.id or g.id is not null)) as acting
      from people.sessions s join people.accounts a on a.id = s.account
        left join people.natural_accounts n on n.id = a.id left join people.legal_accounts l on l.id = a.id left join people.staff_accounts f on f.id = a.id
      where s.token_digest = $1 and s.ends_at > $2 and a.frozen_at is null

@@ -1,9 +1,9 @@
 // The verbs of the library: kept when an application is submitted or received, taken into another, checked at a window, deleted by its owner.
-import type { Act } from '#base/act'
+import type { Act, Whose } from '#base/act'
 import type { Item } from '#core/items'
 import type { DraftFile } from './application.ts'
 import { entryNotFound, mayCheck, type LibraryEntry } from './library.ts'
-import { deleteEntry, findEntry, insertEntry, markChecked } from './store-library.ts'
+import { deleteEntry, findEntry, findOwnEntry, insertEntry, markChecked } from './store-library.ts'
 
 /** The lock of one entry. */
 export const entryLock = (id: string): string => `library:${id}`
@@ -23,9 +23,9 @@ export async function keepInLibrary(act: Act, account: string, item: Item, caseN
 }
 
 /** One's own entry. */
-export async function getEntry(act: Pick<Act, 'tx'>, id: string, account: string): Promise<LibraryEntry> {
-  const entry = await findEntry(act.tx, id)
-  if (entry?.account !== account) throw entryNotFound()
+export async function getEntry(act: Pick<Act, 'tx'>, id: string, whose: Whose): Promise<LibraryEntry> {
+  const entry = await findOwnEntry(act.tx, id, whose)
+  if (!entry) throw entryNotFound()
   return entry
 }
 
@@ -40,7 +40,7 @@ export async function checkEntry(act: Act, id: string, unit: string): Promise<vo
 
 /** Deletes an entry of one's own; cases keep what they were given. */
 export async function dropEntry(act: Act, id: string): Promise<void> {
-  await getEntry(act, id, act.actor.id)
+  await getEntry(act, id, act.actor)
   await deleteEntry(act.tx, id, act.now)
   act.record('applications.library-deleted', { subject: id })
 }

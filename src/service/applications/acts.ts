@@ -1,12 +1,12 @@
 // The verbs of applying: begin, fill in, add papers, submit, or receive at a window on behalf of a person.
-import type { Act } from '#base/act'
+import type { Act, Whose } from '#base/act'
 import type { Sql } from '#base/db'
 import type { Keys } from '#base/crypto'
 import { dateInChina } from '#base/time'
 import { mayPromise } from '#support/commitments'
-import { answerCorrection, findWholeCase, openCase, type Party } from '#core/cases'
+import { applicantOf, answerCorrection, findWholeCase, openCase, type Party } from '#core/cases'
 import { getItem, getItemVersion, type Item } from '#core/items'
-import { getPartyIdentity } from '#core/people'
+import { getPartyIdentity, mustCover } from '#core/people'
 import type { LicenceActName } from '#core/packs'
 import { keepAnswers } from '#engines/forms'
 import { answersFrom, itemAbout, mustNameLicence, openingAbout, ownLicence } from './about.ts'
@@ -23,8 +23,8 @@ import { deleteDraft, deleteFile, findDraft, insertDraft, insertFile, updateDraf
 export const draftLock = (id: string): string => `application:${id}`
 
 /** One's own draft; refuses others'. */
-export async function getDraft(sql: Sql, id: string, account: string): Promise<Draft> {
-  const draft = await findDraft(sql, id, account)
+export async function getDraft(sql: Sql, id: string, whose: Whose): Promise<Draft> {
+  const draft = await findDraft(sql, id, whose)
   if (!draft) throw draftNotFound({ application: id })
   return draft
 }
@@ -40,6 +40,7 @@ export async function startApplication(act: Act, keys: Keys, input: { item?: str
   } else if (input.licence) {
     const licence = await ownLicence(act, input.licence.id)
     const item = await itemAbout(act, licence, input.licence.act)
+    mustCover(act.actor, item.code)
     const known = await gatherKnown(act.tx, keys, item, act.actor.id, dateInChina(act.now))
     draft = { ...base, item: item.code, itemVersion: item.versionId, correctionOf: null, aboutLicence: licence.licence, form: withKnown(answersFrom(item, licence), known), known, scenario: {} }
   } else {
@@ -66,7 +67,7 @@ export interface Filling {
 
 /** Saves what was filled in, whole or not: nothing is refused here, so nothing typed is lost. What the form does not ask by these answers is not kept. */
 export async function saveApplication(act: Act, keys: Keys, id: string, filling: Filling): Promise<void> {
-  const draft = await getDraft(act.tx, id, act.actor.id)
+  const draft = await getDraft(act.tx, id, act.actor)
   mayChange(draft)
   const item = await getItemVersion(act.tx, draft.itemVersion)
   const { form: ready, content } = item
@@ -87,7 +88,7 @@ async function mayChoosePromise(act: Act, keys: Keys, item: Item, digest: string
 
 /** Adds a file for one of the item's materials. */
 export async function addFile(act: Act, id: string, file: Omit<DraftFile, 'id' | 'at' | 'level' | 'library'> & { from?: Pick<DraftFile, 'level' | 'library'> }): Promise<string> {
-  const draft = await getDraft(act.tx, id, act.actor.id)
+  const draft = await getDraft(act.tx, id, act.actor)
   mayChange(draft)
   const item = await getItemVersion(act.tx, draft.itemVersion)
   mayAddFile(item, draft, file.material)
@@ -100,21 +101,21 @@ export async function addFile(act: Act, id: string, file: Omit<DraftFile, 'id' |
 
 /** Takes a file out again. */
 export async function removeFile(act: Act, id: string, file: string): Promise<void> {
-  mayChange(await getDraft(act.tx, id, act.actor.id))
+  mayChange(await getDraft(act.tx, id, act.actor))
   if (!(await deleteFile(act.tx, id, file, act.now))) throw draftNotFound({ file })
   act.record('applications.file-removed', { subject: id, facts: { file } })
 }
 
 /** Throws a draft away. */
 export async function discardApplication(act: Act, id: string): Promise<void> {
-  mayChange(await getDraft(act.tx, id, act.actor.id))
+  mayChange(await getDraft(act.tx, id, act.actor))
   await deleteDraft(act.tx, id, act.now)
   act.record('applications.discarded', { subject: id })
 }
 
 /** Submits: opens the case, or answers the correction. A newer version of the item keeps the answers and asks for one more look. */
 export async function submitApplication(act: Act, keys: Keys, id: string, prepared: Prepared): Promise<{ id: string; number: string }> {
-  const draft = await getDraft(act.tx, id, act.actor.id)
+  const draft = await getDraft(act.tx, id, act.actor)
   mayChange(draft)
   const item = await getItemVersion(act.tx, draft.itemVersion)
   if (!draft.correctionOf) await mustBeCurrent(act, draft)
@@ -167,18 +168,12 @@ async function correct(act: Act, caseId: string, correction: Parameters<typeof a
 
 /** Moves a draft to the version in force; its answers stay. Answers it as it then stands. */
 export async function moveToCurrentVersion(act: Act, id: string): Promise<Draft> {
-  const draft = await getDraft(act.tx, id, act.actor.id)
+  const draft = await getDraft(act.tx, id, act.actor)
   const current = await getItem(act.tx, draft.item, act.now)
   act.record('applications.moved-to-version', { subject: id, facts: { version: current.version } })
   const moved = { ...draft, itemVersion: current.versionId, ...afterScenario(draft, scenarioData(current.content, current.form, draft.scenario)) }
   await updateDraft(act.tx, moved, act.now)
   return moved
-}
-
-/** Who applies, as a party of the case. */
-export async function applicantOf(act: Act, keys: Keys, consent: boolean): Promise<Party> {
-  const { kind, name, idKind = '', idNumber = '', phone = null } = await getPartyIdentity(act.tx, keys, act.actor.id)
-  return { role: 'applicant', account: act.actor.id, kind, name, idKind, idNumber, phone, consent }
 }
 
 /** Who acts for the applicant is named in the case (许可法 29); what the agent may see and do follows from the agency, so the party has no account. */

@@ -3,12 +3,12 @@
 import type { Act } from '#base/act'
 import type { Keys } from '#base/crypto'
 import { refusal } from '#base/problem'
-import { acceptCase, findWholeCase, openCase, systemActor } from '#core/cases'
+import { acceptAtOnce, applicantOf, openCase } from '#core/cases'
 import { findItem, getItemVersion } from '#core/items'
 import type { Text } from '#engines/words'
 import { nameOfType } from '#support/licences'
 import { draftNotFound, mayChange, type Draft } from './application.ts'
-import { applicantOf, getDraft } from './acts.ts'
+import { getDraft } from './acts.ts'
 import { exemptMaterials, heldMaterials } from './papers.ts'
 import { updateDraft } from './store.ts'
 
@@ -45,7 +45,7 @@ interface Contested {
 
 /** Opens the correction. Answers the number of its case. */
 export async function contestDatum(act: Act, keys: Keys, id: string, contest: Contest): Promise<{ id: string; number: string }> {
-  const draft = await getDraft(act.tx, id, act.actor.id)
+  const draft = await getDraft(act.tx, id, act.actor)
   mayChange(draft)
   const what = contest.field === undefined ? await contestedLicence(act, draft, contest.material ?? '') : await contestedField(act, draft, contest.field)
   const item = await findItem(act.tx, correctionItem, act.now)
@@ -55,16 +55,10 @@ export async function contestDatum(act: Act, keys: Keys, id: string, contest: Co
     form: { datum: what.datum.zh, source: what.source.zh, held: what.held, shouldBe: contest.shouldBe, ...(contest.reason ? { reason: contest.reason } : {}) },
     ...(what.body ? { receiving: what.body, bodies: { handling: what.body, deciding: what.body } } : {}),
   })
-  await acceptByRight(act, opened.id)
+  await acceptAtOnce(act, opened.id)
   await updateDraft(act.tx, { ...draft, known: draft.known.map((datum) => (datum.field === contest.field ? { ...datum, contested: opened.number } : datum)) }, act.now)
   act.record('applications.datum-contested', { subject: id, facts: { case: opened.id, number: opened.number, field: contest.field ?? null, material: contest.material ?? null, body: what.body } })
   return opened
-}
-
-/** Nobody weighs whether it is accepted: asking is a right, and the limit runs from that day. */
-async function acceptByRight(act: Act, id: string): Promise<void> {
-  const step = (await findWholeCase(act.tx, id))?.allSteps.find((one) => one.kind === 'acceptance' && one.state === 'open')
-  if (step) await acceptCase(act, id, { id: systemActor.id, posts: [{ role: step.role, organisation: step.organisation }] })
 }
 
 async function contestedField(act: Act, draft: Draft, field: string): Promise<Contested> {

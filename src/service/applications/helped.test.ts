@@ -245,7 +245,30 @@ test('who represents a company acts for it, others by a grant with scope and end
   // 民法典 163, 165: an authority for one item lets nobody read the matters of another.
   assert.equal((await matters.call('GET', `/api/cases/${opened.number}`, { as: company })).status, 200)
   assert.deepEqual(told(await matters.call('GET', `/api/cases/${opened.number}`, { as: 'li.guiying' })), [404, 'cases.not-found'])
-  for (const path of ['cases', 'letters', 'licences']) assert.deepEqual((await matters.call<{ items: unknown[] }>('GET', `/api/${path}`, { as: 'li.guiying' })).body.items, [], path)
+  const unsent = await begin(company)
+  await town.settle()
+  const listed = async (as: string, path: string) => (await matters.call<{ items: { id?: string; item?: unknown }[] }>('GET', `/api/${path}`, { as })).body.items
+  for (const path of ['cases', 'letters', 'licences', 'library', 'notifications', 'reminders', 'reviews', 'licence-uses', 'batches']) {
+    assert.deepEqual(await listed('li.guiying', path), [], path)
+    if (['cases', 'letters', 'notifications', 'reminders'].includes(path)) assert.ok((await listed(company, path)).length > 0, path)
+  }
+  assert.ok((await listed(company, 'applications')).some(({ id }) => id === unsent.id))
+  assert.ok((await listed('li.guiying', 'applications')).every(({ id }) => id !== unsent.id))
+  assert.deepEqual(told(await matters.call('GET', `/api/applications/${unsent.id}`, { as: 'li.guiying' })), [404, 'applications.not-found'])
+  assert.deepEqual(told(await matters.call('PUT', `/api/applications/${unsent.id}`, { as: 'li.guiying', body: { consent: true } })), [404, 'applications.not-found'])
+  const [message] = await listed(company, 'notifications')
+  assert.deepEqual(told(await matters.call('POST', `/api/notifications/${message?.id}/reading`, { as: 'li.guiying', body: {} })), [404, 'notifications.not-found'])
+  assert.deepEqual((await matters.call('POST', '/api/notifications/reading', { as: 'li.guiying', body: {} })).body, { count: 0 })
+  // Of several agencies all hold, whichever of them ends last; one for everything is everything.
+  const second = await grant(company, { login: 'li.guiying', name: '李桂英', items: [codes.hoarding], until: '2026-12-31' })
+  assert.equal((await matters.call('GET', `/api/cases/${opened.number}`, { as: 'li.guiying' })).status, 200)
+  assert.ok((await listed('li.guiying', 'applications')).some(({ id }) => id === unsent.id))
+  await begin('li.guiying', codes.road)
+  assert.equal((await matters.call('POST', `/api/agencies/${second.body.id}/revocation`, { as: company, body: {} })).status, 204)
+  assert.equal((await matters.call('GET', `/api/cases/${opened.number}`, { as: 'li.guiying' })).status, 404)
+  const whole = await grant(company, { login: 'li.guiying', name: '李桂英', until: '2026-12-31' })
+  assert.ok((await listed('li.guiying', 'letters')).length > 0)
+  assert.equal((await matters.call('POST', `/api/agencies/${whole.body.id}/revocation`, { as: company, body: {} })).status, 204)
   // 民法典 161, 169: neither how the principal is told, nor by whom it is helped, nor another's authority, is the agent's to change.
   const elsewhere = await grant(company, { login: 'chen.hao', name: '陈皓' })
   assert.deepEqual(told(await matters.call('POST', `/api/agencies/${elsewhere.body.id}/revocation`, { as: 'li.guiying', body: {} })), [404, 'people.agency-not-found'])

@@ -1,14 +1,14 @@
 // HTTP of the library: one's own papers, offered again; a window checks them against their originals.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, type Access, type AccessRule, type Route } from '#base/http'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, whoseOf, type Access, type AccessRule, type Route } from '#base/http'
 import { TextSchema } from '#core/packs'
 import { findAccountByDocument } from '#core/people'
 import { addFile, draftLock, getDraft } from './acts.ts'
 import { checkEntry, dropEntry, entryLock, getEntry } from './acts-library.ts'
 import { applicants, describeDraft, DraftShape, idParam } from './show.ts'
 import { entryNotFound, type LibraryEntry } from './library.ts'
-import { findEntry, listEntries } from './store-library.ts'
+import { findEntry, findOwnEntry, listEntries } from './store-library.ts'
 
 const atWindow: AccessRule = { who: ['staff'], roles: ['window', 'clerk'], scope: 'department' }
 const windows: Access = [atWindow]
@@ -34,7 +34,7 @@ function ownRoutes(ground: Ground): Route[] {
       handle: async (call) => {
         const after = readCursor(call.query.cursor, 2)
         const limit = call.query.limit ?? 50
-        const rows = await listEntries(ground.sql, callerOf(call).id, limit + 1, after && { addedAt: String(after[0]), id: String(after[1]) })
+        const rows = await listEntries(ground.sql, whoseOf(call), limit + 1, after && { addedAt: String(after[0]), id: String(after[1]) })
         const { items, next } = page(rows, limit, (row) => [row.addedAt, row.id])
         return { items: items.map(showEntry), next }
       },
@@ -42,10 +42,10 @@ function ownRoutes(ground: Ground): Route[] {
     route({
       method: 'GET', path: '/api/library/:id/content', access: ownersAndWindows, produces: 'application/octet-stream', zh: '下载材料库里的一份材料', en: 'Download a paper of the library', params: idParam, example: { as: '{resident}', params: { id: '{library-entry}' } },
       handle: async (call) => {
-        const caller = callerOf(call)
-        const entry = await findEntry(ground.sql, call.params.id)
+        const isStaff = callerOf(call).kind === 'staff'
+        const entry = isStaff ? await findEntry(ground.sql, call.params.id) : await findOwnEntry(ground.sql, call.params.id, whoseOf(call))
         // A window opens what waits to be compared with the original that lies before it; its address is known only by way of the person's document.
-        if (!entry || !(caller.kind === 'staff' ? entry.level === 'C' : entry.account === caller.id)) throw entryNotFound()
+        if (!entry || (isStaff && entry.level !== 'C')) throw entryNotFound()
         call.reply.type(entry.type).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(entry.name)}`).header('content-security-policy', "default-src 'none'; sandbox").send(await ground.files.read(entry.sha256))
       },
     }),
@@ -60,13 +60,12 @@ function ownRoutes(ground: Ground): Route[] {
       body: Type.Object({ material: Type.String({ maxLength: 60 }), entry: Type.String({ format: 'uuid' }) }, { additionalProperties: false }),
       answer: DraftShape, example: { as: '{resident}', params: { id: '{draft}' }, body: { material: 'other', entry: '{library-entry}' } },
       handle: async (call) => {
-        const { id: account, kind } = callerOf(call)
         await call.act([draftLock(call.params.id), entryLock(call.body.entry)], async (act) => {
-          const { name, type, bytes, sha256, level, id } = await getEntry(act, call.body.entry, account)
+          const { name, type, bytes, sha256, level, id } = await getEntry(act, call.body.entry, act.actor)
           await addFile(act, call.params.id, { material: call.body.material, name, type, bytes, sha256, from: { level, library: id } })
           return null
         })
-        return describeDraft(ground, await getDraft(ground.sql, call.params.id, account), kind)
+        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call).kind)
       },
     }),
   ]
@@ -79,7 +78,7 @@ function checkRoutes(ground: Ground): Route[] {
       query: Type.Object({ idKind: Type.String({ maxLength: 40 }), idNumber: Type.String({ maxLength: 60 }) }), answer: pageOf(EntryShape), example: { as: '{window}', query: { idKind: 'resident-id', idNumber: '990102199203140264' } },
       handle: async ({ query }) => {
         const account = await findAccountByDocument(ground.sql, ground.keys, query.idKind, query.idNumber)
-        return { items: account ? (await listEntries(ground.sql, account, 100, undefined, 'C')).map(showEntry) : [], next: null }
+        return { items: account ? (await listEntries(ground.sql, { id: account }, 100, undefined, 'C')).map(showEntry) : [], next: null }
       },
     }),
     route({

@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { fileEmpty } from '#base/files'
-import { callerOf, pageOf, route, type Route } from '#base/http'
+import { callerOf, pageOf, route, whoseOf, type Route } from '#base/http'
 import { draftLock, getDraft } from './acts.ts'
 import { mayChange } from './application.ts'
 import { applicants, describeDraft, DraftShape, idParam } from './show.ts'
@@ -33,7 +33,7 @@ function beginRoutes(ground: Ground): Route[] {
     route({
       method: 'GET', path: '/api/applications/:id/uploads', access: applicants, zh: '列出没有传完的文件', en: 'List uploads under way', params: idParam, answer: pageOf(UploadShape), example: { as: '{resident}', params: { id: '{draft}' } },
       handle: async (call) => {
-        const draft = await getDraft(ground.sql, call.params.id, callerOf(call).id)
+        const draft = await getDraft(ground.sql, call.params.id, whoseOf(call))
         return { items: (await listUploads(ground.sql, draft.id)).map(showUpload), next: null }
       },
     }),
@@ -52,7 +52,7 @@ function pieceRoutes(ground: Ground): Route[] {
       method: 'POST', path: '/api/applications/:id/uploads/:upload/pieces', access: applicants, upload: true, zh: '上传一段（multipart：file；at 为起始位置）', en: 'Send one piece (multipart: file; `at` is where it begins)',
       params: uploadParams, query: Type.Object({ at: Type.Integer({ minimum: 0 }) }), answer: Type.Object({ received: Type.Integer() }), example: { as: '{resident}', params, query: { at: 0 }, file: { name: 'piece', text: 'piece' } },
       handle: async (call) => {
-        mayChange(await getDraft(ground.sql, call.params.id, callerOf(call).id))
+        mayChange(await getDraft(ground.sql, call.params.id, whoseOf(call)))
         const part = await call.request.file()
         if (!part) throw fileEmpty()
         return { received: await takePiece(ground, call.params.id, call.params.upload, call.query.at, await part.toBuffer()) }
@@ -62,11 +62,10 @@ function pieceRoutes(ground: Ground): Route[] {
       method: 'POST', path: '/api/applications/:id/uploads/:upload/completion', access: applicants, zh: '完成上传：检查内容，成为材料', en: 'Finish: the content is checked and becomes a paper', params: uploadParams, body: Type.Object({}), answer: DraftShape,
       example: { as: '{resident}', params: { id: '{draft}', upload: '{complete-upload}' }, body: {} },
       handle: async (call) => {
-        const { id: account, kind } = callerOf(call)
-        await getDraft(ground.sql, call.params.id, account)
+        await getDraft(ground.sql, call.params.id, whoseOf(call))
         const paper = await assemble(ground, call.params.id, call.params.upload)
         await call.act([draftLock(call.params.id)], async (act) => (await finishUpload(act, call.params.id, call.params.upload, paper), null))
-        return describeDraft(ground, await getDraft(ground.sql, call.params.id, account), kind)
+        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call).kind)
       },
     }),
   ]

@@ -1,7 +1,7 @@
 // HTTP of applying: one's own drafts, from the first answer to the case.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, type Route } from '#base/http'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, whoseOf, type Route } from '#base/http'
 import { isProblem } from '#base/problem'
 import { caseLock, CaseShape, describeCase, visibleCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
@@ -29,10 +29,10 @@ function draftRoutes(ground: Ground): Route[] {
       body: Type.Object({ item: Type.Optional(Type.String({ maxLength: 80 })), correctionOf: Type.Optional(Type.String({ maxLength: 60, description: 'Number of the case to correct' })), licence: Type.Optional(LicenceShape) }, { additionalProperties: false }),
       answer: DraftShape, example: { as: '{resident}', body: { item: '{item}' } },
       handle: async (call) => {
-        if (call.body.item) mustCover(callerOf(call), call.body.item)
+        if (call.body.item) mustCover(call.reach, call.body.item)
         const correctionOf = call.body.correctionOf ? await visibleCase(ground, call.body.correctionOf, call.reach) : undefined
         const id = await call.act(correctionOf ? [caseLock(correctionOf)] : [], (act) => startApplication(act, ground.keys, { item: call.body.item, correctionOf, licence: call.body.licence }))
-        return describeDraft(ground, await getDraft(ground.sql, id, callerOf(call).id), callerOf(call).kind)
+        return describeDraft(ground, await getDraft(ground.sql, id, whoseOf(call)), callerOf(call).kind)
       },
     }),
     route({
@@ -42,14 +42,14 @@ function draftRoutes(ground: Ground): Route[] {
       handle: async (call) => {
         const after = readCursor(call.query.cursor, 2)
         const limit = call.query.limit ?? 20
-        const rows = await listDrafts(ground.sql, callerOf(call).id, limit + 1, after && { updatedAt: String(after[0]), id: String(after[1]) })
+        const rows = await listDrafts(ground.sql, whoseOf(call), limit + 1, after && { updatedAt: String(after[0]), id: String(after[1]) })
         const { items, next } = page(rows, limit, (row) => [row.updatedAt, row.id])
         return { next, items: await Promise.all(items.map(async (row) => ({ id: row.id, item: { code: row.item, name: (await getItemVersion(ground.sql, row.itemVersion)).content.name }, correctionOf: row.correctionOf, updatedAt: row.updatedAt }))) }
       },
     }),
     route({
       method: 'GET', path: '/api/applications/:id', access: applicants, zh: '读取我的一份申请', en: 'Read an application of mine', params: idParam, answer: DraftShape, example: { as: '{resident}', params },
-      handle: async (call) => describeDraft(ground, await getDraft(ground.sql, call.params.id, callerOf(call).id), callerOf(call).kind),
+      handle: async (call) => describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call).kind),
     }),
     route({
       method: 'PUT', path: '/api/applications/:id', access: applicants, zh: '保存已填写的内容', en: 'Save what was filled in', params: idParam,
@@ -57,7 +57,7 @@ function draftRoutes(ground: Ground): Route[] {
       answer: DraftShape, example: { as: '{resident}', params, body: { form: {}, consent: true } },
       handle: async (call) => {
         await call.act([draftLock(call.params.id)], async (act) => (await saveApplication(act, ground.keys, call.params.id, call.body), null))
-        return describeDraft(ground, await getDraft(ground.sql, call.params.id, callerOf(call).id), callerOf(call).kind)
+        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call).kind)
       },
     }),
     route({
@@ -75,12 +75,12 @@ function fileRoutes(ground: Ground): Route[] {
       method: 'POST', path: '/api/applications/:id/files', access: applicants, upload: true, zh: '上传一份材料（multipart：material、file）', en: 'Upload a file for a material (multipart: material, file)',
       params: idParam, answer: DraftShape, example: { as: '{resident}', params: { id: '{draft}' }, file: { name: '说明.txt', text: '设置位置说明。', fields: { material: 'other' } } },
       handle: async (call) => {
-        const draft = await getDraft(ground.sql, call.params.id, callerOf(call).id)
+        const draft = await getDraft(ground.sql, call.params.id, whoseOf(call))
         mayChange(draft)
         const item = await getItemVersion(ground.sql, draft.itemVersion)
         const part = await readUpload(ground, call.request, (material) => mayAddFile(item, draft, material))
         await call.act([draftLock(call.params.id)], (act) => addFile(act, call.params.id, part), { request: [call.params.id, part.sha256, part.material] })
-        return describeDraft(ground, await getDraft(ground.sql, call.params.id, callerOf(call).id), callerOf(call).kind)
+        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call).kind)
       },
     }),
     route({
@@ -99,7 +99,7 @@ function changeRoutes(ground: Ground): Route[] {
       method: 'POST', path: '/api/applications/:id/version', access: applicants, status: 200, zh: '把草稿移到现行版本，内容保留', en: 'Move a draft to the version in force; its answers stay', params: idParam, body: Type.Object({}), answer: DraftShape, example: { as: '{resident}', params: { id: '{draft}' }, body: {} },
       handle: async (call) => {
         await call.act([draftLock(call.params.id)], async (act) => (await moveToCurrentVersion(act, call.params.id), null))
-        return describeDraft(ground, await getDraft(ground.sql, call.params.id, callerOf(call).id), callerOf(call).kind)
+        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call).kind)
       },
     }),
     route({
@@ -120,9 +120,8 @@ function submitRoute(ground: Ground): Route {
     params: idParam, body: Type.Object({}), answer: CaseShape, example: { as: '{resident}', params: { id: '{complete-draft}' }, body: {} },
     handle: async (call) => {
       const account = callerOf(call).id
-      const draft = await getDraft(ground.sql, call.params.id, account)
+      const draft = await getDraft(ground.sql, call.params.id, whoseOf(call))
       const locks = [draftLock(draft.id), ...(draft.correctionOf ? [caseLock(draft.correctionOf)] : [])]
-      mustCover(callerOf(call), draft.item)
       const prepared = await preparePapers(ground, await getItemVersion(ground.sql, draft.itemVersion), draft, callerOf(call).kind === 'legal' ? 'legal' : 'natural')
       const opened = await call.act(locks, (act) => submitApplication(act, ground.keys, call.params.id, prepared)).catch(async (error: unknown) => {
         // The act that noticed the newer version left nothing behind: an act of its own moves the draft, answers and all.

@@ -1,4 +1,5 @@
 // SQL of the library. The only file that writes to its table; store.ts asks it which files are held.
+import type { Whose } from '#base/act'
 import type { Sql } from '#base/db'
 import type { LibraryEntry } from './library.ts'
 import { loosen } from './store.ts'
@@ -20,11 +21,16 @@ export async function findEntry(sql: Sql, id: string): Promise<LibraryEntry | un
   return (await sql.rows<LibraryEntry>(`select ${columns} from applications.library where id = $1`, [id]))[0]
 }
 
+/** One's own entry. Whoever acts for some items sees what was handed in for these: whether they ask for the papers of others cannot be told, so nothing is shown of those. */
+export async function findOwnEntry(sql: Sql, id: string, whose: Whose): Promise<LibraryEntry | undefined> {
+  return (await sql.rows<LibraryEntry>(`select ${columns} from applications.library where id = $1 and account = $2 and ($3::text[] is null or item = any ($3))`, [id, whose.id, whose.items ?? null]))[0]
+}
+
 /** The library of an account, newest first; of one level where it is named. */
-export async function listEntries(sql: Sql, account: string, limit: number, after?: { addedAt: string; id: string }, level?: string): Promise<LibraryEntry[]> {
+export async function listEntries(sql: Sql, whose: Whose, limit: number, after?: { addedAt: string; id: string }, level?: string): Promise<LibraryEntry[]> {
   return sql.rows<LibraryEntry>(
-    `select ${columns} from applications.library where account = $1 and ($2::text is null or level = $2) and ($3::timestamptz is null or (added_at, id) < ($3, $4::uuid)) order by added_at desc, id desc limit $5`,
-    [account, level ?? null, after?.addedAt ?? null, after?.id ?? null, limit],
+    `select ${columns} from applications.library where account = $1 and ($6::text[] is null or item = any ($6)) and ($2::text is null or level = $2) and ($3::timestamptz is null or (added_at, id) < ($3, $4::uuid)) order by added_at desc, id desc limit $5`,
+    [whose.id, level ?? null, after?.addedAt ?? null, after?.id ?? null, limit, whose.items ?? null],
   )
 }
 

@@ -1,4 +1,5 @@
 // SQL of drafts. The only file that names these tables.
+import type { Whose } from '#base/act'
 import type { Sql } from '#base/db'
 import type { FormData } from '#engines/forms'
 import type { Draft, DraftFile } from './application.ts'
@@ -8,21 +9,21 @@ const draftColumns = `d.id, d.account, d.item, d.item_version as "itemVersion", 
   coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'material', f.material, 'name', f.name, 'type', f.type, 'bytes', f.bytes, 'sha256', f.sha256, 'at', f.at, 'level', f.level, 'library', f.library) order by f.at, f.id)
     from applications.files f where f.draft = d.id), '[]') as files`
 
-/** One draft of an account. */
-export async function findDraft(sql: Sql, id: string, account: string): Promise<Draft | undefined> {
-  return (await sql.prepared<Draft>('applications-draft-3', `select ${draftColumns} from applications.drafts d where d.id = $1 and d.account = $2`, [id, account]))[0]
+/** One's own draft. */
+export async function findDraft(sql: Sql, id: string, whose: Whose): Promise<Draft | undefined> {
+  return (await sql.prepared<Draft>('applications-draft-4', `select ${draftColumns} from applications.drafts d where d.id = $1 and d.account = $2 and ($3::text[] is null or d.item = any ($3))`, [id, whose.id, whose.items ?? null]))[0]
 }
 
-/** Drafts of an account that did not become a case yet, the last touched first. */
-export async function listDrafts(sql: Sql, account: string, limit: number, after?: { updatedAt: string; id: string }): Promise<Draft[]> {
+/** One's own drafts that did not become a case yet, the last touched first. */
+export async function listDrafts(sql: Sql, whose: Whose, limit: number, after?: { updatedAt: string; id: string }): Promise<Draft[]> {
   return sql.rows<Draft>(
-    `select ${draftColumns} from applications.drafts d where d.account = $1 and d.case_number is null and ($2::timestamptz is null or (d.updated_at, d.id) < ($2, $3))
-     order by d.updated_at desc, d.id desc limit $4`, [account, after?.updatedAt ?? null, after?.id ?? null, limit],
+    `select ${draftColumns} from applications.drafts d where d.account = $1 and d.case_number is null and ($5::text[] is null or d.item = any ($5)) and ($2::timestamptz is null or (d.updated_at, d.id) < ($2, $3))
+     order by d.updated_at desc, d.id desc limit $4`, [whose.id, after?.updatedAt ?? null, after?.id ?? null, limit, whose.items ?? null],
   )
 }
 
 export async function insertDraft(tx: Sql, draft: Draft): Promise<void> {
-  await tx.rows('insert into applications.drafts (id, account, item, item_version, correction_of, form, scenario, consent, about_licence, created_at, updated_at, known) values ($1,$2,$3,$4,$5,$6::jsonb,$7::jsonb,$8,$9,$10,$10,$11::jsonb)', [
+  await tx.prepared('applications-draft-add', 'insert into applications.drafts (id, account, item, item_version, correction_of, form, scenario, consent, about_licence, created_at, updated_at, known) values ($1,$2,$3,$4,$5,$6::jsonb,$7::jsonb,$8,$9,$10,$10,$11::jsonb)', [
     draft.id, draft.account, draft.item, draft.itemVersion, draft.correctionOf, JSON.stringify(draft.form), JSON.stringify(draft.scenario), draft.consent, draft.aboutLicence, draft.createdAt, JSON.stringify(draft.known),
   ])
 }
@@ -62,7 +63,7 @@ export async function heldByDrafts(sql: Sql, digests: string[]): Promise<string[
 }
 
 export async function insertFile(tx: Sql, draft: string, file: DraftFile): Promise<void> {
-  await tx.rows('insert into applications.files (id, draft, material, name, type, bytes, sha256, at, level, library) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)', [file.id, draft, file.material, file.name, file.type, file.bytes, file.sha256, file.at, file.level, file.library])
+  await tx.prepared('applications-file-add', 'insert into applications.files (id, draft, material, name, type, bytes, sha256, at, level, library) values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10)', [file.id, draft, file.material, file.name, file.type, file.bytes, file.sha256, file.at, file.level, file.library])
 }
 
 export async function deleteFile(tx: Sql, draft: string, file: string, now: Temporal.Instant): Promise<boolean> {

@@ -35,7 +35,7 @@ export interface NewUpload {
 
 /** Begins an upload, or finds the one that was begun for the same file and material. */
 export async function startUpload(act: Act, draftId: string, input: NewUpload): Promise<Upload> {
-  const draft = await getDraft(act.tx, draftId, act.actor.id)
+  const draft = await getDraft(act.tx, draftId, act.actor)
   mayChange(draft)
   mayAddFile(await getItemVersion(act.tx, draft.itemVersion), draft, input.material)
   if (input.bytes > ordinaryFileRules.bytesMax) throw fileTooLarge({ bytesMax: ordinaryFileRules.bytesMax })
@@ -72,7 +72,7 @@ export async function finishUpload(act: Act, draft: string, id: string, paper: P
 
 /** Gives an upload up. */
 export async function cancelUpload(act: Act, draft: string, id: string): Promise<void> {
-  mayChange(await getDraft(act.tx, draft, act.actor.id))
+  mayChange(await getDraft(act.tx, draft, act.actor))
   if (!(await findUpload(act.tx, draft, id))) throw uploadNotFound()
   await deleteUpload(act.tx, id)
   act.record('applications.upload-cancelled', { subject: draft, facts: { upload: id } })

@@ -1,8 +1,8 @@
 // The verbs of applying by spreadsheet. Reading and sending is the work of jobs (work.ts); acts say what was asked for.
-import type { Act } from '#base/act'
+import type { Act, Whose } from '#base/act'
 import { getItem } from '#core/items'
 import { batchNotFound, mustRest, nothingReady, type Batch, type KeptSheet } from './batch.ts'
-import { countRows, findBatch, insertBatch, insertSheet, uncheckRows, updateBatch } from './store.ts'
+import { countRows, findOwnBatch, insertBatch, insertSheet, uncheckRows, updateBatch } from './store.ts'
 
 /** The lock of one sheet. */
 export const batchLock = (id: string): string => `batch:${id}`
@@ -16,15 +16,15 @@ export async function nameBatch(act: Act, input: { id: string; item: string; ite
 }
 
 /** One's own sheet. */
-export async function getBatch(act: Pick<Act, 'tx'>, id: string, account: string): Promise<Batch> {
-  const batch = await findBatch(act.tx, id)
-  if (batch?.account !== account) throw batchNotFound({ batch: id })
+export async function getBatch(act: Pick<Act, 'tx'>, id: string, whose: Whose): Promise<Batch> {
+  const batch = await findOwnBatch(act.tx, id, whose)
+  if (!batch) throw batchNotFound({ batch: id })
   return batch
 }
 
 /** Mended rows have come; a job checks them. */
 export async function mendBatch(act: Act, id: string, sheet: KeptSheet): Promise<void> {
-  const batch = await getBatch(act, id, act.actor.id)
+  const batch = await getBatch(act, id, act.actor)
   mustRest(batch)
   await insertSheet(act.tx, id, sheet, act.now)
   await updateBatch(act.tx, id, 'checking', batch.itemVersion, act.now)
@@ -33,7 +33,7 @@ export async function mendBatch(act: Act, id: string, sheet: KeptSheet): Promise
 
 /** Sends what is ready. Where the item has a newer version, everything is checked under it first, and nothing is sent. */
 export async function submitBatch(act: Act, id: string): Promise<void> {
-  const batch = await getBatch(act, id, act.actor.id)
+  const batch = await getBatch(act, id, act.actor)
   mustRest(batch)
   const current = await getItem(act.tx, batch.item, act.now)
   if (current.versionId !== batch.itemVersion) {

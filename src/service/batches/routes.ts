@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, type Access, type Route } from '#base/http'
+import { page, pageOf, pageQuery, readCursor, route, whoseOf, type Access, type Route } from '#base/http'
 import { idMaker } from '#base/ids'
 import { getItem, getItemVersion, type Item } from '#core/items'
 import { TextSchema } from '#core/packs'
@@ -64,24 +64,24 @@ function uploadRoutes(ground: Ground): Route[] {
       method: 'POST', path: '/api/items/:code/batches', access: companies, upload: true, zh: '上传批量申请表格（xlsx 或者 CSV，multipart：file）', en: 'Upload a sheet of applications (xlsx or CSV; multipart: file)', params: codeParam, answer: BatchShape,
       example: { as: '{company}', params: { code: '{item}' }, file: { name: '申请.csv', text: '设置地址 [siteAddress]\n云州市东城区人民大道100号\n' } },
       handle: async (call) => {
-        mustCover(callerOf(call), call.params.code)
+        mustCover(call.reach, call.params.code)
         const now = ground.clock.now()
         const item = await getItem(ground.sql, call.params.code, now)
         const batch = idMaker(now, ground.random)()
         const sheet = await takeSheet(ground, call.request, { batch, columns: columnsOf(item.form, item.content.scenarios), next: 1 })
         const { id } = await call.act([batchLock(batch)], async (act) => (await nameBatch(act, { id: batch, item: item.code, itemVersion: item.versionId, sheet }), { id: batch }), { request: sheet.sha256 })
-        return describeBatch(ground, await getBatch({ tx: ground.sql }, id, callerOf(call).id))
+        return describeBatch(ground, await getBatch({ tx: ground.sql }, id, whoseOf(call)))
       },
     }),
     route({
       method: 'POST', path: '/api/batches/:id/rows', access: companies, upload: true, zh: '上传改好的行（按“行号”替换）', en: 'Upload mended rows; they replace those of the same number', params: idParam, answer: BatchShape,
       example: { as: '{company}', params: { id: '{batch}' }, file: { name: '改好.csv', text: '行号,设置地址 [siteAddress]\n1,云州市东城区人民大道100号\n' } },
       handle: async (call) => {
-        const batch = await getBatch({ tx: ground.sql }, call.params.id, callerOf(call).id)
+        const batch = await getBatch({ tx: ground.sql }, call.params.id, whoseOf(call))
         mustRest(batch)
         const sheet = await takeSheet(ground, call.request, { batch: batch.id, columns: await columnsFor(ground, batch), next: (await lastNumber(ground.sql, batch.id)) + 1 })
         await call.act([batchLock(batch.id)], async (act) => (await mendBatch(act, batch.id, sheet), null), { request: sheet.sha256 })
-        return describeBatch(ground, await getBatch({ tx: ground.sql }, batch.id, callerOf(call).id))
+        return describeBatch(ground, await getBatch({ tx: ground.sql }, batch.id, whoseOf(call)))
       },
     }),
   ]
@@ -101,20 +101,20 @@ function readRoutes(ground: Ground): Route[] {
       handle: async (call) => {
         const after = readCursor(call.query.cursor, 2)
         const limit = call.query.limit ?? 20
-        const rows = await listBatches(ground.sql, callerOf(call).id, limit + 1, after && { createdAt: String(after[0]), id: String(after[1]) })
+        const rows = await listBatches(ground.sql, whoseOf(call), limit + 1, after && { createdAt: String(after[0]), id: String(after[1]) })
         const { items, next } = page(rows, limit, (row) => [row.createdAt, row.id])
         return { items: await Promise.all(items.map((one) => describeBatch(ground, one))), next }
       },
     }),
     route({
       method: 'GET', path: '/api/batches/:id', access: companies, zh: '读取批量申请的进度', en: 'How far a sheet is', params: idParam, answer: BatchShape, example: { as: '{company}', params: { id: '{batch}' } },
-      handle: async (call) => describeBatch(ground, await getBatch({ tx: ground.sql }, call.params.id, callerOf(call).id)),
+      handle: async (call) => describeBatch(ground, await getBatch({ tx: ground.sql }, call.params.id, whoseOf(call))),
     }),
     route({
       method: 'GET', path: '/api/batches/:id/rows', access: companies, zh: '逐行查看：状态、办件编号、每个单元格的错误', en: 'Rows: state, case, and what is wrong with which cell', params: idParam,
       query: Type.Object({ state: Type.Optional(Type.Unsafe<BatchRow['state']>({ enum: ['unchecked', 'ready', 'faulty', 'submitted'] })), ...pageQuery }), answer: pageOf(RowShape), example: { as: '{company}', params: { id: '{batch}' } },
       handle: async (call) => {
-        const batch = await getBatch({ tx: ground.sql }, call.params.id, callerOf(call).id)
+        const batch = await getBatch({ tx: ground.sql }, call.params.id, whoseOf(call))
         const columns = await columnsFor(ground, batch)
         const limit = call.query.limit ?? 50
         const rows = await listRows(ground.sql, batch.id, limit + 1, Number(readCursor(call.query.cursor, 1)?.[0] ?? 0), call.query.state)
@@ -150,7 +150,7 @@ function sheetRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/batches/:id/sheet', access: companies, produces: Object.values(mediaTypes), zh: '下载结果表（xlsx；format=csv 为 CSV）；only=faulty 只含有误的行，改好可再上传', en: 'Download the result sheet (xlsx; CSV with format=csv); only=faulty holds the rows to mend', params: idParam,
       query: Type.Object({ only: Type.Optional(Type.Unsafe<'faulty'>({ enum: ['faulty'] })), format: FormatQuery }), example: { as: '{company}', params: { id: '{batch}' } },
       handle: async ({ params, query: { only, format = 'xlsx' }, reply, ...call }) => {
-        const batch = await getBatch({ tx: ground.sql }, params.id, callerOf(call).id)
+        const batch = await getBatch({ tx: ground.sql }, params.id, whoseOf(call))
         const columns = await columnsFor(ground, batch)
         const head = [numberHead, ...columns.map(headOf), '结果', '办件编号', '错误']
         const rows = resultRows(ground, batch.id, columns, only)
@@ -162,7 +162,7 @@ function sheetRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/batches/:id/sheets/:sheet', access: companies, produces: 'application/octet-stream', zh: '下载上传过的表格原件', en: 'Download a sheet as it was uploaded',
       params: Type.Object({ id: Type.String({ format: 'uuid' }), sheet: Type.String({ format: 'uuid' }) }), example: { as: '{company}', params: { id: '{batch}', sheet: '{batch-sheet}' } },
       handle: async (call) => {
-        const batch = await getBatch({ tx: ground.sql }, call.params.id, callerOf(call).id)
+        const batch = await getBatch({ tx: ground.sql }, call.params.id, whoseOf(call))
         const sheet = (await listSheets(ground.sql, [batch.id])).find(({ id }) => id === call.params.sheet)
         if (!sheet) throw batchNotFound({ sheet: call.params.sheet })
         sendSheet(call.reply, `批量申请-${sheet.at.slice(0, 10)}-原件`, sheet.kind, (await ground.files.open(sheet.sha256)).content, 'application/octet-stream')
@@ -190,10 +190,8 @@ function submissionRoute(ground: Ground): Route {
   return route({
     method: 'POST', path: '/api/batches/:id/submission', access: companies, zh: '提交填写正确的行', en: 'Submit the rows that are ready', params: idParam, body: Type.Object({}), answer: BatchShape, example: { as: '{company}', params: { id: '{ready-batch}' }, body: {} },
     handle: async (call) => {
-      const caller = callerOf(call)
-      mustCover(caller, (await getBatch({ tx: ground.sql }, call.params.id, caller.id)).item)
       await call.act([batchLock(call.params.id)], async (act) => (await submitBatch(act, call.params.id), null))
-      return describeBatch(ground, await getBatch({ tx: ground.sql }, call.params.id, caller.id))
+      return describeBatch(ground, await getBatch({ tx: ground.sql }, call.params.id, whoseOf(call)))
     },
   })
 }

@@ -1,4 +1,5 @@
 // SQL of sheets. The only file that names these tables.
+import type { Whose } from '#base/act'
 import type { Sql } from '#base/db'
 import type { Batch, BatchRow, Counts, KeptSheet, RowState } from './batch.ts'
 import type { SheetRow } from './rows.ts'
@@ -10,8 +11,13 @@ export async function findBatch(sql: Sql, id: string): Promise<Batch | undefined
   return (await sql.rows<Batch>(`select ${batchColumns} from batches.batches where id = $1`, [id]))[0]
 }
 
-export async function listBatches(sql: Sql, account: string, limit: number, after?: { createdAt: string; id: string }): Promise<Batch[]> {
-  return sql.rows<Batch>(`select ${batchColumns} from batches.batches where account = $1 and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) order by created_at desc, id desc limit $4`, [account, after?.createdAt ?? null, after?.id ?? null, limit])
+/** One's own sheet. */
+export async function findOwnBatch(sql: Sql, id: string, whose: Whose): Promise<Batch | undefined> {
+  return (await sql.rows<Batch>(`select ${batchColumns} from batches.batches where id = $1 and account = $2 and ($3::text[] is null or item = any ($3))`, [id, whose.id, whose.items ?? null]))[0]
+}
+
+export async function listBatches(sql: Sql, whose: Whose, limit: number, after?: { createdAt: string; id: string }): Promise<Batch[]> {
+  return sql.rows<Batch>(`select ${batchColumns} from batches.batches where account = $1 and ($5::text[] is null or item = any ($5)) and ($2::timestamptz is null or (created_at, id) < ($2, $3::uuid)) order by created_at desc, id desc limit $4`, [whose.id, after?.createdAt ?? null, after?.id ?? null, limit, whose.items ?? null])
 }
 
 export async function insertBatch(tx: Sql, one: Batch): Promise<void> {

@@ -3,7 +3,7 @@
 import type { Act, Entry } from '#base/act'
 import { canonicalJson } from '#base/crypto'
 import { dateInChina } from '#base/time'
-import { acceptCase, completeStep, decideCase, findWholeCase, openCase, systemActor, type CaseStep, type Handler, type WholeCase } from '#core/cases'
+import { acceptAtOnce, acceptCase, completeStep, decideCase, findWholeCase, openCase, systemActor, type CaseStep, type Handler, type WholeCase } from '#core/cases'
 import { findItem, getItem, getItemVersion, type Item } from '#core/items'
 import { automaticOf, judgeByMachine, type Automatic, type Judgement, type MachineFacts, type MachineReason } from '#core/packs'
 import { licencesHeldBy } from '#support/licences'
@@ -152,17 +152,11 @@ export async function askReview(act: Act, caseId: string, reason: string): Promi
     item, parties: [{ ...asker, role: 'applicant' }], form: { caseNumber: whole.case.number, reason }, scenario: {}, files: [], about: caseId, parent: caseId, channel: 'web',
     receiving: whole.case.handling, bodies: { handling: whole.case.handling, deciding: whole.case.deciding },
   })
-  await acceptByRight(act, opened.id)
+  await acceptAtOnce(act, opened.id)
   const isFirst = await insertReview(act.tx, { reviewCase: opened.id, reviewNumber: opened.number, caseId, askedAt: act.now, endedAt: null, changed: null })
   if (!isFirst) throw reviewOpen()
   act.record('automation.review-asked', { subject: caseId, facts: { review: opened.id, number: opened.number } })
   return opened
-}
-
-/** Nobody weighs whether a review is accepted: it is a right, and its limit runs from the day it was asked for. */
-async function acceptByRight(act: Act, reviewCase: string): Promise<void> {
-  const step = (await findWholeCase(act.tx, reviewCase))?.allSteps.find((one) => one.kind === 'acceptance' && one.state === 'open')
-  if (step) await acceptCase(act, reviewCase, { id: systemActor.id, posts: [{ role: step.role, organisation: step.organisation }] })
 }
 
 /** Records that a machine's decision did not stand: changed after a review, or its licence annulled (许可法 69). */

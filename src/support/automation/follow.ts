@@ -1,7 +1,7 @@
 // What the ledger asks of automatic decisions: each opened case of such an item is judged once; reviews and annulments are counted.
 import type { Entry, Follower } from '#base/act'
 import type { Ground } from '#base/context'
-import { caseLock, findWholeCase, systemActor } from '#core/cases'
+import { caseLock, findCaseParties, systemActor } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { automaticOf } from '#core/packs'
 import { automationLock, judgeCase, leaveToPerson, reverse } from './acts.ts'
@@ -23,7 +23,7 @@ export function automationFollower(ground: Ground): Follower {
 }
 
 async function judgeOpened(ground: Ground, entry: Entry): Promise<void> {
-  const whole = await findWholeCase(ground.sql, entry.subject)
+  const whole = await findCaseParties(ground.sql, entry.subject)
   if (!whole || !automaticOf((await getItemVersion(ground.sql, whole.case.itemVersion)).content)) return
   if (await findJudgement(ground.sql, entry.subject)) return
   const options = { actor: systemActor, locks: [caseLock(entry.subject), automationLock(whole.case.item)] }

@@ -1,19 +1,20 @@
 // What the ledger asks of channels: each message goes out by the ways its reader chose, each code to the address it confirms; sending is a job.
-import type { Entry, Follower } from '#base/act'
+import { oncePerBatch, type Entry, type Follower } from '#base/act'
 import type { Ground, JobHandlers } from '#base/context'
 import { systemActor } from '#core/cases'
 import { findMessage } from '#support/notifications'
 import { noteTry, openAddress, openCode, putOut } from './acts.ts'
 import { writeCode, writeNews, type Address, type Outgoing, type Text } from './channel.ts'
 import { senderOf, type Failure } from './send.ts'
-import { findAddress, findOutgoing, findOutgoingFor, listAddresses } from './store.ts'
+import { findAddress, findOutgoing, findOutgoingFor, listAllAddresses } from './store.ts'
 
 /** Follows messages and codes. */
 export function channelFollower(ground: Ground): Follower {
+  const addresses = oncePerBatch((batch) => listAllAddresses(ground.sql, batch.filter(({ kind }) => kind === 'notifications.sent').map(accountOf)))
   return {
     name: 'channels', owner: 'system-admin',
     on: {
-      'notifications.sent': (entry) => putMessageOut(ground, entry),
+      'notifications.sent': async (entry, batch) => putMessageOut(ground, entry, await addresses(batch)),
       'channels.code-asked': (entry) => send(ground, entry.subject),
       'channels.put-out': (entry) => send(ground, entry.subject),
     },
@@ -30,12 +31,16 @@ async function send(ground: Ground, out: string): Promise<void> {
 
 const isChosen = (one: Address | undefined): one is Address => one !== undefined && one.verifiedAt !== null && one.isOn
 
-async function putMessageOut(ground: Ground, entry: Entry): Promise<void> {
-  const account = String(entry.facts.account)
-  const out = new Set((await findOutgoingFor(ground.sql, entry.subject)).map((one) => one.channel))
-  const chosen = (await listAddresses(ground.sql, account)).filter((one) => isChosen(one) && !out.has(one.channel)).map((one) => one.channel)
+const accountOf = (entry: Entry): string => String(entry.facts.account)
+
+async function putMessageOut(ground: Ground, entry: Entry, addresses: ReadonlyMap<string, Address[]>): Promise<void> {
+  const account = accountOf(entry)
+  const chosen = (addresses.get(account) ?? []).filter(isChosen)
   if (chosen.length === 0) return
-  await ground.runAct({ actor: systemActor, locks: [`channels:message:${entry.subject}`] }, (act) => putOut(act, entry.subject, account, chosen))
+  const out = new Set((await findOutgoingFor(ground.sql, entry.subject)).map((one) => one.channel))
+  const channels = chosen.map((one) => one.channel).filter((one) => !out.has(one))
+  if (channels.length === 0) return
+  await ground.runAct({ actor: systemActor, locks: [`channels:message:${entry.subject}`] }, (act) => putOut(act, entry.subject, account, channels))
 }
 
 async function sendNow(ground: Ground, id: string): Promise<void> {

@@ -16,6 +16,12 @@ export async function listAddresses(sql: Sql, account: string): Promise<Address[
   return (await sql.prepared<AddressRow>('channels-addresses', `select ${addressColumns} from channels.addresses where account = $1 order by channel`, [account])).map(whole)
 }
 
+/** The addresses of these accounts, by account. */
+export async function listAllAddresses(sql: Sql, accounts: readonly string[]): Promise<Map<string, Address[]>> {
+  const rows = await sql.prepared<AddressRow>('channels-all-addresses', `select ${addressColumns} from channels.addresses where account = any ($1::uuid[]) order by channel`, [accounts])
+  return Map.groupBy(rows.map(whole), (one) => one.account)
+}
+
 export async function findAddress(sql: Sql, account: string, channel: Channel): Promise<Address | undefined> {
   return (await listAddresses(sql, account)).find((one) => one.channel === channel)
 }

@@ -163,6 +163,11 @@ export function askedScopes(asked: string, content: Pick<Content, 'scopes'>): Sc
   return content.scopes.filter((scope) => wanted.includes(scope))
 }
 
+/** Whether somebody acts for himself, or for the company that he represents by his position: an agent signs in to nothing for another. */
+export function isOneself({ hand }: { hand?: { agency: string | null } }): boolean {
+  return hand === undefined || hand.agency === null
+}
+
 /** Whether a consent covers what is asked: given for this registration, since another purpose is another consent (个人信息保护法 14). */
 export function covers(consent: Pick<Consent, 'registration' | 'scopes'> | undefined, registration: string, asked: readonly Scope[]): boolean {
   return consent !== undefined && consent.registration === registration && asked.every((scope) => consent.scopes.includes(scope))

@@ -205,3 +205,18 @@ test('keys change without an outage: a new one is published before it signs, an 
   mock.timers.setTime(town.clock.now().epochMilliseconds)
   assert.equal(await signedBy(), fresh)
 })
+
+test('in one session a person is himself, and where he acts for the company that he represents he is the company: neither is told as the other', async () => {
+  const browser = await new Browser(town).signIn('zhang.min')
+  const { items } = (await browser.send('GET', '/api/session/capacities')).json<{ items: { principal: string; agency: string | null; kind: string }[] }>()
+  const company = items.find(({ kind, agency }) => kind === 'legal' && agency === null)
+  const person = (await museum.signIn(browser)).tokens.claims()?.sub
+  if (company === undefined) return assert.fail('nobody represents a company')
+  assert.equal((await browser.send('PUT', '/api/session/capacity', { principal: company.principal })).statusCode, 204)
+  assert.equal((await browser.go((await museum.begin({ prompt: 'none' })).address)).searchParams.get('error'), 'login_required')
+  const { tokens } = await museum.signIn(browser)
+  assert.equal((await oidc.fetchUserInfo(museum.config, tokens.access_token, oidc.skipSubjectCheck))['kind'], 'legal')
+  assert.notEqual(tokens.claims()?.sub, person)
+  assert.equal((await browser.send('PUT', '/api/session/capacity', { principal: null })).statusCode, 204)
+  assert.equal((await browser.go((await museum.begin({ prompt: 'none' })).address)).searchParams.get('error'), 'login_required')
+})

@@ -6,6 +6,7 @@ import { passRoutes } from './routes-passes.ts'
 import { consentRoutes } from './routes-consents.ts'
 
 export { mountClients } from './mount.ts'
+export { namesOfClients } from './store.ts'
 
 export const clients: Context = {
   name: 'clients',

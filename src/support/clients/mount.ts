@@ -3,8 +3,9 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Ground } from '#base/context'
 import { sha256 } from '#base/crypto'
-import { safeHeaders } from '#base/http'
+import { safeHeaders, type Caller } from '#base/http'
 import { authenticate } from '#core/people'
+import { isOneself } from './client.ts'
 import { asCaller, mountPath, providerOf } from './provider.ts'
 import { deleteForeign } from './store-records.ts'
 
@@ -16,17 +17,18 @@ export async function mountClients(app: FastifyInstance, ground: Ground): Promis
     scope.addContentTypeParser('*', (_request, _payload, done) => done(null))
     scope.route({ method: ['GET', 'POST'], url: `${mountPath}/*`, schema: { hide: true }, handler: async (request, reply) => {
       const caller = await who(request)
-      await dropForeign(ground, request, caller?.id === undefined || caller.hand ? null : caller.session)
+      const own = caller && isOneself(caller) ? caller : undefined
+      await dropForeign(ground, request, own)
       const provider = await providerOf(ground)
-      await asCaller(caller?.hand ? undefined : caller, () => answer(ground, request, reply, provider.callback()))
+      await asCaller(own, () => answer(ground, request, reply, provider.callback()))
     } })
   })
 }
 
-/** A session of the protocol lives as long as ours that it was begun under, and belongs to whoever that belongs to. */
-async function dropForeign(ground: Ground, request: FastifyRequest, session: string | null): Promise<void> {
+/** A session of the protocol lives as long as ours that it was begun under, and belongs to whom that acts for. */
+async function dropForeign(ground: Ground, request: FastifyRequest, caller: Caller | undefined): Promise<void> {
   const held = request.cookies['yiwang_oidc']
-  if (held !== undefined && request.method === 'GET') await deleteForeign(ground.sql, sha256(held), session)
+  if (held !== undefined && request.method === 'GET') await deleteForeign(ground.sql, sha256(held), caller && { session: caller.session, account: caller.id })
 }
 
 async function answer(ground: Ground, request: FastifyRequest, reply: FastifyReply, callback: (request: IncomingMessage, response: FastifyReply['raw']) => Promise<void>): Promise<void> {

@@ -9,7 +9,7 @@ import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
 import { findIdentity, maskName, maskNumber, mustBeNoAgent, type PartyIdentity } from '#core/people'
 import { consent, consentLock, withdrawConsent } from './acts.ts'
-import { askedScopes, covers, kindNotServed, levelTooLow, proofNeeded, scopeWords, signInOver, type Content, type Registration, type Scope } from './client.ts'
+import { askedScopes, covers, isOneself, kindNotServed, levelTooLow, proofNeeded, scopeWords, signInOver, type Content, type Registration, type Scope } from './client.ts'
 import { findAsked } from './provider.ts'
 import { ScopeShape } from './routes.ts'
 import { findConsent, findInForce, listConsents } from './store.ts'
@@ -90,7 +90,7 @@ async function getAsked(ground: Ground, uid: string, call: { caller: Caller | un
   const wanted = String(found.asked.params['scope'] ?? '')
   const scopes = askedScopes(wanted, one.content)
   const { caller } = call
-  const identity = caller && !caller.hand ? await findIdentity(ground.sql, ground.keys, caller.id) : undefined
+  const identity = caller && isOneself(caller) ? await findIdentity(ground.sql, ground.keys, caller.id) : undefined
   const given = identity && (await findConsent(ground.sql, identity.accountId, one.code))
   const isAgreed = covers(given, one.id, scopes) && found.asked.params['prompt'] !== 'consent'
   return { provider: found.provider, one, scopes, keeps: wanted.split(' ').includes('offline_access'), returnsTo: new URL(String(found.asked.params['redirect_uri'])).origin, identity, state: stateOf(caller, identity, one, mustProve(found.asked, caller), isAgreed) }
@@ -98,7 +98,7 @@ async function getAsked(ground: Ground, uid: string, call: { caller: Caller | un
 
 function stateOf(caller: Caller | undefined, identity: PartyIdentity | undefined, one: Registration, prove: boolean, isAgreed: boolean): AskedState {
   if (!caller) return 'sign-in'
-  if (caller.hand) return 'one-self'
+  if (!isOneself(caller)) return 'one-self'
   if (!identity || !one.content.kinds.includes(identity.kind)) return 'kind-not-served'
   if (identity.assuranceLevel < one.content.levelMin) return 'level-too-low'
   if (prove) return 'prove'

@@ -57,8 +57,8 @@ export async function deleteOfSession(sql: Sql, session: string): Promise<void> 
 }
 
 /** A session of the protocol that was begun under another of ours, or under none that goes on, is nobody's. */
-export async function deleteForeign(sql: Sql, id: Uint8Array, session: string | null): Promise<void> {
-  await sql.prepared('clients-delete-foreign', "delete from clients.records where model = 'Session' and id = $1 and session is distinct from $2::uuid", [id, session])
+export async function deleteForeign(sql: Sql, id: Uint8Array, own: { session: string; account: string } | undefined): Promise<void> {
+  await sql.prepared('clients-delete-foreign', "delete from clients.records where model = 'Session' and id = $1 and (session is distinct from $2::uuid or account is distinct from $3::uuid)", [id, own?.session ?? null, own?.account ?? null])
 }
 
 /** Takes away what has ended. */

@@ -21,6 +21,13 @@ export async function findInForce(sql: Sql, code: string): Promise<Registration 
   return (await sql.prepared<Registration>('clients-in-force', `select ${columns} from clients.registrations where code = $1 and state = 'in-force'`, [code]))[0]
 }
 
+/** Names of systems by code, as they were registered last. */
+export async function namesOfClients(sql: Sql, codes: readonly string[]): Promise<Map<string, Registration['content']['name']>> {
+  if (codes.length === 0) return new Map()
+  const rows = await sql.prepared<{ code: string; name: Registration['content']['name'] }>('clients-names', "select distinct on (code) code, content->'name' as name from clients.registrations where code = any ($1) and state <> 'proposed' order by code, decided_at desc", [[...new Set(codes)]])
+  return new Map(rows.map(({ code, name }) => [code, name]))
+}
+
 /** Moves a registration from one state to another; false where it stood in another. */
 export async function decide(tx: Sql, id: string, from: State, to: State, by: string, at: Temporal.Instant, reason: string | null): Promise<boolean> {
   const rows = await tx.rows('update clients.registrations set state = $3, decided_by = $4, decided_at = $5, reason = $6 where id = $1 and state = $2 returning 1', [id, from, to, by, at.toString(), reason])

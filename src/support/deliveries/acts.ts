@@ -5,7 +5,7 @@ import type { Sql } from '#base/db'
 import { dateInChina } from '#base/time'
 import { findWholeCase, findWords, type Party, type WholeCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
-import { findOrganisations, type Organisation } from '#core/organisations'
+import { findOrganisations } from '#core/organisations'
 import type { LetterTemplate } from '#core/packs'
 import { codeOf } from '#support/enquiries'
 import type { VisitOnPaper } from '#support/reviews'
@@ -39,7 +39,6 @@ export interface DueLetter {
   entry: Entry
   whole: WholeCase
   template: Template & { name: string }
-  organisation: Organisation
   /** The place of the third party it is for; absent: the applicant. */
   addressee?: number
   remedy: Remedy
@@ -51,11 +50,8 @@ export async function findDueLetter(sql: Sql, kind: LetterKind, entry: Entry): P
   const whole = await findWholeCase(sql, entry.subject)
   // Inside the administration there is nobody to write to.
   if (!template || !whole || !addresseeOf(whole)) return undefined
-  const code = whole.case[letterRules[kind].signs]
-  const organisation = (await findOrganisations(sql, [code])).get(code)
-  if (!organisation) throw new Error(`organisation ${code} of case ${whole.case.number} is not known`)
   const item = (await getItemVersion(sql, whole.case.itemVersion)).content
-  return { kind, entry, whole, template, organisation, remedy: await findRemedy(sql, whole.case.deciding, item) }
+  return { kind, entry, whole, template, remedy: await findRemedy(sql, whole.case.deciding, item) }
 }
 
 /** The template of a kind of letter, the first of those it may use. */
@@ -87,12 +83,14 @@ export function isElectronic({ whole, addressee }: Pick<DueLetter, 'whole' | 'ad
 
 /** Makes the letter that an entry asks for: numbered, dated, sealed. What it says stands beside the entry with a salt. */
 export async function makeLetter(act: Act, due: DueLetter, { origin, keys }: Pick<Ground, 'origin' | 'keys'>, visit?: VisitOnPaper): Promise<Letter> {
-  const { kind, entry, whole, template, organisation, remedy } = due
+  const { kind, entry, whole, template, remedy } = due
   const rule = letterRules[kind]
   const dated = letterDate(entry)
   const item = (await getItemVersion(act.tx, whole.case.itemVersion)).content
   const words = (await findWords(act.tx, whole.case.id)).find((one) => one.entry === entry.id)?.content as Record<string, unknown> | undefined
   const organisations = await findOrganisations(act.tx, [whole.case.receiving, whole.case.handling, whole.case.deciding, ...(typeof words?.competentBody === 'string' ? [words.competentBody] : []), ...(typeof entry.facts.from === 'string' ? [entry.facts.from] : [])])
+  const organisation = organisations.get(whole.case[rule.signs])
+  if (!organisation) throw new Error(`organisation ${whole.case[rule.signs]} of case ${whole.case.number} is not known`)
   const number = letterNumber(organisation, kind, dated.year, await nextLetterSerial(act.tx, organisation.code, rule.word, dated.year))
   const seal = await useSeal(act, { code: organisation.code, name: organisation.name.zh }, rule.seal)
   const borrowed = template.name !== rule.templates[0] ? rule.title : undefined

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { readTrustedKeys } from '#base/crypto'
-import { findCourt, findReviewBodies } from '#core/organisations'
+import { findOverseers } from '#core/organisations'
 import { verifyLetter } from '#support/seals'
 import { applyFor, exampleForm, handle, holderOf, must, type CaseView } from '../../../test/journey.ts'
 import { openTown, type Town } from '../../../test/town.ts'
@@ -296,7 +296,8 @@ test('复议法 24.1, 24.4 and 诉讼法 14, 15, 18: the reviewing body follows 
   const { sql } = town.platform.ground
   const reviewers = async (name: string) => {
     const [row] = await sql.rows<{ code: string }>('select code from organisations.organisations where name_zh = $1', [name])
-    return [(await findReviewBodies(sql, row?.code ?? '')).map((one) => one.name.zh), (await findCourt(sql, row?.code ?? ''))?.name.zh]
+    const { reviewers: found, court } = await findOverseers(sql, row?.code ?? '')
+    return [found.map((one) => one.name.zh), court?.name.zh]
   }
   assert.deepEqual(await reviewers('云州市城市管理局'), [['云州市人民政府'], '云州市东城区人民法院'])
   assert.deepEqual(await reviewers('云州市东城区民政局'), [['云州市东城区人民政府'], '云州市东城区人民法院'])

@@ -42,8 +42,9 @@ async function answerTo(ground: Ground, kind: LetterKind, entry: Entry, due: Due
   let letter = await findLetterFor(ground.sql, entry.subject, kind, entry.id, addressee ?? null)
   if (!letter) {
     if (!due) return
-    const { word, seal } = letterRules[kind]
-    const locks = [caseLock(entry.subject), `letters:${due.organisation.code}:${word}`, sealLock(due.organisation.code, seal)]
+    const { word, seal, signs } = letterRules[kind]
+    const signing = due.whole.case[signs]
+    const locks = [caseLock(entry.subject), `letters:${signing}:${word}`, sealLock(signing, seal)]
     const visit = kind === 'receipt' ? await visitOnPaper(ground, entry) : undefined
     letter = await ground.runAct({ actor: systemActor, locks }, (act) => makeLetter(act, { ...due, ...(addressee === undefined ? {} : { addressee }) }, ground, visit))
   }

@@ -3,7 +3,7 @@
 import type { Sql } from '#base/db'
 import { deadline, type Calendar } from '#engines/calendar'
 import { sayDays, type Language, type Text } from '#engines/words'
-import { findCourt, findOrganisation, findReviewBodies, type Organisation } from '#core/organisations'
+import { findOrganisation, findOverseers, type Organisation } from '#core/organisations'
 import type { Basis, ItemContent } from '#core/packs'
 
 /** A body as a letter names it. `name` null: the law's own words say which one. */
@@ -32,9 +32,9 @@ const cite = ({ law, article = '' }: Basis): string => `《${law}》${article}`
 
 /** The remedy against what a body decided under an item. */
 export async function findRemedy(sql: Sql, deciding: string, { remedy }: Pick<ItemContent, 'remedy'>): Promise<Remedy> {
-  const body = await findOrganisation(sql, deciding)
-  const named = remedy?.body ? [await findOrganisation(sql, remedy.body.organisation)] : await findReviewBodies(sql, deciding)
-  const court = remedy?.courtBody ? await findOrganisation(sql, remedy.courtBody.organisation) : await findCourt(sql, deciding)
+  const { body, reviewers, court: itsCourt } = await findOverseers(sql, deciding)
+  const named = remedy?.body ? [await findOrganisation(sql, remedy.body.organisation)] : reviewers
+  const court = remedy?.courtBody ? await findOrganisation(sql, remedy.courtBody.organisation) : itsCourt
   const [first, second] = named
   return {
     review: {

@@ -1,7 +1,7 @@
 // HTTP of letters: the letters of a case, and each as PDF. Who may see the case may see its letters.
 import { Type, type Static } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, type Caller, type Route } from '#base/http'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, whoseOf, type Caller, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import type { Calendar } from '#engines/calendar'
 import { findCaseNumbers, findParties, listOwnCaseIds, readers, visibleCase, type Rehearsed, type RehearsedAct } from '#core/cases'
@@ -88,7 +88,7 @@ function ownRoute(ground: Ground): Route {
     method: 'GET', path: '/api/letters', access: [{ who: ['natural', 'legal'], scope: 'own' }], zh: '列出我的全部文书，新的在前', en: 'List all my letters, newest first', query: Type.Object(pageQuery),
     answer: pageOf(OwnLetterShape), example: { as: '{resident}' },
     handle: async (call) => {
-      const ids = await listOwnCaseIds(ground.sql, callerOf(call).id, ownCasesMax, call.reach.items)
+      const ids = await listOwnCaseIds(ground.sql, whoseOf(call), ownCasesMax)
       const limit = call.query.limit ?? 20
       const after = readCursor(call.query.cursor, 2)
       const rows = await listLettersOf(ground.sql, ids, limit + 1, after && { madeAt: String(after[0]), id: String(after[1]) })
@@ -126,7 +126,7 @@ export function letterRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'GET', path: '/api/cases/:number/letters/:letter/pdf', access: readers, produces: 'application/pdf', zh: '下载一份文书（PDF）', en: 'Download a letter (PDF)',
+      method: 'GET', path: '/api/cases/:number/letters/:letter/pdf', reads: { of: 'case', param: 'number', what: 'letter' }, access: readers, produces: 'application/pdf', zh: '下载一份文书（PDF）', en: 'Download a letter (PDF)',
       params: Type.Object({ number: Type.String({ maxLength: 60 }), letter: Type.String({ format: 'uuid' }) }), example: { as: '{resident}', params: { number: '{submitted}', letter: '{letter}' } },
       handle: async ({ params, reach, reply, caller }) => {
         const id = await visibleCase(ground, params.number, reach, true)

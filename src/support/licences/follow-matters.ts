@@ -3,7 +3,7 @@
 import { entriesOf, type Entry } from '#base/act'
 import type { Beat, Ground } from '#base/context'
 import { dateInChina } from '#base/time'
-import { caseLock, findWholeCase, systemActor } from '#core/cases'
+import { caseLock, findCaseParties, findWholeCase, systemActor, type WholeCase } from '#core/cases'
 import { getCalendar } from '#core/clock'
 import { findLicenceItems, getItemVersion, type Item } from '#core/items'
 import { licenceMatterOf } from '#core/packs'
@@ -25,7 +25,7 @@ export function matterHandlers(ground: Ground): Record<string, (entry: Entry) =>
 
 /** 许可法 50: asked in time it does not expire while it is pending, unless the item's own law has silence otherwise. */
 async function renewing(ground: Ground, entry: Entry, pending: boolean): Promise<void> {
-  const whole = await findWholeCase(ground.sql, entry.subject)
+  const whole = await findCaseParties(ground.sql, entry.subject)
   if (!whole || whole.case.about === null) return
   const { renewal } = (await getItemVersion(ground.sql, whole.case.itemVersion)).content
   const licence = renewal?.silence === 'renewed' ? await findNewest(ground.sql, whole.case.about) : undefined
@@ -37,16 +37,16 @@ async function renewing(ground: Ground, entry: Entry, pending: boolean): Promise
 }
 
 /** The new version follows the written decision, as every licence does. */
-export async function versionOwed(ground: Ground, caseId: string): Promise<void> {
-  const whole = await findWholeCase(ground.sql, caseId)
-  if (!whole || !(await owesVersion(ground.sql, whole)) || whole.case.about === null) return
-  await ground.runAct({ actor: systemActor, locks: [caseLock(caseId), licenceLock(whole.case.about), sealLock(whole.case.deciding, 'licence')] }, (act) => makeVersion(act, ground, whole))
+export async function versionOwed(ground: Ground, whole: WholeCase): Promise<void> {
+  if (!(await owesVersion(ground.sql, whole)) || whole.case.about === null) return
+  await ground.runAct({ actor: systemActor, locks: [caseLock(whole.case.id), licenceLock(whole.case.about), sealLock(whole.case.deciding, 'licence')] }, (act) => makeVersion(act, ground, whole))
 }
 
 /** What burdens the holder takes effect with its delivery, never before. */
 async function takeEffect(ground: Ground, entry: Entry): Promise<void> {
-  const whole = await findWholeCase(ground.sql, entry.subject)
-  if (!whole || whole.case.about === null || whole.case.outcome !== 'granted') return
+  const row = (await findCaseParties(ground.sql, entry.subject))?.case
+  const whole = row?.about == null || row.outcome !== 'granted' ? undefined : await findWholeCase(ground.sql, entry.subject)
+  if (!whole || whole.case.about === null) return
   const item = await getItemVersion(ground.sql, whole.case.itemVersion)
   const name = stateActs.find((one) => one === licenceMatterOf(item.content)?.act)
   // Seen again, it has happened already.

@@ -23,9 +23,9 @@ export function licenceFollower(ground: Ground): Follower {
 const granting = ['decision-grant', 'decision-partial', 'decision-renewal']
 
 async function issueOwed(ground: Ground, caseId: string): Promise<void> {
-  await versionOwed(ground, caseId)
   const whole = await findWholeCase(ground.sql, caseId)
   if (!whole) return
+  await versionOwed(ground, whole)
   const due = await missingLicences(ground.sql, whole)
   if (due.length === 0) return
   const item = await getItemVersion(ground.sql, whole.case.itemVersion)

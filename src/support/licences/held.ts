@@ -42,9 +42,9 @@ export interface EndingLicence {
   validTo: string
 }
 
-/** The licences of an account that end on some day, whether or not that has come. */
-export async function licencesWithEnd(sql: Sql, account: string, today: Temporal.PlainDate): Promise<EndingLicence[]> {
-  const rows = await listLicences(sql, { account, issuers: [] }, heldMax)
+/** The licences of an account that end on some day, whether or not that has come; those from some cases alone, where these are named. */
+export async function licencesWithEnd(sql: Sql, account: string, today: Temporal.PlainDate, cases?: readonly string[]): Promise<EndingLicence[]> {
+  const rows = await listLicences(sql, { account, issuers: [], cases }, heldMax)
   const ending = rows.flatMap((one) => (one.validTo === null ? [] : [{ ...one, validTo: one.validTo }]))
   return Promise.all(ending.map(async (one) => ({
     id: one.id, licence: one.licence, version: one.version, name: (await getType(sql, one.type, one.typeVersion)).name, number: one.number, isInForce: standingOf(one, today) === 'in-force', validTo: one.validTo,

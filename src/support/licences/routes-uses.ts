@@ -1,7 +1,7 @@
 // HTTP of 用证记录: the holder sees every look at a licence; who handles a case sees those made for it.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, type Route } from '#base/http'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, whoseOf, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { visibleCase } from '#core/cases'
 import { findItem } from '#core/items'
@@ -33,7 +33,7 @@ export function useRoutes(ground: Ground): Route[] {
       const own = callerOf(call).kind !== 'staff'
       const caseId = number === undefined ? undefined : await visibleCase(ground, number, call.reach)
       if (!own && caseId === undefined) return { items: [], next: null }
-      const rows = await listUses(ground.sql, { holder: own ? callerOf(call).id : undefined, caseId }, limit + 1, after && { at: String(after[0]), id: String(after[1]) })
+      const rows = await listUses(ground.sql, { holder: own ? whoseOf(call) : undefined, caseId }, limit + 1, after && { at: String(after[0]), id: String(after[1]) })
       const { items, next } = page(rows, limit, (row) => [row.at.toString(), row.id])
       return { items: await showUses(ground, items), next }
     },

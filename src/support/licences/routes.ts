@@ -1,8 +1,8 @@
 // HTTP of reading licences: one's own, those of one's body, and what a stranger may ask.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, type Access, type Call, type Route } from '#base/http'
-import { isVisible, visibleCase } from '#core/cases'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, whoseOf, type Access, type Call, type Route } from '#base/http'
+import { isVisible, listOwnCaseIds, visibleCase } from '#core/cases'
 import { LicenceTypeSchema, TextSchema } from '#core/packs'
 import { readPaperCode } from '#engines/codes'
 import { KeySetShape } from '#support/seals'
@@ -29,6 +29,8 @@ export async function visibleLicence(ground: Ground, id: string, { reach }: Pick
   return licence
 }
 
+const ownCasesMax = 2000
+
 /** The reading operations. */
 export function licenceRoutes(ground: Ground): Route[] {
   return [listRoute(ground), oneRoute(ground), pdfRoute(ground), jwsRoute(ground), ...publicRoutes(ground)]
@@ -46,9 +48,10 @@ function listRoute(ground: Ground): Route {
       const { q, state, type, limit = 20, cursor } = call.query
       const after = readCursor(cursor, 2)
       const caseId = call.query.case === undefined ? undefined : await visibleCase(ground, call.query.case, call.reach)
-      // Under an agency for some items a licence is reached by its case, and no list of all of them is given.
-      const account = callerOf(call).kind === 'staff' || call.reach.items ? undefined : call.reach.own
-      const rows = await listLicences(ground.sql, { account, issuers: call.reach.organisations, caseId, q, state, type }, limit + 1, after && { madeAt: String(after[0]), id: String(after[1]) })
+      const account = callerOf(call).kind === 'staff' ? undefined : call.reach.own
+      // Under an agency for some items a licence is reached by its case.
+      const cases = call.reach.items && (await listOwnCaseIds(ground.sql, whoseOf(call), ownCasesMax))
+      const rows = await listLicences(ground.sql, { account, issuers: call.reach.organisations, caseId, cases, q, state, type }, limit + 1, after && { madeAt: String(after[0]), id: String(after[1]) })
       const { items, next } = page(rows, limit, (row) => [row.madeAt.toString(), row.id])
       return { items: await showRows(ground, items), next }
     },
@@ -57,14 +60,14 @@ function listRoute(ground: Ground): Route {
 
 function oneRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/licences/:id', access: licenceReaders, zh: '读取一份证照', en: 'Read a licence', params: idParam, answer: LicenceShape, example: { as: '{resident}', params: { id: '{licence}' } },
+    method: 'GET', path: '/api/licences/:id', reads: { of: 'licence', param: 'id', what: 'licence' }, access: licenceReaders, zh: '读取一份证照', en: 'Read a licence', params: idParam, answer: LicenceShape, example: { as: '{resident}', params: { id: '{licence}' } },
     handle: async (call) => showLicence(ground, await visibleLicence(ground, call.params.id, call), call.caller),
   })
 }
 
 function pdfRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/licences/:id/pdf', access: licenceReaders, produces: 'application/pdf', zh: '下载证照（PDF，内附签名数据）', en: 'Download a licence (PDF with the signed data inside)',
+    method: 'GET', path: '/api/licences/:id/pdf', reads: { of: 'licence', param: 'id', what: 'licence' }, access: licenceReaders, produces: 'application/pdf', zh: '下载证照（PDF，内附签名数据）', en: 'Download a licence (PDF with the signed data inside)',
     params: idParam, example: { as: '{resident}', params: { id: '{licence}' } },
     handle: async (call) => {
       const licence = await visibleLicence(ground, call.params.id, call)
@@ -76,7 +79,7 @@ function pdfRoute(ground: Ground): Route {
 
 function jwsRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/licences/:id/jws', access: licenceReaders, produces: 'application/jose', zh: '下载证照的签名数据（JWS）', en: 'Download the signed data of a licence (JWS)',
+    method: 'GET', path: '/api/licences/:id/jws', reads: { of: 'licence', param: 'id', what: 'licence' }, access: licenceReaders, produces: 'application/jose', zh: '下载证照的签名数据（JWS）', en: 'Download the signed data of a licence (JWS)',
     params: idParam, example: { as: '{resident}', params: { id: '{licence}' } },
     handle: async (call) => {
       const licence = await visibleLicence(ground, call.params.id, call)

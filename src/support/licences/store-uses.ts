@@ -1,4 +1,5 @@
 // SQL of 用证记录; the only file that names this table. Who may see what is part of the query.
+import type { Whose } from '#base/act'
 import type { Sql } from '#base/db'
 import type { LicenceUse } from './use.ts'
 
@@ -15,9 +16,9 @@ export async function insertUse(tx: Sql, use: LicenceUse): Promise<void> {
 }
 
 /** Uses of a holder's licences, or those in one case, newest first. */
-export async function listUses(sql: Sql, filter: { holder?: string | undefined; caseId?: string | undefined }, limit: number, after?: { at: string; id: string }): Promise<LicenceUse[]> {
+export async function listUses(sql: Sql, filter: { holder?: Whose | undefined; caseId?: string | undefined }, limit: number, after?: { at: string; id: string }): Promise<LicenceUse[]> {
   return sql.rows<LicenceUse>(
-    `select ${columns} from licences.uses where ($1::uuid is null or holder = $1) and ($2::uuid is null or case_id = $2) and ($3::timestamptz is null or (at, id) < ($3, $4::uuid)) order by at desc, id desc limit $5`,
-    [filter.holder ?? null, filter.caseId ?? null, after?.at ?? null, after?.id ?? null, limit],
+    `select ${columns} from licences.uses where ($1::uuid is null or holder = $1) and ($6::text[] is null or item = any ($6)) and ($2::uuid is null or case_id = $2) and ($3::timestamptz is null or (at, id) < ($3, $4::uuid)) order by at desc, id desc limit $5`,
+    [filter.holder?.id ?? null, filter.caseId ?? null, after?.at ?? null, after?.id ?? null, limit, filter.holder?.items ?? null],
   )
 }

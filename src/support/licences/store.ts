@@ -100,6 +100,8 @@ export interface LicenceFilter {
   account?: string | undefined
   issuers: string[]
   caseId?: string | undefined
+  /** Those that came from these cases alone. */
+  cases?: readonly string[] | undefined
   q?: string | undefined
   state?: LicenceStatus | undefined
   type?: string | undefined
@@ -112,14 +114,14 @@ export async function listLicences(sql: Sql, filter: LicenceFilter, limit: numbe
   const [name, scope] = filter.caseId !== undefined ? ['case', 'case_id = $1 and ($2::uuid is null or account = $2) and $3::text[] is not null']
     : filter.account !== undefined ? ['account', 'account = $2 and $1::uuid is null and $3::text[] is not null'] : ['issuers', 'issuer = any ($3) and $1::uuid is null and $2::uuid is null']
   return sql.prepared<Licence>(
-    `licences-list-of-${name}`,
+    `licences-list-in-${name}`,
     `select ${columns} from licences.licences
      where ${scope}
        and ($4::text is null or number like '%' || $4 or holder_name like $4 or licence_id like $4)
        and (case when $5::text is null then state <> 'superseded' else state = $5 end) and ($6::text is null or type = $6)
-       and ($7::timestamptz is null or (made_at, id) < ($7, $8::uuid))
+       and ($7::timestamptz is null or (made_at, id) < ($7, $8::uuid)) and ($10::uuid[] is null or case_id = any ($10))
      order by made_at desc, id desc limit $9`,
-    [filter.caseId ?? null, filter.account ?? null, filter.issuers, q, filter.state ?? null, filter.type ?? null, after?.madeAt ?? null, after?.id ?? null, limit],
+    [filter.caseId ?? null, filter.account ?? null, filter.issuers, q, filter.state ?? null, filter.type ?? null, after?.madeAt ?? null, after?.id ?? null, limit, filter.cases ?? null],
   )
 }
 

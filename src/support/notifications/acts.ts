@@ -5,18 +5,18 @@ import { messageNotFound, writeMessage, type Message } from './message.ts'
 import { insertMessages, markAllRead, markRead } from './store.ts'
 
 /** Tells accounts of an entry. */
-export async function tell(act: Act, entry: Entry, accounts: readonly string[], about: { number: string | null; item: Text }): Promise<void> {
-  const { number } = about
+export async function tell(act: Act, entry: Entry, accounts: readonly string[], about: { number: string | null; code: string | null; item: Text }): Promise<void> {
+  const { number, code } = about
   const written = writeMessage(entry, { number: number ?? '', item: about.item })
   if (!written) throw new Error(`nobody is told of ${entry.kind}`)
-  const messages: Message[] = accounts.map((account) => ({ id: act.newId(), account, kind: entry.kind, cause: entry.id, caseNumber: number, ...written, at: act.now, readAt: null }))
+  const messages: Message[] = accounts.map((account) => ({ id: act.newId(), account, kind: entry.kind, cause: entry.id, caseNumber: number, item: code, ...written, at: act.now, readAt: null }))
   await insertMessages(act.tx, messages)
   for (const message of messages) act.record('notifications.sent', { subject: message.id, facts: { kind: message.kind, cause: message.cause, account: message.account } })
 }
 
 /** Marks a message as read. Reading it again changes nothing and is recorded all the same. */
 export async function readMessage(act: Act, id: string): Promise<Message> {
-  const message = await markRead(act.tx, id, act.actor.id, act.now)
+  const message = await markRead(act.tx, id, act.actor, act.now)
   if (!message) throw messageNotFound()
   act.record('notifications.read', { subject: id })
   return message
@@ -24,7 +24,7 @@ export async function readMessage(act: Act, id: string): Promise<Message> {
 
 /** Marks everything that is unread, or what is about one case, as read. */
 export async function readAll(act: Act, number: string | undefined): Promise<number> {
-  const count = await markAllRead(act.tx, act.actor.id, number, act.now)
+  const count = await markAllRead(act.tx, act.actor, number, act.now)
   act.record('notifications.all-read', { subject: act.actor.id, facts: { count } })
   return count
 }

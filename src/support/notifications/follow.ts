@@ -1,17 +1,31 @@
 // Who is told of what: the applicants and agents of a case, of everything that concerns them; civil servants, of work that is handed to them.
-import type { Entry, Follower } from '#base/act'
+import { oncePerBatch, type Entry, type Follower } from '#base/act'
 import type { Ground } from '#base/context'
-import { findWholeCase, systemActor } from '#core/cases'
+import { findAllCaseParties, systemActor, type CaseParties } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { findReviewer } from '#support/reviews'
 import { tell } from './acts.ts'
 import { toldKinds, writeMessage } from './message.ts'
-import { listTold } from './store.ts'
+import { listAllTold } from './store.ts'
 
 /** Follows cases, licences and invitations. */
 export function messageFollower(ground: Ground): Follower {
-  return { name: 'notifications', owner: 'system-admin', on: Object.fromEntries(toldKinds.map((kind) => [kind, (entry: Entry) => tellOf(ground, entry)])) }
+  const known = oncePerBatch((batch) => readKnown(ground, batch))
+  return { name: 'notifications', owner: 'system-admin', on: Object.fromEntries(toldKinds.map((kind) => [kind, async (entry: Entry, batch: readonly Entry[]) => tellOf(ground, entry, await known(batch))])) }
 }
+
+/** The cases that a batch is about, and who was told of its entries. */
+interface Known {
+  cases: ReadonlyMap<string, CaseParties>
+  told: ReadonlyMap<string, readonly string[]>
+}
+
+async function readKnown({ sql }: Ground, batch: readonly Entry[]): Promise<Known> {
+  const heard = batch.filter((entry) => toldKinds.includes(entry.kind))
+  return { cases: await findAllCaseParties(sql, heard.map(caseOf)), told: await listAllTold(sql, heard.map((entry) => entry.id)) }
+}
+
+const caseOf = (entry: Entry): string => (typeof entry.facts.case === 'string' ? entry.facts.case : entry.subject)
 
 /** What a body opens by itself is told with what it intends, not when it opens a file. */
 function unheardOf({ kind, facts }: Entry): boolean {
@@ -19,26 +33,25 @@ function unheardOf({ kind, facts }: Entry): boolean {
 }
 
 /** Who judged is told what came of it, without a case: the one that answers it is not theirs to see. */
-async function tellReviewer(ground: Ground, entry: Entry): Promise<void> {
-  const account = await findReviewer(ground.sql, entry.subject)
-  if (account === undefined || (await listTold(ground.sql, entry.id)).includes(account)) return
-  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [account], { number: null, item: { zh: '' } }))
+async function tellReviewer(ground: Ground, entry: Entry, told: readonly string[]): Promise<void> {
+  const found = await findReviewer(ground.sql, entry.subject)
+  if (found === undefined || told.includes(found.account)) return
+  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [found.account], { number: null, code: found.item, item: { zh: '' } }))
 }
 
-async function tellOf(ground: Ground, entry: Entry): Promise<void> {
-  if (entry.kind === 'reviews.answered' || entry.kind === 'reviews.rectification-closed') return tellReviewer(ground, entry)
-  const caseId = typeof entry.facts.case === 'string' ? entry.facts.case : entry.subject
-  const whole = await findWholeCase(ground.sql, caseId)
+async function tellOf(ground: Ground, entry: Entry, known: Known): Promise<void> {
+  const told = known.told.get(entry.id) ?? []
+  if (entry.kind === 'reviews.answered' || entry.kind === 'reviews.rectification-closed') return tellReviewer(ground, entry, told)
+  const whole = known.cases.get(caseOf(entry))
   if (!whole) return
   const item = (await getItemVersion(ground.sql, whole.case.itemVersion)).content.name
   if (!writeMessage(entry, { number: whole.case.number, item })) return
-  const told = new Set(await listTold(ground.sql, entry.id))
   // Civil servants are named by the entry itself; everybody else is told as applicant.
   const named = Array.isArray(entry.facts.told) ? entry.facts.told.filter((one): one is string => typeof one === 'string') : undefined
   // Where nobody applied, the one it is about is told.
   const roles = whole.parties.some((party) => party.role === 'applicant') ? ['applicant', 'joint-applicant', 'agent'] : ['respondent', 'agent']
   const concerned = named ?? (unheardOf(entry) ? [] : whole.parties.filter((party) => roles.includes(party.role)).flatMap((party) => party.account ?? []))
-  const accounts = [...new Set(concerned)].filter((account) => !told.has(account))
+  const accounts = [...new Set(concerned)].filter((account) => !told.includes(account))
   if (accounts.length === 0) return
-  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, accounts, { number: whole.case.number, item }))
+  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, accounts, { number: whole.case.number, code: whole.case.item, item }))
 }

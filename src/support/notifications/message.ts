@@ -10,6 +10,8 @@ export interface Message {
   kind: string
   cause: string
   caseNumber: string | null
+  /** Code of the item that it is about; null where it cannot be told. */
+  item: string | null
   title: Text
   text: Text
   at: Temporal.Instant

@@ -1,7 +1,7 @@
 // HTTP of one's own messages.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageQuery, readCursor, route, type Access, type Route } from '#base/http'
+import { callerOf, page, pageQuery, readCursor, route, whoseOf, type Access, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { TextSchema } from '#core/packs'
 import { readAll, readMessage } from './acts.ts'
@@ -25,12 +25,12 @@ export function messageRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/notifications', access: everybody, zh: '列出我的通知', en: 'List my messages', query: Type.Object({ unread: Type.Optional(Type.Boolean()), case: Type.Optional(Type.String({ maxLength: 60 })), ...pageQuery }),
       answer: Type.Object({ items: Type.Array(MessageShape), next: Type.Union([Type.String(), Type.Null()]), unread: Type.Integer() }), example: { as: '{resident}' },
       handle: async (call) => {
-        const { id } = callerOf(call)
+        const whose = whoseOf(call)
         const { limit = 20, cursor, unread = false } = call.query
         const after = readCursor(cursor, 2)
-        const rows = await listMessages(ground.sql, id, unread, call.query.case, limit + 1, after && { at: String(after[0]), id: String(after[1]) })
+        const rows = await listMessages(ground.sql, whose, unread, call.query.case, limit + 1, after && { at: String(after[0]), id: String(after[1]) })
         const { items, next } = page(rows, limit, (row) => [row.at.toString(), row.id])
-        return { items: items.map(show), next, unread: await countUnread(ground.sql, id) }
+        return { items: items.map(show), next, unread: await countUnread(ground.sql, whose) }
       },
     }),
     route({

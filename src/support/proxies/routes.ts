@@ -51,7 +51,7 @@ export function proxyRoutes(ground: Ground): Route[] {
   return [
     route({
       method: 'GET', path: '/api/proxies', access: own, zh: '列出帮我的人和我帮的人', en: 'List who helps me and whom I help', answer: ListShape, example: { as: '{resident}' },
-      handle: async (call) => show(ground, callerOf(call).id),
+      handle: async (call) => show(ground, mustBeNoAgent(callerOf(call)).id),
     }),
     route({
       method: 'POST', path: '/api/proxies', access: own, callsPerMinuteMax: 10, zh: '同意一位亲友帮我办事', en: 'Let a relative or friend help me',
@@ -75,7 +75,7 @@ function casesRoute(ground: Ground): Route {
     example: { as: 'zhang.min', params: { id: '{agreed-binding}' } },
     handle: async (call) => {
       const one = await findBinding(ground.sql, call.params.id, dateInChina(ground.clock.now()).toString())
-      if (one?.proxy !== callerOf(call).id || !one.acceptedAt || !one.scopes.includes('read')) throw bindingNotFound()
+      if (one?.proxy !== mustBeNoAgent(callerOf(call)).id || !one.acceptedAt || !one.scopes.includes('read')) throw bindingNotFound()
       const rows = await listOwnLines(ground.sql, one.principal, linesMax)
       const known = await findOrganisations(ground.sql, rows.map((row) => row.handling))
       const items = await Promise.all(rows.map(async (row) => ({ number: row.number, item: (await getItemVersion(ground.sql, row.itemVersion)).content.name, state: row.state, outcome: row.outcome, openedAt: timeText(row.openedAt), dueAt: row.dueAt, handling: nameOrganisation(known, row.handling) })))

@@ -1,8 +1,8 @@
 // Where the days come from: running limits of one's own cases, and the ends of one's licences. Reads only; what changed is told by how often a case was acted on.
-import { countEntriesOf } from '#base/act'
+import { countEntriesOf, type Whose } from '#base/act'
 import type { Ground } from '#base/context'
 import { dateInChina } from '#base/time'
-import { listOwnTerms, type OwnTerm } from '#core/cases'
+import { listOwnCaseIds, listOwnTerms, type OwnTerm } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { licencesWithEnd } from '#support/licences'
 import { renewalDaysBefore, type Reminder, type ReminderKind } from './reminder.ts'
@@ -12,15 +12,15 @@ const termsMax = 1000
 const toldDays = 90
 const kinds: Partial<Record<OwnTerm['kind'], ReminderKind>> = { correction: 'correction', promise: 'decision', law: 'decision', delivery: 'delivery' }
 
-/** All days that matter to an account, by date. `isOver`: those that matter no more. */
-export async function gatherReminders(ground: Pick<Ground, 'sql' | 'clock'>, account: string): Promise<Reminder[]> {
+/** All days that matter to an account, or in what somebody may do for it, by date. `isOver`: those that matter no more. */
+export async function gatherReminders(ground: Pick<Ground, 'sql' | 'clock'>, whose: Whose): Promise<Reminder[]> {
   const now = ground.clock.now()
-  const [ofCases, ofLicences] = await Promise.all([caseReminders(ground, account, now), licenceReminders(ground, account, now)])
+  const [ofCases, ofLicences] = await Promise.all([caseReminders(ground, whose, now), licenceReminders(ground, whose, now)])
   return [...ofCases, ...ofLicences].sort((a, b) => (a.date < b.date ? -1 : a.date > b.date ? 1 : a.ref < b.ref ? -1 : 1))
 }
 
-async function caseReminders({ sql }: Pick<Ground, 'sql'>, account: string, now: Temporal.Instant): Promise<Reminder[]> {
-  const terms = await listOwnTerms(sql, account, now.subtract({ hours: 24 * toldDays }), termsMax)
+async function caseReminders({ sql }: Pick<Ground, 'sql'>, whose: Whose, now: Temporal.Instant): Promise<Reminder[]> {
+  const terms = await listOwnTerms(sql, whose, now.subtract({ hours: 24 * toldDays }), termsMax)
   const counts = await countEntriesOf(sql, [...new Set(terms.map((term) => term.caseId))])
   const told = terms.filter((term) => kinds[term.kind] !== undefined && !isOutdone(term, terms))
   return Promise.all(told.map(async (term): Promise<Reminder> => ({
@@ -35,8 +35,9 @@ function isOutdone(term: OwnTerm, all: readonly OwnTerm[]): boolean {
   return all.some((other) => other.caseId === term.caseId && other.id !== term.id && kinds[other.kind] === 'decision' && (other.dueOn < term.dueOn || (other.dueOn === term.dueOn && other.kind === 'promise')))
 }
 
-async function licenceReminders({ sql }: Pick<Ground, 'sql'>, account: string, now: Temporal.Instant): Promise<Reminder[]> {
-  const licences = await licencesWithEnd(sql, account, dateInChina(now))
+async function licenceReminders({ sql }: Pick<Ground, 'sql'>, whose: Whose, now: Temporal.Instant): Promise<Reminder[]> {
+  // Under an agency for some items a licence is reached by its case.
+  const licences = await licencesWithEnd(sql, whose.id, dateInChina(now), whose.items && (await listOwnCaseIds(sql, whose, termsMax)))
   const counts = await countEntriesOf(sql, licences.map(({ id }) => id))
   return licences.flatMap((one): Reminder[] => {
     const count = counts.get(one.id)

@@ -1,10 +1,10 @@
 // HTTP of days that matter: as a list, as a file, and under a private address that a calendar program reads by itself.
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
-import type { Act } from '#base/act'
+import type { Act, Whose } from '#base/act'
 import type { Ground } from '#base/context'
 import { sha256 } from '#base/crypto'
-import { callerOf, route, type Access, type Route } from '#base/http'
+import { callerOf, route, whoseOf, type Access, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { TextSchema } from '#core/packs'
 import { mustBeNoAgent } from '#core/people'
@@ -18,8 +18,8 @@ const own: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
 const nullable = () => Type.Union([Type.String(), Type.Null()])
 const lock = (account: string) => [`reminders:${account}`]
 
-async function sendCalendar(ground: Ground, reply: FastifyReply, account: string, language: Language): Promise<void> {
-  const days = (await gatherReminders(ground, account)).map((one) => calendarDay(one, language, ground.origin))
+async function sendCalendar(ground: Ground, reply: FastifyReply, whose: Whose, language: Language): Promise<void> {
+  const days = (await gatherReminders(ground, whose)).map((one) => calendarDay(one, language, ground.origin))
   reply.type('text/calendar; charset=utf-8').header('content-disposition', 'attachment; filename="dates.ics"').header('cache-control', 'private, no-store').send(writeCalendar(calendarNames[language], days))
 }
 
@@ -51,7 +51,7 @@ function listRoute(ground: Ground): Route {
     example: { as: '{resident}' },
     handle: async (call) => {
       const today = dateInChina(ground.clock.now())
-      const items = (await gatherReminders(ground, callerOf(call).id)).filter((one) => !one.isOver).map((one) => ({
+      const items = (await gatherReminders(ground, whoseOf(call))).filter((one) => !one.isOver).map((one) => ({
         kind: one.kind, date: one.date, days: today.until(Temporal.PlainDate.from(one.date), { largestUnit: 'days' }).days, provisional: one.provisional, case: one.licence === null ? one.number : null, licence: one.licence, number: one.number, name: one.name,
       }))
       return { items, next: null }
@@ -62,7 +62,7 @@ function listRoute(ground: Ground): Route {
 function fileRoute(ground: Ground): Route {
   return route({
     method: 'GET', path: '/api/calendar', access: own, produces: 'text/calendar', zh: '下载日历文件（ICS）', en: 'Download the calendar file (ICS)', example: { as: '{resident}' },
-    handle: async (call) => sendCalendar(ground, call.reply, callerOf(call).id, call.language),
+    handle: async (call) => sendCalendar(ground, call.reply, whoseOf(call), call.language),
   })
 }
 
@@ -73,7 +73,7 @@ function subscriptionRoute(ground: Ground): Route {
     handle: async ({ params, reply }) => {
       const link = await findLinkByDigest(ground.sql, sha256(params.token))
       if (!link) throw linkUnknown()
-      return sendCalendar(ground, reply, link.account, link.language)
+      return sendCalendar(ground, reply, { id: link.account }, link.language)
     },
   })
 }

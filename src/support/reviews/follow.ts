@@ -1,7 +1,7 @@
 // When somebody is asked: at the end of every matter, also a refused or withdrawn one, and after each visit at a window.
 import type { Entry, Follower } from '#base/act'
 import type { Ground } from '#base/context'
-import { caseLock, findWholeCase, systemActor } from '#core/cases'
+import { caseLock, findCaseParties, systemActor } from '#core/cases'
 import { findRectificationItem } from '#core/items'
 import { invite } from './acts.ts'
 import { progressOf } from './rectification.ts'
@@ -49,7 +49,7 @@ export interface VisitOnPaper {
 export async function visitOnPaper(ground: Ground, entry: Entry): Promise<VisitOnPaper | undefined> {
   if (entry.facts.channel !== 'window') return undefined
   await ask(ground, entry, 'visit')
-  const [visit, whole] = [await findByCause(ground.sql, entry.id), await findWholeCase(ground.sql, entry.subject)]
+  const [visit, whole] = [await findByCause(ground.sql, entry.id), await findCaseParties(ground.sql, entry.subject)]
   if (!visit?.code || !whole || !needsPaperCode(whole.parties)) return undefined
   return { code: visit.code, address: addressOf(ground, visit.code) }
 }
@@ -61,7 +61,7 @@ export function addressOf({ origin }: Pick<Ground, 'origin'>, code: string): str
 
 async function ask(ground: Ground, entry: Entry, kind: 'matter' | 'visit'): Promise<void> {
   if (await findByCause(ground.sql, entry.id)) return
-  const whole = await findWholeCase(ground.sql, entry.subject)
+  const whole = await findCaseParties(ground.sql, entry.subject)
   // What answers a verdict has nobody who was served, and is not judged itself.
   if (!whole || whole.parties.length === 0) return
   const { case: row } = whole

@@ -89,9 +89,9 @@ export async function readContact(act: Act, caseId: string, handler: Handler): P
 
 /** A few words more, once; the first verdict stays as it was given (追评). */
 export async function followUp(act: Act, id: string, words: string): Promise<void> {
-  const review = await findReview(act.tx, id)
-  if (!review || review.account !== act.actor.id) throw reviewNotFound()
+  const review = await findReview(act.tx, id, act.actor)
+  if (!review) throw reviewNotFound()
   const salt = act.random.bytes(16)
-  if (!(await addFollowUp(act.tx, id, act.actor.id, words, salt, act.now))) throw alreadyFollowedUp()
+  if (!(await addFollowUp(act.tx, id, act.actor, words, salt, act.now))) throw alreadyFollowedUp()
   act.record('reviews.followed-up', { subject: id, facts: {}, proves: { salt, content: { words } } })
 }

@@ -1,7 +1,7 @@
 // HTTP of reviews: giving one, one's own, those about one's body without who gave them, and the figures for everybody.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, signInNeeded, type Route } from '#base/http'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, signInNeeded, whoseOf, type Route } from '#base/http'
 import { dateInChina } from '#base/time'
 import { findWholeCase, visibleCase } from '#core/cases'
 import { findItem } from '#core/items'
@@ -80,7 +80,7 @@ function listRoute(ground: Ground): Route {
       const own = caller.kind !== 'staff'
       const limit = call.query.limit ?? 20
       const after = readCursor(call.query.cursor, 2)
-      const rows = await listReviews(ground.sql, own ? { account: caller.id } : { bodies: call.reach.organisations }, limit + 1, after && { givenAt: String(after[0]), id: String(after[1]) })
+      const rows = await listReviews(ground.sql, own ? whoseOf(call) : { bodies: call.reach.organisations }, limit + 1, after && { givenAt: String(after[0]), id: String(after[1]) })
       const { items, next } = page(rows, limit, (row) => [row.givenAt.toString(), row.id])
       const ones = new Map((await listRectifications(ground.sql, items.map(({ id }) => id))).map((one) => [one.review, one]))
       return { items: await Promise.all(items.map((review) => show(ground, review, own, ones.get(review.id)))), next }

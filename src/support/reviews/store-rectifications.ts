@@ -1,4 +1,5 @@
 // SQL of what becomes of bad verdicts; with store.ts the only files that name these tables.
+import type { Whose } from '#base/act'
 import type { Sql } from '#base/db'
 import type { Invitation, Review, Tally } from './review.ts'
 import type { Rectification, RectificationTally } from './rectification.ts'
@@ -31,22 +32,24 @@ export async function updateRectification(tx: Sql, one: Rectification): Promise<
   )
 }
 
-/** A verdict with the invitation it answered, which knows the matter. */
-export async function findReview(sql: Sql, id: string): Promise<(Pick<Review, 'id' | 'account' | 'verdict' | 'words' | 'kind' | 'item' | 'body' | 'source'> & Pick<Invitation, 'caseId'>) | undefined> {
+/** A verdict, one's own where somebody is named, with the invitation it answered, which knows the matter. */
+export async function findReview(sql: Sql, id: string, whose?: Whose): Promise<(Pick<Review, 'id' | 'account' | 'verdict' | 'words' | 'kind' | 'item' | 'body' | 'source'> & Pick<Invitation, 'caseId'>) | undefined> {
   const rows = await sql.prepared<Pick<Review, 'id' | 'account' | 'verdict' | 'words' | 'kind' | 'item' | 'body' | 'source'> & Pick<Invitation, 'caseId'>>(
-    'reviews-one', 'select r.id, r.account, r.verdict, r.words, r.kind, r.item, r.body, r.source, i.case_id as "caseId" from reviews.reviews r join reviews.invitations i on i.id = r.invitation where r.id = $1', [id],
+    'reviews-one-of', `select r.id, r.account, r.verdict, r.words, r.kind, r.item, r.body, r.source, i.case_id as "caseId" from reviews.reviews r join reviews.invitations i on i.id = r.invitation where r.id = $1
+       and ($2::uuid is null or r.account = $2) and ($3::text[] is null or r.item = any ($3))`, [id, whose?.id ?? null, whose?.items ?? null],
   )
   return rows[0]
 }
 
 /** Whose verdict it is; undefined where whoever gave it did not sign in. */
-export async function findReviewer(sql: Sql, review: string): Promise<string | undefined> {
-  return (await findReview(sql, review))?.account ?? undefined
+export async function findReviewer(sql: Sql, review: string): Promise<{ account: string; item: string } | undefined> {
+  const found = await findReview(sql, review)
+  return found?.account ? { account: found.account, item: found.item } : undefined
 }
 
 /** Adds the few words more; false where there are some, or the verdict is not of this account. */
-export async function addFollowUp(tx: Sql, id: string, account: string, words: string, salt: Uint8Array, now: Temporal.Instant): Promise<boolean> {
-  const rows = await tx.rows("update reviews.reviews set follow_up = $3, follow_up_salt = $4, follow_up_at = $5 where id = $1 and account = $2 and source = 'active' and follow_up_at is null returning 1", [id, account, words, salt, now])
+export async function addFollowUp(tx: Sql, id: string, whose: Whose, words: string, salt: Uint8Array, now: Temporal.Instant): Promise<boolean> {
+  const rows = await tx.rows("update reviews.reviews set follow_up = $3, follow_up_salt = $4, follow_up_at = $5 where id = $1 and account = $2 and ($6::text[] is null or item = any ($6)) and source = 'active' and follow_up_at is null returning 1", [id, whose.id, words, salt, now, whose.items ?? null])
   return rows.length > 0
 }
 

@@ -1,5 +1,5 @@
 // SQL of reviews; the only file that names these tables.
-import type { Version } from '#base/act'
+import type { Version, Whose } from '#base/act'
 import type { Sql } from '#base/db'
 import type { DefaultReviewRule } from '#core/packs'
 import type { Invitation, Review, Tally } from './review.ts'
@@ -9,8 +9,8 @@ const reviewColumns = 'id, invitation, kind, case_number as "caseNumber", item, 
 
 /** Adds an invitation; false where the entry, or the matter, has one. */
 export async function insertInvitation(tx: Sql, one: Invitation): Promise<boolean> {
-  const rows = await tx.rows(
-    'insert into reviews.invitations (id, kind, case_id, case_number, item, body, cause, code, opened_at) values ($1,$2,$3,$4,$5,$6,$7,$8,$9) on conflict do nothing returning 1',
+  const rows = await tx.prepared(
+    'reviews-invite', 'insert into reviews.invitations (id, kind, case_id, case_number, item, body, cause, code, opened_at) values ($1,$2,$3,$4,$5,$6,$7,$8,$9) on conflict do nothing returning 1',
     [one.id, one.kind, one.caseId, one.caseNumber, one.item, one.body, one.cause, one.code, one.openedAt],
   )
   return rows.length > 0
@@ -59,12 +59,12 @@ export async function insertReview(tx: Sql, one: Review): Promise<boolean> {
   return rows.length > 0
 }
 
-/** Verdicts of one account, or about these bodies, newest first. */
-export async function listReviews(sql: Sql, whose: { account: string } | { bodies: string[] }, limit: number, after?: { givenAt: string; id: string }): Promise<Review[]> {
-  const own = 'account' in whose
+/** One's own verdicts, or those about these bodies, newest first. */
+export async function listReviews(sql: Sql, whose: Whose | { bodies: string[] }, limit: number, after?: { givenAt: string; id: string }): Promise<Review[]> {
+  const own = 'id' in whose
   return sql.rows<Review>(
-    `select ${reviewColumns} from reviews.reviews where ${own ? 'account = $1' : 'body = any ($1)'} and ($2::timestamptz is null or (given_at, id) < ($2, $3::uuid)) order by given_at desc, id desc limit $4`,
-    [own ? whose.account : whose.bodies, after?.givenAt ?? null, after?.id ?? null, limit],
+    `select ${reviewColumns} from reviews.reviews where ${own ? 'account = $1' : 'body = any ($1)'} and ($5::text[] is null or item = any ($5)) and ($2::timestamptz is null or (given_at, id) < ($2, $3::uuid)) order by given_at desc, id desc limit $4`,
+    [own ? whose.id : whose.bodies, after?.givenAt ?? null, after?.id ?? null, limit, own ? (whose.items ?? null) : null],
   )
 }
 

@@ -1,6 +1,6 @@
 // The verbs: a case that became late gets its supervision case; the answer and the end are noted beside it.
 import type { Act } from '#base/act'
-import { acceptCase, findWholeCase, openCase, systemActor, type WholeCase } from '#core/cases'
+import { acceptAtOnce, openCase, type WholeCase } from '#core/cases'
 import { findSupervisionItem } from '#core/items'
 import { findGovernment, getOrganisation } from '#core/organisations'
 import { findOfLate, insertMatter, markMatter } from './store.ts'
@@ -22,15 +22,10 @@ export async function superviseCase(act: Act, whole: WholeCase): Promise<boolean
     form: { caseNumber: late.number, dueOn: late.dueAt, ...(step ? { step: step.name.zh } : {}) },
   })
   // Nobody weighs whether to take it: it is there.
-  await acceptByRight(act, opened.id)
+  await acceptAtOnce(act, opened.id)
   await insertMatter(act.tx, { lateCase: late.id, lateNumber: late.number, dueOn: late.dueAt, supervisionCase: opened.id, number: opened.number, body: late.handling, superior, openedAt: act.now, answeredAt: null, closedAt: null })
   act.record('supervision.opened', { subject: late.id, facts: { case: late.id, supervision: opened.id, number: opened.number, due: late.dueAt, body: late.handling, superior } })
   return true
-}
-
-async function acceptByRight(act: Act, id: string): Promise<void> {
-  const step = (await findWholeCase(act.tx, id))?.allSteps.find((one) => one.kind === 'acceptance' && one.state === 'open')
-  if (step) await acceptCase(act, id, { id: systemActor.id, posts: [{ role: step.role, organisation: step.organisation }] })
 }
 
 /** Notes that the late body has answered, or that the superior has closed it. */

@@ -3,7 +3,7 @@ import type { Entry, Follower } from '#base/act'
 import type { Beat, Ground } from '#base/context'
 import { isProblem } from '#base/problem'
 import { dateInChina } from '#base/time'
-import { caseLock, deliverElectronically, findWholeCase, listOverdue, systemActor } from '#core/cases'
+import { caseLock, deliverElectronically, findCaseParties, findWholeCase, listOverdue, systemActor } from '#core/cases'
 import { noteMatter, superviseCase } from './acts.ts'
 import { findOfSupervision, knownAmong } from './store.ts'
 
@@ -55,6 +55,6 @@ async function noted(ground: Ground, entry: Entry, what: 'answered' | 'closed'):
 /** Inside the administration nothing is handed over: what the superior has decided is known. */
 async function closeCase(ground: Ground, entry: Entry): Promise<void> {
   const matter = await findOfSupervision(ground.sql, entry.subject)
-  if (!matter || (await findWholeCase(ground.sql, entry.subject))?.case.state !== 'decided') return
+  if (!matter || (await findCaseParties(ground.sql, entry.subject))?.case.state !== 'decided') return
   await ground.runAct({ actor: systemActor, locks: [caseLock(entry.subject)] }, (act) => deliverElectronically(act, entry.subject))
 }

@@ -42,7 +42,7 @@ async function simpleHome(visit: Visit): Promise<Page> {
   return {
     title: w('home.title'),
     body: html`<h1 class="govuk-heading-l">${w('simple.what')}</h1>
-<ul class="yw-ways">${ways.map(([href, key]) => html`<li><a class="yw-way" href="${href}">${w(key)}</a></li>`)}</ul>
+<ul class="yw-ways">${ways.filter(([href]) => href !== '/my/proxies' || !visit.session?.hand).map(([href, key]) => html`<li><a class="yw-way" href="${href}">${w(key)}</a></li>`)}</ul>
 <form class="yw-search yw-search--plain" method="get" action="/items" role="search"><label class="yw-search__label" for="q">${w('search.label')}</label>
 <div class="yw-search__row"><input class="govuk-input yw-search__input" id="q" name="q" type="search" autocomplete="off"><button class="govuk-button yw-search__button" type="submit">${w('search.button')}</button></div></form>
 <h2 class="govuk-heading-m">${w('home.common')}</h2>${itemList(visit, common.items)}

@@ -1,0 +1,40 @@
+// The noun: a reading of somebody's data: by whom (the post, not the name), when, what, for which case and by which law. The person sees every
+// one (个人信息保护法 44), out of the same ledger that the auditors read; later only where the law of an investigation says so (18, 35). Pure.
+import { refusal } from '#base/problem'
+
+export const whats = ['case', 'course', 'paper', 'letter', 'archive', 'licence', 'account'] as const
+export type What = (typeof whats)[number]
+
+export const whatWords: Record<What, { zh: string; en: string }> = {
+  case: { zh: '申请内容、身份信息和联系方式', en: 'What you applied with, identity and contact' }, course: { zh: '办理经过', en: 'The course of the matter' }, paper: { zh: '申请材料', en: 'Papers' },
+  letter: { zh: '文书', en: 'Letters' }, archive: { zh: '归档材料', en: 'The archive record' }, licence: { zh: '电子证照', en: 'A licence' }, account: { zh: '账号信息', en: 'The account' },
+}
+
+/** Kinds of entry that say that something about their subject was told to somebody. */
+export const kinds = ['readings.read', 'clients.signed-in', 'clients.pass-read'] as const
+
+/** [K] */
+export const limits = { delayDaysMax: 730, exportMax: 10_000 } as const
+
+export const entryUnknown = refusal({
+  code: 'readings.entry-unknown', status: 404, zh: '没有这条查阅记录，或者它不是关于您的。', en: 'There is no such reading, or it was not of your data.',
+  nextZh: '请从“我的数据”里选一条。', nextEn: 'Choose one under “My data”.',
+})
+export const alreadyAsked = refusal({
+  code: 'readings.already-asked', status: 409, zh: '这条记录您已经问过。', en: 'You asked about this reading already.',
+  nextZh: '请在“我的办件”中查看答复的进展。', nextEn: 'See among your matters how it goes on.',
+})
+export const noQuestions = refusal({
+  code: 'readings.no-questions', status: 409, zh: '本地没有开通这类询问事项。', en: 'No item for such questions is in force here.',
+  nextZh: '请拨打 12345，或者到政务服务窗口提出。', nextEn: 'Call 12345, or ask at a service window.',
+})
+export const badDelay = refusal({
+  code: 'readings.bad-delay', status: 422, basis: '个人信息保护法第十八条、第三十五条', zh: '延后公开的最后一天应在今天以后，且不超过两年。', en: 'The last day of a delay lies ahead, within two years.',
+  nextZh: '请改正日期；不再需要延后的，请解除。', nextEn: 'Correct the date, or end the delay where it is not needed.',
+})
+
+/** Refuses a delay without an end in sight: no exception of the right to know is for ever (个人信息保护法 18, 35). */
+export function mustEnd(until: Temporal.PlainDate, today: Temporal.PlainDate): void {
+  const days = today.until(until).days
+  if (days < 1 || days > limits.delayDaysMax) throw badDelay({ until: until.toString() }, [{ path: '/until', code: 'date', zh: '日期不在范围内', en: 'Outside the range' }])
+}

@@ -1,0 +1,146 @@
+// 我的数据: every reading of a person's data by a civil servant or a system, seen by the person out of the ledger that the auditors read.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { carry, people, type CaseSaid } from '../../../test/carry.ts'
+import { readerProof, registerReader } from '../../../test/relying-party.ts'
+import { openTown, type Town } from '../../../test/town.ts'
+import { kinds } from './reading.ts'
+
+let town: Town
+let one: CaseSaid
+
+before(async () => {
+  town = await openTown()
+  one = await carry(town, 'decided')
+  await town.settle()
+})
+after(() => town.close())
+
+interface Shown {
+  id: string
+  by: string
+  organisation: { code: string } | null
+  role: { zh: string } | null
+  system: { code: string } | null
+  told: { zh: string }
+  case: { number: string } | null
+  basis: { law: string }[]
+  question: string | null
+}
+const shown = async (as: string = people.resident) => (await town.call<{ items: Shown[] }>('GET', '/api/readings?limit=100', { as })).body.items
+const read = (as: string, path = '') => town.call('GET', `/api/cases/${one.number}${path}`, { as })
+const inLedger = async (login: string) => (await town.platform.ground.sql.rows<{ id: string }>("select e.id from act.entries e join people.accounts a on a.id = e.subject where a.login = $1 and e.kind = any ($2) order by e.at desc, e.id desc", [login, kinds])).map(({ id }) => id)
+const said = (answer: { status: number; body: Record<string, unknown> }) => [answer.status, answer.body['code']]
+
+test('who reads a case is noted before it is told: post and body, what, for which case, by which law, never a name (个人信息保护法 44)', async () => {
+  const before = (await shown()).length
+  await read(people.examiner)
+  await read(people.examiner, '/timeline')
+  const items = (await shown()).slice(0, before === 0 ? undefined : -before)
+  assert.deepEqual(new Set(items.map(({ told }) => told.zh)), new Set(['申请内容、身份信息和联系方式', '办理经过']))
+  const [first] = items
+  assert.deepEqual([first?.by, first?.organisation?.code, first?.role?.zh, first?.case?.number], ['staff', '11990100700140426Y', '审查人员', one.number])
+  assert.ok((first?.basis.length ?? 0) > 0)
+  const { name } = (await town.call<{ account: { name: string } }>('GET', '/api/session', { as: people.examiner })).body.account
+  assert.ok(!JSON.stringify(items).includes(name))
+})
+
+test('the same page again within the hour is the same reading; the next hour, another page, another person is another', async () => {
+  const count = async () => (await shown()).length
+  const start = await count()
+  await read(people.approver)
+  await read(people.approver)
+  assert.equal(await count(), start + 1)
+  await Promise.all(Array.from({ length: 10 }, () => read(people.approver, '/evidence')))
+  assert.equal(await count(), start + 2)
+  town.clock.set(town.clock.now().add({ hours: 1 }))
+  town.forgetSessions()
+  await read(people.approver)
+  assert.equal(await count(), start + 3)
+})
+
+test('reading one’s own is no reading, a refused one tells nothing, and whoever is not concerned sees nothing', async () => {
+  const start = (await shown()).length
+  await read(people.resident)
+  assert.equal((await read(people.otherClerk)).status, 404)
+  assert.equal((await shown()).length, start)
+  assert.deepEqual(await shown(people.stranger), [])
+})
+
+test('files, letters, licences and accounts count as well, and systems beside people', async () => {
+  const licence = (await town.call<{ items: { id: string }[] }>('GET', '/api/licences', { as: people.resident })).body.items[0]
+  const letter = (await town.call<{ items: { id: string }[] }>('GET', `/api/cases/${one.number}/letters`, { as: people.resident })).body.items[0]
+  const whole = (await town.call<{ files: { id: string }[] }>('GET', `/api/cases/${one.number}`, { as: people.resident })).body
+  const account = (await town.call<{ account: { id: string } }>('GET', '/api/session', { as: people.resident })).body.account.id
+  const start = (await shown()).length
+  town.clock.set(town.clock.now().add({ seconds: 1 }))
+  for (const [as, path] of [[people.clerk, `/api/cases/${one.number}/files/${whole.files[0]?.id}`], [people.clerk, `/api/cases/${one.number}/letters/${letter?.id}/pdf`], [people.clerk, `/api/licences/${licence?.id}`], [people.systemAdmin, `/api/accounts/${account}`]] as const) assert.equal((await town.call('GET', path, { as })).status, 200, path)
+  const reader = await registerReader(town, { code: 'hall-gate' })
+  const { pass } = (await town.call<{ pass: string }>('GET', '/api/pass', { as: people.resident })).body
+  await town.call('POST', '/api/pass-readings', { body: { reader: await readerProof(town, reader, '/api/pass-readings'), pass } })
+  const items = (await shown()).slice(0, -start)
+  assert.deepEqual(items.map(({ told }) => told.zh).toSorted(), ['申请材料', '电子证照', '账号信息', '您出示的身份码', '文书'].toSorted())
+  assert.deepEqual(items.filter(({ by }) => by === 'system').map(({ system }) => system?.code), ['hall-gate'])
+})
+
+test('what the person sees and what the ledger holds agree to the last row', async () => {
+  const ledger = await inLedger(people.resident)
+  assert.ok(ledger.length > 8)
+  assert.deepEqual((await shown()).map(({ id }) => id), ledger)
+  const paged: string[] = []
+  for (let cursor = ''; ; ) {
+    const { items, next } = (await town.call<{ items: Shown[]; next: string | null }>('GET', `/api/readings?limit=3${cursor && `&cursor=${encodeURIComponent(cursor)}`}`, { as: people.resident })).body
+    paged.push(...items.map(({ id }) => id))
+    if (next === null) break
+    cursor = next
+  }
+  assert.deepEqual(paged, ledger)
+  const csv = (await town.call('GET', '/api/readings/export', { as: people.resident })).raw.toString('utf8')
+  assert.deepEqual(csv.split('\r\n').slice(1, -1).map((line) => line.slice(1, 37)), ledger)
+})
+
+test('the law of an investigation has the readings of its case shown later, and there is an end to it (个人信息保护法 18, 35)', async () => {
+  const law = { law: '中华人民共和国行政处罚法', article: '第五十条' }
+  const delay = (until: string, as: string = people.head) => town.call('PUT', `/api/cases/${one.number}/reading-delay`, { as, body: { until, ...law } })
+  assert.equal((await delay('2027-01-31', people.clerk)).status, 403)
+  for (const until of ['2026-11-01', '2030-01-01']) assert.deepEqual(said(await delay(until)), [422, 'readings.bad-delay'])
+  assert.equal((await delay('2027-01-31')).status, 204)
+  const ledger = await inLedger(people.resident)
+  const during = await shown()
+  assert.ok(during.length < ledger.length && during.every((item) => item.case === null))
+  const start = town.clock.now()
+  town.clock.set(Temporal.Instant.from('2027-02-01T01:00:00Z'))
+  town.forgetSessions()
+  assert.deepEqual((await shown()).map(({ id }) => id), ledger)
+  town.clock.set(start)
+  town.forgetSessions()
+  assert.equal((await shown()).length, during.length)
+  assert.equal((await town.call('DELETE', `/api/cases/${one.number}/reading-delay`, { as: people.head })).status, 204)
+  assert.deepEqual((await shown()).map(({ id }) => id), ledger)
+})
+
+test('a question about a reading opens a case with a clock at the data administration; one for each, for one’s own alone (个人信息保护法 50)', async () => {
+  const item = (await shown()).find((entry) => entry.case) ?? assert.fail('nothing was read')
+  const ask = (as: string, entry = item.id) => town.call<{ number: string }>('POST', `/api/readings/${entry}/question`, { as, body: { question: '我没有在办事，为什么查看？' } })
+  assert.deepEqual(said(await ask(people.stranger)), [404, 'readings.entry-unknown'])
+  assert.deepEqual(said(await ask(people.resident, crypto.randomUUID())), [404, 'readings.entry-unknown'])
+  const asked = await ask(people.resident)
+  assert.equal(asked.status, 201)
+  const opened = (await town.call<{ state: string; dueAt: string; deciding: { code: string }; form: { entry: string; reader: string } }>('GET', `/api/cases/${asked.body.number}`, { as: people.resident })).body
+  assert.deepEqual([opened.state, opened.deciding.code, opened.form.entry], ['accepted', '11990100700356120K', item.id])
+  assert.ok(opened.dueAt > '2026-12')
+  assert.deepEqual(said(await ask(people.resident)), [409, 'readings.already-asked'])
+  const other = (await shown()).find((entry) => entry.question === null) ?? assert.fail('nothing is left to ask about')
+  await town.platform.ground.sql.rows("update items.versions set effective_to = '2026-01-02' where code = 'local-reading-question'")
+  assert.deepEqual(said(await ask(people.resident, other.id)), [409, 'readings.no-questions'])
+  assert.equal((await shown()).find(({ id }) => id === item.id)?.question, asked.body.number)
+})
+
+test('where nothing can be noted nothing is told', async () => {
+  const { sql } = town.platform.ground
+  await sql.rows("alter table readings.noted add constraint closed check (what <> 'case') not valid")
+  const answer = await town.call('GET', `/api/cases/${one.number}`, { as: 'chengguan.inspector' })
+  await sql.rows('alter table readings.noted drop constraint closed')
+  assert.ok(answer.status >= 500)
+  assert.ok(!JSON.stringify(answer.body).includes('张敏'))
+})

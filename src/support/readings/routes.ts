@@ -1,0 +1,121 @@
+// HTTP of 我的数据: who read one's data, for whom; asking about it; putting off that the readings of a case are shown.
+import { Type } from 'typebox'
+import { entriesAbout, type Entry } from '#base/act'
+import type { Ground } from '#base/context'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, type Access, type Route } from '#base/http'
+import { dateInChina, timeText } from '#base/time'
+import { getRole } from '#core/access'
+import { findPinned, visibleCase } from '#core/cases'
+import { getItemVersion } from '#core/items'
+import { findOrganisations, nameOrganisation } from '#core/organisations'
+import { BasisSchema, TextSchema } from '#core/packs'
+import { mustBeNoAgent } from '#core/people'
+import { namesOfClients } from '#support/clients'
+import { askAbout, delayLock, delayReadings, endDelay, entryLock } from './acts.ts'
+import { entryUnknown, kinds, limits, whats, whatWords, type What } from './reading.ts'
+import { findDelayed, findQuestions } from './store.ts'
+
+const people: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
+const heads: Access = [{ who: ['staff'], roles: ['head'], scope: 'department' }]
+const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(shape: S) => Type.Union([shape, Type.Null()])
+const Words = Type.Object({ zh: Type.String(), en: Type.String() })
+const Named = Type.Object({ code: Type.String(), name: TextSchema })
+const ReadingShape = Type.Object({
+  id: Type.String(), at: Type.String(), by: Type.Unsafe<'staff' | 'system'>({ enum: ['staff', 'system'], description: 'A civil servant by his post, or another system' }),
+  organisation: nullable(Named), role: nullable(Words), system: nullable(Named), told: Words, case: nullable(Type.Object({ number: Type.String(), item: TextSchema })), basis: Type.Array(Type.Unsafe<{ law: string; article?: string }>({ ...BasisSchema, additionalProperties: true })),
+  question: nullable(Type.String({ description: 'Number of the case in which it is explained' })),
+})
+const numberParam = Type.Object({ number: Type.String({ minLength: 1, maxLength: 60 }) })
+
+/** The operations of readings. */
+export function readingRoutes(ground: Ground): Route[] {
+  return [
+    route({
+      method: 'GET', path: '/api/readings', access: people, zh: '谁看过我的数据', en: 'Who read my data', query: Type.Object(pageQuery), answer: pageOf(ReadingShape), example: { as: '{resident}' },
+      handle: async (call) => {
+        const after = readCursor(call.query.cursor, 2)
+        const { items, next } = page(await entriesAbout(ground.sql, mustBeNoAgent(callerOf(call)).id, kinds, (call.query.limit ?? 20) + 1, after && { at: String(after[0]), id: String(after[1]) }), call.query.limit ?? 20, (entry) => [entry.at.toString(), entry.id])
+        return { items: await describe(ground, items), next }
+      },
+    }),
+    route({
+      method: 'GET', path: '/api/readings/export', access: people, produces: 'text/csv', zh: '导出我的数据的查阅记录', en: 'Export who read my data', example: { as: '{resident}' },
+      handle: async (call) => {
+        const rows = await describe(ground, await entriesAbout(ground.sql, mustBeNoAgent(callerOf(call)).id, kinds, limits.exportMax))
+        call.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="my-data.csv"').send(sheet(rows, call.language))
+      },
+    }),
+    route({
+      method: 'POST', path: '/api/readings/:entry/question', access: people, zh: '询问一次查阅，开一个有期限的办件', en: 'Ask about a reading: opens a case with a clock', params: Type.Object({ entry: Type.String({ format: 'uuid' }) }),
+      body: Type.Object({ question: Type.String({ minLength: 1, maxLength: 2000 }) }, { additionalProperties: false }), answer: Type.Object({ number: Type.String() }), example: { as: '{resident}', params: { entry: '{reading}' }, body: { question: '我没有在办事，为什么查看我的材料？' } },
+      handle: async (call) => {
+        const caller = mustBeNoAgent(callerOf(call))
+        const { entry } = call.params
+        const [told] = await describe(ground, (await entriesAbout(ground.sql, caller.id, kinds, limits.exportMax)).filter((one) => one.id === entry))
+        if (!told) throw entryUnknown()
+        const who = [told.organisation?.name.zh ?? told.system?.name.zh, told.role?.zh].filter(Boolean).join(' ')
+        const { number } = await call.act([entryLock(entry)], (act) => askAbout(act, ground.keys, entry, call.body.question, { readAt: told.at, reader: who || '—' }))
+        return { number }
+      },
+    }),
+    route({
+      method: 'PUT', path: '/api/cases/:number/reading-delay', access: heads, zh: '依法延后公开本办件的查阅记录', en: 'Have the readings of a case shown later, by law', params: numberParam,
+      body: Type.Object({ until: Type.String({ format: 'date' }), law: Type.String({ minLength: 1, maxLength: 200 }), article: Type.String({ minLength: 1, maxLength: 60 }) }, { additionalProperties: false }), example: { as: '{head}', params: { number: '{accepted}' }, body: { until: '2027-03-31', law: '中华人民共和国行政处罚法', article: '第五十条' } },
+      handle: async (call) => {
+        const id = await visibleCase(ground, call.params.number, call.reach)
+        await call.act([delayLock(id)], async (act) => (await delayReadings(act, id, callerOf(call), { ...call.body, until: Temporal.PlainDate.from(call.body.until) }), null))
+      },
+    }),
+    route({
+      method: 'DELETE', path: '/api/cases/:number/reading-delay', access: heads, zh: '解除延后公开', en: 'End the delay', params: numberParam, example: { as: '{head}', params: { number: '{accepted}' } },
+      handle: async (call) => {
+        const id = await visibleCase(ground, call.params.number, call.reach)
+        await call.act([delayLock(id)], async (act) => (await endDelay(act, id, callerOf(call)), null))
+      },
+    }),
+  ]
+}
+
+type Reading = Awaited<ReturnType<typeof describe>>[number]
+
+/** Entries in words; those of a case whose readings are shown later are left out. */
+async function describe(ground: Ground, entries: readonly Entry[]) {
+  const caseOf = (entry: Entry) => (entry.facts.of === 'case' ? String(entry.facts.about) : undefined)
+  const cases = [...new Set(entries.flatMap((entry) => caseOf(entry) ?? []))]
+  const delayed = await findDelayed(ground.sql, cases, dateInChina(ground.clock.now()))
+  const shown = entries.filter((entry) => !delayed.has(caseOf(entry) ?? ''))
+  const codesOf = (name: string) => shown.flatMap(({ facts }) => (typeof facts[name] === 'string' ? [facts[name]] : []))
+  const [numbers, organisations, systems, questions] = await Promise.all([findMatters(ground, cases), findOrganisations(ground.sql, codesOf('organisation')), namesOfClients(ground.sql, codesOf('code')), findQuestions(ground.sql, shown.map(({ id }) => id))])
+  return shown.map((entry) => {
+    const { role, organisation, code, what } = entry.facts
+    const about = numbers.get(caseOf(entry) ?? '')
+    return {
+      id: entry.id, at: timeText(entry.at), by: entry.kind === 'readings.read' ? ('staff' as const) : ('system' as const), organisation: typeof organisation === 'string' ? nameOrganisation(organisations, organisation) : null,
+      role: typeof role === 'string' ? getRole(role).name : null, system: typeof code === 'string' ? { code, name: systems.get(code) ?? { zh: code } } : null, told: toldWords(entry, what), case: about ? { number: about.number, item: about.item } : null, basis: about?.basis ?? [], question: questions.get(entry.id) ?? null,
+    }
+  })
+}
+
+/** The cases that were read for: number, item and its law. */
+async function findMatters(ground: Ground, cases: readonly string[]) {
+  const pinned = await findPinned(ground.sql, cases)
+  return new Map(await Promise.all([...pinned].map(async ([id, { number, itemVersion }]) => {
+    const { content } = await getItemVersion(ground.sql, itemVersion)
+    return [id, { number, item: content.name, basis: content.legalBasis }] as const
+  })))
+}
+
+function toldWords(entry: Entry, what: unknown): { zh: string; en: string } {
+  if (entry.kind === 'clients.signed-in') return { zh: '登录时您同意告知的内容', en: 'What you agreed to when you signed in' }
+  if (entry.kind === 'clients.pass-read') return { zh: '您出示的身份码', en: 'The code that you showed' }
+  return whatWords[whats.find((one) => one === what) ?? ('case' satisfies What)]
+}
+
+/** A sheet that spreadsheets open in Chinese (with a mark of its encoding) and in which nothing is taken for a formula. */
+function sheet(rows: readonly Reading[], language: 'zh' | 'en'): string {
+  const say = (text: { zh: string; en?: string } | null | undefined) => (text ? (language === 'zh' ? text.zh : (text.en ?? text.zh)) : '')
+  const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
+  const head = language === 'zh' ? ['编号', '时间', '单位或者系统', '职责', '内容', '办件', '依据'] : ['Entry', 'Time', 'Body or system', 'Duty', 'What', 'Case', 'By law']
+  const lines = rows.map((one) => [one.id, one.at, say(one.organisation?.name ?? one.system?.name), say(one.role), say(one.told), one.case?.number ?? '', one.basis.map(({ law, article }) => `${law}${article ?? ''}`).join('；')])
+  return `\ufeff${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
+}

@@ -1,0 +1,40 @@
+// SQL of what was noted, of delays and of questions.
+import type { Sql } from '#base/db'
+
+/** Notes something once an hour; false where it was. */
+export async function insertNoted(tx: Sql, one: { reader: string; about: string; what: string; hour: Temporal.Instant }): Promise<boolean> {
+  return (await tx.prepared('readings-note', 'insert into readings.noted (reader, about, what, hour) values ($1, $2, $3, $4) on conflict do nothing returning 1', [one.reader, one.about, one.what, one.hour.toString()])).length > 0
+}
+
+export async function deleteNoted(sql: Sql, before: Temporal.Instant): Promise<void> {
+  await sql.rows('delete from readings.noted where hour < $1', [before.toString()])
+}
+
+export async function saveDelay(tx: Sql, one: { caseId: string; until: string; law: string; article: string; by: string; at: Temporal.Instant }): Promise<void> {
+  await tx.rows(
+    `insert into readings.delays (case_id, until, law, article, ordered_by, ordered_at) values ($1, $2, $3, $4, $5, $6)
+     on conflict (case_id) do update set until = excluded.until, law = excluded.law, article = excluded.article, ordered_by = excluded.ordered_by, ordered_at = excluded.ordered_at`,
+    [one.caseId, one.until, one.law, one.article, one.by, one.at.toString()],
+  )
+}
+
+export async function deleteDelay(tx: Sql, caseId: string): Promise<boolean> {
+  return (await tx.rows('delete from readings.delays where case_id = $1 returning 1', [caseId])).length > 0
+}
+
+/** Which of these cases are shown later, on a day. */
+export async function findDelayed(sql: Sql, cases: readonly string[], today: Temporal.PlainDate): Promise<Set<string>> {
+  if (cases.length === 0) return new Set()
+  return new Set((await sql.prepared<{ id: string }>('readings-delayed', 'select case_id as id from readings.delays where case_id = any ($1::uuid[]) and until >= $2', [cases, today.toString()])).map(({ id }) => id))
+}
+
+/** Keeps a question; false where one was asked about this entry. */
+export async function insertQuestion(tx: Sql, one: { entry: string; account: string; caseId: string; number: string; at: Temporal.Instant }): Promise<boolean> {
+  return (await tx.rows('insert into readings.questions (entry, account, case_id, number, at) values ($1, $2, $3, $4, $5) on conflict do nothing returning 1', [one.entry, one.account, one.caseId, one.number, one.at.toString()])).length > 0
+}
+
+/** Numbers of the cases of questions, by entry. */
+export async function findQuestions(sql: Sql, entries: readonly string[]): Promise<Map<string, string>> {
+  if (entries.length === 0) return new Map()
+  return new Map((await sql.prepared<{ entry: string; number: string }>('readings-questions', 'select entry, number from readings.questions where entry = any ($1::uuid[])', [entries])).map(({ entry, number }) => [entry, number]))
+}
