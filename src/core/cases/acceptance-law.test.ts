@@ -235,6 +235,8 @@ test('容缺受理: what comes late but before the decision is laid before who d
   const { body } = await call<{ items: { kind: string; title: { zh: string }; remedy: { review: object; court: object } | null }[] }>('GET', `/api/cases/${number}/letters`, { as: media })
   const letter = body.items.find(({ kind }) => kind === 'late-papers-refused')
   assert.deepEqual([letter?.title.zh, letter?.remedy !== null], ['逾期补交材料不予收取决定书', true])
+  const page = (await town.app.inject({ method: 'GET', url: `/cases/${number}`, headers: { cookie: await tap(media) } })).body
+  assert.ok(page.includes('决定不予收取逾期补交的材料') && page.includes('逾期补交，不予收取') && !page.includes('完成：<'), 'its page says so once, and by name')
   const entry = (await timeline(media, number)).find(({ kind }) => kind === 'cases.late-papers-refused')
   assert.deepEqual([entry?.facts.materials, entry?.words?.reasons], [['lightingPlan'], '承诺日期后两日才补交，没有正当理由。'])
   // Refused, it does not count, and does not come a third time: only a refusal of the case is left.

@@ -175,7 +175,7 @@ export async function completeStep(act: Act, caseId: string, stepId: string, han
   const confirming = officers?.slice(1) ?? []
   if (confirming.length > 0) take(work, moveProcess(work.item.process, work.run, askToConfirm(step, confirming)), processData(work))
   finishStep(work, step, handler.id, answer.outcome)
-  note(work, 'cases.step-completed', { step: step.id, element: step.element, outcome: answer.outcome, ...(officers ? { officers } : {}), ...(confirms ? { confirms: 'site-check' } : {}) }, answer.opinion ? { opinion: answer.opinion } : undefined)
+  note(work, 'cases.step-completed', { step: step.id, element: step.element, outcome: answer.outcome, ...(officers ? { officers } : {}), ...(confirms ? { confirms: 'site-check' } : {}), ...(isTask(step) ? { task: true } : {}) }, answer.opinion ? { opinion: answer.opinion } : undefined)
   if (isTask(step) && step.element === latePapersTask) await answerLate(work, answer.outcome, answer.opinion ?? '')
   if (confirming.length > 0) note(work, 'cases.signers-added', { step: step.id, element: step.element, place: 'after', count: confirming.length, told: confirming })
   await saveWork(work)

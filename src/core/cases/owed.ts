@@ -47,7 +47,7 @@ async function takeInTime(work: Work, open: Owed[], materials: string[]): Promis
 async function referLate(work: Work, materials: string[]): Promise<void> {
   await markLate(work.act.tx, work.case.id, materials, 'waiting')
   if (!work.steps.some(({ element }) => element === latePapersTask)) {
-    addTask(work, { element: latePapersTask, name: { zh: '决定是否收取逾期补交的材料', en: 'Decide whether to take papers that came late' }, ...decider(work), outcomes: ['take-late', 'refuse-late'] })
+    addTask(work, { element: latePapersTask, name: { zh: '是否收取逾期材料', en: 'Take late papers?' }, ...decider(work), outcomes: ['take-late', 'refuse-late'] })
   }
   note(work, 'cases.late-papers-came', { materials })
 }

@@ -146,9 +146,11 @@ function bodyActs(view: View, caller: Caller): PossibleAct[] {
   const isHead = posts.some((post) => post.role === 'head')
   const acts: PossibleAct[] = []
   if (row.state === 'accepted' && posts.length > 0) {
+    const kinds = suspensionsOf(item.content)
+    // Where no law stops the clock (许可法 45 binds permits), stopping it is not offered.
+    if (!row.suspendedAt && kinds.length > 0) acts.push({ act: 'suspend', kinds })
     // What a hearing or a 公示 stopped runs again when that ends.
-    if (!row.suspendedAt) acts.push({ act: 'suspend', kinds: suspensionsOf(item.content) })
-    else if (view.suspensions.some((one) => one.untilOn === null && one.heldBy === null)) acts.push({ act: 'resume' })
+    if (row.suspendedAt && view.suspensions.some((one) => one.untilOn === null && one.heldBy === null)) acts.push({ act: 'resume' })
   }
   const mayExtend = caller.posts.some((post) => post.role === 'head' && post.organisation === extender({ case: row, terms, item }))
   if (row.state === 'accepted' && mayExtend && extensionLimit(item.content) && terms.some((term) => term.kind === 'law' && term.extended === 0)) acts.push({ act: 'extend' })

@@ -32,6 +32,7 @@ test('the eight grounds of article 45 stop the clock of a permit alone; other re
   const staff = pack.people.filter(({ posts }) => posts?.some((post) => post.role === 'clerk' && post.organisation === award.content.bodies.handling)).map(({ login }) => login)[0] ?? ''
   await did(staff, number, 'acceptance')
   assert.deepEqual(told(await act(staff, number, 'suspension', { kind: 'expert-review', reason: '专家评审。', expectedDays: 5 })), [422, 'cases.suspension-not-allowed'])
+  assert.ok(!(await read(staff, number)).acts.some((one) => one.act === 'suspend'), 'what no law stops is not offered to be stopped')
 })
 
 test('an unpaid fee and a 公示 stop the clock only where the item’s own law says so, and the letter names that law (许可法 45, 58)', async () => {

@@ -58,7 +58,7 @@ export const gapTooLate = refusal({
 export const latePapersOpen = refusal({
   code: 'cases.late-papers-open', status: 409, basis: '容缺受理：逾期补交的，由工作人员书面决定是否收取',
   zh: '有逾期补交的材料还没有决定是否收取，不能作出决定。', en: 'Papers came after their promised day and nobody has said whether they are taken; the case cannot be decided.',
-  nextZh: '请先办理“决定是否收取逾期补交的材料”。', nextEn: 'First do the step “Decide whether to take papers that came late”.',
+  nextZh: '请先办理“是否收取逾期材料”。', nextEn: 'First do the step “Take late papers?”.',
 })
 export const noPromiseToWithdraw = refusal({
   code: 'cases.no-promise', status: 409, zh: '这个办件没有可以撤回的承诺，或者已经作出决定。', en: 'This case has no promise to withdraw, or has been decided.',

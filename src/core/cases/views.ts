@@ -16,7 +16,7 @@ const Named = Type.Object({ code: Type.String(), name: TextSchema })
 export const StepShape = Type.Object({
   id: Type.String({ format: 'uuid' }), element: Type.String(), name: TextSchema, kind: Type.String(), role: Type.String(), organisation: Named, outcomes: Type.Array(Type.String()),
   state: Type.String(), assignee: nullable(Type.String()), assigneeName: nullable(Type.String()), openedAt: Type.String(), doneAt: nullable(Type.String()), outcome: nullable(Type.String()),
-  isSigner: Type.Boolean(), isOpened: Type.Boolean(), urgedAt: nullable(Type.String()), delegatedByName: nullable(Type.String()), delegatedUntil: nullable(Type.String()),
+  isSigner: Type.Boolean(), isTask: Type.Boolean({ description: 'It stands beside the process; its outcome is told with reasons' }), isOpened: Type.Boolean(), urgedAt: nullable(Type.String()), delegatedByName: nullable(Type.String()), delegatedUntil: nullable(Type.String()),
 })
 
 export const RowShape = Type.Object({

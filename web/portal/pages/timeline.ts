@@ -13,9 +13,9 @@ export function timelineList(visit: Visit, entries: readonly TimelineEntry[], st
   return html`<ol class="yw-timeline">${told.map((entry) => oneEntry(visit, entry, visit.t(stages.find((stage) => stage.element === entry.facts['element'])?.name)))}</ol>`
 }
 
-/** Each letter says itself that it came into the own space; only other ways are told here. */
+/** Each letter says itself that it came into the own space; only other ways are told here. What became of a task an entry of its own tells. */
 function isPlain({ kind, facts }: TimelineEntry): boolean {
-  return kind === 'deliveries.delivery-recorded' && facts['means'] === 'electronic'
+  return (kind === 'deliveries.delivery-recorded' && facts['means'] === 'electronic') || (kind === 'cases.step-completed' && facts['task'] === true)
 }
 
 // 行政许可法 32, 50: who is silent for five days has accepted, and until a licence ends has renewed it; the timeline says so plainly.

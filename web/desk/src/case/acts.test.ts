@@ -10,7 +10,7 @@ import { actKinds, listActs } from './acts.ts'
 const body = { code: '11990100700140426Y', name: { zh: '云州市城市管理局' } }
 const step: Step = {
   id: 's1', element: 'decide', name: { zh: '决定' }, kind: 'decision', role: 'approver', organisation: body, outcomes: ['grant', 'refuse'],
-  state: 'open', assignee: null, assigneeName: null, openedAt: '2026-11-20T16:40:00+08:00', doneAt: null, outcome: null, isSigner: false, isOpened: false, urgedAt: null, delegatedByName: null, delegatedUntil: null,
+  state: 'open', assignee: null, assigneeName: null, openedAt: '2026-11-20T16:40:00+08:00', doneAt: null, outcome: null, isSigner: false, isTask: false, isOpened: false, urgedAt: null, delegatedByName: null, delegatedUntil: null,
 }
 
 function makeCase(acts: Case['acts']): Case {
@@ -46,9 +46,10 @@ test('what a case does not have is not asked: a promised day, what was notified,
   assert.deepEqual(grounds({ notified: [{ text: '请补图。' }], warnings: [{ kind: 'window', text: { zh: '不在受理期限内' } }] }), ['not-required', 'not-competent', 'still-missing', 'outside-window'])
 })
 
-test('who signs a record and disagrees gives the reason; who agrees need not (许可法 34)', () => {
-  const opinionOf = (isSigner: boolean) => listActs({ ...makeCase([{ act: 'complete-step', step: 's1', outcomes: ['agree', 'disagree'] }]), steps: [{ ...step, isSigner, kind: 'examination' }] })[0]?.kind.fields.find(({ name }) => name === 'opinion')
+test('who signs a record and disagrees gives the reason; who agrees need not (许可法 34); a task is always answered with reasons', () => {
+  const opinionOf = (isSigner: boolean, isTask = false) => listActs({ ...makeCase([{ act: 'complete-step', step: 's1', outcomes: ['agree', 'disagree'] }]), steps: [{ ...step, isSigner, isTask, kind: 'examination' }] })[0]?.kind.fields.find(({ name }) => name === 'opinion')
   assert.deepEqual([opinionOf(true)?.requiredUnless, opinionOf(false)?.requiredUnless], [{ field: 'outcome', value: 'agree' }, undefined])
+  assert.deepEqual([opinionOf(false, true)?.required, opinionOf(false)?.required], [true, undefined])
 })
 
 test('an act without a form here is not offered', () => {

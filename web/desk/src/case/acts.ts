@@ -141,7 +141,9 @@ const gapUntil: ActField = { name: 'gapUntil', kind: 'date', required: true }
 /** What a case does not have is not asked: acceptance asks for a promised day only where a paper may follow and none was promised (容缺). */
 function kindFor(name: string, kind: ActKind, found: Case, step: Step | undefined): ActKind {
   // Who signs and disagrees says why: the record goes back to who wrote it.
-  if (name === 'complete-step' && step?.isSigner) return { ...kind, fields: kind.fields.map((field) => (field.name === 'opinion' ? { ...field, requiredUnless: { field: 'outcome', value: 'agree' } } : field)) }
+  if (name === 'complete-step' && step?.isSigner) return { ...kind, fields: [...kind.fields.filter((field) => field !== opinion), { ...opinion, requiredUnless: { field: 'outcome', value: 'agree' } }] }
+  // Who asked is told why.
+  if (name === 'complete-step' && step?.isTask) return { ...kind, fields: [...kind.fields.filter((field) => field !== opinion), { ...opinion, required: true }] }
   const isGap = found.warnings.some((warning) => warning.kind === 'gap') && found.owed.length === 0 && found.notified.length === 0
   if (name === 'accept' && isGap) return { ...kind, fields: [gapUntil] }
   if (name !== 'refuse-acceptance') return kind

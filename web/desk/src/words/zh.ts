@@ -133,7 +133,7 @@ export const zh = {
   after: zhAfter,
   licenceState: { 'in-force': '有效', suspended: '暂停', annulled: '已撤销', withdrawn: '已撤回', revoked: '已吊销', deregistered: '已注销', superseded: '已被新版本替代', expired: '已届满', 'not-yet-valid': '未到生效日' },
   licenceAct: {
-    change: '变更', renewal: '延续', reissue: '补发', suspension: '暂停', resumption: '恢复', annulment: '撤销', withdrawal: '撤回', revocation: '吊销', deregistration: '注销',
+    change: '变更', renewal: '延续', reissue: '补发', suspension: '暂停', resumption: '恢复使用', annulment: '撤销', withdrawal: '撤回', revocation: '吊销', deregistration: '注销',
     about: {
       change: '照面内容变化，生成新版本，旧版本留存。', renewal: '被许可人在有效期届满三十日前申请延续（许可法 50 条）。', reissue: '遗失或损毁，内容不变。', suspension: '暂停期间证照不生效。', resumption: '恢复效力。', annulment: '准予本身违法或以不正当手段取得（许可法 69 条）。', withdrawal: '合法的许可因法律或客观情况变化而收回，造成损失的依法补偿（许可法 8 条）。', revocation: '对持有人违法行为的行政处罚（处罚法 9 条），须有处罚决定。', deregistration: '办理注销手续，不是处罚（许可法 70 条）。',
     },
