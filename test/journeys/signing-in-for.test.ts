@@ -5,11 +5,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { readerProof, registerReader } from '../relying-party.ts'
+import { proposalOf, readerProof, registerReader } from '../relying-party.ts'
 import { carry } from '../carry.ts'
 import { findPort } from '../serving.ts'
 import { openTown, type Town } from '../town.ts'
-import { assertFits, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
+import { assertAccessible, assertFits, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
 
 let town: Town
 let window: Window
@@ -111,6 +111,42 @@ test('signed in here, one press signs in there; signing out here signs out there
   await context.close()
   assert.deepEqual(window.faults.filter((fault) => !fault.includes('sign-in-refused')), [])
 })
+
+test('at the desk the system administrator proposes a system and the security administrator registers it; what is wrong stands beside its field and nothing typed is lost', async () => {
+  const page = await (await deskOf('admin.system')).newPage()
+  await page.goto(`${origin}/desk/clients`)
+  await page.getByRole('button', { name: /提出登记/ }).click()
+  const drawer = page.getByRole('dialog')
+  for (const [label, value] of [['代号', 'canal-gate'], ['名称', '运河码头'], ['用途', '核实登船人身份'], ['联系方式', '0990-12345'], ['回调地址', 'http://gate.example.cn/back']] as const) await drawer.getByLabel(label, { exact: true }).fill(value)
+  const { keys } = proposalOf({ code: 'any' }).body as { keys: object[] }
+  await drawer.getByLabel('公钥（JWK）', { exact: true }).fill(JSON.stringify({ keys }))
+  await drawer.getByLabel('负责单位').fill('政务服务中心')
+  await page.getByTitle('云州市政务服务中心').first().click()
+  await drawer.getByRole('button', { name: '提出登记' }).click()
+  await drawer.getByText('回调地址须为完整的').first().waitFor()
+  await drawer.getByLabel('回调地址', { exact: true }).fill('https://gate.example.cn/back')
+  assert.equal(await drawer.getByLabel('代号', { exact: true }).inputValue(), 'canal-gate')
+  await drawer.getByRole('button', { name: '提出登记' }).click()
+  await page.getByRole('row', { name: /运河码头.*等待复核/ }).waitFor()
+  const other = await (await deskOf('admin.security')).newPage()
+  await other.goto(`${origin}/desk/clients`)
+  await other.getByRole('button', { name: '运河码头' }).waitFor()
+  await assertAccessible(other)
+  await other.getByRole('button', { name: '运河码头' }).click()
+  await other.getByRole('button', { name: '登 记' }).or(other.getByRole('button', { name: '登记', exact: true })).click()
+  await other.getByRole('dialog', { name: '登记接入系统' }).getByRole('button', { name: /登记接入系统/ }).click()
+  await other.getByRole('row', { name: /运河码头.*已登记/ }).waitFor()
+  await other.getByRole('button', { name: '运河码头' }).click()
+  await other.getByText('复核', { exact: true }).first().waitFor()
+  await assertAccessible(other)
+  for (const one of [page, other]) await one.context().close()
+})
+
+async function deskOf(login: string) {
+  const context = await window.context()
+  await signInAs(context, origin, login)
+  return context
+}
 
 test('the code that one shows is a picture that a reader reads, once, and the reading stands below it', async () => {
   const reader = await registerReader(town, { code: 'hall-gate' })

@@ -69,6 +69,8 @@ export type ArchiveVerdict = Got<'/api/cases/{number}/archive/verification'>
 
 // Registers
 export type WaitingLetter = Listed<'/api/waiting-letters'>
+export type ClientRow = Listed<'/api/clients'>
+export type ClientContent = ClientRow['content']
 export type PromiseBar = Listed<'/api/promise-bars'>
 export type Seal = Listed<'/api/seals'>
 

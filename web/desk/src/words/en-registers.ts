@@ -7,8 +7,15 @@ export const enRegisters = {
     ordinary: 'The ordinary way: papers are handed in', promised: 'A promise: all this was told, and the applicant promises in writing', excluded: 'A promise is not open this time:', excludedNext: 'Take the papers as usual; the application is not affected.', replaced: 'replaced by the promise',
   },
   receipt: { gaps: 'Papers promised by {{date}}', gapsNote: 'Without them by then it cannot be granted.', promise: 'Promise in place of papers: the applicant promises the following and knows what follows', signed: 'Signature of the applicant: ______________    Date: __________' },
-  shell: { registers: 'Registers' },
-  keys: { of: { anywhere: { 'g r': 'registers' } } },
+  shell: { registers: 'Registers', clients: 'Systems' },
+  keys: { of: { anywhere: { 'g r': 'registers', 'g c': 'systems' } } },
+  clients: {
+    name: 'System', code: 'Code', codeRule: '3 to 40 small letters, digits or hyphens, a letter first; it stays the same', nameZh: 'Name in Chinese', nameEn: 'Name in English', organisation: 'Who answers for it', purposeZh: 'Purpose', purposeEn: 'Purpose in English', purposeNote: 'Whoever signs in sees it.', contact: 'Contact', redirects: 'Return addresses', redirectsNote: 'One on a line, whole. None for what only reads codes.', logout: 'Address that hears of the end', logoutNote: 'It is told when a session here ends.', reads: 'Reads the codes that people show', yes: 'yes',
+    kinds: 'Accounts it takes', scopes: 'Told when the person agrees', scopesNote: 'A name of its own and the level are always told. Only what is needed.', scope: { profile: 'Name', phone: 'Mobile number', identity: 'Kind and number of the document' }, law: 'Law', lawNote: 'Needed for the number of a document.', levelMin: 'Least assurance level', keys: 'Public keys (JWK)', keysNote: 'Paste what the system printed; its private key stays there.',
+    propose: 'Propose a system', proposeAbout: 'It holds when another administrator, the security administrator, has registered it.', proposed: 'Proposed; it waits for a second person', change: 'Propose a change', differs: 'changed', register: 'Register', refuse: 'Refuse', end: 'End', act: { registration: 'Register the system', refusal: 'Refuse the proposal', end: 'End the system' },
+    about: { registration: 'From now on {{name}} signs people in. After a change, people are asked anew.', refusal: 'Say why.', end: 'At once: what {{name}} holds is void, and nobody signs in through it any more.' },
+    state: { proposed: 'Waiting', 'in-force': 'In force', refused: 'Refused', replaced: 'Replaced', ended: 'Ended' }, allStates: 'All', none: 'No systems yet.', proposedBy: 'Proposed', proposedOn: 'Proposed on', decidedBy: 'Second person',
+  },
   registers: {
     letters: 'Waiting letters', bars: 'Barred from promising', seals: 'Seals', which: 'Which', allWaiting: 'All that wait', only: { late: 'Past the last day', paper: 'Paper asked for' }, noLetters: 'No letter waits to be delivered.', dueOn: 'Deliver by', letter: 'Letter', letterNumber: 'Number of the letter', dated: 'Dated', wish: 'Wish',
     barName: 'Name', allBars: 'All entries', bar: { open: 'not repaired', repaired: 'repaired', 'false-promise': 'false promise', 'bad-credit': 'serious bad credit' }, noBars: 'No entry matches.', ground: 'Why', barCase: 'The {{case}} of the promise', since: 'Since', repairedOn: 'repaired {{date}}',

@@ -7,8 +7,15 @@ export const zhRegisters = {
     ordinary: '一般程序：提交材料', promised: '告知承诺：已告知以上内容，申请人书面承诺', excluded: '这次不能采用告知承诺：', excludedNext: '请按一般程序收取材料，申请不受影响。', replaced: '以承诺代替',
   },
   receipt: { gaps: '承诺 {{date}} 前补交的材料', gapsNote: '到期没有补交的，不能准予。', promise: '告知承诺：申请人承诺符合下列条件，知悉后果', signed: '申请人签字：＿＿＿＿＿＿＿＿　　日期：＿＿＿＿＿＿' },
-  shell: { registers: '台账' },
-  keys: { of: { anywhere: { 'g r': '台账' } } },
+  shell: { registers: '台账', clients: '接入系统' },
+  keys: { of: { anywhere: { 'g r': '台账', 'g c': '接入系统' } } },
+  clients: {
+    name: '系统', code: '代号', codeRule: '小写字母开头，3 至 40 个小写字母、数字或者连字符；登记后不变', nameZh: '名称', nameEn: '英文名称', organisation: '负责单位', purposeZh: '用途', purposeEn: '用途（英文）', purposeNote: '登录的人会看到。', contact: '联系方式', redirects: '回调地址', redirectsNote: '一行一个，写完整；只读身份码的可以不填。', logout: '登录结束的通知地址', logoutNote: '本平台的登录结束时，会告知这个地址。', reads: '读取身份码（一码通行）', yes: '是',
+    kinds: '接受的账号', scopes: '登录的人同意后告知', scopesNote: '代号和实名等级总会告知。只要办事需要的。', scope: { profile: '姓名（名称）', phone: '手机号码', identity: '证件类型和号码' }, law: '法律依据', lawNote: '要证件号码的必须写明。', levelMin: '最低实名等级', keys: '公钥（JWK）', keysNote: '粘贴系统打印的公钥；私钥不离开那个系统。',
+    propose: '提出登记', proposeAbout: '提出后由另一位管理员（安全管理员）复核登记，才生效。', proposed: '已提出，等待复核', change: '提出变更', differs: '有变化', register: '登记', refuse: '退回', end: '停用', act: { registration: '登记接入系统', refusal: '退回申请', end: '停用接入系统' },
+    about: { registration: '登记后，{{name}}即可让人登录。已同意过的人，变更后须重新同意。', refusal: '写明退回的原因。', end: '停用立即生效：{{name}}拿到的凭证全部失效，不再有人能经它登录。' },
+    state: { proposed: '等待复核', 'in-force': '已登记', refused: '已退回', replaced: '已变更', ended: '已停用' }, allStates: '全部', none: '还没有接入系统。', proposedBy: '提出', proposedOn: '提出日期', decidedBy: '复核',
+  },
   registers: {
     letters: '待送达文书', bars: '不得采用告知承诺', seals: '电子印章', which: '范围', allWaiting: '全部待送达', only: { late: '已超送达期限', paper: '要求纸质' }, noLetters: '没有待送达的文书。', dueOn: '应送达', letter: '文书', letterNumber: '文号', dated: '文书日期', wish: '要求',
     barName: '姓名或者名称', allBars: '全部记录', bar: { open: '未修复', repaired: '已修复', 'false-promise': '不实承诺', 'bad-credit': '严重失信' }, noBars: '没有符合条件的记录。', ground: '原因', barCase: '作出承诺的{{case}}', since: '记录日期', repairedOn: '{{date}} 修复',

@@ -1,0 +1,79 @@
+// One system as it was proposed, and what differs from what is in force: registered or refused by another person, ended by either administrator.
+import { Button, Drawer } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { sendJson } from '../api/client.ts'
+import { describeDuties, useSession } from '../api/session.ts'
+import type { ClientRow } from '../api/types.ts'
+import { ActDrawer, type Body } from '../parts/act-drawer.tsx'
+import { Facts } from '../parts/panel.tsx'
+import { formatMoment, useText } from '../parts/text.ts'
+
+type Act = 'registration' | 'refusal' | 'end'
+
+export function ClientDrawer({ row, inForce, onChange, onClose }: { row: ClientRow; inForce: ClientRow | undefined; onChange: () => void; onClose: () => void }) {
+  const { t } = useTranslation()
+  const text = useText()
+  const [acting, setActing] = useState<Act | null>(null)
+  const { opensAccounts, grantsPosts } = describeDuties(useSession().data)
+  const { content } = row
+  const before = row.state === 'proposed' ? inForce?.content : undefined
+  const differs = (name: keyof typeof content) => before !== undefined && JSON.stringify(before[name] ?? null) !== JSON.stringify(content[name] ?? null)
+  const line = (name: keyof typeof content, label: string, value: string) => [<span key={name}>{label}{differs(name) && <small className="tag tag-correcting">{t('clients.differs')}</small>}</span>, <span key={`${name}-value`} className="pre-line">{value}</span>] as const
+  const send = (asked: Body, key: string) => sendJson(`/api/clients/${acting === 'end' ? content.code : row.id}/${acting}`, asked, key)
+  return (
+    <Drawer open title={text(content.name)} onClose={onClose} size={560}>
+      <Facts
+        rows={[
+          [t('work.state'), t(`clients.state.${row.state}`)],
+          row.reason !== null && [t('field.reason'), row.reason],
+          line('code', t('clients.code'), content.code),
+          line('organisation', t('clients.organisation'), text(row.organisation.name)),
+          line('purpose', t('clients.purposeZh'), text(content.purpose)),
+          line('contact', t('clients.contact'), content.contact),
+          line('redirects', t('clients.redirects'), content.redirects.join('\n')),
+          line('logout', t('clients.logout'), content.logout ?? ''),
+          line('reads', t('clients.reads'), content.reads ? t('clients.yes') : ''),
+          line('kinds', t('clients.kinds'), content.kinds.map((kind) => t(`accountKind.${kind}`)).join('、')),
+          line('scopes', t('clients.scopes'), content.scopes.map((scope) => t(`clients.scope.${scope}`)).join('、')),
+          line('basis', t('clients.law'), content.basis ? `${content.basis.law} ${content.basis.article}` : ''),
+          line('levelMin', t('clients.levelMin'), String(content.levelMin)),
+          line('keys', t('clients.keys'), content.keys.map((key) => `${key.crv} ${key.x}`).join('\n')),
+          [t('clients.proposedBy'), `${row.proposedBy.name} · ${formatMoment(row.proposedAt)}`],
+          row.decidedBy !== null && [t('clients.decidedBy'), `${row.decidedBy.name} · ${formatMoment(row.decidedAt ?? '')}`],
+        ]}
+      />
+      <div className="drawer-end">
+        {grantsPosts && row.state === 'proposed' && (
+          <>
+            <Button type="primary" onClick={() => setActing('registration')}>
+              {t('clients.register')}
+            </Button>
+            <Button onClick={() => setActing('refusal')}>{t('clients.refuse')}</Button>
+          </>
+        )}
+        {opensAccounts && row.state === 'in-force' && <Button onClick={onChange}>{t('clients.change')}</Button>}
+        {(opensAccounts || grantsPosts) && row.state === 'in-force' && (
+          <Button danger onClick={() => setActing('end')}>
+            {t('clients.end')}
+          </Button>
+        )}
+      </div>
+      {acting !== null && (
+        <ActDrawer
+          title={t(`clients.act.${acting}`)}
+          explanation={t(`clients.about.${acting}`, { name: text(content.name) })}
+          fields={acting === 'registration' ? [] : [{ name: 'reason', kind: 'words', required: true, lengthMax: 1000 }]}
+          grave={acting === 'end'}
+          context={{}}
+          send={send}
+          stale={['clients']}
+          onClose={(changed) => {
+            setActing(null)
+            if (changed) onClose()
+          }}
+        />
+      )}
+    </Drawer>
+  )
+}
