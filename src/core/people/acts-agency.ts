@@ -17,26 +17,37 @@ export interface NewAgency {
   until: Temporal.PlainDate
 }
 
-const levelMin = 3
+/** How well an agent is known: 实名. */
+export const agentLevelMin = 3
 
 /** Lets somebody act for the principal. `by` is who says so: the principal, or a legal representative. Answers the agency and the agent. */
 export async function grantAgency(act: Act, principal: string, by: string, input: NewAgency): Promise<{ id: string; agent: string }> {
   const agent = await selectAccountByLogin(act.tx, readLogin(input.login))
-  const isMeant = agent?.kind === 'natural' && agent.name === input.name.normalize('NFC').trim() && agent.id !== principal && agent.frozenAt === null && (agent.assuranceLevel ?? 0) >= levelMin
+  const isMeant = agent?.kind === 'natural' && agent.name === input.name.normalize('NFC').trim() && agent.id !== principal && agent.frozenAt === null && (agent.assuranceLevel ?? 0) >= agentLevelMin
   if (!agent || !isMeant) throw agentNotFound()
+  return { id: await giveAgency(act, { principal, agent: agent.id, by, items: input.items, until: input.until }), agent: agent.id }
+}
+
+/** Lets an account act for a principal who said so; answers the agency. That the agent is a verified person was asked before. */
+export async function giveAgency(act: Act, { principal, agent, by, items, until }: { principal: string; agent: string; by: string; items: string[] | null; until: Temporal.PlainDate }): Promise<string> {
   const id = act.newId()
-  const to = endOfAgency(input.until, dateInChina(act.now))
-  await insertAgency(act.tx, { id, principal, agent: agent.id, items: input.items, grantedBy: by, from: act.now, to })
-  act.record('people.agency-granted', { subject: principal, facts: { agency: id, agent: agent.id, items: input.items, until: input.until.toString() } })
-  return { id, agent: agent.id }
+  await insertAgency(act.tx, { id, principal, agent, items, grantedBy: by, from: act.now, to: endOfAgency(until, dateInChina(act.now)) })
+  act.record('people.agency-granted', { subject: principal, facts: { agency: id, agent, items, until: until.toString() } })
+  return id
 }
 
 /** Takes an agency back, or gives it up; sessions that act under it are themselves again with their next call. Answers the agent. */
 export async function revokeAgency(act: Act, id: string, party: string, by: string): Promise<string> {
+  const agent = await takeBackAgency(act, id, party, by)
+  if (agent === undefined) throw agencyNotFound({ agency: id })
+  return agent
+}
+
+/** As `revokeAgency`, for whoever need not know whether it still ran; undefined where it did not. */
+export async function takeBackAgency(act: Act, id: string, party: string, by: string): Promise<string | undefined> {
   const ended = await endAgency(act.tx, id, { party, account: by, now: act.now })
-  if (!ended) throw agencyNotFound({ agency: id })
-  act.record('people.agency-revoked', { subject: ended.principal, facts: { agency: id, agent: ended.agent } })
-  return ended.agent
+  if (ended) act.record('people.agency-revoked', { subject: ended.principal, facts: { agency: id, agent: ended.agent } })
+  return ended?.agent
 }
 
 /** Chooses for whom a session acts; null is oneself. */
