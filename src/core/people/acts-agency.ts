@@ -4,7 +4,7 @@ import { dateInChina } from '#base/time'
 import { readLogin } from './account.ts'
 import { agencyNotFound, agentNotFound, endOfAgency, noSuchCapacity } from './agency.ts'
 import { selectAccountByLogin } from './store-accounts.ts'
-import { endAgency, insertAgency, selectCapacities, updateActingFor } from './store-agencies.ts'
+import { endActing, endAgency, insertAgency, selectCapacities, updateActingFor } from './store-agencies.ts'
 
 /** The lock under which agencies of an account change. */
 export const agencyLock = (principal: string): string => `agency:${principal}`
@@ -46,8 +46,10 @@ export async function revokeAgency(act: Act, id: string, party: string, by: stri
 /** As `revokeAgency`, for whoever need not know whether it still ran; undefined where it did not. */
 export async function takeBackAgency(act: Act, id: string, party: string, by: string): Promise<string | undefined> {
   const ended = await endAgency(act.tx, id, { party, account: by, now: act.now })
-  if (ended) act.record('people.agency-revoked', { subject: ended.principal, facts: { agency: id, agent: ended.agent } })
-  return ended?.agent
+  if (!ended) return undefined
+  await endActing(act.tx, ended.agent, ended.principal, act.now)
+  act.record('people.agency-revoked', { subject: ended.principal, facts: { agency: id, agent: ended.agent } })
+  return ended.agent
 }
 
 /** Chooses for whom a session acts; null is oneself. */

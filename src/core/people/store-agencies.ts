@@ -37,6 +37,16 @@ export async function endAgency(tx: Sql, id: string, by: { party: string; accoun
   return row
 }
 
+/** Nobody who has no authority left acts on: a new one is chosen anew, not slipped into. */
+export async function endActing(tx: Sql, agent: string, principal: string, now: Temporal.Instant): Promise<void> {
+  await tx.rows(
+    `update people.sessions set acting_for = null where account = $1 and acting_for = $2
+       and not exists (select 1 from people.legal_accounts where id = $2 and representative = $1)
+       and not exists (select 1 from people.agencies where principal = $2 and agent = $1 and revoked_at is null and from_at <= $3 and to_at > $3)`,
+    [agent, principal, now],
+  )
+}
+
 /** For whom a session acts from now on; null for oneself. */
 export async function updateActingFor(tx: Sql, session: string, principal: string | null): Promise<void> {
   await tx.rows('update people.sessions set acting_for = $2 where id = $1', [session, principal])
