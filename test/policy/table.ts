@@ -125,6 +125,8 @@ export const table: Record<string, Row> = {
   'GET /api/agencies': { done: 'owner agent', empty: `${outsiders} helper limited-agent thirds`, finds: '{agency}', shows: { name: 'owner agents other-agent past-agent stranger' } },
   'POST /api/agencies': { done: 'owner thirds company', 422: 'past-agent stranger', spent: 'people.agent-not-found' },
   'POST /api/agencies/{id}/revocation': { done: 'owner agent', 404: `${outsiders} helper limited-agent thirds` },
+  'POST /api/agencies/{id}/keeping': { done: 'owner', 404: 'past-agent thirds stranger company' },
+  'PUT /api/accounts/{id}/representative': only('security-admin'),
   'GET /api/post-reviews': { done: 'head@same', empty: 'head@joint,other,region', finds: '{spare-post}' },
   // Each head for the own bodies; nobody outside learns that a post exists.
   'POST /api/post-reviews/{post}': { done: 'head@same', 404: 'head@joint,other,region' },

@@ -25,8 +25,15 @@ async function tellReviewer(ground: Ground, entry: Entry): Promise<void> {
   await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [found.account], { number: null, code: found.item, item: { zh: '' } }))
 }
 
+/** A company is told what its new representative has to review, where somebody may act for it. */
+async function tellCompany(ground: Ground, entry: Entry): Promise<void> {
+  if (entry.facts.agencies === 0 || (await listTold(ground.sql, entry.id)).includes(entry.subject)) return
+  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [entry.subject], { number: null, code: null, item: { zh: '' } }))
+}
+
 async function tellOf(ground: Ground, entry: Entry): Promise<void> {
   if (entry.kind === 'reviews.answered' || entry.kind === 'reviews.rectification-closed') return tellReviewer(ground, entry)
+  if (entry.kind === 'people.representative-changed') return tellCompany(ground, entry)
   const caseId = typeof entry.facts.case === 'string' ? entry.facts.case : entry.subject
   const whole = await findWholeCase(ground.sql, caseId)
   if (!whole) return
