@@ -73,6 +73,7 @@ export function openScene(town: Town): Scene {
     ...machineMakers(town),
     ...factorMakers(town, once),
     account: spare,
+    'works-company': async () => accountOf(town, 'jianan.works'),
     'spare-account': spare,
     'frozen-account': async () => freeze(town, await spare()),
     'spare-post': async () => grant(town, await spare()),

@@ -1,5 +1,6 @@
 // The callers of the matrix: a person in every relation to a matter, and every role in every place. Each has one session, made once by real acts.
 import assert from 'node:assert/strict'
+import { dateInChina } from '#base/time'
 import { applyPeople } from '#core/people'
 import { systemActor } from '#core/cases'
 import { automatic } from '../automatic.ts'
@@ -79,10 +80,11 @@ const otherItem = '11990100700140426Y3990100002000'
 const others = [
   { login: 'lin.limited', kind: 'natural', name: '林限', idNumber: '990102199001010015', title: { zh: '受托人', en: 'An agent' } },
   { login: 'guo.elsewhere', kind: 'natural', name: '郭别', idNumber: '990102199001010031', title: { zh: '受托人', en: 'An agent' } },
+  { login: 'he.helper', kind: 'natural', name: '何助', idNumber: '990102199001010058', title: { zh: '亲友', en: 'A helper' } },
 ] as const
 
 /**
- * The persons: who owns the matters, who acts for that one in everything, in the item of the samples, or in another one, who did until a
+ * The persons: who owns the matters, who acts for that one in everything, by an agency or by a consent to help, in the item of the samples, or in another one, who did until a
  * second ago, a third party with its legal representative, and two with no part in it.
  */
 async function addPersons(town: Town, made: Caller[]): Promise<{ agency: string }> {
@@ -101,14 +103,26 @@ async function addPersons(town: Town, made: Caller[]): Promise<{ agency: string 
   // Of two agencies both hold, not the one alone that ends last.
   const limited = await represent('lin.limited', '林限', [item], [otherItem])
   const elsewhere = await represent('guo.elsewhere', '郭别', [otherItem])
+  const helper = await help(town, 'he.helper', '何助', owner?.id ?? '')
   const [third] = await ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', ['yunhe.media'])
   const representative = await signIn(town, people.resident)
   ok(await town.call('PUT', '/api/session/capacity', { headers: { cookie: representative }, body: { principal: third?.id } }))
   made.push(
-    { name: 'owner', cookie: await signIn(town, people.resident) }, { name: 'agent', cookie: agent.cookie }, { name: 'limited-agent', cookie: limited.cookie }, { name: 'other-agent', cookie: elsewhere.cookie }, { name: 'past-agent', cookie: past.cookie },
+    { name: 'owner', cookie: await signIn(town, people.resident) }, { name: 'agent', cookie: agent.cookie }, { name: 'helper', cookie: helper }, { name: 'limited-agent', cookie: limited.cookie }, { name: 'other-agent', cookie: elsewhere.cookie }, { name: 'past-agent', cookie: past.cookie },
     { name: 'third', cookie: await signIn(town, 'yunhe.media') }, { name: 'representative', cookie: representative }, { name: 'stranger', cookie: await signIn(town, people.stranger) }, { name: 'company', cookie: await signIn(town, automatic.resident) },
   )
   return { agency: past.id }
+}
+
+/** A relative whom the owner lets act, who agreed and does. */
+async function help(town: Town, login: string, name: string, principal: string): Promise<string> {
+  const until = dateInChina(town.clock.now()).add({ days: 200 }).toString()
+  ok(await town.call('POST', '/api/proxies', { as: people.resident, body: { login, name, scopes: ['apply'], until, consent: true } }))
+  const cookie = await signIn(town, login)
+  const [asked] = ok(await town.call<{ items: { id: string }[] }>('GET', '/api/proxies', { headers: { cookie } })).items
+  ok(await town.call('POST', `/api/proxies/${asked?.id}/agreement`, { headers: { cookie }, body: {} }))
+  ok(await town.call('PUT', '/api/session/capacity', { headers: { cookie }, body: { principal } }))
+  return cookie
 }
 
 /** Everybody is known to the server; then posts, an agency and an account end, one post by the hand of another server; a second passes. */

@@ -40,7 +40,7 @@ const byCompany = (staff = ''): Row => ({ done: `company ${staff && `${staff}@sa
 const own = (shows: Row['shows'] = {}): Row => ({ done: 'owner agents', 404: `${outsiders} thirds`, shows })
 const ownList = (finds: string | RegExp, more: Partial<Row> = {}): Row => ({ done: 'owner agents', empty: `${outsiders} thirds`, finds, ...more })
 /** A matter of the owner that is of another item than the limited agent's. */
-const byPartyOfAnotherItem: Row = { done: 'owner agent', 404: `${outsiders} limited-agent thirds` }
+const byPartyOfAnotherItem: Row = { done: 'owner whole-agents', 404: `${outsiders} limited-agent thirds` }
 /** What no agent does for somebody (民法典 169), and a legal representative does for the company; what is another's does not exist. */
 const noAgent = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-but-agents staff' } : { 404: 'persons-but-agents staff' }), 409: 'agents other-agent' })
 /** Rights that somebody has in person alone. */
@@ -144,9 +144,11 @@ export const table: Record<string, Row> = {
   'PUT /api/session/capacity': only('persons'),
   // Whose agency ended, and who was offered one, still sees from whom it was.
   // An agent sees the own authority alone: the sample is that of the agent for everything.
-  'GET /api/agencies': { done: 'owner agent', empty: `${outsiders} limited-agent thirds`, finds: '{agency}', shows: { name: 'owner agents other-agent past-agent stranger' } },
+  'GET /api/agencies': { done: 'owner agent', empty: `${outsiders} helper limited-agent thirds`, finds: '{agency}', shows: { name: 'owner agents other-agent past-agent stranger' } },
   'POST /api/agencies': { done: 'owner thirds company', 422: 'past-agent stranger', spent: 'people.agent-not-found' },
-  'POST /api/agencies/{id}/revocation': { done: 'owner agent', 404: `${outsiders} limited-agent thirds` },
+  'POST /api/agencies/{id}/revocation': { done: 'owner agent', 404: `${outsiders} helper limited-agent thirds` },
+  'POST /api/agencies/{id}/keeping': { done: 'owner', 404: 'past-agent thirds stranger company' },
+  'PUT /api/accounts/{id}/representative': only('security-admin'),
   'GET /api/post-reviews': { done: 'head@same', empty: 'head@joint,other,region', finds: '{spare-post}' },
   // Each head for the own bodies; nobody outside learns that a post exists.
   'POST /api/post-reviews/{post}': { done: 'head@same', 404: 'head@joint,other,region' },
@@ -248,7 +250,7 @@ export const table: Record<string, Row> = {
   'POST /api/cases/{number}/letters/{letter}/receipt': byCompany(),
   'POST /api/cases/{number}/letters/{letter}/paper': byParty(),
   'GET /api/waiting-letters': list(business, '{paper-letter}'),
-  'GET /api/licences': { done: `owner agents ${business}@same`, empty: `${outsiders} thirds ${business}@joint,other,region`, finds: '{licence}', shows: { name: `owner agents ${business}@same`, id: 'owner agent' } },
+  'GET /api/licences': { done: `owner agents ${business}@same`, empty: `${outsiders} thirds ${business}@joint,other,region`, finds: '{licence}', shows: { name: `owner agents ${business}@same`, id: 'owner whole-agents' } },
   'GET /api/licences/{id}': licence({ name: seenByReaders }),
   'GET /api/licences/{id}/pdf': licence(),
   'GET /api/licences/{id}/jws': licence(),
@@ -314,7 +316,7 @@ export const table: Record<string, Row> = {
   'GET /api/review-figures': open,
   'POST /api/enquiries': open,
   'GET /api/cases/{number}/enquiry-code': byParty(),
-  'GET /api/reminders': ownList('{accepted}', { shows: { id: 'owner agent' } }),
+  'GET /api/reminders': ownList('{accepted}', { shows: { id: 'owner whole-agents' } }),
   'GET /api/calendar': ownList('{accepted}'),
   'GET /api/calendars/{token}': open,
   'GET /api/calendar-link': only('persons'),

@@ -1,10 +1,10 @@
-// The verbs of acting for others: grant, take back, choose for whom a session acts.
+// The verbs of acting for others: grant, take back, keep, choose for whom a session acts; who represents a company.
 import type { Act } from '#base/act'
 import { dateInChina } from '#base/time'
-import { readLogin } from './account.ts'
-import { agencyNotFound, agentNotFound, endOfAgency, noSuchCapacity } from './agency.ts'
+import { accountNotFound, readLogin, type Account } from './account.ts'
+import { agencyNotFound, agentNotFound, endOfAgency, noSuchCapacity, sameRepresentative } from './agency.ts'
 import { selectAccountByLogin } from './store-accounts.ts'
-import { endAgency, insertAgency, selectCapacities, updateActingFor } from './store-agencies.ts'
+import { endActing, endAgency, insertAgency, keepGiven, selectCapacities, updateActingFor, updateRepresentative } from './store-agencies.ts'
 
 /** The lock under which agencies of an account change. */
 export const agencyLock = (principal: string): string => `agency:${principal}`
@@ -17,26 +17,62 @@ export interface NewAgency {
   until: Temporal.PlainDate
 }
 
-const levelMin = 3
+/** How well an agent is known: 实名. */
+export const agentLevelMin = 3
 
 /** Lets somebody act for the principal. `by` is who says so: the principal, or a legal representative. Answers the agency and the agent. */
 export async function grantAgency(act: Act, principal: string, by: string, input: NewAgency): Promise<{ id: string; agent: string }> {
   const agent = await selectAccountByLogin(act.tx, readLogin(input.login))
-  const isMeant = agent?.kind === 'natural' && agent.name === input.name.normalize('NFC').trim() && agent.id !== principal && agent.frozenAt === null && (agent.assuranceLevel ?? 0) >= levelMin
-  if (!agent || !isMeant) throw agentNotFound()
+  if (!agent || agent.id === principal || !isMeant(agent, input.name)) throw agentNotFound()
+  return { id: await giveAgency(act, { principal, agent: agent.id, by, items: input.items, until: input.until }), agent: agent.id }
+}
+
+/** Lets an account act for a principal who said so; answers the agency. That the agent is a verified person was asked before. */
+export async function giveAgency(act: Act, { principal, agent, by, items, until }: { principal: string; agent: string; by: string; items: string[] | null; until: Temporal.PlainDate }): Promise<string> {
   const id = act.newId()
-  const to = endOfAgency(input.until, dateInChina(act.now))
-  await insertAgency(act.tx, { id, principal, agent: agent.id, items: input.items, grantedBy: by, from: act.now, to })
-  act.record('people.agency-granted', { subject: principal, facts: { agency: id, agent: agent.id, items: input.items, until: input.until.toString() } })
-  return { id, agent: agent.id }
+  await insertAgency(act.tx, { id, principal, agent, items, grantedBy: by, from: act.now, to: endOfAgency(until, dateInChina(act.now)) })
+  act.record('people.agency-granted', { subject: principal, facts: { agency: id, agent, items, until: until.toString() } })
+  return id
 }
 
 /** Takes an agency back, or gives it up; sessions that act under it are themselves again with their next call. Answers the agent. */
 export async function revokeAgency(act: Act, id: string, party: string, by: string): Promise<string> {
+  const agent = await takeBackAgency(act, id, party, by)
+  if (agent === undefined) throw agencyNotFound({ agency: id })
+  return agent
+}
+
+/** As `revokeAgency`, for whoever need not know whether it still ran; undefined where it did not. */
+export async function takeBackAgency(act: Act, id: string, party: string, by: string): Promise<string | undefined> {
   const ended = await endAgency(act.tx, id, { party, account: by, now: act.now })
-  if (!ended) throw agencyNotFound({ agency: id })
+  if (!ended) return undefined
+  await endActing(act.tx, ended.agent, ended.principal, act.now)
   act.record('people.agency-revoked', { subject: ended.principal, facts: { agency: id, agent: ended.agent } })
   return ended.agent
+}
+
+/** Keeps an agency that was given before: by the principal or the legal representative, in a review after that one changed. */
+export async function keepAgency(act: Act, id: string, principal: string, by: string): Promise<void> {
+  const agent = await keepGiven(act.tx, id, { principal, account: by, now: act.now })
+  if (agent === undefined) throw agencyNotFound({ agency: id })
+  act.record('people.agency-kept', { subject: principal, facts: { agency: id, agent } })
+}
+
+/** Names the legal representative that the register of enterprises has now, by login and name. The former one acts no more, from this moment. Answers that one. */
+export async function changeRepresentative(act: Act, company: string, { login, name, reference }: { login: string; name: string; reference: string }): Promise<string | null> {
+  const person = await selectAccountByLogin(act.tx, readLogin(login))
+  if (!person || !isMeant(person, name)) throw agentNotFound()
+  const changed = await updateRepresentative(act.tx, company, person.id, act.now)
+  if (!changed) throw accountNotFound()
+  if (changed.former === person.id) throw sameRepresentative()
+  if (changed.former !== null) await endActing(act.tx, changed.former, company, act.now)
+  act.record('people.representative-changed', { subject: company, facts: { former: changed.former, representative: person.id, reference, agencies: changed.agencies } })
+  return changed.former
+}
+
+/** A verified person who is named by both login and name. */
+function isMeant(account: Account, name: string): boolean {
+  return account.kind === 'natural' && account.name === name.normalize('NFC').trim() && account.frozenAt === null && (account.assuranceLevel ?? 0) >= agentLevelMin
 }
 
 /** Chooses for whom a session acts; null is oneself. */

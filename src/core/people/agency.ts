@@ -26,6 +26,9 @@ export interface Agency {
   from: Temporal.Instant
   to: Temporal.Instant
   revokedAt: Temporal.Instant | null
+  /** When it was last kept in a review, and since when the principal has another legal representative; null: never. */
+  keptAt: Temporal.Instant | null
+  representativeSince: Temporal.Instant | null
 }
 
 /** [K] The longest time an agency may last: rights without an end are forgotten and misused. */
@@ -55,10 +58,23 @@ export const agencyNotFound = refusal({
   code: 'people.agency-not-found', status: 404, zh: '没有这项委托，或者已经收回。', en: 'There is no such agency, or it was taken back.',
   nextZh: '请刷新列表。', nextEn: 'Reload the list.',
 })
+export const sameRepresentative = refusal({
+  code: 'people.same-representative', status: 409, zh: '这个人已经是该单位的法定代表人。', en: 'This person represents the organisation already.',
+  nextZh: '请核对登记机关的变更登记。', nextEn: 'Compare with the change in the register.',
+})
 export const forOneself = refusal({
   code: 'people.for-oneself', status: 409, zh: '这件事只能以本人身份办理。', en: 'This is done for oneself alone.',
   nextZh: '请先切换回本人。', nextEn: 'Switch back to yourself first.',
 })
+
+/**
+ * Whether a new legal representative has still to say what becomes of an agency that was given before. It goes on until then: a change of
+ * the representative alone ends none (民法典 173 names what does; 61: what was done for the company stays the company's).
+ */
+export function needsReview({ from, to, revokedAt, keptAt, representativeSince }: Pick<Agency, 'from' | 'to' | 'revokedAt' | 'keptAt' | 'representativeSince'>, now: Temporal.Instant): boolean {
+  if (representativeSince === null || revokedAt !== null || Temporal.Instant.compare(to, now) <= 0) return false
+  return Temporal.Instant.compare(from, representativeSince) < 0 && (keptAt === null || Temporal.Instant.compare(keptAt, representativeSince) < 0)
+}
 
 /** The moment at which an agency with this last day ends. */
 export function endOfAgency(lastDay: Temporal.PlainDate, today: Temporal.PlainDate): Temporal.Instant {

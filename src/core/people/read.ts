@@ -3,6 +3,7 @@ import type { Keys } from '#base/crypto'
 import type { Sql } from '#base/db'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { accountNotFound, readLogin, type Account, type AccountKind, type PartyIdentity } from './account.ts'
+import { agentLevelMin } from './acts-agency.ts'
 import { unseal } from './documents.ts'
 import { selectAccount, selectAccountByLogin, selectNames } from './store-accounts.ts'
 import { selectAbsences, selectDeputised } from './store-absences.ts'
@@ -71,10 +72,10 @@ export async function findIdentity(sql: Sql, keys: Keys, accountId: string): Pro
   return !account || account.kind === 'staff' || account.frozenAt ? undefined : identityOf(keys, account, account.kind)
 }
 
-/** A personal account that is not frozen, by its login; only its name. */
-export async function findNaturalByLogin(sql: Sql, login: string): Promise<{ id: string; name: string } | undefined> {
+/** A personal account that is not frozen, by its login; only its name, and whether it is known well enough to act for others. */
+export async function findNaturalByLogin(sql: Sql, login: string): Promise<{ id: string; name: string; mayBeAgent: boolean } | undefined> {
   const account = await selectAccountByLogin(sql, readLogin(login))
-  return account?.kind === 'natural' && account.frozenAt === null ? { id: account.id, name: account.name } : undefined
+  return account?.kind === 'natural' && account.frozenAt === null ? { id: account.id, name: account.name, mayBeAgent: (account.assuranceLevel ?? 0) >= agentLevelMin } : undefined
 }
 
 /** Who of these accounts is away on a day, until when. */

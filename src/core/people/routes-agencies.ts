@@ -4,24 +4,24 @@ import type { Ground } from '#base/context'
 import { callerOf, pageOf, route, type Access, type Caller, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { accountLock } from './acts.ts'
-import { agencyLock, chooseCapacity, grantAgency, revokeAgency } from './acts-agency.ts'
-import { noSubAgency } from './agency.ts'
+import { agencyLock, changeRepresentative, chooseCapacity, grantAgency, keepAgency, revokeAgency } from './acts-agency.ts'
+import { needsReview, noSubAgency } from './agency.ts'
 import { forgetCallers } from './callers.ts'
-import { KindShape, Line } from './shapes.ts'
+import { Id, KindShape, Line, Login } from './shapes.ts'
 import { selectAgencies, selectCapacities } from './store-agencies.ts'
 
 const people: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
 const nullableText = Type.Union([Type.String(), Type.Null()])
 const ItemsShape = Type.Union([Type.Array(Type.String({ maxLength: 80 }), { minItems: 1, maxItems: 200 }), Type.Null()], { description: 'Codes of items; null for all' })
 const CapacityShape = Type.Object({ principal: Type.String({ format: 'uuid' }), kind: KindShape, name: Type.String(), agency: nullableText, items: ItemsShape, until: nullableText, current: Type.Boolean() })
-const AgencyShape = Type.Object({ id: Type.String({ format: 'uuid' }), side: Type.String({ description: 'given: I let somebody act · held: I may act' }), principal: Type.String(), agent: Type.String(), items: ItemsShape, from: Type.String(), to: Type.String(), revokedAt: nullableText })
+const AgencyShape = Type.Object({ id: Type.String({ format: 'uuid' }), side: Type.String({ description: 'given: I let somebody act · held: I may act' }), principal: Type.String(), agent: Type.String(), items: ItemsShape, from: Type.String(), to: Type.String(), revokedAt: nullableText, toReview: Type.Boolean({ description: 'Given before the legal representative changed: to be kept or taken back; it goes on until then' }) })
 
 /** Who sits at the keyboard. */
 const handOf = (caller: Caller): string => caller.hand?.id ?? caller.id
 
 /** The operations of acting for others. */
 export function agencyRoutes(ground: Ground): Route[] {
-  return [...capacityRoutes(ground), ...grantRoutes(ground)]
+  return [...capacityRoutes(ground), ...grantRoutes(ground), keepRoute(), representativeRoute(ground)]
 }
 
 function capacityRoutes(ground: Ground): Route[] {
@@ -54,7 +54,7 @@ function grantRoutes(ground: Ground): Route[] {
         const caller = callerOf(call)
         // An agent sees the own authority, not whom else the principal lets act.
         const [given, held] = [await selectAgencies(ground.sql, { principal: caller.id, ...(caller.hand?.agency ? { agent: caller.hand.id } : {}) }), caller.hand ? [] : await selectAgencies(ground.sql, { agent: caller.id })]
-        const show = (side: string) => ({ id, principalName, agentName, items, from, to, revokedAt }: (typeof given)[number]) => ({ id, side, principal: principalName, agent: agentName, items, from: timeText(from), to: timeText(to), revokedAt: revokedAt && timeText(revokedAt) })
+        const show = (side: string) => (one: (typeof given)[number]) => ({ id: one.id, side, principal: one.principalName, agent: one.agentName, items: one.items, from: timeText(one.from), to: timeText(one.to), revokedAt: one.revokedAt && timeText(one.revokedAt), toReview: needsReview(one, ground.clock.now()) })
         return { items: [...given.map(show('given')), ...held.map(show('held'))], next: null }
       },
     }),
@@ -80,4 +80,27 @@ function grantRoutes(ground: Ground): Route[] {
       },
     }),
   ]
+}
+
+function keepRoute(): Route {
+  return route({
+    method: 'POST', path: '/api/agencies/:id/keeping', access: people, status: 204, zh: '复核后保留委托（法定代表人变更后）', en: 'Keep an agency after a review, once the legal representative has changed', params: Type.Object({ id: Type.String({ format: 'uuid' }) }), body: Type.Object({}), example: { as: '{resident}', params: { id: '{agency}' }, body: {} },
+    handle: async (call) => {
+      const caller = callerOf(call)
+      if (caller.hand?.agency) throw noSubAgency()
+      await call.act([agencyLock(call.params.id)], async (act) => (await keepAgency(act, call.params.id, caller.id, handOf(caller)), null))
+    },
+  })
+}
+
+function representativeRoute(ground: Ground): Route {
+  return route({
+    method: 'PUT', path: '/api/accounts/:id/representative', access: [{ who: ['staff'], roles: ['security-admin'], scope: 'all' }], zh: '登记单位的新法定代表人（以登记机关的变更登记为准）', en: 'Name the new legal representative of an organisation, as the register of enterprises has it',
+    params: Type.Object({ id: Id }), body: Type.Object({ login: Login, name: Line(60), reference: Type.String({ pattern: '^[0-9A-Za-z-]{1,60}$', description: 'Number of the change in the register' }) }, { additionalProperties: false }),
+    example: { as: '{security-admin}', params: { id: '{works-company}' }, body: { login: 'li.guiying', name: '李桂英', reference: 'BG-2026-0001' } },
+    handle: async (call) => {
+      const former = await call.act([accountLock(call.params.id)], (act) => changeRepresentative(act, call.params.id, call.body))
+      if (former !== null) forgetCallers(ground, former)
+    },
+  })
 }

@@ -19,7 +19,7 @@ export async function selectCapacities(sql: Sql, account: string, now: Temporal.
   )
 }
 
-const agencyColumns = `g.id, g.principal, ${principalName} as "principalName", g.agent, n.name as "agentName", g.items, g.from_at as "from", g.to_at as "to", g.revoked_at as "revokedAt"`
+const agencyColumns = `g.id, g.principal, ${principalName} as "principalName", g.agent, n.name as "agentName", g.items, g.from_at as "from", g.to_at as "to", g.revoked_at as "revokedAt", g.kept_at as "keptAt", pl.representative_since as "representativeSince"`
 const agenciesFrom = `people.agencies g join ${principals} on p.id = g.principal join people.natural_accounts n on n.id = g.agent`
 
 /** The agencies that somebody gave, or was given, newest first. */
@@ -35,6 +35,33 @@ export async function insertAgency(tx: Sql, one: { id: string; principal: string
 export async function endAgency(tx: Sql, id: string, by: { party: string; account: string; now: Temporal.Instant }): Promise<{ principal: string; agent: string } | undefined> {
   const [row] = await tx.rows<{ principal: string; agent: string }>('update people.agencies set revoked_at = $3, revoked_by = $4 where id = $1 and (principal = $2 or agent = $2) and revoked_at is null returning principal, agent', [id, by.party, by.now, by.account])
   return row
+}
+
+/** Keeps an agency of a principal that was not taken back. Answers the agent. */
+export async function keepGiven(tx: Sql, id: string, by: { principal: string; account: string; now: Temporal.Instant }): Promise<string | undefined> {
+  const [row] = await tx.rows<{ agent: string }>('update people.agencies set kept_at = $3, kept_by = $4 where id = $1 and principal = $2 and revoked_at is null returning agent', [id, by.principal, by.now, by.account])
+  return row?.agent
+}
+
+/** Names another legal representative of a company. Answers who was it before and how many agencies go on; undefined where the company does not exist. */
+export async function updateRepresentative(tx: Sql, company: string, representative: string, now: Temporal.Instant): Promise<{ former: string | null; agencies: number } | undefined> {
+  const [row] = await tx.rows<{ former: string | null; agencies: number }>(
+    `with old as (select id, representative from people.legal_accounts where id = $1),
+          new as (update people.legal_accounts l set representative = $2, representative_since = $3 from old where l.id = old.id)
+     select representative as former, (select count(*)::int from people.agencies where principal = $1 and revoked_at is null and to_at > $3) as agencies from old`,
+    [company, representative, now],
+  )
+  return row
+}
+
+/** Nobody who has no authority left acts on: a new one is chosen anew, not slipped into. */
+export async function endActing(tx: Sql, agent: string, principal: string, now: Temporal.Instant): Promise<void> {
+  await tx.rows(
+    `update people.sessions set acting_for = null where account = $1 and acting_for = $2
+       and not exists (select 1 from people.legal_accounts where id = $2 and representative = $1)
+       and not exists (select 1 from people.agencies where principal = $2 and agent = $1 and revoked_at is null and from_at <= $3 and to_at > $3)`,
+    [agent, principal, now],
+  )
 }
 
 /** For whom a session acts from now on; null for oneself. */

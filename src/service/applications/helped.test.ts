@@ -280,3 +280,42 @@ test('who represents a company acts for it, others by a grant with scope and end
   assert.equal((await revoke(company)).status, 204)
   assert.deepEqual([await capacities('li.guiying'), (await begin('li.guiying')).form['phone']], [[], '13990100002'], 'the next call is for oneself again')
 })
+
+test('a new legal representative takes the place of the former at once; what that one gave goes on until it is kept or taken back (民法典 61, 173)', async () => {
+  const works = 'jianan.works'
+  const [account] = await town.platform.ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', [works])
+  const principal = account?.id ?? ''
+  const choose = (as: string) => matters.call('PUT', '/api/session/capacity', { as, body: { principal } })
+  const given = async (as: string) => (await matters.call<{ items: { id: string; side: string; agent: string; toReview: boolean }[] }>('GET', '/api/agencies', { as })).body.items.filter((one) => one.side === 'given')
+  const change = (as: string, body: object) => matters.call('PUT', `/api/accounts/${principal}/representative`, { as, body: { login: 'zhang.min', name: '张敏', reference: 'BG-2026-1', ...body } })
+  assert.equal((await choose('chen.hao')).status, 204)
+  const grants: string[] = []
+  for (const items of [[codes.road], [codes.hoarding]]) grants.push((await matters.call<{ id: string }>('POST', '/api/agencies', { as: 'chen.hao', body: { login: 'li.guiying', name: '李桂英', items, until: '2027-06-30' } })).body.id)
+  assert.deepEqual((await given(works)).map(({ toReview }) => toReview), [false, false])
+  assert.deepEqual(told(await change('admin.system', {})), [403, 'http.not-allowed'])
+  assert.deepEqual(told(await change('admin.security', { name: '张三' })), [422, 'people.agent-not-found'])
+  assert.deepEqual(told(await change('admin.security', { login: 'chen.hao', name: '陈皓' })), [409, 'people.same-representative'])
+  town.clock.set(town.clock.now().add({ seconds: 1 }))
+  const actsAs = async (as: string) => (await matters.call<{ account: { login: string } }>('GET', '/api/session', { as })).body.account.login
+  for (const as of ['chen.hao', 'li.guiying']) assert.deepEqual([(await choose(as)).status, await actsAs(as)], [204, works])
+  assert.equal((await change('admin.security', {})).status, 204)
+  // In the same sessions the former one is himself again with the next call, and the agent acts on.
+  assert.deepEqual([await actsAs('chen.hao'), await actsAs('li.guiying')], ['chen.hao', works])
+  assert.deepEqual(told(await choose('chen.hao')), [403, 'people.no-such-capacity'])
+  town.clock.set(town.clock.now().add({ seconds: 1 }))
+  assert.equal((await choose('li.guiying')).status, 204)
+  await begin('li.guiying', codes.road)
+  await town.settle()
+  const messages = (await matters.call<{ items: { kind: string }[] }>('GET', '/api/notifications', { as: works })).body.items
+  assert.equal(messages.filter(({ kind }) => kind === 'people.representative-changed').length, 1)
+  assert.equal((await choose('zhang.min')).status, 204)
+  assert.deepEqual((await given('zhang.min')).map(({ toReview }) => toReview), [true, true])
+  const decide = (as: string, id: string | undefined, what: string) => matters.call('POST', `/api/agencies/${id}/${what}`, { as, body: {} })
+  assert.deepEqual(told(await decide('li.guiying', grants[0], 'keeping')), [403, 'people.no-sub-agency'])
+  assert.deepEqual(told(await decide(company, grants[0], 'keeping')), [404, 'people.agency-not-found'])
+  assert.equal((await decide('zhang.min', grants[0], 'keeping')).status, 204)
+  assert.equal((await decide('zhang.min', grants[1], 'revocation')).status, 204)
+  assert.deepEqual((await given('zhang.min')).map(({ id, toReview }) => [id === grants[0], toReview]).sort(), [[false, false], [true, false]])
+  assert.deepEqual(told(await matters.call('POST', '/api/applications', { as: 'li.guiying', body: { item: codes.hoarding } })), [403, 'people.outside-agency'])
+  for (const as of ['zhang.min', 'li.guiying']) assert.equal((await matters.call('PUT', '/api/session/capacity', { as, body: { principal: null } })).status, 204)
+})

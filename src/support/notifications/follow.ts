@@ -39,9 +39,16 @@ async function tellReviewer(ground: Ground, entry: Entry, told: readonly string[
   await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [found.account], { number: null, code: found.item, item: { zh: '' } }))
 }
 
+/** A company is told what its new representative has to review, where somebody may act for it. */
+async function tellCompany(ground: Ground, entry: Entry, told: readonly string[]): Promise<void> {
+  if (entry.facts.agencies === 0 || told.includes(entry.subject)) return
+  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [entry.subject], { number: null, code: null, item: { zh: '' } }))
+}
+
 async function tellOf(ground: Ground, entry: Entry, known: Known): Promise<void> {
   const told = known.told.get(entry.id) ?? []
   if (entry.kind === 'reviews.answered' || entry.kind === 'reviews.rectification-closed') return tellReviewer(ground, entry, told)
+  if (entry.kind === 'people.representative-changed') return tellCompany(ground, entry, told)
   const whole = known.cases.get(caseOf(entry))
   if (!whole) return
   const item = (await getItemVersion(ground.sql, whole.case.itemVersion)).content.name

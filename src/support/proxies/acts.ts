@@ -1,10 +1,9 @@
 // The verbs: consenting, agreeing to help, ending. The consent is the person's own act and is never given by another.
 import type { Act } from '#base/act'
-import type { Sql } from '#base/db'
 import { dateInChina } from '#base/time'
-import { findNaturalByLogin } from '#core/people'
-import { alreadyHelped, bindingNotFound, consentNeeded, proxyUnknown, helpsTooMany, limits, mustFit, type Binding, type HelpScope } from './binding.ts'
-import { acceptBinding, countHelped, endBinding, findActive, findBinding, insertBinding } from './store.ts'
+import { findNaturalByLogin, giveAgency, takeBackAgency } from '#core/people'
+import { alreadyHelped, bindingNotFound, consentNeeded, proxyUnknown, proxyUnverified, helpsTooMany, limits, mustFit, type Binding, type HelpScope } from './binding.ts'
+import { acceptBinding, countHelped, endBinding, findBinding, insertBinding } from './store.ts'
 
 export const proxyLock = (account: string): string => `proxies:${account}`
 
@@ -24,8 +23,9 @@ export async function consentToHelp(act: Act, given: NewBinding): Promise<string
   const proxy = await findNaturalByLogin(act.tx, given.login)
   // Login and name must both be known, so that nobody is found by guessing and no stranger is bound by a slip.
   if (!proxy || proxy.name !== given.name.normalize('NFKC').trim() || proxy.id === act.actor.id) throw proxyUnknown({}, [{ path: '/login', code: 'unknown', zh: '账号名和姓名对不上', en: 'Account name and name do not belong together' }])
+  if (given.scopes.includes('apply') && !proxy.mayBeAgent) throw proxyUnverified({}, [{ path: '/login', code: 'unverified', zh: '对方还没有实名认证', en: 'Not verified yet' }])
   if ((await countHelped(act.tx, proxy.id, today.toString())) >= limits.helpedMax) throw helpsTooMany()
-  const one: Binding = { id: act.newId(), principal: act.actor.id, proxy: proxy.id, scopes: [...new Set(given.scopes)], until: given.until, consentAt: act.now, acceptedAt: null, endedAt: null }
+  const one: Binding = { id: act.newId(), principal: act.actor.id, proxy: proxy.id, scopes: [...new Set(given.scopes)], until: given.until, consentAt: act.now, acceptedAt: null, endedAt: null, agency: null }
   if (!(await insertBinding(act.tx, one, today.toString()))) throw alreadyHelped()
   act.record('proxies.consented', { subject: one.id, facts: { scopes: one.scopes, until: one.until } })
   return one.id
@@ -37,21 +37,27 @@ async function getOpen(act: Act, id: string, who: 'proxy' | 'either'): Promise<B
   return one
 }
 
-/** Agrees to help. */
-export async function agreeToHelp(act: Act, id: string): Promise<void> {
-  await getOpen(act, id, 'proxy')
-  await acceptBinding(act.tx, id, act.now)
+/** Agrees to help; where the consent says so, by an agency for everything, given by the person. Answers the proxy. */
+export async function agreeToHelp(act: Act, id: string): Promise<string> {
+  const one = await getOpen(act, id, 'proxy')
+  const mayAct = one.acceptedAt === null && one.scopes.includes('apply')
+  const agency = mayAct ? await giveAgency(act, { principal: one.principal, agent: one.proxy, by: one.principal, items: null, until: Temporal.PlainDate.from(one.until) }) : one.agency
+  await acceptBinding(act.tx, id, agency, act.now)
   act.record('proxies.agreed', { subject: id, facts: {} })
+  return one.proxy
 }
 
-/** Ends it, by either, at any time and without a reason (个人信息保护法 15). */
-export async function endHelp(act: Act, id: string): Promise<void> {
+/** Ends it with its agency, by either, at any time and without a reason (个人信息保护法 15, 民法典 173). Answers the proxy. */
+export async function endHelp(act: Act, id: string): Promise<string> {
   const one = await getOpen(act, id, 'either')
+  if (one.agency !== null) await takeBackAgency(act, one.agency, act.actor.id, act.actor.id)
   await endBinding(act.tx, id, act.now)
   act.record('proxies.ended', { subject: id, facts: { by: one.principal === act.actor.id ? 'principal' : 'proxy' } })
+  return one.proxy
 }
 
-/** Whether somebody may do this for somebody now. */
-export async function helpsWith(sql: Sql, proxy: string, principal: string, scope: HelpScope, today: Temporal.PlainDate): Promise<boolean> {
-  return (await findActive(sql, proxy, principal, today.toString()))?.scopes.includes(scope) ?? false
+/** The agency of a consent was taken back by itself: the consent ends with it. */
+export async function endWithAgency(act: Act, id: string, by: 'principal' | 'proxy'): Promise<void> {
+  await endBinding(act.tx, id, act.now)
+  act.record('proxies.ended', { subject: id, facts: { by } })
 }

@@ -3,7 +3,10 @@
 import { refusal } from '#base/problem'
 
 export const scopes = ['read', 'apply'] as const
-/** read: progress and notices · apply: fill in, submit, bring papers. Never: withdraw, judge, change the account, name other proxies. */
+/**
+ * read: where the cases stand · apply: to act in the person's name, by an agency for everything that lasts as long (民法典 165). Neither
+ * changes the account or names other proxies (169).
+ */
 export type HelpScope = (typeof scopes)[number]
 
 export interface Binding {
@@ -15,6 +18,8 @@ export interface Binding {
   consentAt: Temporal.Instant
   acceptedAt: Temporal.Instant | null
   endedAt: Temporal.Instant | null
+  /** Under which the proxy acts, where the consent says so and holds. */
+  agency: string | null
 }
 
 /** [K] */
@@ -29,6 +34,11 @@ export const proxyUnknown = refusal({
   code: 'proxies.unknown', status: 422,
   zh: '账号名和姓名对不上，或者不是个人账号。', en: 'Account name and name do not belong together, or it is no personal account.',
   nextZh: '请向亲友核对账号名和姓名；没有账号的请先注册。', nextEn: 'Ask the proxy for both; whoever has no account registers first.',
+})
+export const proxyUnverified = refusal({
+  code: 'proxies.unverified', status: 422, basis: '行政许可法第二十九条',
+  zh: '以您的名义办事的人须先完成实名认证。', en: 'Whoever acts in your name has to be verified first.',
+  nextZh: '请亲友先实名认证；或者只同意对方看办件进度。', nextEn: 'Ask the proxy to be verified, or consent to seeing progress alone.',
 })
 export const badUntil = refusal({
   code: 'proxies.bad-until', status: 422,

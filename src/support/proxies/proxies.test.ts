@@ -4,7 +4,6 @@ import { after, before, test } from 'node:test'
 import { dateInChina } from '#base/time'
 import { applyFor, exampleForm, must } from '../../../test/journey.ts'
 import { openTown, testPack, type Town } from '../../../test/town.ts'
-import { helpsWith } from './acts.ts'
 import { limits, stateOf } from './binding.ts'
 
 interface Line {
@@ -26,6 +25,7 @@ const nameOf = async (login: string) => (await testPack()).people.find((one) => 
 const day = (days: number) => dateInChina(town.platform.ground.clock.now()).add({ days }).toString()
 const consent = async (more: object = {}, as = old) => town.call<Answered>('POST', '/api/proxies', { as, body: { login: child, name: await nameOf(child), scopes: ['read'], until: day(90), consent: true, ...more } })
 const change = (id: string, what: string, as: string) => town.call<Answered>('POST', `/api/proxies/${id}/${what}`, { as, body: {} })
+const capacities = async (as: string) => must(await town.call<{ items: { name: string; principal: string }[] }>('GET', '/api/session/capacities', { as })).items.filter(({ name }) => name === '李桂英')
 const listed = async (as: string) => must(await town.call<Answered>('GET', '/api/proxies', { as })).items
 
 test('个人信息保护法 14, 民法典 161: by one’s own clear consent, with scope and end; every gap is named at its field', async () => {
@@ -54,11 +54,12 @@ test('it holds once the proxy agrees; the proxy sees progress, nobody else does,
   assert.ok(must(await cases(child)).items.some((one) => one.number === number))
   assert.equal((await cases('zhang.min')).body.code, 'proxies.not-found')
   assert.equal((await town.call('GET', `/api/cases/${number}`, { as: child })).status, 404, 'progress, not the case')
-  const ids = await town.platform.ground.sql.rows<{ login: string; id: string }>('select login, id from people.accounts where login = any ($1)', [[old, child]])
-  const idOf = (login: string) => ids.find((one) => one.login === login)?.id ?? ''
-  const today = dateInChina(town.platform.ground.clock.now())
-  const may = (proxy: string, principal: string, scope: 'read' | 'apply', on = today) => helpsWith(town.platform.ground.sql, idOf(proxy), idOf(principal), scope, on)
-  assert.deepEqual([await may(child, old, 'read'), await may(child, old, 'apply'), await may(old, child, 'read'), await may(child, old, 'read', today.add({ days: 91 }))], [true, false, false, false])
+  assert.deepEqual(await capacities(child), [], 'progress, not the person')
+  // 许可法 36: what concerns the person as a third party alone is not told to others.
+  const { sql } = town.platform.ground
+  const stranger = await applyFor(town, { as: 'zhang.min', item: 'marriage-record-query', form: await exampleForm('marriage-record-query') })
+  await sql.rows("insert into cases.parties (case_id, ordinal, role, account, kind, name, id_kind, id_number, phone, consent, salt) select c.id, 90, 'third-party', a.id, 'natural', '某', 'passport', '', null, false, '\\x00' from cases.cases c, people.accounts a where c.number = $1 and a.login = $2", [stranger, old])
+  assert.ok(must(await cases(child)).items.every((one) => one.number !== stranger))
 })
 
 test('个人信息保护法 15, 民法典 173: taken back at any time, at once, by either', async () => {
@@ -73,6 +74,42 @@ test('个人信息保护法 15, 民法典 173: taken back at any time, at once, 
   assert.equal((await listed(old)).filter((one) => one.state !== 'ended').length, 0)
   const facts = await town.platform.ground.sql.rows<{ all: string }>("select string_agg(facts::text, ' ') as all from act.entries where kind like 'proxies.%'")
   assert.doesNotMatch(facts[0]?.all ?? '', /[0-9a-f]{8}-/, 'the ledger names nobody')
+})
+
+test('民法典 161, 165, 173: whoever is let act does so in the person’s name from the agreement on, until either ends it, on whichever page', async () => {
+  const weak = { login: 'zhou.weak', password: 'four boats on the river', name: '周轻', idKind: 'resident-id', idNumber: '990102199001010015' }
+  must(await town.call('POST', '/api/registrations', { body: weak }))
+  assert.deepEqual([(await consent({ login: weak.login, name: weak.name, scopes: ['apply'] })).body.code], ['proxies.unverified'])
+  const active = async () => (await listed(old)).find((one) => one.state === 'active')
+  const bind = async () => {
+    const made = must(await consent({ scopes: ['apply'] })).items.find((one) => one.state === 'waiting')
+    assert.ok(made)
+    assert.deepEqual(await capacities(child), [], 'not before both agreed')
+    must(await change(made.id, 'agreement', child))
+    must(await change(made.id, 'agreement', child))
+    return made.id
+  }
+  const act = async () => {
+    const [capacity, ...more] = await capacities(child)
+    assert.ok(capacity && more.length === 0, 'agreed twice, given once')
+    assert.equal((await town.call('PUT', '/api/session/capacity', { as: child, body: { principal: capacity.principal } })).status, 204)
+  }
+  const whoAmI = async () => must(await town.call<{ account: { login: string }; hand: { name: string } | null }>('GET', '/api/session', { as: child })).account.login
+  const first = await bind()
+  await act()
+  assert.equal(await whoAmI(), old)
+  const number = await applyFor(town, { as: child, item: 'marriage-record-query', form: await exampleForm('marriage-record-query') })
+  assert.equal((await town.call('GET', `/api/cases/${number}`, { as: old })).status, 200)
+  assert.equal((await consent({}, child)).body.code, 'people.for-oneself', '民法典 169')
+  must(await change(first, 'end', old))
+  assert.deepEqual([await whoAmI(), await capacities(child)], [child, []])
+  await bind()
+  assert.equal(await whoAmI(), child, 'a new authority is chosen, not slipped into')
+  const agencies = must(await town.call<{ items: { id: string; side: string; revokedAt: string | null }[] }>('GET', '/api/agencies', { as: old })).items.filter((one) => one.side === 'given' && one.revokedAt === null)
+  assert.equal(agencies.length, 1)
+  assert.equal((await town.call('POST', `/api/agencies/${agencies[0]?.id}/revocation`, { as: old, body: {} })).status, 204)
+  await town.settle()
+  assert.equal(await active(), undefined, 'the consent ends with its agency')
 })
 
 test('nobody helps more than a few; what is over by its date is over', async () => {

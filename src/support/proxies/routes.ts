@@ -7,7 +7,7 @@ import { listOwnLines } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
-import { maskName, mustBeNoAgent, namesOf } from '#core/people'
+import { forgetCallers, maskName, mustBeNoAgent, namesOf } from '#core/people'
 import { agreeToHelp, consentToHelp, endHelp, proxyLock } from './acts.ts'
 import { bindingNotFound, scopes, stateOf, type HelpScope } from './binding.ts'
 import { findBinding, listBindings } from './store.ts'
@@ -41,10 +41,9 @@ export function proxyRoutes(ground: Ground): Route[] {
     method: 'POST', path: `/api/proxies/:id/${path}`, status: 200, access: own, zh, en, params, body: Type.Object({}), answer: ListShape, example: { ...example, body: {} },
     handle: async (call) => {
       mustBeNoAgent(callerOf(call))
-      await call.act([proxyLock(call.params.id)], async (act) => {
-        await verb(act, call.params.id)
-        return null
-      })
+      const proxy = await call.act([proxyLock(call.params.id)], (act) => verb(act, call.params.id))
+      // Whose session acts by the consent is asked anew with its next call.
+      forgetCallers(ground, proxy)
       return show(ground, callerOf(call).id)
     },
   })

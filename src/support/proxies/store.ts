@@ -2,7 +2,7 @@
 import type { Sql } from '#base/db'
 import type { Binding } from './binding.ts'
 
-const columns = 'id, principal, proxy, scopes, until::text as until, consent_at as "consentAt", accepted_at as "acceptedAt", ended_at as "endedAt"'
+const columns = 'id, principal, proxy, scopes, until::text as until, consent_at as "consentAt", accepted_at as "acceptedAt", ended_at as "endedAt", agency'
 
 /** Adds one; false where the two are bound already. What is over by its date makes room. */
 export async function insertBinding(tx: Sql, one: Binding, today: string): Promise<boolean> {
@@ -13,17 +13,17 @@ export async function insertBinding(tx: Sql, one: Binding, today: string): Promi
 
 /** Those in which an account has a part, newest first. */
 export async function listBindings(sql: Sql, account: string): Promise<Binding[]> {
-  return sql.prepared<Binding>('proxies-list', `select ${columns} from proxies.bindings where principal = $1 or proxy = $1 order by consent_at desc, id desc limit 100`, [account])
+  return sql.prepared<Binding>('proxies-list-2', `select ${columns} from proxies.bindings where principal = $1 or proxy = $1 order by consent_at desc, id desc limit 100`, [account])
 }
 
 /** One that has not ended. */
 export async function findBinding(sql: Sql, id: string, today: string): Promise<Binding | undefined> {
-  return (await sql.prepared<Binding>('proxies-one', `select ${columns} from proxies.bindings where id = $1 and ended_at is null and until >= $2`, [id, today]))[0]
+  return (await sql.prepared<Binding>('proxies-one-2', `select ${columns} from proxies.bindings where id = $1 and ended_at is null and until >= $2`, [id, today]))[0]
 }
 
-/** The binding by which somebody helps somebody now. */
-export async function findActive(sql: Sql, proxy: string, principal: string, today: string): Promise<Binding | undefined> {
-  return (await sql.prepared<Binding>('proxies-active', `select ${columns} from proxies.bindings where proxy = $1 and principal = $2 and ended_at is null and accepted_at is not null and until >= $3`, [proxy, principal, today]))[0]
+/** The consent that holds by an agency. */
+export async function findByAgency(sql: Sql, agency: string): Promise<Binding | undefined> {
+  return (await sql.prepared<Binding>('proxies-by-agency', `select ${columns} from proxies.bindings where agency = $1 and ended_at is null`, [agency]))[0]
 }
 
 export async function countHelped(sql: Sql, proxy: string, today: string): Promise<number> {
@@ -31,8 +31,8 @@ export async function countHelped(sql: Sql, proxy: string, today: string): Promi
   return row?.count ?? 0
 }
 
-export async function acceptBinding(tx: Sql, id: string, now: Temporal.Instant): Promise<void> {
-  await tx.rows('update proxies.bindings set accepted_at = coalesce(accepted_at, $2) where id = $1', [id, now])
+export async function acceptBinding(tx: Sql, id: string, agency: string | null, now: Temporal.Instant): Promise<void> {
+  await tx.rows('update proxies.bindings set accepted_at = coalesce(accepted_at, $2), agency = $3 where id = $1', [id, now, agency])
 }
 
 export async function endBinding(tx: Sql, id: string, now: Temporal.Instant): Promise<void> {

@@ -15,6 +15,7 @@ export function addActing(site: Site): void {
   site.get('/acting/agents', async (visit) => agentsPage(visit, []))
   site.post('/acting/agents', grant)
   site.post('/acting/agents/:agency/revocation', revoke)
+  site.post('/acting/agents/:agency/keeping', keep)
 }
 
 /** A button that switches; where it leads back to is the page one stands on. */
@@ -57,6 +58,7 @@ interface Agency {
   from: string
   to: string
   revokedAt: string | null
+  toReview: boolean
 }
 
 async function agentsPage(visit: Visit, faults: ShownFault[]): Promise<Page> {
@@ -67,6 +69,7 @@ async function agentsPage(visit: Visit, faults: ShownFault[]): Promise<Page> {
   return {
     title: w('agents.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/acting', text: w('capacity.title') }, { href: '/acting/agents', text: w('agents.title') }],
     body: html`<h1 class="govuk-heading-l">${w('agents.title')}</h1><p class="govuk-body">${w(visit.session?.account?.kind === 'legal' ? 'agents.words-company' : 'agents.words')}</p>
+${given.some((one) => one.toReview) ? html`<p class="govuk-inset-text">${w('agents.review-words')}</p>` : ''}
 ${given.length === 0 ? html`<p class="govuk-body">${w('agents.none')}</p>` : html`<ul class="yw-list">${given.map((one) => agencyLine(visit, one))}</ul>`}
 <form method="post" action="/acting/agents" novalidate>${keyInput()}
 ${textInput(visit, { ...kept('login'), label: w('agents.login'), autocomplete: 'off', width: '20' })}
@@ -81,8 +84,12 @@ ${button(w('agents.button'))}</form>`,
 function agencyLine(visit: Visit, one: Agency): Html {
   const { w } = visit
   const days = w('agents.line', { name: one.agent, from: dateWords(visit, one.from) ?? '', until: dateWords(visit, one.to) ?? '' })
-  return html`<li class="yw-list__item"><strong>${days}</strong> ${one.revokedAt === null ? '' : tag(w('agents.ended'), 'grey')}<p class="yw-list__facts">${one.items === null ? w('agents.scope-all') : one.items.join('、')}</p>
-${one.revokedAt === null ? html`<form method="post" action="/acting/agents/${one.id}/revocation">${keyInput()}<button class="yw-link-button yw-link-button--dark" type="submit">${w('agents.revoke')}<span class="govuk-visually-hidden"> ${one.agent}</span></button></form>` : ''}</li>`
+  return html`<li class="yw-list__item"><strong>${days}</strong> ${one.revokedAt === null ? '' : tag(w('agents.ended'), 'grey')}${one.toReview ? tag(w('agents.to-review'), 'yellow') : ''}<p class="yw-list__facts">${one.items === null ? w('agents.scope-all') : one.items.join('、')}</p>
+${one.revokedAt === null ? html`<div class="yw-bar yw-bar--line">${one.toReview ? lineForm(one, 'keeping', w('agents.keep')) : ''}${lineForm(one, 'revocation', w('agents.revoke'))}</div>` : ''}</li>`
+}
+
+function lineForm({ id, agent }: Agency, what: 'keeping' | 'revocation', words: string): Html {
+  return html`<form method="post" action="/acting/agents/${id}/${what}">${keyInput()}<button class="yw-link-button yw-link-button--dark" type="submit">${words}<span class="govuk-visually-hidden"> ${agent}</span></button></form>`
 }
 
 async function grant(visit: Visit): Promise<Answer> {
@@ -99,7 +106,10 @@ async function grant(visit: Visit): Promise<Answer> {
   }
 }
 
-async function revoke(visit: Visit): Promise<Answer> {
-  await visit.api.send<unknown>({ method: 'POST', path: `/agencies/${encodeURIComponent(visit.params['agency'] ?? '')}/revocation`, key: postedText(visit, 'key'), body: {} })
+const revoke = (visit: Visit) => change(visit, 'revocation')
+const keep = (visit: Visit) => change(visit, 'keeping')
+
+async function change(visit: Visit, what: 'revocation' | 'keeping'): Promise<Answer> {
+  await visit.api.send<unknown>({ method: 'POST', path: `/agencies/${encodeURIComponent(visit.params['agency'] ?? '')}/${what}`, key: postedText(visit, 'key'), body: {} })
   return { redirect: '/acting/agents' }
 }

@@ -41,8 +41,9 @@ function list(visit: Visit, items: readonly ProxyLine[], cases: ReadonlyMap<stri
   const { w, t } = visit
   if (items.length === 0) return html`<p class="govuk-body">${w('proxies.none')}</p>`
   return html`<ul class="yw-list">${items.map((one) => html`<li class="yw-list__item"><strong>${one.name}</strong> ${tag(w(states[one.state]), colours[one.state])}
-<p class="yw-list__facts">${w('proxies.line', { scope: one.scopes.map((scope) => w(`proxies.scope-${scope}`)).join(visit.language === 'zh' ? '、' : ', '), date: dateWords(visit, one.until) ?? '' })}</p>
+<p class="yw-list__facts">${w('proxies.line', { scope: one.scopes.map((scope) => w(`proxies.scope-${scope}`)).join(visit.language === 'zh' ? '；' : '; '), date: dateWords(visit, one.until) ?? '' })}</p>
 ${(cases.get(one.id) ?? []).map((matter) => html`<p class="govuk-body yw-tight">${t(matter.item)} ${stateTag(visit, { ...matter, isSuspended: false })} <span class="yw-quiet"><span class="yw-code">${matter.number}</span> · ${t(matter.handling.name)}${matter.dueAt === null ? '' : ` · ${w('my.until', { date: dateWords(visit, matter.dueAt) ?? '' })}`}</span></p>`)}
+${one.side === 'proxy' && one.state === 'active' && one.scopes.includes('apply') ? html`<p class="govuk-body yw-tight"><a class="govuk-link" href="/acting">${w('proxies.act-for', { name: one.name })}</a></p>` : ''}
 ${one.state === 'ended' ? '' : html`<div class="yw-bar yw-bar--line">${one.side === 'proxy' && one.state === 'waiting' ? html`<form method="post" action="/my/proxies/${one.id}/agreement">${keyInput()}${button(w('proxies.accept'))}</form>` : ''}
 <form method="post" action="/my/proxies/${one.id}/end">${keyInput()}<button class="yw-link-button yw-link-button--dark" type="submit">${w(one.side === 'proxy' ? 'proxies.decline' : 'proxies.revoke')}<span class="govuk-visually-hidden"> ${one.name}</span></button></form></div>`}</li>`)}</ul>`
 }
