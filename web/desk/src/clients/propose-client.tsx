@@ -12,6 +12,47 @@ import { contentOf, fieldOf, type Typed, typedOf } from './proposal.ts'
 const kinds = ['natural', 'legal'] as const
 const scopes = ['profile', 'phone', 'identity'] as const
 
+/** How the system is reached and proves itself, whom it takes, and what it learns. */
+function Way() {
+  const { t } = useTranslation()
+  const asksNumber = (Form.useWatch('scopes') as string[] | undefined)?.includes('identity')
+  const required = [{ required: true, message: t('field.required') }]
+  return (
+    <>
+      <Form.Item name="contact" label={t('clients.contact')} rules={required}>
+          <Input maxLength={200} />
+        </Form.Item>
+      <Form.Item name="redirects" label={t('clients.redirects')} extra={t('clients.redirectsNote')}>
+          <Input.TextArea autoSize={{ minRows: 2 }} spellCheck={false} />
+        </Form.Item>
+      <Form.Item name="logout" label={t('clients.logout')} extra={t('clients.logoutNote')}>
+          <Input maxLength={500} spellCheck={false} />
+        </Form.Item>
+      <Form.Item name="reads" valuePropName="checked">
+          <Checkbox>{t('clients.reads')}</Checkbox>
+        </Form.Item>
+      <Form.Item name="kinds" label={t('clients.kinds')} rules={[{ type: 'array', min: 1, message: t('field.required') }]}>
+          <Checkbox.Group options={kinds.map((kind) => ({ value: kind, label: t(`accountKind.${kind}`) }))} />
+        </Form.Item>
+      <Form.Item name="scopes" label={t('clients.scopes')} extra={t('clients.scopesNote')}>
+          <Checkbox.Group options={scopes.map((scope) => ({ value: scope, label: t(`clients.scope.${scope}`) }))} />
+        </Form.Item>
+      <Form.Item name="law" label={t('clients.law')} extra={t('clients.lawNote')} rules={asksNumber ? required : []}>
+          <Input maxLength={200} />
+        </Form.Item>
+      <Form.Item name="article" label={t('field.article')} rules={asksNumber ? required : []}>
+          <Input maxLength={60} />
+        </Form.Item>
+      <Form.Item name="levelMin" label={t('clients.levelMin')} rules={required}>
+          <InputNumber min={1} max={5} precision={0} />
+        </Form.Item>
+      <Form.Item name="keys" label={t('clients.keys')} extra={t('clients.keysNote')} rules={required}>
+          <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} spellCheck={false} className="number" />
+        </Form.Item>
+    </>
+  )
+}
+
 export function ProposeClient({ before, onClose }: { before: ClientContent | undefined; onClose: () => void }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
@@ -29,7 +70,6 @@ export function ProposeClient({ before, onClose }: { before: ClientContent | und
     },
   )
   const required = [{ required: true, message: t('field.required') }]
-  const asks = Form.useWatch('scopes', form) as string[] | undefined
   return (
     <Drawer open title={t(before ? 'clients.change' : 'clients.propose')} onClose={onClose} size={560}>
       <p className="quiet">{t('clients.proposeAbout')}</p>
@@ -53,36 +93,7 @@ export function ProposeClient({ before, onClose }: { before: ClientContent | und
         <Form.Item name="purposeEn" label={t('clients.purposeEn')}>
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
         </Form.Item>
-        <Form.Item name="contact" label={t('clients.contact')} rules={required}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="redirects" label={t('clients.redirects')} extra={t('clients.redirectsNote')}>
-          <Input.TextArea autoSize={{ minRows: 2 }} spellCheck={false} />
-        </Form.Item>
-        <Form.Item name="logout" label={t('clients.logout')} extra={t('clients.logoutNote')}>
-          <Input maxLength={500} spellCheck={false} />
-        </Form.Item>
-        <Form.Item name="reads" valuePropName="checked">
-          <Checkbox>{t('clients.reads')}</Checkbox>
-        </Form.Item>
-        <Form.Item name="kinds" label={t('clients.kinds')} rules={[{ type: 'array', min: 1, message: t('field.required') }]}>
-          <Checkbox.Group options={kinds.map((kind) => ({ value: kind, label: t(`accountKind.${kind}`) }))} />
-        </Form.Item>
-        <Form.Item name="scopes" label={t('clients.scopes')} extra={t('clients.scopesNote')}>
-          <Checkbox.Group options={scopes.map((scope) => ({ value: scope, label: t(`clients.scope.${scope}`) }))} />
-        </Form.Item>
-        <Form.Item name="law" label={t('clients.law')} extra={t('clients.lawNote')} rules={asks?.includes('identity') ? required : []}>
-          <Input maxLength={200} />
-        </Form.Item>
-        <Form.Item name="article" label={t('field.article')} rules={asks?.includes('identity') ? required : []}>
-          <Input maxLength={60} />
-        </Form.Item>
-        <Form.Item name="levelMin" label={t('clients.levelMin')} rules={required}>
-          <InputNumber min={1} max={5} precision={0} />
-        </Form.Item>
-        <Form.Item name="keys" label={t('clients.keys')} extra={t('clients.keysNote')} rules={required}>
-          <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} spellCheck={false} className="number" />
-        </Form.Item>
+        <Way />
         <div className="drawer-end">
           <Button type="primary" htmlType="submit" loading={propose.isPending}>
             {t(before ? 'clients.change' : 'clients.propose')}
