@@ -17,6 +17,8 @@ export default async function* report(events: AsyncIterable<TestEvent>): AsyncGe
 
 function lineOf(event: TestEvent): Told | undefined {
   if (event.type === 'test:stderr' || event.type === 'test:stdout') return { told: 'printed', file: event.data.file ?? '', text: event.data.message }
+  // What fails when its test is over fails the process and no test: without its words nobody would find it.
+  if (event.type === 'test:diagnostic' && event.data.message.includes('asynchronous activity')) return { told: 'printed', file: event.data.file ?? '', text: event.data.message }
   if (event.type !== 'test:pass' && event.type !== 'test:fail') return undefined
   const { name, file = '', line = 0, details, skip, todo } = event.data
   // A suite that only holds a failed test is told by that test; one that fails by itself is a file that a row could not load or end.
