@@ -8,7 +8,7 @@ import { TextSchema } from '#core/packs'
 import { namesOf } from '#core/people'
 import { endClient, proposeClient, refuseClient, registerClient, registrationLock } from './acts.ts'
 import { limits, mustBeSound, notFound, scopes, type Content, type Registration, type Scope, type State } from './client.ts'
-import { findRegistration, listRegistrations } from './store.ts'
+import { findInForce, findRegistration, listRegistrations } from './store.ts'
 
 const officers: Access = [{ who: ['staff'], roles: ['system-admin', 'security-admin', 'audit-admin'], scope: 'all' }]
 const proposers: Access = [{ who: ['staff'], roles: ['system-admin'], scope: 'all' }]
@@ -34,6 +34,7 @@ const StateShape = Type.Unsafe<State>({ enum: ['proposed', 'in-force', 'refused'
 const Person = Type.Object({ id: Type.String(), name: Type.String() })
 const ClientShape = Type.Object({
   id: Type.String(), state: StateShape, content: ContentShape, organisation: Type.Object({ code: Type.String(), name: TextSchema }), proposedBy: Person, proposedAt: Type.String(), decidedBy: nullable(Person), decidedAt: nullable(Type.String()), reason: nullable(Type.String()),
+  inForce: nullable(ContentShape),
 })
 const Reason = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 1000 }) }, { additionalProperties: false })
 const byId = Type.Object({ id: Type.String({ format: 'uuid' }) })
@@ -88,8 +89,10 @@ async function locksOf(ground: Ground, id: string): Promise<string[]> {
 async function show(ground: Ground, rows: Registration[]) {
   const [people, known] = await Promise.all([namesOf(ground.sql, rows.flatMap((row) => [row.proposedBy, ...(row.decidedBy ? [row.decidedBy] : [])])), findOrganisations(ground.sql, rows.map((row) => row.content.organisation))])
   const person = (id: string) => ({ id, name: people.get(id)?.name ?? '' })
+  const before = new Map(await Promise.all(rows.filter(({ state }) => state === 'proposed').map(async ({ code }) => [code, (await findInForce(ground.sql, code))?.content ?? null] as const)))
   return rows.map((row) => ({
     id: row.id, state: row.state, content: row.content, organisation: nameOrganisation(known, row.content.organisation), proposedBy: person(row.proposedBy), proposedAt: timeText(row.proposedAt),
     decidedBy: row.decidedBy ? person(row.decidedBy) : null, decidedAt: row.decidedAt ? timeText(row.decidedAt) : null, reason: row.reason,
+    inForce: row.state === 'proposed' ? (before.get(row.code) ?? null) : null,
   }))
 }

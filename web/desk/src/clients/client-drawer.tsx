@@ -11,14 +11,14 @@ import { formatMoment, useText } from '../parts/text.ts'
 
 type Act = 'registration' | 'refusal' | 'end'
 
-export function ClientDrawer({ row, inForce, onChange, onClose }: { row: ClientRow; inForce: ClientRow | undefined; onChange: () => void; onClose: () => void }) {
+export function ClientDrawer({ row, onChange, onClose }: { row: ClientRow; onChange: () => void; onClose: () => void }) {
   const { t } = useTranslation()
   const text = useText()
   const [acting, setActing] = useState<Act | null>(null)
   const { opensAccounts, grantsPosts } = describeDuties(useSession().data)
   const { content } = row
-  const before = row.state === 'proposed' ? inForce?.content : undefined
-  const differs = (name: keyof typeof content) => before !== undefined && JSON.stringify(before[name] ?? null) !== JSON.stringify(content[name] ?? null)
+  const before = row.inForce
+  const differs = (name: keyof typeof content) => before !== null && JSON.stringify(before[name] ?? null) !== JSON.stringify(content[name] ?? null)
   const line = (name: keyof typeof content, label: string, value: string) => [<span key={name}>{label}{differs(name) && <small className="tag tag-correcting">{t('clients.differs')}</small>}</span>, <span key={`${name}-value`} className="pre-line">{value}</span>] as const
   const send = (asked: Body, key: string) => sendJson(`/api/clients/${acting === 'end' ? content.code : row.id}/${acting}`, asked, key)
   return (
@@ -28,8 +28,9 @@ export function ClientDrawer({ row, inForce, onChange, onClose }: { row: ClientR
           [t('work.state'), t(`clients.state.${row.state}`)],
           row.reason !== null && [t('field.reason'), row.reason],
           line('code', t('clients.code'), content.code),
+          line('name', t('clients.name'), [content.name.zh, content.name.en].filter(Boolean).join('\n')),
           line('organisation', t('clients.organisation'), text(row.organisation.name)),
-          line('purpose', t('clients.purposeZh'), text(content.purpose)),
+          line('purpose', t('clients.purposeZh'), [content.purpose.zh, content.purpose.en].filter(Boolean).join('\n')),
           line('contact', t('clients.contact'), content.contact),
           line('redirects', t('clients.redirects'), content.redirects.join('\n')),
           line('logout', t('clients.logout'), content.logout ?? ''),

@@ -62,7 +62,6 @@ export function ClientList() {
       {open !== null && (
         <ClientDrawer
           row={open}
-          inForce={rows.find((row) => row.state === 'in-force' && row.content.code === open.content.code)}
           onChange={() => {
             setProposing(open.content)
             setOpen(null)
