@@ -17,6 +17,9 @@ export interface SessionRow {
   acting: { id: string; kind: AccountKind; login: string; name: string; agency: string | null; items: string[] | null } | null
 }
 
+/** A session that has neither ended nor been idle too long, at the moment $2; $3 and $4 are how long staff and others may be idle. */
+const goesOn = "s.ends_at > $2 and s.touched_at > $2::timestamptz - make_interval(secs => case when a.kind = 'staff' then $3::float8 else $4::float8 end)"
+
 /** Who holds the token now: not ended, not idle too long, not frozen; no demonstration account outside demonstration mode. */
 export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.Instant, demonstration: boolean): Promise<SessionRow | undefined> {
   const [row] = await sql.prepared<SessionRow>(
@@ -33,8 +36,7 @@ export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.I
         where w.id = s.acting_for and w.frozen_at is null and (wl.representative = a.id or g.id is not null)) as acting
      from people.sessions s join people.accounts a on a.id = s.account
        left join people.natural_accounts n on n.id = a.id left join people.legal_accounts l on l.id = a.id left join people.staff_accounts f on f.id = a.id
-     where s.token_digest = $1 and s.ends_at > $2 and a.frozen_at is null
-       and s.touched_at > $2::timestamptz - make_interval(secs => case when a.kind = 'staff' then $3::float8 else $4::float8 end)
+     where s.token_digest = $1 and a.frozen_at is null and ${goesOn}
        and ($5 or not exists (select 1 from people.demonstration_accounts d where d.id = a.id))`,
     [token, now.toString(), limits.idleSecondsStaff, limits.idleSecondsResident, demonstration],
   )
@@ -45,8 +47,7 @@ export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.I
 export async function selectGoingOn(sql: Sql, sessions: readonly string[], now: Temporal.Instant): Promise<Set<string>> {
   if (sessions.length === 0) return new Set()
   const rows = await sql.rows<{ id: string }>(
-    `select s.id from people.sessions s join people.accounts a on a.id = s.account where s.id = any($1::uuid[]) and s.ends_at > $2 and a.frozen_at is null
-       and s.touched_at > $2::timestamptz - make_interval(secs => case when a.kind = 'staff' then $3::float8 else $4::float8 end)`,
+    `select s.id from people.sessions s join people.accounts a on a.id = s.account where s.id = any($1::uuid[]) and a.frozen_at is null and ${goesOn}`,
     [sessions, now.toString(), limits.idleSecondsStaff, limits.idleSecondsResident],
   )
   return new Set(rows.map(({ id }) => id))
@@ -86,7 +87,7 @@ export interface OwnSession {
 export async function selectSessions(sql: Sql, account: string, now: Temporal.Instant): Promise<OwnSession[]> {
   return sql.rows<OwnSession>(
     `select s.id, s.way, s.strength, s.began_at as "beganAt", s.touched_at as "touchedAt" from people.sessions s join people.accounts a on a.id = s.account
-     where s.account = $1 and s.ends_at > $2 and s.touched_at > $2::timestamptz - make_interval(secs => case when a.kind = 'staff' then $3::float8 else $4::float8 end) order by s.began_at desc, s.id desc`,
+     where s.account = $1 and ${goesOn} order by s.began_at desc, s.id desc`,
     [account, now.toString(), limits.idleSecondsStaff, limits.idleSecondsResident],
   )
 }
