@@ -1,7 +1,7 @@
 // Signed JSON as JWS (RFC 7515). The verifier decides by the trusted keys which algorithm counts: a header can neither
 // choose `none`, nor turn a public key into an HMAC secret, nor bring a key of its own (RFC 8725 §3.1, 3.2, 3.5, 3.11).
 import { compactVerify, CompactSign, decodeProtectedHeader } from 'jose'
-import { joseAlgorithm, type SigningKey } from './key.ts'
+import { signingAlgorithm, type SigningKey } from './key.ts'
 import type { TrustedKey } from './trust.ts'
 
 /** `good` carries the payload; `unknown-key`: no trusted key has this kid; `bad`: everything else. */
@@ -9,7 +9,7 @@ export type JwsVerdict = { verdict: 'good'; kid: string; payload: Uint8Array } |
 
 /** Signs bytes as a compact JWS with `alg`, `kid` and `typ` in the protected header. */
 export async function signJws(key: SigningKey, payload: Uint8Array, typ: string): Promise<string> {
-  return new CompactSign(payload).setProtectedHeader({ alg: joseAlgorithm(key.publicKey) ?? 'EdDSA', kid: key.kid, typ }).sign(key.privateKey)
+  return new CompactSign(payload).setProtectedHeader({ alg: signingAlgorithm(key.purpose), kid: key.kid, typ }).sign(key.privateKey)
 }
 
 /** Verifies a compact JWS of one type against trusted keys only. Never throws on what it is given. */

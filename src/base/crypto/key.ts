@@ -88,8 +88,13 @@ export function isSigning(purpose: Purpose): purpose is SigningPurpose {
 }
 
 export function algorithmOf(purpose: Purpose): KeyDescription['algorithm'] {
-  if (isSigning(purpose)) return purpose === 'tokens' ? 'ES256' : 'Ed25519'
+  if (isSigning(purpose)) return signingAlgorithm(purpose) === 'ES256' ? 'ES256' : 'Ed25519'
   return purpose === 'data' ? 'SM4-GCM' : 'HMAC-SHA256'
+}
+
+/** The JOSE algorithm that keys of this purpose sign with. */
+export function signingAlgorithm(purpose: SigningPurpose): 'EdDSA' | 'ES256' {
+  return purpose === 'tokens' ? 'ES256' : 'EdDSA'
 }
 
 /** The JOSE algorithm a public key may be used with, decided by the key alone; undefined for kinds that are not trusted here. */
@@ -122,7 +127,7 @@ function ed25519Pair(seed: Buffer): { privateKey: KeyObject; publicKey: KeyObjec
 }
 
 function pairOf(purpose: SigningPurpose, seed: Buffer): { privateKey: KeyObject; publicKey: KeyObject } {
-  return purpose === 'tokens' ? p256Pair(seed) : ed25519Pair(seed)
+  return signingAlgorithm(purpose) === 'ES256' ? p256Pair(seed) : ed25519Pair(seed)
 }
 
 /** The seed is the private number; one of 2³² is none on this curve, and is refused. */

@@ -1,6 +1,6 @@
 // Public keys somebody decided to trust: of this home, or from a file given by hand. Never a key found inside a document.
 import { createPublicKey, type KeyObject } from 'node:crypto'
-import { joseAlgorithm, thumbprint, type SigningKey } from './key.ts'
+import { joseAlgorithm, signingAlgorithm, thumbprint, type SigningKey } from './key.ts'
 import { trustedKeysUnreadable } from './refusals.ts'
 
 /** A trusted public key. `algorithm` follows from the key, never from a document's header. */
@@ -12,7 +12,7 @@ export interface TrustedKey {
 
 /** Trusts keys of this home. */
 export function trustKeys(keys: readonly SigningKey[]): TrustedKey[] {
-  return keys.map(({ kid, publicKey }) => ({ kid, algorithm: 'EdDSA', publicKey }))
+  return keys.map(({ purpose, kid, publicKey }) => ({ kid, algorithm: signingAlgorithm(purpose), publicKey }))
 }
 
 /** Reads JWKS, one JWK or PEM (one or more `PUBLIC KEY` blocks; a private key is refused). Throws `crypto.trusted-keys-unreadable`. */

@@ -2,7 +2,7 @@
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
 import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
-import { decryptData, encryptData, readJws, sha256, signJws, verifyJws } from '#base/crypto'
+import { decryptData, encryptData, readJws, sha256, signJws, trustKeys, verifyJws } from '#base/crypto'
 import { findIdentity, maskName, type PartyIdentity } from '#core/people'
 import type { Registration, Scope } from './client.ts'
 import { tokenKeys } from './keys.ts'
@@ -28,8 +28,7 @@ export async function makePass(ground: Ground, identity: PartyIdentity): Promise
 
 /** What a code says, once its signature is ours; nothing about whether it still counts. Throws `clients.pass-unknown`. */
 export async function openPass(ground: Ground, pass: string): Promise<PassClaims & { account: string }> {
-  const trusted = ground.keys.signers('tokens').map(({ kid, publicKey }) => ({ kid, algorithm: 'ES256' as const, publicKey }))
-  if ((await verifyJws(pass, trusted, passType)).verdict !== 'good') throw passUnknown()
+  if ((await verifyJws(pass, trustKeys(ground.keys.signers('tokens')), passType)).verdict !== 'good') throw passUnknown()
   const claims = JSON.parse(Buffer.from(readJws(pass)?.payload ?? []).toString('utf8')) as PassClaims
   return { ...claims, account: decryptData(ground.keys, claims.sub, sealedFor) }
 }
