@@ -22,6 +22,11 @@ export async function entriesAbout(sql: Sql, subject: string, kinds: readonly st
   )
 }
 
+/** One entry about a subject. */
+export async function findEntry(sql: Sql, subject: string, id: string): Promise<Entry | undefined> {
+  return (await sql.prepared<Entry>('act-entry', `select ${columns} from act.entries where subject = $1 and id = $2`, [subject, id]))[0]
+}
+
 /** How often each of these subjects was acted on, and when last. Numbers only ever grow. */
 export async function countEntriesOf(sql: Sql, subjects: readonly string[]): Promise<Map<string, { count: number; last: Temporal.Instant }>> {
   const rows = await sql.prepared<{ subject: string; count: number; last: Temporal.Instant }>('act-entries-counts', 'select subject, count(*) as count, max(at) as last from act.entries where subject = any ($1::uuid[]) group by subject', [subjects])

@@ -1,10 +1,10 @@
 // The verbs: asking about a reading, which opens a case with a clock; putting off that readings of a case are shown, by law and with an end.
-import { entriesOf, type Act } from '#base/act'
+import type { Act } from '#base/act'
 import type { Keys } from '#base/crypto'
 import { dateInChina } from '#base/time'
 import { acceptAtOnce, applicantOf, findWholeCase, notYourStep, openCase, type Handler } from '#core/cases'
 import { findItem } from '#core/items'
-import { alreadyAsked, entryUnknown, kinds, mustEnd, noQuestions } from './reading.ts'
+import { alreadyAsked, mustEnd, noQuestions } from './reading.ts'
 import { deleteDelay, insertQuestion, saveDelay } from './store.ts'
 
 /** [K] The item under which such questions are answered. */
@@ -13,11 +13,9 @@ const questionItem = 'local-reading-question'
 export const entryLock = (entry: string): string => `readings:${entry}`
 export const delayLock = (caseId: string): string => `readings:delay:${caseId}`
 
-/** Opens the case in which a reading is explained (个人信息保护法 44, 50). `told` says the entry in words. */
+/** Opens the case in which a reading is explained (个人信息保护法 44, 50). `entry` is one about the actor; `told` says it in words. */
 export async function askAbout(act: Act, keys: Keys, entry: string, question: string, told: { readAt: string; reader: string }): Promise<{ id: string; number: string }> {
   const account = act.actor.id
-  const known = (await entriesOf(act.tx, account)).find((one) => one.id === entry && (kinds as readonly string[]).includes(one.kind))
-  if (!known) throw entryUnknown()
   const item = await findItem(act.tx, questionItem, act.now)
   if (!item) throw noQuestions()
   const opened = await openCase(act, {

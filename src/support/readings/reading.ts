@@ -13,6 +13,10 @@ export const whatWords: Record<What, { zh: string; en: string }> = {
 /** Kinds of entry that say that something about their subject was told to somebody. */
 export const kinds = ['readings.read', 'clients.signed-in', 'clients.pass-read'] as const
 
+export function isReading({ kind }: { kind: string }): boolean {
+  return (kinds as readonly string[]).includes(kind)
+}
+
 /** [K] */
 export const limits = { delayDaysMax: 730, exportMax: 10_000 } as const
 

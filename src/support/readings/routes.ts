@@ -1,6 +1,6 @@
 // HTTP of 我的数据: who read one's data, for whom; asking about it; putting off that the readings of a case are shown.
 import { Type } from 'typebox'
-import { entriesAbout, type Entry } from '#base/act'
+import { entriesAbout, findEntry, type Entry } from '#base/act'
 import type { Ground } from '#base/context'
 import { callerOf, page, pageOf, pageQuery, readCursor, route, type Access, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
@@ -12,7 +12,7 @@ import { BasisSchema, TextSchema } from '#core/packs'
 import { mustBeNoAgent } from '#core/people'
 import { namesOfClients } from '#support/clients'
 import { askAbout, delayLock, delayReadings, endDelay, entryLock } from './acts.ts'
-import { entryUnknown, kinds, limits, whats, whatWords, type What } from './reading.ts'
+import { entryUnknown, isReading, kinds, limits, whats, whatWords, type What } from './reading.ts'
 import { findDelayed, findQuestions } from './store.ts'
 
 const people: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
@@ -51,7 +51,8 @@ export function readingRoutes(ground: Ground): Route[] {
       handle: async (call) => {
         const caller = mustBeNoAgent(callerOf(call))
         const { entry } = call.params
-        const [told] = await describe(ground, (await entriesAbout(ground.sql, caller.id, kinds, limits.exportMax)).filter((one) => one.id === entry))
+        const found = await findEntry(ground.sql, caller.id, entry)
+        const [told] = await describe(ground, found && isReading(found) ? [found] : [])
         if (!told) throw entryUnknown()
         const who = [told.organisation?.name.zh ?? told.system?.name.zh, told.role?.zh].filter(Boolean).join(' ')
         const { number } = await call.act([entryLock(entry)], (act) => askAbout(act, ground.keys, entry, call.body.question, { readAt: told.at, reader: who || '—' }))
