@@ -2,7 +2,7 @@
 // what a person agreed to. Who proposes never registers (双人复核). Personal information goes to nobody without a consent of its own that
 // names who gets it, how to reach them, what for and what kind (个人信息保护法 14, 23), and that is taken back as easily (15). Pure.
 import { createPublicKey } from 'node:crypto'
-import { refusal } from '#base/problem'
+import { refusal, type Problem, type Refusal } from '#base/problem'
 
 export interface Text {
   zh: string
@@ -129,13 +129,18 @@ export const noConsent = refusal({
 
 /** Checks what is proposed. `mustBeCallable` refuses addresses that this platform may not call; `isLocal`: the installation is on loopback. */
 export function mustBeSound(content: Content, isLocal: boolean, mustBeCallable: (address: string) => void): void {
-  for (const [place, address] of content.redirects.entries()) if (!isReturnAddress(address, isLocal)) throw badRedirect({ address }, [{ path: `/redirects/${place}`, code: 'format', zh: badRedirect.kind.zh, en: badRedirect.kind.en }])
+  for (const [place, address] of content.redirects.entries()) if (!isReturnAddress(address, isLocal)) throw atField(badRedirect, `/redirects/${place}`, 'format', { address })
   // What neither signs people in nor reads their codes has nothing to be registered for.
-  if (content.redirects.length === 0 && !content.reads) throw badRedirect({}, [{ path: '/redirects', code: 'required', zh: badRedirect.kind.zh, en: badRedirect.kind.en }])
+  if (content.redirects.length === 0 && !content.reads) throw atField(badRedirect, '/redirects', 'required')
   if (content.logout !== undefined) mustBeCallable(content.logout)
-  for (const [place, key] of content.keys.entries()) if (!isPublicKey(key)) throw badKey({}, [{ path: `/keys/${place}`, code: 'format', zh: badKey.kind.zh, en: badKey.kind.en }])
+  for (const [place, key] of content.keys.entries()) if (!isPublicKey(key)) throw atField(badKey, `/keys/${place}`, 'format')
   // 个人信息保护法 6: only what the purpose needs; of a document's number somebody has to say which law makes it needed.
-  if (content.scopes.includes('identity') && !content.basis) throw basisNeeded({}, [{ path: '/basis', code: 'required', zh: basisNeeded.kind.zh, en: basisNeeded.kind.en }])
+  if (content.scopes.includes('identity') && !content.basis) throw atField(basisNeeded, '/basis', 'required')
+}
+
+/** The refusal, told at its field as well. */
+function atField(refuse: Refusal, path: string, code: string, facts: Record<string, unknown> = {}): Problem {
+  return refuse(facts, [{ path, code, zh: refuse.kind.zh, en: refuse.kind.en }])
 }
 
 /** Exactly one address: RFC 9700 §2.1 allows no pattern, and http only to the own machine, for trying things out. */

@@ -37,7 +37,8 @@ export function consentRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/sign-ins/:uid', access: 'anyone', zh: '其他系统请求登录：要什么、下一步', en: 'What a system asks, and what is needed next', params: byUid, answer: AskedShape, example: { as: '{resident}', params: { uid: '{asked-sign-in}' }, cookies: asking },
       handle: async (call) => {
         const asked = await getAsked(ground, call.params.uid, call)
-        return { system: await showSystem(ground, asked.one.content), state: asked.state, keeps: asked.keeps, returnsTo: asked.returnsTo, told: asked.scopes.map((scope) => ({ scope, words: scopeWords[scope], value: asked.identity ? maskedValue(asked.identity, scope) : null })) }
+        const known = await findOrganisations(ground.sql, [asked.one.content.organisation])
+        return { system: showSystem(known, asked.one.content), state: asked.state, keeps: asked.keeps, returnsTo: asked.returnsTo, told: asked.scopes.map((scope) => ({ scope, words: scopeWords[scope], value: asked.identity ? maskedValue(asked.identity, scope) : null })) }
       },
     }),
     route({
@@ -59,7 +60,8 @@ export function consentRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/consents', access: people, zh: '我授权过的系统', en: 'The systems that I let know about me', answer: pageOf(ConsentShape), example: { as: '{resident}' },
       handle: async (call) => {
         const rows = await listConsents(ground.sql, mustBeNoAgent(callerOf(call)).id)
-        return { items: await Promise.all(rows.map(async (row) => ({ system: await showSystem(ground, row.content), told: row.scopes.map((scope) => ({ scope, words: scopeWords[scope] })), givenAt: timeText(row.givenAt), usedAt: timeText(row.usedAt) }))), next: null }
+        const known = await findOrganisations(ground.sql, rows.map((row) => row.content.organisation))
+        return { items: rows.map((row) => ({ system: showSystem(known, row.content), told: row.scopes.map((scope) => ({ scope, words: scopeWords[scope] })), givenAt: timeText(row.givenAt), usedAt: timeText(row.usedAt) })), next: null }
       },
     }),
     route({
@@ -126,7 +128,6 @@ function maskedValue(identity: PartyIdentity, scope: Scope): string | null {
   return identity.idNumber ? maskNumber(identity.idNumber) : null
 }
 
-async function showSystem(ground: Ground, { code, name, organisation, purpose, contact, basis, levelMin }: Content) {
-  const known = await findOrganisations(ground.sql, [organisation])
+function showSystem(known: Awaited<ReturnType<typeof findOrganisations>>, { code, name, organisation, purpose, contact, basis, levelMin }: Content) {
   return { code, name, organisation: nameOrganisation(known, organisation), purpose, contact, basis: basis ?? null, levelMin }
 }
