@@ -44,7 +44,7 @@ async function runAll(): Promise<Count[]> {
   const wanted = wantedGroups().filter((group) => groups.has(group))
   const home = await mkdtemp(join(tmpdir(), 'yiwang-run-'))
   // One server for the whole run: held here, shared by every test process, gone with the run.
-  const server = wanted.some((group) => group !== 'pure') ? await startDatabase({ home, databaseUrl: external }) : undefined
+  const server = wanted.some((group) => group !== 'pure') ? await startDatabase({ home, databaseUrl: external, passing: true }) : undefined
   if (server) say(`\ndatabase: ${server.kind} PostgreSQL ${server.version}`)
   try {
     const env: Record<string, string> = { YIWANG_TEST_HOME: home }
