@@ -5,6 +5,7 @@ import { accountNotFound, readLogin, type Account } from './account.ts'
 import { agencyNotFound, agentNotFound, endOfAgency, noSuchCapacity, sameRepresentative } from './agency.ts'
 import { selectAccountByLogin } from './store-accounts.ts'
 import { endActing, endAgency, insertAgency, keepGiven, selectCapacities, updateActingFor, updateRepresentative } from './store-agencies.ts'
+import { selectLevels } from './store-proofs.ts'
 
 /** The lock under which agencies of an account change. */
 export const agencyLock = (principal: string): string => `agency:${principal}`
@@ -23,7 +24,7 @@ export const agentLevelMin = 3
 /** Lets somebody act for the principal. `by` is who says so: the principal, or a legal representative. Answers the agency and the agent. */
 export async function grantAgency(act: Act, principal: string, by: string, input: NewAgency): Promise<{ id: string; agent: string }> {
   const agent = await selectAccountByLogin(act.tx, readLogin(input.login))
-  if (!agent || agent.id === principal || !isMeant(agent, input.name)) throw agentNotFound()
+  if (!agent || agent.id === principal || !(await isMeant(act, agent, input.name))) throw agentNotFound()
   return { id: await giveAgency(act, { principal, agent: agent.id, by, items: input.items, until: input.until }), agent: agent.id }
 }
 
@@ -61,7 +62,7 @@ export async function keepAgency(act: Act, id: string, principal: string, by: st
 /** Names the legal representative that the register of enterprises has now, by login and name. The former one acts no more, from this moment. Answers that one. */
 export async function changeRepresentative(act: Act, company: string, { login, name, reference }: { login: string; name: string; reference: string }): Promise<string | null> {
   const person = await selectAccountByLogin(act.tx, readLogin(login))
-  if (!person || !isMeant(person, name)) throw agentNotFound()
+  if (!person || !(await isMeant(act, person, name))) throw agentNotFound()
   const changed = await updateRepresentative(act.tx, company, person.id, act.now)
   if (!changed) throw accountNotFound()
   if (changed.former === person.id) throw sameRepresentative()
@@ -71,8 +72,9 @@ export async function changeRepresentative(act: Act, company: string, { login, n
 }
 
 /** A verified person who is named by both login and name. */
-function isMeant(account: Account, name: string): boolean {
-  return account.kind === 'natural' && account.name === name.normalize('NFC').trim() && account.frozenAt === null && (account.assuranceLevel ?? 0) >= agentLevelMin
+async function isMeant(act: Act, account: Account, name: string): Promise<boolean> {
+  const isNamed = account.kind === 'natural' && account.name === name.normalize('NFC').trim() && account.frozenAt === null
+  return isNamed && ((await selectLevels(act.tx, [account.id], act.now)).get(account.id) ?? 1) >= agentLevelMin
 }
 
 /** Chooses for whom a session acts; null is oneself. */

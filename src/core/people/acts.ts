@@ -34,7 +34,7 @@ export async function addAccount(act: Act, keys: Keys, input: NewAccount): Promi
   await addProfile(act, keys, id, input, number)
   act.record('people.added', {
     subject: id,
-    facts: { kind: input.kind, organisation: input.kind === 'staff' ? input.organisation : null, assuranceLevel: input.kind === 'staff' ? null : input.assuranceLevel },
+    facts: { kind: input.kind, organisation: input.kind === 'staff' ? input.organisation : null, assuranceLevel: input.kind === 'staff' ? null : input.statedLevel },
     proves: { salt, content: { login, name: input.name, number: number ?? null } },
   })
   return id
@@ -55,7 +55,7 @@ async function addProfile(act: Act, keys: Keys, id: string, input: NewAccount, n
   const document = number === undefined ? undefined : sealDocument(keys, id, number, act.random)
   const known = {
     ...profile, idSealed: document?.sealed ?? null, idDigest: document?.digest ?? null, idDigestKey: document?.digestKey ?? null,
-    idKind: input.kind === 'legal' ? 'uscc' : (input.idKind ?? null), assuranceLevel: input.assuranceLevel,
+    idKind: input.kind === 'legal' ? 'uscc' : (input.idKind ?? null), statedLevel: input.statedLevel,
   }
   return input.kind === 'legal' ? insertLegal(act.tx, { ...known, representative: input.representative ?? null }) : insertNatural(act.tx, known)
 }

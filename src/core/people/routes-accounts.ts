@@ -14,6 +14,7 @@ import { showAccount, showPost } from './show.ts'
 import { findAccounts } from './search.ts'
 import { firstReachPlace, selectAccount, selectFreezing } from './store-accounts.ts'
 import { selectPosts } from './store-posts.ts'
+import { selectLevels } from './store-proofs.ts'
 import { secretly } from './secretly.ts'
 
 const systemAdmin: Access = [{ who: ['staff'], roles: ['system-admin'], scope: 'all' }]
@@ -74,10 +75,10 @@ function openAccount(ground: Ground): Route {
 function readNew({ kind, organisation, uscc, idKind, idNumber, ...any }: { kind: Account['kind']; login: string; name: string; organisation?: string; uscc?: string; idKind?: string; idNumber?: string }): NewAccount {
   const need = (path: string) => invalidRequest({}, [{ path, code: 'required', zh: '此项必填', en: 'This is required' }])
   // An administrator has seen papers, but whoever matched them with the police was not here: level 2.
-  if (kind === 'natural') return { ...any, kind, assuranceLevel: 2, ...(idKind ? { idKind, idNumber: idNumber ?? '' } : {}) }
+  if (kind === 'natural') return { ...any, kind, statedLevel: 2, ...(idKind ? { idKind, idNumber: idNumber ?? '' } : {}) }
   if (kind === 'legal') {
     if (!uscc) throw need('/uscc')
-    return { ...any, kind, uscc, assuranceLevel: 2 }
+    return { ...any, kind, uscc, statedLevel: 2 }
   }
   if (!organisation) throw need('/organisation')
   return { ...any, kind, organisation }
@@ -151,5 +152,6 @@ async function show(ground: Ground, accounts: readonly Account[], inList: boolea
   const held = await selectPosts(ground.sql, accounts.map((account) => account.id), ground.clock.now())
   const codes = [...accounts.flatMap((account) => (account.organisation ? [account.organisation] : [])), ...held.map((post) => post.organisation)]
   const known = await findOrganisations(ground.sql, codes)
-  return accounts.map((account) => showAccount(ground.keys, account, held.filter((post) => post.account === account.id), known, inList))
+  const levels = await selectLevels(ground.sql, accounts.map(({ id }) => id), ground.clock.now())
+  return accounts.map((account) => showAccount(ground.keys, account, held.filter((post) => post.account === account.id), known, { level: levels.get(account.id), inList }))
 }

@@ -4,6 +4,7 @@ import type { Sql } from '#base/db'
 import type { ReachCondition } from '#core/access'
 import type { Account } from './account.ts'
 import { digestDocument } from './documents.ts'
+import { levelOfOneself } from './proof.ts'
 import { selectAccounts, selectByDigest, selectDigestKeys, type AccountFilter } from './store-accounts.ts'
 
 /** One page of accounts within reach, newest first. */
@@ -12,11 +13,11 @@ export async function findAccounts(sql: Sql, keys: Keys, filter: Omit<AccountFil
 }
 
 /**
- * The account of whoever holds this document, for papers handed in at a window. Only where the number was matched with its
- * issuer (实名等级三级 or more): otherwise anybody could register with a stranger's number and read his case.
+ * The account of whoever holds this document, for papers handed in at a window. Only where it was proved that
+ * the holder is that person (实名等级四级 or more): otherwise anybody could register with a stranger's name and number and read his case.
  */
-export async function findAccountByDocument(sql: Sql, keys: Keys, idKind: string, idNumber: string): Promise<string | undefined> {
-  return selectByDigest(sql, idKind, await digestsOf(sql, keys, idNumber))
+export async function findAccountByDocument(sql: Sql, keys: Keys, idKind: string, idNumber: string, now: Temporal.Instant): Promise<string | undefined> {
+  return selectByDigest(sql, idKind, await digestsOf(sql, keys, idNumber), { levelMin: levelOfOneself, now })
 }
 
 /** A number may have been digested under several keys, one after another: it is looked up under each. */

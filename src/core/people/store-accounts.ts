@@ -5,7 +5,7 @@ import type { Account, AccountKind } from './account.ts'
 
 const columns = `a.id, a.login, a.kind, coalesce(n.name, l.name, s.name) as name, coalesce(n.name_en, l.name_en, s.name_en) as "nameEn",
   s.organisation, coalesce(n.id_kind, l.id_kind) as "idKind", coalesce(n.id_sealed, l.id_sealed) as "idSealed",
-  coalesce(n.phone_sealed, l.phone_sealed, s.phone_sealed) as "phoneSealed", coalesce(n.assurance_level, l.assurance_level) as "assuranceLevel",
+  coalesce(n.phone_sealed, l.phone_sealed, s.phone_sealed) as "phoneSealed",
   a.created_at as "createdAt", a.frozen_at as "frozenAt"`
 const joined = `people.accounts a left join people.natural_accounts n on n.id = a.id left join people.legal_accounts l on l.id = a.id
   left join people.staff_accounts s on s.id = a.id`
@@ -30,23 +30,23 @@ interface Documented {
   idSealed: string | null
   idDigest: Uint8Array | null
   idDigestKey: string | null
-  assuranceLevel: number
+  statedLevel: 1 | 2
 }
 
 export async function insertNatural(sql: Sql, row: Profile & Documented): Promise<void> {
   await sql.prepared(
-    'people-add-natural',
-    'insert into people.natural_accounts (id, name, name_en, phone_sealed, id_kind, id_sealed, id_digest, id_digest_key, assurance_level) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)',
-    [row.id, row.name, row.nameEn, row.phoneSealed, row.idKind, row.idSealed, row.idDigest, row.idDigestKey, row.assuranceLevel],
+    'people-add-natural-stated',
+    'insert into people.natural_accounts (id, name, name_en, phone_sealed, id_kind, id_sealed, id_digest, id_digest_key, stated_level) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)',
+    [row.id, row.name, row.nameEn, row.phoneSealed, row.idKind, row.idSealed, row.idDigest, row.idDigestKey, row.statedLevel],
   )
 }
 
 export async function insertLegal(sql: Sql, row: Profile & Documented & { representative: string | null }): Promise<void> {
   await sql.prepared(
-    'people-add-legal',
-    `insert into people.legal_accounts (id, name, name_en, phone_sealed, id_kind, id_sealed, id_digest, id_digest_key, assurance_level, representative)
+    'people-add-legal-stated',
+    `insert into people.legal_accounts (id, name, name_en, phone_sealed, id_kind, id_sealed, id_digest, id_digest_key, stated_level, representative)
      values ($1,$2,$3,$4,$5,$6,$7,$8,$9,(select n.id from people.natural_accounts n join people.accounts a on a.id = n.id where a.login = $10))`,
-    [row.id, row.name, row.nameEn, row.phoneSealed, row.idKind, row.idSealed, row.idDigest, row.idDigestKey, row.assuranceLevel, row.representative],
+    [row.id, row.name, row.nameEn, row.phoneSealed, row.idKind, row.idSealed, row.idDigest, row.idDigestKey, row.statedLevel, row.representative],
   )
 }
 
@@ -58,13 +58,13 @@ export async function insertStaff(sql: Sql, row: Profile & { organisation: strin
 }
 
 export async function selectAccount(sql: Sql, id: string, reach?: ReachCondition): Promise<Account | undefined> {
-  if (!reach) return (await sql.prepared<Account>('people-one', `select ${columns} from ${joined} where a.id = $1`, [id]))[0]
+  if (!reach) return (await sql.prepared<Account>('people-account', `select ${columns} from ${joined} where a.id = $1`, [id]))[0]
   const [row] = await sql.rows<Account>(`select ${columns} from ${joined} where a.id = $1 and ${reach.text}`, [id, ...reach.values])
   return row
 }
 
 export async function selectAccountByLogin(sql: Sql, login: string): Promise<Account | undefined> {
-  const [row] = await sql.prepared<Account>('people-by-login', `select ${columns} from ${joined} where a.login = $1`, [login])
+  const [row] = await sql.prepared<Account>('people-account-by-login', `select ${columns} from ${joined} where a.login = $1`, [login])
   return row
 }
 
@@ -92,12 +92,12 @@ export async function selectAccounts(sql: Sql, filter: AccountFilter, reach: Rea
   )
 }
 
-/** The newest account that is not frozen, with a matched number of this kind and digest. */
-export async function selectByDigest(sql: Sql, idKind: string, digests: readonly Uint8Array[]): Promise<string | undefined> {
+/** The newest account that is not frozen, with a number of this kind and digest, proved at this level or above at a moment. */
+export async function selectByDigest(sql: Sql, idKind: string, digests: readonly Uint8Array[], proved: { levelMin: number; now: Temporal.Instant }): Promise<string | undefined> {
   const [row] = await sql.rows<{ id: string }>(
     `select a.id from ${joined} where coalesce(n.id_digest, l.id_digest) = any($1::bytea[]) and coalesce(n.id_kind, l.id_kind) = $2
-       and coalesce(n.assurance_level, l.assurance_level) >= 3 and a.frozen_at is null order by a.id desc limit 1`,
-    [digests.map((digest) => Buffer.from(digest)), idKind],
+       and exists (select 1 from people.proofs p where p.account = a.id and p.level >= $3 and p.until_at > $4) and a.frozen_at is null order by a.id desc limit 1`,
+    [digests.map((digest) => Buffer.from(digest)), idKind, proved.levelMin, proved.now.toString()],
   )
   return row?.id
 }

@@ -6,7 +6,7 @@ import { dateInChina } from '#base/time'
 import { mayPromise } from '#support/commitments'
 import { applicantOf, answerCorrection, findWholeCase, openCase, type Party } from '#core/cases'
 import { getItem, getItemVersion, type Item } from '#core/items'
-import { getPartyIdentity, mustCover } from '#core/people'
+import { assuranceLevelOf, getPartyIdentity, mustCover } from '#core/people'
 import type { LicenceActName } from '#core/packs'
 import { keepAnswers } from '#engines/forms'
 import { answersFrom, itemAbout, mustNameLicence, openingAbout, ownLicence } from './about.ts'
@@ -133,7 +133,7 @@ export async function submitApplication(act: Act, keys: Keys, id: string, prepar
 
 /** Opens the case of who applies on the site and is proved well enough, with what the licence store gives instead of papers. */
 export async function openNew(act: Act, keys: Keys, { item, draft, form, files, prepared }: { item: Item; draft: Draft; form: Draft['form']; files: Paper[]; prepared: Prepared }): Promise<{ id: string; number: string }> {
-  mustReachLevel(item, await levelsOf(act, keys))
+  mustReachLevel(item, await levelsOf(act))
   const { fetched, papers } = await fetchLicences(act, exemptMaterials(item, { ...draft, form }, kindOf(act)), draft.account, prepared)
   const opened = await openCase(act, {
     item, parties: [await applicantOf(act, keys, draft.consent), ...(await agentOf(act, keys))], form, scenario: draft.scenario, files: [...files, ...papers], channel: 'web', byPerson: draft.byPerson,
@@ -144,10 +144,8 @@ export async function openNew(act: Act, keys: Keys, { item, draft, form, files, 
 }
 
 /** Whoever acts for another is proved as well as the other: the weaker of the two counts. */
-async function levelsOf(act: Act, keys: Keys): Promise<number[]> {
-  const people = [act.actor.id, ...(act.actor.hand ? [act.actor.hand] : [])]
-  const known = await Promise.all(people.map((one) => getPartyIdentity(act.tx, keys, one)))
-  return known.map(({ assuranceLevel }) => assuranceLevel)
+async function levelsOf(act: Act): Promise<number[]> {
+  return Promise.all([act.actor.id, ...(act.actor.hand ? [act.actor.hand] : [])].map((one) => assuranceLevelOf(act.tx, one, act.now)))
 }
 
 function kindOf(act: Act): 'natural' | 'legal' {

@@ -46,7 +46,7 @@ export function intakeRoutes(ground: Ground): Route[] {
         const window = windowOf(item, callerOf(call).posts)
         // A scan that was never uploaded would stand in the case as a paper that nobody can open.
         for (const { file } of body.materials) if (file) (await ground.files.open(file.sha256)).content.destroy()
-        const account = await findAccountByDocument(ground.sql, ground.keys, body.applicant.idKind, body.applicant.idNumber)
+        const account = await findAccountByDocument(ground.sql, ground.keys, body.applicant.idKind, body.applicant.idNumber, ground.clock.now())
         const opened = await call.act([], (act) => receiveAtWindow(act, ground.keys, {
           item, window, channel: body.channel ?? 'window', byPerson: body.byPerson ?? false, form: body.form, scenario: body.scenario ?? {}, receivedOn: body.receivedOn ? Temporal.PlainDate.from(body.receivedOn) : undefined,
           gapUntil: body.gapUntil ? Temporal.PlainDate.from(body.gapUntil) : undefined, promise: body.promise,

@@ -77,7 +77,7 @@ function checkRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/library-checks', access: windows, zh: '窗口：查到场申请人待核对原件的材料', en: 'At a window: papers of the person who came that wait to be compared with their originals',
       query: Type.Object({ idKind: Type.String({ maxLength: 40 }), idNumber: Type.String({ maxLength: 60 }) }), answer: pageOf(EntryShape), example: { as: '{window}', query: { idKind: 'resident-id', idNumber: '990102199203140264' } },
       handle: async ({ query }) => {
-        const account = await findAccountByDocument(ground.sql, ground.keys, query.idKind, query.idNumber)
+        const account = await findAccountByDocument(ground.sql, ground.keys, query.idKind, query.idNumber, ground.clock.now())
         return { items: account ? (await listEntries(ground.sql, { id: account }, 100, undefined, 'C')).map(showEntry) : [], next: null }
       },
     }),

@@ -97,7 +97,7 @@ function privateJwk(key: SigningKey): JWK {
 
 /** What is told of an account, by what was agreed to: the library picks by scope. Nothing of one that is frozen or gone. */
 async function findHolder(ground: Ground, id: string): Promise<Account | undefined> {
-  const identity = await findIdentity(ground.sql, ground.keys, id)
+  const identity = await findIdentity(ground.sql, ground.keys, id, ground.clock.now())
   if (!identity) return undefined
   const { kind, name, phone, idKind, idNumber, assuranceLevel } = identity
   return {
@@ -112,7 +112,7 @@ async function grantOf(ground: Ground, context: KoaContextWithOIDC) {
   const account = session?.accountId
   const one = client && (await findInForce(ground.sql, client.clientId))
   if (!account || !one) return undefined
-  const identity = await findIdentity(ground.sql, ground.keys, account)
+  const identity = await findIdentity(ground.sql, ground.keys, account, ground.clock.now())
   const asked = askedScopes(String(params?.['scope'] ?? ''), one.content)
   const given = await findConsent(ground.sql, account, one.code)
   if (!identity || !one.content.kinds.includes(identity.kind) || identity.assuranceLevel < one.content.levelMin || !covers(given, one.id, asked)) return undefined

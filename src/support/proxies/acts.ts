@@ -20,7 +20,7 @@ export async function consentToHelp(act: Act, given: NewBinding): Promise<string
   const today = dateInChina(act.now)
   if (!given.consent || given.scopes.length === 0) throw consentNeeded({}, [{ path: given.scopes.length === 0 ? '/scopes' : '/consent', code: 'consent', zh: given.scopes.length === 0 ? '请选择可以帮什么' : '请勾选同意', en: given.scopes.length === 0 ? 'Choose what for' : 'Tick the box' }])
   mustFit(Temporal.PlainDate.from(given.until), today)
-  const proxy = await findNaturalByLogin(act.tx, given.login)
+  const proxy = await findNaturalByLogin(act.tx, given.login, act.now)
   // Login and name must both be known, so that nobody is found by guessing and no stranger is bound by a slip.
   if (!proxy || proxy.name !== given.name.normalize('NFKC').trim() || proxy.id === act.actor.id) throw proxyUnknown({}, [{ path: '/login', code: 'unknown', zh: '账号名和姓名对不上', en: 'Account name and name do not belong together' }])
   if (given.scopes.includes('apply') && !proxy.mayBeAgent) throw proxyUnverified({}, [{ path: '/login', code: 'unverified', zh: '对方还没有实名认证', en: 'Not verified yet' }])

@@ -35,8 +35,8 @@ function hourOf(now: Temporal.Instant): Temporal.Instant {
   return now.round({ smallestUnit: 'hour', roundingMode: 'trunc' })
 }
 
-async function findConcerned({ sql, keys }: Ground, { of }: Reads, value: string): Promise<Concerned | undefined> {
-  if (of === 'account') return (await findIdentity(sql, keys, value)) ? { about: value, accounts: [value] } : undefined
+async function findConcerned({ sql, keys, clock }: Ground, { of }: Reads, value: string): Promise<Concerned | undefined> {
+  if (of === 'account') return (await findIdentity(sql, keys, value, clock.now())) ? { about: value, accounts: [value] } : undefined
   if (of === 'licence') {
     const licence = await findLicence(sql, value)
     return licence && { about: licence.licence, accounts: licence.account ? [licence.account] : [] }
