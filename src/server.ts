@@ -5,11 +5,12 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { countEntries, countParked } from '#base/act'
+import { countEntries, countParked, firstKinds } from '#base/act'
 import { ordinaryFileRules } from '#base/files'
 import { makeServer } from '#base/http'
 import { countDeadJobs } from '#base/jobs'
 import { authenticate } from '#core/people'
+import { mustHoldPurposes } from '#core/purposes'
 import { mountClients } from '#support/clients'
 import { readingNoter } from '#support/readings'
 import type { Platform } from './platform.ts'
@@ -27,9 +28,11 @@ const fileBytesMax = ordinaryFileRules.bytesMax + 1
 const formBytesMax = 1024 * 1024
 const deskFolder = join(import.meta.dirname, '..', 'web', 'desk', 'dist')
 
-/** Builds the server; does not listen. */
+/** Builds the server; does not listen. Refuses where a route tells people's data for a purpose that is not registered. */
 export async function openServer(platform: Platform, choice: ServerChoice): Promise<FastifyInstance> {
   const { ground, routes } = platform
+  // Where nothing was ever done nobody's data is held, and the register comes with the first pack.
+  if ((await firstKinds(ground.sql, 1)).size > 0) await mustHoldPurposes(ground.sql, routes.flatMap(({ reads }) => reads?.purpose ?? []))
   const app = await makeServer({
     routes, runAct: ground.runAct, authenticate: authenticate(ground), origin: ground.origin, logger: ground.log, callsPerMinuteMax: choice.callsPerMinuteMax,
     version: '0.1.0', fileBytesMax, ready: () => tellReady(platform), noteReading: readingNoter(ground),

@@ -74,6 +74,7 @@ export const table: Record<string, Row> = {
   'GET /api/roles': open,
   'GET /api/calendar/{year}': open,
   'GET /api/words': open,
+  'GET /api/purposes': open,
   'GET /api/items': open,
   'GET /api/item-facets': open,
   'GET /api/items/{code}': open,

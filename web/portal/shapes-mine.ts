@@ -126,4 +126,21 @@ export interface DataReading {
   case: { number: string; item: Text } | null
   basis: { law: string; article?: string }[]
   question: string | null
+  purpose: { code: string; name: Text } | null
+}
+
+export interface Purpose {
+  code: string
+  name: Text
+  handler: Named
+  contact: string
+  ground: { name: Text }
+  basis: { law: string; article?: string }[]
+  notice: Text
+  kinds: { name: Text; sensitive: boolean }[]
+  sensitive: { necessity: Text; effect: Text } | null
+  automated: boolean
+  weighty: Text | null
+  recipients: { way: 'entrusted' | 'provided' | 'published'; name: Text; use: Text }[]
+  retention: { said: Text; from: Text; then: Text; basis: { law: string; article?: string } }
 }

@@ -87,6 +87,7 @@ export interface ItemContent {
   name: Text
   summary?: Text
   type: string
+  purpose?: string
   targets: string[]
   caseKind: string
   bodies: { receiving: string; handling: string; deciding: string; joint?: { organisation: string; task: Text }[] }

@@ -9,6 +9,7 @@ import { wordsOfCases } from './words-of-cases.ts'
 import { simpleWords, wordsOfMine } from './words-of-mine.ts'
 import { wordsOfHelp } from './words-of-help.ts'
 import { wordsOfProcedure } from './words-of-procedure.ts'
+import { wordsOfRights } from './words-of-rights.ts'
 import { wordsOfSigningFor } from './words-of-signing-for.ts'
 
 const pairs = {
@@ -285,6 +286,7 @@ const pairs = {
   ...wordsOfProcedure,
   ...wordsOfMine,
   ...wordsOfAccount,
+  ...wordsOfRights,
   ...wordsOfSigningFor,
 
   'licences.title': ['我的证照', 'My licences'],

@@ -34,11 +34,13 @@ export interface Call<P, Q, B> {
 
 type In<S> = S extends TSchema ? Static<S> : undefined
 
-/** Which data of somebody an answer tells: `what` of the case, licence or account that the parameter `param` names. */
+/** Which data of somebody an answer tells: `what` of the case, licence or account that the parameter `param` names, for a registered `purpose`. */
 export interface Reads {
   of: 'case' | 'licence' | 'account'
   param: string
   what: string
+  /** Code in the register of purposes; `handling` stands for that of the case's item. */
+  purpose: string
 }
 
 export interface RouteSpec<P extends TSchema | undefined, Q extends TSchema | undefined, B extends TSchema | undefined, R extends TSchema | undefined> {

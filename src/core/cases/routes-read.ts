@@ -191,7 +191,7 @@ function countRoute(ground: Ground): Route {
 
 function caseRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/cases/:number', reads: { of: 'case', param: 'number', what: 'case' }, access: readers, zh: '读取一个办件', en: 'Read a case',
+    method: 'GET', path: '/api/cases/:number', reads: { of: 'case', param: 'number', what: 'case', purpose: 'handling' }, access: readers, zh: '读取一个办件', en: 'Read a case',
     params: numberParam, answer: CaseShape, example: { as: '{resident}', params: { number: '{submitted}' } },
     handle: async (call) => describeCase(ground, await visibleCase(ground, call.params.number, call.reach, true), call),
   })
@@ -199,7 +199,7 @@ function caseRoute(ground: Ground): Route {
 
 function timelineRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/cases/:number/timeline', reads: { of: 'case', param: 'number', what: 'course' }, access: readers, zh: '读取办件的全部经过', en: 'Read everything that happened in a case',
+    method: 'GET', path: '/api/cases/:number/timeline', reads: { of: 'case', param: 'number', what: 'course', purpose: 'handling' }, access: readers, zh: '读取办件的全部经过', en: 'Read everything that happened in a case',
     params: numberParam, answer: TimelineShape, example: { as: '{resident}', params: { number: '{submitted}' } },
     handle: async ({ params, reach, caller }) => {
       const id = await visibleCase(ground, params.number, reach, true)
@@ -216,7 +216,7 @@ function timelineRoute(ground: Ground): Route {
 
 function fileRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/cases/:number/files/:file', reads: { of: 'case', param: 'number', what: 'paper' }, access: readers, produces: 'application/octet-stream', zh: '下载办件的一份材料', en: 'Download a file of a case',
+    method: 'GET', path: '/api/cases/:number/files/:file', reads: { of: 'case', param: 'number', what: 'paper', purpose: 'handling' }, access: readers, produces: 'application/octet-stream', zh: '下载办件的一份材料', en: 'Download a file of a case',
     params: Type.Object({ number: Type.String({ maxLength: 60 }), file: Type.String({ format: 'uuid' }) }), example: { as: '{resident}', params: { number: '{submitted}', file: '{file}' } },
     handle: async ({ params, reach, reply }) => {
       const id = await visibleCase(ground, params.number, reach)

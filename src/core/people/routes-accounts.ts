@@ -86,7 +86,7 @@ function readNew({ kind, organisation, uscc, idKind, idNumber, ...any }: { kind:
 
 function readAccount(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/accounts/:id', reads: { of: 'account', param: 'id', what: 'account' }, zh: '一个账号', en: 'One account', access: [officers, heads, self],
+    method: 'GET', path: '/api/accounts/:id', reads: { of: 'account', param: 'id', what: 'account', purpose: 'accounts' }, zh: '一个账号', en: 'One account', access: [officers, heads, self],
     params: ById, answer: AccountShape, example: { as: '{security-admin}', params: { id: '{account}' } },
     handle: async ({ params, reach }) => showOne(ground, params.id, reach),
   })

@@ -126,7 +126,7 @@ export function letterRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'GET', path: '/api/cases/:number/letters/:letter/pdf', reads: { of: 'case', param: 'number', what: 'letter' }, access: readers, produces: 'application/pdf', zh: '下载一份文书（PDF）', en: 'Download a letter (PDF)',
+      method: 'GET', path: '/api/cases/:number/letters/:letter/pdf', reads: { of: 'case', param: 'number', what: 'letter', purpose: 'handling' }, access: readers, produces: 'application/pdf', zh: '下载一份文书（PDF）', en: 'Download a letter (PDF)',
       params: Type.Object({ number: Type.String({ maxLength: 60 }), letter: Type.String({ format: 'uuid' }) }), example: { as: '{resident}', params: { number: '{submitted}', letter: '{letter}' } },
       handle: async ({ params, reach, reply, caller }) => {
         const id = await visibleCase(ground, params.number, reach, true)

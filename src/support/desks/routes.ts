@@ -88,7 +88,7 @@ function lookRoute(ground: Ground): Route {
 
 function evidenceRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/cases/:number/evidence', reads: { of: 'case', param: 'number', what: 'paper' }, access: staffReaders, zh: '列出各项要求及其依据的来源', en: 'List what is required, each with what bears it and its source', params: numberParam, answer: EvidenceShape,
+    method: 'GET', path: '/api/cases/:number/evidence', reads: { of: 'case', param: 'number', what: 'paper', purpose: 'handling' }, access: staffReaders, zh: '列出各项要求及其依据的来源', en: 'List what is required, each with what bears it and its source', params: numberParam, answer: EvidenceShape,
     example: { as: '{examiner}', params: { number: '{accepted}' } },
     handle: async (call) => {
       const id = await visibleCase(ground, call.params.number, call.reach)

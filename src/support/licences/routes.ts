@@ -60,14 +60,14 @@ function listRoute(ground: Ground): Route {
 
 function oneRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/licences/:id', reads: { of: 'licence', param: 'id', what: 'licence' }, access: licenceReaders, zh: '读取一份证照', en: 'Read a licence', params: idParam, answer: LicenceShape, example: { as: '{resident}', params: { id: '{licence}' } },
+    method: 'GET', path: '/api/licences/:id', reads: { of: 'licence', param: 'id', what: 'licence', purpose: 'licences' }, access: licenceReaders, zh: '读取一份证照', en: 'Read a licence', params: idParam, answer: LicenceShape, example: { as: '{resident}', params: { id: '{licence}' } },
     handle: async (call) => showLicence(ground, await visibleLicence(ground, call.params.id, call), call.caller),
   })
 }
 
 function pdfRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/licences/:id/pdf', reads: { of: 'licence', param: 'id', what: 'licence' }, access: licenceReaders, produces: 'application/pdf', zh: '下载证照（PDF，内附签名数据）', en: 'Download a licence (PDF with the signed data inside)',
+    method: 'GET', path: '/api/licences/:id/pdf', reads: { of: 'licence', param: 'id', what: 'licence', purpose: 'licences' }, access: licenceReaders, produces: 'application/pdf', zh: '下载证照（PDF，内附签名数据）', en: 'Download a licence (PDF with the signed data inside)',
     params: idParam, example: { as: '{resident}', params: { id: '{licence}' } },
     handle: async (call) => {
       const licence = await visibleLicence(ground, call.params.id, call)
@@ -79,7 +79,7 @@ function pdfRoute(ground: Ground): Route {
 
 function jwsRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/licences/:id/jws', reads: { of: 'licence', param: 'id', what: 'licence' }, access: licenceReaders, produces: 'application/jose', zh: '下载证照的签名数据（JWS）', en: 'Download the signed data of a licence (JWS)',
+    method: 'GET', path: '/api/licences/:id/jws', reads: { of: 'licence', param: 'id', what: 'licence', purpose: 'licences' }, access: licenceReaders, produces: 'application/jose', zh: '下载证照的签名数据（JWS）', en: 'Download the signed data of a licence (JWS)',
     params: idParam, example: { as: '{resident}', params: { id: '{licence}' } },
     handle: async (call) => {
       const licence = await visibleLicence(ground, call.params.id, call)
