@@ -11,7 +11,9 @@ import { prepareTemplate, testHome } from '../town.ts'
 import { atScale, isFull, tellFigures } from './scale.ts'
 
 const root = join(import.meta.dirname, '..', '..')
-const tried = holes.slice(0, atScale(1, holes.length))
+/** Some holes only, by a pattern of their names, for whoever writes one. */
+const chosen = process.env.YIWANG_HOLES
+const tried = chosen ? holes.filter(({ name }) => new RegExp(chosen).test(name)) : holes.slice(0, atScale(1, holes.length))
 const toldShareMin = 0.95
 let folder: string
 let server: DatabaseServer
@@ -36,9 +38,11 @@ test('every hole still fits the sources: its text stands once where it says', as
 
 // In the short run the matrix itself passes beside this, on the sources as they are.
 if (isFull) {
-  test('what the holes are tried on has none: the copy as it is passes', async () => {
-    const { code, text } = await runMatrix(tried.slice(0, 2).map((hole) => hole.tried).join('|'))
-    assert.equal(code, 0, text.slice(-3000))
+  test('what the holes are tried on has none: the copy as it is passes, each time alone', { timeout: 1_500_000 }, async () => {
+    for (const operations of new Set(tried.map((hole) => hole.tried))) {
+      const { code, text } = await runMatrix(operations)
+      assert.equal(code, 0, `${operations}: ${text.slice(-3000)}`)
+    }
   })
 }
 

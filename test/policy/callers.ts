@@ -48,6 +48,7 @@ export async function makeCallers(town: Town): Promise<Callers> {
   await hire('data-steward', 'data-steward', places.same)
   const leaving: Hired[] = []
   for (const role of handling) leaving.push(await hire(`${role}@gone`, role, places.same))
+  await addConflict(town, await hire('clerk@conflict', 'clerk', places.same))
   const elsewhere = await hire('clerk@ended', 'clerk', places.same)
   const frozen = await hire('head@frozen', 'head', places.same)
   for (const role of ['system', 'security', 'audit']) made.push({ name: `${role}-admin`, cookie: await signIn(town, `admin.${role}`) })
@@ -55,6 +56,11 @@ export async function makeCallers(town: Town): Promise<Callers> {
   await endAll(town, leaving, elsewhere, frozen, past)
   const cookies = new Map(made.map(({ name, cookie }) => [name, cookie]))
   return { all: made, of: (name) => cookies.get(name) ?? assert.fail(`nobody is called ${name}`) }
+}
+
+/** A post that no act gives beside the one that is held: a release that separates more duties finds such posts given before. */
+async function addConflict(town: Town, { account }: Hired): Promise<void> {
+  await town.platform.ground.sql.rows("insert into people.posts (id, account, role, organisation, from_at) select gen_random_uuid(), account, 'audit-admin', organisation, from_at from people.posts where account = $1 and to_at is null limit 1", [account])
 }
 
 interface Hired {

@@ -55,5 +55,6 @@ export const holes: readonly Hole[] = [
   { name: 'a message marked by anybody', file: 'src/support/notifications/store.ts', from: 'where id = $1 and account = $2 and', to: 'where id = $1 and $2::uuid is not null and', tried: exactly('POST /api/notifications/{id}/reading') },
   { name: 'a machine stopped by any approver', file: 'src/support/automation/acts.ts', from: 'post.organisation === item.content.bodies.deciding)) throw notYourItem', to: "post.organisation !== '')) throw notYourItem", tried: '/stop$' },
   { name: 'the ledger open to everybody', file: 'src/core/ledger/routes.ts', from: "path: '/api/ledger/entries', access: auditors", to: "path: '/api/ledger/entries', access: auditors.length > 0 ? 'anyone' : auditors", tried: exactly('GET /api/ledger/entries') },
+  { name: 'posts that one person never holds together count', file: 'src/core/people/callers.ts', from: 'conflict ? { posts: [], conflict', to: 'conflict ? { posts, conflict', tried: exactly('GET /api/case-counts') },
   { name: 'a route without a row', file: 'test/policy/table.ts', from: "  'GET /api/seal-keys': open,\n", to: '', tried: exactly('GET /api/seal-keys') },
 ]

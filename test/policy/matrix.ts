@@ -33,7 +33,7 @@ export interface Matrix {
   town: Town
   callers: Callers
   /** Calls one operation as everybody. `finds` is what a list has to hold of the sample. */
-  ask(route: Pick<Route, 'method' | 'path' | 'example'>, list?: { query?: Record<string, string>; finds?: string | RegExp }): Promise<Cell[]>
+  ask(route: Pick<Route, 'method' | 'path' | 'example'>, list?: { query?: Record<string, string>; finds?: string | RegExp; needs?: string }): Promise<Cell[]>
   close(): Promise<void>
 }
 
@@ -53,8 +53,9 @@ export async function openMatrix(): Promise<Matrix> {
   const wasTried = (instance: unknown) => lines.some((line) => line.includes(marker) && line.includes(String(instance)))
   return {
     town, callers, close: () => town.close(),
-    ask: async (route, { query, finds } = {}) => {
+    ask: async (route, { query, finds, needs } = {}) => {
       const scene = openScene(town)
+      if (needs) await scene.fill(needs)
       const example = await prepare(town, callers, scene, route)
       const found = typeof finds === 'string' ? String(await scene.fill(finds)) : finds
       const own = example.as ? await town.cookieOf(example.as) : undefined

@@ -16,6 +16,8 @@ export interface Row {
   /** How a list is asked for, and what it has to hold of the sample: a placeholder, or a pattern. */
   query?: Record<string, string>
   finds?: string | RegExp
+  /** What has to be there before it is asked: a placeholder. */
+  needs?: string
 }
 
 const handlers = 'clerk/examiner/approver/head'
@@ -159,9 +161,9 @@ export const table: Record<string, Row> = {
 
   // cases: reading
   'GET /api/cases': { done: `owner agents ${business}@same`, empty: `${outsiders} thirds ${business}@joint,other,region`, query: { view: 'department', q: '{submitted}' }, finds: '{submitted}', shows: { name: `owner agents ${business}@same` } },
-  'GET /api/case-counts': list(business, /"department":[1-9]/),
-  'GET /api/case-count': list(business, /"count":[1-9]/, { query: { view: 'department' } }),
-  'GET /api/board': list('approver/head', /"count":[1-9]/),
+  'GET /api/case-counts': list(business, /"department":[1-9]/, { needs: '{submitted}' }),
+  'GET /api/case-count': list(business, /"count":[1-9]/, { query: { view: 'department' }, needs: '{submitted}' }),
+  'GET /api/board': list('approver/head', /"count":[1-9]/, { needs: '{submitted}' }),
   'GET /api/cases/{number}': reading({ id: 'owner agents', phone: seenByReaders, name: `${seenByReaders} thirds`, answers: seenByReaders, thirdId: 'thirds' }, 'thirds'),
   'GET /api/cases/{number}/timeline': reading({ name: seenByReaders, inner: `${business}@same,joint` }, 'thirds'),
   'GET /api/cases/{number}/files/{file}': reading(),

@@ -22,6 +22,8 @@ export interface Caller {
   strength: 1 | 2
   provedAt: Temporal.Instant
   posts: Post[]
+  /** Two roles that one person never holds together, and this one does: then `posts` is empty until one of them has ended. */
+  conflict?: readonly [string, string]
   /** Who sits at the keyboard, where the caller is acted for by somebody: under which agency, for which items (null: all). */
   hand?: { id: string; name: string; agency: string | null; items: string[] | null }
 }
@@ -63,6 +65,12 @@ export const notAllowed = refusal({
   nextZh: '请使用有相应职责的账号，或联系本单位管理员。', nextEn: 'Use an account with the duty for it, or ask your administrator.',
 })
 
+export const postsInConflict = refusal({
+  code: 'http.posts-in-conflict', status: 403, basis: 'GB/T 22239-2019 8.1.5',
+  zh: '您的账号同时担任了不能由一人兼任的职责，在其中一项终止之前不能办理。', en: 'Your account holds posts that one person never holds together; it acts in none of them until one has ended.',
+  nextZh: '请联系安全管理员终止其中一项职责。', nextEn: 'Ask the security administrator to end one of them.',
+})
+
 /** The caller's reach under these rules; refuses who matches none. */
 export function mayCall(access: Access, caller: Caller | undefined): Reach {
   const reach: Reach = { all: false, organisations: [], regions: [] }
@@ -78,7 +86,7 @@ export function mayCall(access: Access, caller: Caller | undefined): Reach {
     matched = true
     widen(reach, rule.scope, caller, posts)
   }
-  if (!matched) throw notAllowed()
+  if (!matched) throw caller.conflict ? postsInConflict({ roles: [...caller.conflict] }) : notAllowed()
   return reach
 }
 

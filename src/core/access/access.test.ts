@@ -1,7 +1,7 @@
 // Tables of the pure rules: which roles meet in one person, and what a reach becomes in a query.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { isWithin, mayHold, reachCondition, regionPrefix, roles } from './index.ts'
+import { findConflict, incompatible, isWithin, mayHold, reachCondition, regionPrefix, roles } from './index.ts'
 
 const officers = roles.filter((role) => role.officer).map((role) => role.code)
 const refused = (code: string) => (error: unknown) => (error as { code?: string }).code === code
@@ -20,6 +20,13 @@ test('the three officers are three people and handle no matter', () => {
 
 test('business roles may meet in one person', () => {
   mayHold('head', ['approver', 'clerk'])
+})
+
+test('what one person never holds together is data, and is found in whatever somebody holds', () => {
+  assert.deepEqual(incompatible.map(({ one, others }) => [one, others.length]), [[officers, roles.length]])
+  assert.equal(findConflict(['clerk', 'approver', 'head']), undefined)
+  assert.equal(findConflict(['audit-admin', 'audit-admin']), undefined)
+  assert.deepEqual(findConflict(['clerk', 'audit-admin'])?.pair, ['audit-admin', 'clerk'])
 })
 
 test('an unknown role is refused', () => {

@@ -1,6 +1,6 @@
-// The roles a post may have, with their duties, and which of them never meet in one person (三员分立, GB/T 22239-2019 §8.1.5).
+// The roles a post may have, with their duties, and which of them never meet in one person (岗位不相容; 三员分立, GB/T 22239-2019 §8.1.5).
 // Roles are code, not pack data: processes and routes name them, and the law separates them.
-import { refusal } from '#base/problem'
+import { refusal, type Refusal } from '#base/problem'
 
 export interface Role {
   code: string
@@ -49,9 +49,32 @@ export function getRole(code: string): Role {
   return role
 }
 
-/** Refuses a role beside the roles already held, where the three officers must stay apart. */
+/** Roles of which whoever holds one holds none of the others named beside it. */
+export interface Incompatible {
+  one: readonly string[]
+  others: readonly string[]
+  refuse: Refusal
+}
+
+const codes = roles.map(({ code }) => code)
+const officers = roles.filter((role) => role.officer).map(({ code }) => code)
+
+/** Every pair of roles that is never one person's. A post is not given against it, and posts that stand against it reach nothing. */
+export const incompatible: readonly Incompatible[] = [{ one: officers, others: codes, refuse: officersSeparate }]
+
+/** The first rule that two of these roles break, with the pair; undefined where they may meet in one person. */
+export function findConflict(held: readonly string[]): { rule: Incompatible; pair: [string, string] } | undefined {
+  const distinct = [...new Set(held)]
+  for (const rule of incompatible) for (const role of distinct.filter((each) => rule.one.includes(each))) {
+    const other = distinct.find((each) => each !== role && rule.others.includes(each))
+    if (other !== undefined) return { rule, pair: [role, other] }
+  }
+  return undefined
+}
+
+/** Refuses a role beside the roles already held, where one person never holds both. */
 export function mayHold(role: string, held: readonly string[]): void {
-  const wanted = getRole(role)
-  const others = held.filter((code) => code !== role).map(getRole)
-  if (others.some((other) => other.officer || wanted.officer)) throw officersSeparate({ role, held: others.map((other) => other.code) })
+  const all = [role, ...held].map((code) => getRole(code).code)
+  const conflict = findConflict(all)
+  if (conflict) throw conflict.rule.refuse({ role, held: conflict.pair })
 }

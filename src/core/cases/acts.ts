@@ -13,7 +13,7 @@ import { caseNotFound, earlierDateNeedsEvidence, notYourStep, outcomeNotPossible
 import { stepDelegated } from './refusals-moves.ts'
 import { taskReasonsNeeded } from './refusals-procedure.ts'
 import { askToConfirm, confirmerOf, mustCheckTogether, mustConfirmOneself } from './site-check.ts'
-import { insertRecused } from './store-apart.ts'
+import { insertEntered, insertRecused } from './store-apart.ts'
 import { answerLate, latePapersTask, makeCommitment, takeGapPromise } from './promised.ts'
 import { startRenewal } from './renewal.ts'
 import { dropTimer, findCaseForWork, insertCase, nextSerial, saveWork } from './store.ts'
@@ -68,6 +68,9 @@ export interface NewCaseInput {
 
 const receivedDaysBackMax = 30
 
+/** What a civil servant did who opens a case by a channel: that one keeps away from parts of its review. */
+const enteredBy: Partial<Record<NewCaseInput['channel'], 'received' | 'opened'>> = { window: 'received', post: 'received', office: 'opened' }
+
 /** Opens a case: numbers it, starts its process and the limit to answer (许可法 32). Answers its id and number. */
 export async function openCase(act: Act, input: NewCaseInput): Promise<{ id: string; number: string }> {
   const today = dateInChina(act.now)
@@ -102,6 +105,8 @@ export async function openCase(act: Act, input: NewCaseInput): Promise<{ id: str
   if (input.byPromise) await makeCommitment(work)
   if (input.gapUntil) await takeGapPromise(work, input.gapUntil, new Set(input.files.map(({ material }) => material)))
   await insertCase({ work, parties, form: { version: 1, data: input.form, scenario: input.scenario, salt } })
+  const entered = act.actor.kind === 'staff' ? enteredBy[input.channel] : undefined
+  if (entered) await insertEntered(act.tx, row.id, act.actor.id, entered)
   if (input.recused?.length) await insertRecused(act.tx, row.id, input.recused)
   return { id: row.id, number: row.number }
 }

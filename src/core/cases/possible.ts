@@ -6,7 +6,7 @@ import type { Text } from '#engines/words'
 import { licenceMatterOf } from '#core/packs'
 import type { Item } from '#core/items'
 import { holdsPost } from './acts.ts'
-import { isReview } from './apart.ts'
+import { keptAway } from './apart.ts'
 import { extender } from './extenders.ts'
 import { isTask, type Case, type CaseStep, type Party, type Suspension, type Term } from './case.ts'
 import type { Target } from './moves.ts'
@@ -50,8 +50,8 @@ export interface View {
   now: Temporal.Instant
   /** Colleagues on leave whom the caller stands in for. */
   deputises: readonly string[]
-  /** The caller presided over a hearing of the case, and takes no part in its review (许可法 48). */
-  presided: boolean
+  /** What the caller had to do with the case besides its steps: it may keep that one away from its review. */
+  part: Parameters<typeof keptAway>[0]
 }
 
 /** The acts open to a caller on a case as it stands. */
@@ -103,8 +103,8 @@ function receivingActs(view: View, caller: Caller): PossibleAct[] {
 function staffActs(view: View, caller: Caller): PossibleAct[] {
   const { case: row } = view
   if (row.state === 'finished') return readingActs(view, caller)
-  // Who presided over the hearing is offered no step of the review (许可法 48).
-  const steps = view.presided ? view.steps.filter((step) => step.state !== 'open' || !isReview(step)) : view.steps
+  // Whom the law keeps away from a step is not offered it.
+  const steps = view.steps.filter((step) => step.state !== 'open' || !keptAway(view.part, step, view.item))
   const own = steps.filter((step) => step.state === 'open' && holdsPost(step, caller))
   // What a colleague has taken and cannot do, the head gives back.
   const stuck = view.steps.filter((step) => step.state === 'open' && step.assignee && step.assignee !== caller.id && holdsPost({ ...step, role: 'head' }, caller))

@@ -10,6 +10,7 @@ import { getItemVersion, type Item } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import type { ItemContent } from '#core/packs'
 import { deputisedBy, maskNumber, namesOf } from '#core/people'
+import { findWholePart } from './apart.ts'
 import { bulkOutcome } from './bulk.ts'
 import { type CaseStep, closingCodes, isSigner, isTask, lampOf, type Party, type Procedure, type Suspension } from './case.ts'
 import { countViews, isVisible, listCases, type CaseFilter, type CaseListRow, type ListLamp, type Phase, type View } from './list.ts'
@@ -18,7 +19,6 @@ import { findMissingExtender } from './extenders.ts'
 import { caseNotFound } from './refusals.ts'
 import { findStanding } from './standing.ts'
 import { findCaseId, findWholeCase, findWords, type WholeCase } from './store.ts'
-import { hasPresided } from './store-apart.ts'
 import { listCopies } from './store-copies.ts'
 import { findParties, findProcedures, findRelated, findSubCases, type Related } from './store-procedures.ts'
 import { isThirdOnly } from './third-parties.ts'
@@ -65,7 +65,7 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
     form: whole.form, scenario: whole.scenario, formVersion: whole.formVersion, files: whole.files.map((file) => ({ ...file, at: momentText(file.at) })),
     steps: whole.allSteps.map(({ token, claimedAt, doneBy: _doneBy, urgedAt, delegatedBy, ...step }) => ({ ...step, isSigner: isSigner({ token }), isTask: isTask({ token }), isOpened: claimedAt !== null, urgedAt: urgedAt && momentText(urgedAt), delegatedByName: (delegatedBy && people.get(delegatedBy)?.name) ?? null, openedAt: momentText(step.openedAt), doneAt: step.doneAt && momentText(step.doneAt), organisation: named(step.organisation), assigneeName: (step.assignee && people.get(step.assignee)?.name) ?? null })),
     terms: whole.terms, extenderMissing: (isStaff && row.state === 'accepted' && (await findMissingExtender(ground.sql, { ...whole, item }, ground.clock.now()))) || null, suspensions: whole.suspensions.map((one) => describeSuspension(one, item.content, today)), results: whole.results, missing: whole.case.state === 'correcting' ? standing.notified : [], ...standing,
-    acts: possibleActs({ case: whole.case, steps: whole.allSteps, terms: whole.terms, suspensions: whole.suspensions, parties: whole.parties, item, run: whole.run, copies, standing, now: ground.clock.now(), deputises: await deputiesOf(ground, whole, call.caller), presided: isStaff && procedures.some((one) => one.kind === 'hearing') && (await hasPresided(ground.sql, id, call.caller?.id ?? '')) }, call.caller),
+    acts: possibleActs({ case: whole.case, steps: whole.allSteps, terms: whole.terms, suspensions: whole.suspensions, parties: whole.parties, item, run: whole.run, copies, standing, now: ground.clock.now(), deputises: await deputiesOf(ground, whole, call.caller), part: isStaff && call.caller ? await findWholePart(ground.sql, id, call.caller.id) : { presided: false, entered: null, investigated: false } }, call.caller),
     copies: copies.map((copy) => ({ id: copy.id, to: copy.account ? (people.get(copy.account)?.name ?? '') : '', organisation: copy.organisation === null ? null : named(copy.organisation), by: people.get(copy.sentBy)?.name ?? '', at: momentText(copy.sentAt), readAt: copy.readAt && momentText(copy.readAt), readBy: (copy.readBy && people.get(copy.readBy)?.name) ?? null })),
     process: { lit: progress.lit, done: progress.done, flows: progress.doneFlows },
     stages: describeStages(item.process).map(({ element, name, kind }) => ({ element, name, kind, state: progress.lit.includes(element) ? ('current' as const) : progress.done.includes(element) ? ('done' as const) : ('ahead' as const) })),

@@ -1,22 +1,40 @@
 // SQL of keeping away from steps: who is named, and who did which steps of a case.
 import type { Sql } from '#base/db'
 
+/** What somebody had to do with a case besides its steps: presided over its hearing, registered its papers, or opened it. */
+export interface Part {
+  presided: boolean
+  entered: 'received' | 'opened' | null
+}
+
 /** Names accounts that keep away from steps that are somebody else's. */
 export async function insertRecused(tx: Sql, caseId: string, accounts: readonly string[]): Promise<void> {
-  await tx.rows('insert into cases.recusals (case_id, account) select $1, unnest($2::uuid[]) on conflict do nothing', [caseId, [...new Set(accounts)]])
+  await tx.rows('insert into cases.recusals (case_id, account) select $1, unnest($2::uuid[]) on conflict (case_id, account) do update set named = true', [caseId, [...new Set(accounts)]])
 }
 
 export async function findRecused(sql: Sql, caseId: string): Promise<string[]> {
-  return (await sql.rows<{ account: string }>('select account from cases.recusals where case_id = $1', [caseId])).map((row) => row.account)
+  return (await sql.rows<{ account: string }>('select account from cases.recusals where case_id = $1 and named', [caseId])).map((row) => row.account)
 }
 
 /** Names who presided over a hearing of a case. */
 export async function insertPresider(tx: Sql, caseId: string, account: string): Promise<void> {
-  await tx.rows('insert into cases.recusals (case_id, account, presided) values ($1, $2, true) on conflict (case_id, account) do update set presided = true', [caseId, account])
+  await tx.rows('insert into cases.recusals (case_id, account, presided) values ($1, $2, true) on conflict (case_id, account) do update set presided = true, named = true', [caseId, account])
 }
 
-export async function hasPresided(sql: Sql, caseId: string, account: string): Promise<boolean> {
-  return (await sql.prepared('cases-presided', 'select from cases.recusals where case_id = $1 and account = $2 and presided', [caseId, account])).length > 0
+/** Names who entered a case. */
+export async function insertEntered(tx: Sql, caseId: string, account: string, entered: NonNullable<Part['entered']>): Promise<void> {
+  await tx.prepared('cases-entered', 'insert into cases.recusals (case_id, account, entered, named) values ($1, $2, $3, false)', [caseId, account, entered])
+}
+
+/** What somebody had to do with a case besides its steps. */
+export async function findPart(sql: Sql, caseId: string, account: string): Promise<Part> {
+  const [row] = await sql.prepared<Part>('cases-part', 'select presided, entered from cases.recusals where case_id = $1 and account = $2', [caseId, account])
+  return row ?? { presided: false, entered: null }
+}
+
+/** Whether somebody did an examination in a case, or work on it. */
+export async function hasInvestigated(sql: Sql, caseId: string, account: string): Promise<boolean> {
+  return (await sql.prepared('cases-investigated', "select from cases.steps where case_id = $1 and done_by = $2 and kind in ('examination', 'work') limit 1", [caseId, account])).length > 0
 }
 
 /** Who did one of these steps of a case. */

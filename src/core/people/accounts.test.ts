@@ -50,6 +50,20 @@ test('three officers: one opens accounts, another grants posts, the third only r
   assert.deepEqual(shown.body.posts.map((post) => post.role), ['clerk'])
 })
 
+test('posts that one person never holds together count for nothing until one has ended, however they came about', async () => {
+  const id = await calls.openStaff('jin.tong')
+  const clerk = (await calls.grant(id, 'clerk')).body
+  const { cookie } = await calls.signIn('jin.tong')
+  const work = async () => (await calls.call('GET', '/api/case-counts', { headers: { cookie } })).status
+  assert.equal(await work(), 200)
+  // No act of the platform gives it; a release that separates more duties finds such posts given before.
+  await calls.town.platform.ground.sql.rows("insert into people.posts (id, account, role, organisation, from_at) select gen_random_uuid(), account, 'audit-admin', organisation, from_at from people.posts where id = $1", [clerk.id])
+  calls.town.clock.set(calls.town.clock.now().add({ seconds: 1 }))
+  for (const path of ['/api/case-counts', '/api/ledger/entries']) assert.equal((await calls.call('GET', path, { headers: { cookie } })).body.code, 'http.posts-in-conflict', path)
+  assert.equal((await calls.call('DELETE', `/api/accounts/${id}/posts/${clerk.id}`, { as: 'admin.security' })).status, 204)
+  assert.equal((await calls.call('GET', '/api/ledger/entries', { headers: { cookie } })).status, 200)
+})
+
 test('a post holds at once in this process, through its last day, until it is ended', async () => {
   const id = await calls.openStaff('zhu.ming')
   const entered = await calls.signIn('zhu.ming')

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Ground } from '#base/context'
 import { sha256, sha256Hex } from '#base/crypto'
 import type { Caller, Post } from '#base/http'
+import { findConflict } from '#core/access'
 import { findBelow, findOrganisations } from '#core/organisations'
 import { limits } from './limits.ts'
 import { selectSession, touchSession, type SessionRow } from './store-sessions.ts'
@@ -59,7 +60,8 @@ export async function findCaller(ground: Ground, token: string): Promise<Caller 
 function callerFrom(row: SessionRow, posts: Post[]): Caller {
   const { acting, session, strength, provedAt } = row
   const proof = { session, strength, provedAt }
-  if (!acting) return { id: row.id, kind: row.kind, login: row.login, name: row.name, ...proof, posts }
+  const conflict = findConflict(posts.map((post) => post.role))
+  if (!acting) return { id: row.id, kind: row.kind, login: row.login, name: row.name, ...proof, ...(conflict ? { posts: [], conflict: conflict.pair } : { posts }) }
   return { id: acting.id, kind: acting.kind, login: acting.login, name: acting.name, ...proof, posts: [], hand: { id: row.id, name: row.name, agency: acting.agency, items: acting.items } }
 }
 
