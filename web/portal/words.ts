@@ -7,6 +7,7 @@ import { wordsOfAutomation } from './words-of-automation.ts'
 import { wordsOfPromises } from './words-of-promises.ts'
 import { wordsOfCases } from './words-of-cases.ts'
 import { simpleWords, wordsOfMine } from './words-of-mine.ts'
+import { wordsOfLife } from './words-of-life.ts'
 import { wordsOfHelp } from './words-of-help.ts'
 import { wordsOfProcedure } from './words-of-procedure.ts'
 import { wordsOfSigningFor } from './words-of-signing-for.ts'
@@ -285,6 +286,7 @@ const pairs = {
   ...wordsOfProcedure,
   ...wordsOfMine,
   ...wordsOfAccount,
+  ...wordsOfLife,
   ...wordsOfSigningFor,
 
   'licences.title': ['我的证照', 'My licences'],
