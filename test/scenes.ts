@@ -7,6 +7,7 @@ import { decryptData } from '#base/crypto'
 import { picture } from './matters.ts'
 import { clientMakers, consentingResident } from './scenes-clients.ts'
 import { factorHolder, factorMakers } from './scenes-factors.ts'
+import { lifeMakers } from './scenes-life.ts'
 import { machineMakers } from './scenes-machine.ts'
 import { procedureMakers } from './scenes-procedure.ts'
 import { carryOwing, commit } from './promises.ts'
@@ -72,6 +73,7 @@ export function openScene(town: Town): Scene {
     },
     ...machineMakers(town),
     ...factorMakers(town, once),
+    ...lifeMakers(town, once),
     account: spare,
     'works-company': async () => accountOf(town, 'jianan.works'),
     'spare-account': spare,

@@ -44,6 +44,9 @@ before(async () => {
     { route: '/account/proof', path: '/account/proof', as: applicant, body: { password: 'not this one at all', next: '/account' }, fields: ['password'], kept: ['/account'] },
     { route: '/sign-in/second', path: '/sign-in/second', body: { ticket: 'a-ticket', ways: 'totp', code: '', next: '/my' }, fields: ['code'], kept: ['a-ticket'] },
     { route: '/register', path: '/register', body: { name: '测试人', idNumber: '123', login: 'ceshi.ren', password: 'six lanterns above the gate', phone: '' }, fields: ['idNumber'], kept: ['测试人', '123', 'ceshi.ren'] },
+    { route: '/freeze', path: '/freeze', body: { account: 'nobody.here', code: 'ABCD-EFGH-JKMN' }, fields: ['account'], kept: ['nobody.here', 'ABCD-EFGH-JKMN'] },
+    { route: '/freeze', path: '/freeze', body: { account: 'nobody.here', code: '' }, fields: ['code'], kept: ['nobody.here'] },
+    { route: '/thaw', path: '/thaw', body: { login: 'nobody.here', password: 'not this one at all', code: 'ABCDE-12345' }, fields: ['login'], kept: ['nobody.here'] },
     { route: '/sign-in', path: '/sign-in', body: { login: 'nobody.here', password: 'wrong words here' }, fields: ['login'], kept: ['nobody.here'] },
     { route: '/progress', path: '/progress', body: { number: 'ABC-123', code: 'AAAA-AAAA-AAAA' }, fields: ['number'], kept: ['ABC-123', 'AAAA-AAAA-AAAA'] },
     { route: '/progress', path: '/progress', body: { number: '', code: 'AAAA-AAAA-AAAA' }, fields: ['number'], kept: ['AAAA-AAAA-AAAA'] },
@@ -62,7 +65,7 @@ before(async () => {
 after(() => town.close())
 
 /** Forms without anything to type: a button alone, or a file, or a choice that has no wrong answer, or what a script fills in. Their refusals are pages of their own. */
-const buttons = /\/(sign-out|recovery-codes|passkeys?|sign-in\/demonstration|removal|revocation|end|agreement|refusal|reading|address|submission|version|switch|receipt|paper|letter-choice|reuses|files|owed|correction|commitment|promise|:act)$|^\/(apply|acting)$|^\/confirm\/|\/dates\//
+const buttons = /\/(sign-out|freezing|recovery-codes|passkeys?|sign-in\/demonstration|removal|revocation|end|agreement|refusal|reading|address|submission|version|switch|receipt|paper|letter-choice|reuses|files|owed|correction|commitment|promise|:act)$|^\/(apply|acting)$|^\/confirm\/|\/dates\//
 /** Judged by the tests of applying and of the procedure, which know their forms. */
 const elsewhere = /^\/(apply\/:application\/(questions|scenario|gap)|acting\/agents|batch|cases\/:number\/(defence|statement|hearing|human-review)|licences\/:licence\/matters|publicity\/)/
 

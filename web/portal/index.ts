@@ -21,6 +21,7 @@ import { addChannels } from './pages/channels.ts'
 import { addData } from './pages/data.ts'
 import { addPurposes } from './pages/purposes.ts'
 import { addDates } from './pages/dates.ts'
+import { addFreezing } from './pages/freezing.ts'
 import { addGuide } from './pages/guide.ts'
 import { addProxies } from './pages/proxies.ts'
 import { addHome } from './pages/home.ts'
@@ -74,7 +75,14 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
       scope.get(file.path, async (_request, reply) => reply.type(file.type).header('cache-control', 'public, max-age=31536000, immutable').send(file.body))
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
-    for (const add of [addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addPurposes, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies, addAbout]) add(site)
+    const pages = [
+      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addRegister, addApply,
+      addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview,
+      addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch,
+      addDates, addCode, addData, addPurposes, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies,
+      addAbout,
+    ]
+    for (const add of pages) add(site)
   })
 }
 

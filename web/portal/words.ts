@@ -7,6 +7,7 @@ import { wordsOfAutomation } from './words-of-automation.ts'
 import { wordsOfPromises } from './words-of-promises.ts'
 import { wordsOfCases } from './words-of-cases.ts'
 import { simpleWords, wordsOfMine } from './words-of-mine.ts'
+import { wordsOfLife } from './words-of-life.ts'
 import { wordsOfHelp } from './words-of-help.ts'
 import { wordsOfProcedure } from './words-of-procedure.ts'
 import { wordsOfRights } from './words-of-rights.ts'
@@ -287,6 +288,7 @@ const pairs = {
   ...wordsOfMine,
   ...wordsOfAccount,
   ...wordsOfRights,
+  ...wordsOfLife,
   ...wordsOfSigningFor,
 
   'licences.title': ['我的证照', 'My licences'],

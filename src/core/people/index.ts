@@ -4,6 +4,7 @@ import { absenceRoutes } from './routes-absences.ts'
 import { accountRoutes } from './routes-accounts.ts'
 import { agencyRoutes } from './routes-agencies.ts'
 import { postReviewRoutes } from './routes-post-reviews.ts'
+import { freezingRoutes } from './routes-freezing.ts'
 import { factorRoutes } from './routes-factors.ts'
 import { sessionRoutes } from './routes-session.ts'
 import { deleteStale } from './store-sessions.ts'
@@ -17,6 +18,7 @@ export { giveAgency, takeBackAgency } from './acts-agency.ts'
 export { mustBeNoAgent, mustCover } from './agency.ts'
 export { authenticate, cookieName, forgetCallers } from './callers.ts'
 export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, type PersonEntry } from './demonstration.ts'
+export { freezeCodeOf } from './freezing.ts'
 export { documentKinds } from './documents.ts'
 export { maskName, maskNumber } from './mask.ts'
 export { selectGoingOn as sessionsGoingOn } from './store-sessions.ts'
@@ -28,6 +30,6 @@ export { totpCode } from './totp.ts'
 export const people: Context = {
   name: 'people',
   migrations: `${import.meta.dirname}/migrations`,
-  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
+  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
   beats: (ground) => [{ name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) }],
 }

@@ -25,6 +25,9 @@ export const limits = {
   /** Failures are forgotten after this long without another. */
   failuresKeptSeconds: 12 * hour,
   familiarDays: 180,
+  /** As many wrong second proofs after a right password, without a pause as long as this, freeze the account: whoever gives them knows the password. */
+  secondFailuresMax: 10,
+  secondFailuresPauseHours: 24,
   /** A step of signing in waits this long for the next one, and stands this many wrong tries. */
   ticketSeconds: 5 * minute,
   ticketTriesMax: 5,

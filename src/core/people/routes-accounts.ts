@@ -6,13 +6,14 @@ import { isId } from '#base/ids'
 import { reachCondition } from '#core/access'
 import { findOrganisations } from '#core/organisations'
 import { accountNotFound, readLogin, type Account, type NewAccount } from './account.ts'
-import { accountLock, addAccount, endPostOf, freezeAccount, grantPost, unfreezeAccount } from './acts.ts'
+import { accountLock, addAccount, endPostOf, grantPost } from './acts.ts'
 import { forgetCallers } from './callers.ts'
 import { hashPassword, mayUsePassword } from './password.ts'
 import { AccountShape, HeldPostShape, Id, IdKindShape, KindShape, Line, Login, Password, Phone, RoleCode } from './shapes.ts'
 import { showAccount, showPost } from './show.ts'
 import { findAccounts } from './search.ts'
-import { firstReachPlace, selectAccount, selectFreezing } from './store-accounts.ts'
+import { firstReachPlace, selectAccount } from './store-accounts.ts'
+import { selectFreezing } from './store-freezings.ts'
 import { selectPosts } from './store-posts.ts'
 import { selectLevels } from './store-proofs.ts'
 import { secretly } from './secretly.ts'
@@ -34,7 +35,7 @@ const NewAccountShape = Type.Object({
 }, { additionalProperties: false })
 
 export function accountRoutes(ground: Ground): Route[] {
-  return [listAccounts(ground), openAccount(ground), readAccount(ground), ...freezing(ground), ...posts(ground)]
+  return [listAccounts(ground), openAccount(ground), readAccount(ground), ...posts(ground)]
 }
 
 function listAccounts(ground: Ground): Route {
@@ -92,26 +93,6 @@ function readAccount(ground: Ground): Route {
   })
 }
 
-function freezing(ground: Ground): Route[] {
-  return [
-    route({
-      method: 'POST', path: '/api/accounts/:id/freezing', zh: '冻结账号，其登录随即失效', en: 'Freeze an account; its sessions end', access: systemAdmin,
-      params: ById, body: Type.Object({ reason: Line(500, 'Why; kept beside the account, never in the ledger') }, { additionalProperties: false }), answer: AccountShape,
-      example: { as: '{system-admin}', params: { id: '{spare-account}' }, body: { reason: '已离职' } },
-      handle: async ({ params, body, act }) => {
-        await act([accountLock(params.id)], (inside) => freezeAccount(inside, params.id, body.reason))
-        forgetCallers(ground, params.id)
-        return showOne(ground, params.id)
-      },
-    }),
-    route({
-      method: 'DELETE', path: '/api/accounts/:id/freezing', zh: '解冻账号', en: 'Let a frozen account sign in again', access: systemAdmin,
-      params: ById, example: { as: '{system-admin}', params: { id: '{frozen-account}' } },
-      handle: async ({ params, act }) => act([accountLock(params.id)], (inside) => unfreezeAccount(inside, params.id)),
-    }),
-  ]
-}
-
 function posts(ground: Ground): Route[] {
   return [
     route({
@@ -140,12 +121,13 @@ function posts(ground: Ground): Route[] {
   ]
 }
 
-async function showOne(ground: Ground, id: string, reach?: Reach) {
+/** One account as its page shows it, with why it is frozen. Throws `people.not-found`. */
+export async function showOne(ground: Ground, id: string, reach?: Reach) {
   const account = await selectAccount(ground.sql, id, reach && reachCondition(reach, columns, 2))
   const [shown] = account ? await show(ground, [account], false) : []
   if (!shown) throw accountNotFound()
-  const frozenReason = shown.frozenAt === null ? undefined : await selectFreezing(ground.sql, id)
-  return { ...shown, ...(frozenReason === undefined ? {} : { frozenReason }) }
+  const freezing = shown.frozenAt === null ? undefined : await selectFreezing(ground.sql, id)
+  return { ...shown, ...(freezing === undefined ? {} : { frozenGround: freezing.ground, frozenReason: freezing.reason }) }
 }
 
 async function show(ground: Ground, accounts: readonly Account[], inList: boolean) {

@@ -13,6 +13,7 @@ import type { SecondWay } from './factor.ts'
 import { limits } from './limits.ts'
 import { isPassword } from './password.ts'
 import { claimAttempt, forgiveAttempt, type AttemptKeys } from './store-attempts.ts'
+import { forgiveSecondFailures } from './store-freezings.ts'
 import { deleteSession, deleteSessionOf, insertSession, selectForSignIn, upsertFamiliar, type SignInRow } from './store-sessions.ts'
 import { giveTicket } from './ticket.ts'
 
@@ -25,7 +26,7 @@ export const signInRefused = refusal({
 export const accountFrozen = refusal({
   code: 'people.account-frozen', status: 403,
   zh: '您的账号已被冻结。', en: 'Your account is frozen.',
-  nextZh: '请联系本单位系统管理员，或到政务服务大厅咨询。', nextEn: 'Ask your system administrator, or at a service hall.',
+  nextZh: '您本人或系统冻结的，可用密码和恢复码自行解冻；其他情况请联系本单位管理员，或带身份证件到政务服务大厅。', nextEn: 'If you or the rule froze it, let yourself in again by password and recovery code; otherwise ask your administrator, or at a service hall.',
 })
 
 export const tooManySignIns = refusal({
@@ -100,7 +101,7 @@ async function fail(runAct: RunAct, reason: 'credentials' | 'frozen'): Promise<n
 }
 
 /** Notes in the ledger that somebody did not get in, and not who. */
-export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'frozen' | 'second'): Promise<void> {
+async function noteFailure(runAct: RunAct, reason: 'credentials' | 'frozen'): Promise<void> {
   await runAct({ actor: { id: anonymous, kind: 'system' }, locks: [] }, async (act) => {
     act.record('people.sign-in-failed', { subject: failureSubject, facts: { reason } })
   })
@@ -126,6 +127,7 @@ export async function begin(ground: Ground, row: SignInRow, { way, strength, spe
       await upsertFamiliar(act.tx, row.id, keys.addressKey, act.now)
       await forgiveAttempt(act.tx, keys)
     }
+    if (strength === 2) await forgiveSecondFailures(act.tx, row.id)
     if (before) act.record('people.signed-out', { subject: before.account, facts: { session: before.id } })
     act.record('people.signed-in', { subject: row.id, facts: { way, strength, session: session.id } })
     return before?.account

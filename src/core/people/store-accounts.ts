@@ -111,31 +111,6 @@ export async function selectDigestKeys(sql: Sql): Promise<string[]> {
   return rows.map((row) => row.key)
 }
 
-/** Freezes or thaws. Answers false where it already is so, undefined where there is no such account. */
-export async function updateFrozen(sql: Sql, id: string, at: Temporal.Instant | null): Promise<boolean | undefined> {
-  const [row] = await sql.rows<{ changed: boolean }>(
-    `with old as (select id, frozen_at from people.accounts where id = $1),
-          new as (update people.accounts a set frozen_at = $2 from old where a.id = old.id and (old.frozen_at is null) <> ($2::timestamptz is null) returning a.id)
-     select exists (select 1 from new) as changed from old`,
-    [id, at?.toString() ?? null],
-  )
-  return row?.changed
-}
-
-export async function insertFreezing(sql: Sql, row: { id: string; account: string; reason: string; salt: Uint8Array; at: Temporal.Instant }): Promise<void> {
-  await sql.rows('insert into people.freezings (id, account, reason, salt, frozen_at) values ($1, $2, $3, $4, $5)', [row.id, row.account, row.reason, row.salt, row.at.toString()])
-}
-
-export async function endFreezing(sql: Sql, account: string, at: Temporal.Instant): Promise<void> {
-  await sql.rows('update people.freezings set ended_at = $2 where account = $1 and ended_at is null', [account, at.toString()])
-}
-
-/** Why an account is frozen, where it is. */
-export async function selectFreezing(sql: Sql, account: string): Promise<string | undefined> {
-  const [row] = await sql.rows<{ reason: string }>('select reason from people.freezings where account = $1 and ended_at is null', [account])
-  return row?.reason
-}
-
 export async function updatePassword(sql: Sql, id: string, password: string, alone: boolean): Promise<void> {
   await sql.rows('update people.accounts set password = $2, password_alone = $3 where id = $1', [id, password, alone])
 }

@@ -3,7 +3,7 @@ import type { Context } from '#base/context'
 import { messageFollower } from './follow.ts'
 import { messageRoutes } from './routes.ts'
 
-export type { Message } from './message.ts'
+export { accountKinds, type Message } from './message.ts'
 export { findMessage } from './store.ts'
 
 export const notifications: Context = {

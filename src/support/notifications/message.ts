@@ -73,6 +73,12 @@ const messages: Record<string, Told> = {
   'supervision.answered': told('承办机关说明了逾期原因', 'Why your matter is late', (a) => `关于“${a.item}”（${a.number}）逾期，承办机关作了说明，请看办件页面。`, (a) => `The body that handles “${a.item}” (${a.number}) has said why it is late; please see its page.`),
   'licences.ending': told('证照快到期了，请及时延续', 'A licence will end soon', (a) => `您的证照 ${a.licence} 快到期了。要延续的，请在${a.due}前提出，在“我的证照”里点一下即可。`, (a) => `Your licence ${a.licence} will end soon. To renew it, ask by ${a.due}: one tap among your licences.`),
   'people.representative-changed': told('法定代表人已变更，请复核授权', 'Your legal representative has changed: review who may act', () => '本单位的法定代表人已变更。此前给出的授权在复核前仍然有效，请在“谁可以代我办”中逐项保留或者收回。', () => 'The legal representative of your organisation has changed. Who was let act before may act on until you have reviewed it: keep or take back each authority under “Who may act for me”.'),
+  'people.frozen': told('您的账号已冻结', 'Your account was frozen', () => '您的账号已冻结，各处登录都已失效。您本人或系统冻结的，可用密码和恢复码自行解冻；其他情况请带身份证件到政务服务大厅。', () => 'Your account was frozen and is signed out everywhere. If you or the rule froze it, let yourself in again by password and recovery code; otherwise bring your document to a service hall.'),
+  'people.unfrozen': told('您的账号已解冻', 'Your account is no longer frozen', () => '您的账号已解冻，可以登录。', () => 'Your account is no longer frozen; you may sign in.'),
+  'people.password-changed': told('您的密码已修改', 'Your password was changed', () => '您的账号修改了密码。不是您本人操作的，请立即冻结账号。', () => 'The password of your account was changed. If that was not you, freeze the account at once.'),
+  'people.factor-added': told('添加了验证方式', 'A second way was added', () => '您的账号添加了一种验证方式，见“登录与安全”。不是您本人操作的，请立即冻结账号。', () => 'A second way to sign in was added to your account; see “Sign-in and security”. If that was not you, freeze the account at once.'),
+  'people.factor-removed': told('移除了验证方式', 'A second way was removed', () => '您的账号移除了一种验证方式，见“登录与安全”。不是您本人操作的，请立即冻结账号。', () => 'A second way to sign in was removed from your account; see “Sign-in and security”. If that was not you, freeze the account at once.'),
+  'people.recovery-code-used': told('使用了恢复码', 'A recovery code was used', () => '有人用恢复码证明是您本人。不是您本人操作的，请立即冻结账号。', () => 'Somebody used a recovery code of yours. If that was not you, freeze the account at once.'),
   'cases.returned': work('退回', 'was returned to you'),
   'cases.transferred': work('转办', 'was handed to you'),
   'cases.delegated': work('委派', 'was delegated to you'),
@@ -100,6 +106,9 @@ const messages: Record<string, Told> = {
   'licences.revoked': onLicence('已吊销', 'revoked'),
   'licences.deregistered': onLicence('已注销', 'deregistered'),
 }
+
+/** What happened to somebody's own account: its holder is told, since it may have been somebody else. */
+export const accountKinds: readonly string[] = ['people.frozen', 'people.unfrozen', 'people.password-changed', 'people.factor-added', 'people.factor-removed', 'people.recovery-code-used']
 
 /** Kinds of entry that somebody is told of. */
 export const toldKinds = Object.keys(messages).filter((kind) => kind !== 'cases.decided.burdens')
