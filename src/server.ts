@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { countEntries, countParked, firstKinds } from '#base/act'
 import { ordinaryFileRules } from '#base/files'
-import { makeServer } from '#base/http'
+import { makeServer, type Patience } from '#base/http'
 import { countDeadJobs } from '#base/jobs'
 import { authenticate } from '#core/people'
 import { mustHoldPurposes } from '#core/purposes'
@@ -20,6 +20,8 @@ export interface ServerChoice {
   callsPerMinuteMax: number
   /** Portal and desk beside the API. */
   faces: boolean
+  /** With slow callers, where it is not the ordinary one. */
+  patience?: Patience
 }
 
 // One byte more than a file may have: beyond it the server would cut the file short, where the rule of files refuses it.
@@ -35,7 +37,7 @@ export async function openServer(platform: Platform, choice: ServerChoice): Prom
   if ((await firstKinds(ground.sql, 1)).size > 0) await mustHoldPurposes(ground.sql, routes.flatMap(({ reads }) => reads?.purpose ?? []))
   const app = await makeServer({
     routes, runAct: ground.runAct, authenticate: authenticate(ground), origin: ground.origin, logger: ground.log, callsPerMinuteMax: choice.callsPerMinuteMax,
-    version: '0.1.0', fileBytesMax, ready: () => tellReady(platform), noteReading: readingNoter(ground),
+    version: '0.1.0', fileBytesMax, ready: () => tellReady(platform), noteReading: readingNoter(ground), ...(choice.patience ? { patience: choice.patience } : {}),
   })
   addMetrics(app, platform)
   await mountClients(app, ground)
@@ -91,7 +93,8 @@ async function addDesk(app: FastifyInstance): Promise<void> {
   for (const url of ['/desk', '/desk/', '/desk/*']) app.get(url, { schema: { hide: true } }, send)
 }
 
-/** Files whose name carries a digest may be kept for ever; the few others are asked for again. */
+/** Files whose name carries a digest may be kept for ever; the few others are asked for again. The library names the signs of text, but not of drawings. */
 function keepNamedByContent(reply: FastifyReply, path: string): void {
+  if (path.endsWith('.svg')) reply.type('image/svg+xml; charset=utf-8')
   if (!path.includes('/assets/')) reply.header('cache-control', 'no-cache')
 }

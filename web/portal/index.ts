@@ -104,7 +104,7 @@ async function readAssets(): Promise<Map<keyof Assets, Asset>> {
   return new Map([
     ['style', asset('portal.css', 'text/css; charset=utf-8', style)],
     ['script', asset('portal.js', 'text/javascript; charset=utf-8', script)],
-    ['icon', asset('icon.svg', 'image/svg+xml', icon)],
+    ['icon', asset('icon.svg', 'image/svg+xml; charset=utf-8', icon)],
   ])
 }
 

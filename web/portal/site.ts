@@ -23,7 +23,7 @@ export interface Site {
 }
 
 // Nothing inline and nothing foreign; pictures only of our own.
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 const yearSeconds = 31_536_000
 
 /** Makes the site on a (child) Fastify instance. `secure` marks cookies as for https alone. */
@@ -58,10 +58,11 @@ export function makeSite(app: FastifyInstance, send: Send, assets: Assets, secur
       return show(visit, await signInHolding(visit, addressOf(request)))
     }
     if (isLost) return reply.redirect(`/sign-in?next=${encodeURIComponent(addressOf(request))}`, 303)
-    if (!(error instanceof ApiRefusal)) request.log.error({ err: error }, 'page failed')
-    else if (error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter)
     const visit = await visitOf(request, reply)
-    return show(visit, failurePage(visit, error))
+    const refused = error instanceof ApiRefusal ? error : ApiRefusal.of(error, request, visit.language, visit.shape)
+    if (refused !== error && refused.problem.status >= 500) request.log.error({ err: error }, 'page failed')
+    if (refused.retryAfter !== undefined) reply.header('retry-after', refused.retryAfter)
+    return show(visit, failurePage(visit, refused))
   })
   app.get('/*', async (request, reply) => {
     // Programs get the API's own refusal; people get a page.
@@ -113,7 +114,7 @@ async function keepSettings(request: FastifyRequest, reply: FastifyReply, secure
   await reply.redirect(query.size === 0 ? path : `${path}?${query.toString()}`, 303)
 }
 
-const passedHeaders = ['content-type', 'content-disposition', 'content-length', 'etag', 'last-modified'] as const
+const passedHeaders = ['content-type', 'content-disposition', 'content-security-policy', 'content-length', 'etag', 'last-modified'] as const
 
 async function passFile(visit: Visit, apiPath: (visit: Visit) => string): Promise<FastifyReply> {
   const answer = await visit.api.raw({ method: 'GET', path: apiPath(visit) })

@@ -2,7 +2,7 @@
 import { Type, type Static } from 'typebox'
 import { entriesOf } from '#base/act'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, type Call, type Caller, type Reach, type Route } from '#base/http'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, sendFile, type Call, type Caller, type Reach, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { describeProgress, describeStages } from '#engines/process'
 import { suspensionKinds, suspensionOf } from '#core/clock'
@@ -222,8 +222,7 @@ function fileRoute(ground: Ground): Route {
       const id = await visibleCase(ground, params.number, reach)
       const file = (await findWholeCase(ground.sql, id))?.files.find((one) => one.id === params.file)
       if (!file || file.sha256 === '') throw caseNotFound({ file: params.file })
-      const download = `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`
-      reply.type(file.type).header('content-disposition', download).header('content-security-policy', "default-src 'none'; sandbox").send(await ground.files.read(file.sha256))
+      sendFile(reply, { type: file.type, name: file.name, content: await ground.files.read(file.sha256) })
     },
   })
 }

@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
-import { route, type Access, type Route } from '#base/http'
+import { route, sendFile, type Access, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { caseLock, findWholeCase, isOfCase, mustBeOfCase, readers, visibleCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
@@ -70,7 +70,7 @@ export function confirmationRoutes(ground: Ground): Route[] {
       handle: async ({ params, reach, reply }) => {
         const { signature } = await found(ground, { caseId: await visibleCase(ground, params.number, reach) })
         if (signature === null) throw confirmationUnknown()
-        reply.type('image/png').header('content-security-policy', "default-src 'none'; sandbox").send(await ground.files.read(signature))
+        sendFile(reply, { type: 'image/png', name: `${params.number}.png`, content: await ground.files.read(signature) })
       },
     }),
     route({

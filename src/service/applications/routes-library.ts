@@ -1,7 +1,7 @@
 // HTTP of the library: one's own papers, offered again; a window checks them against their originals.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, whoseOf, type Access, type AccessRule, type Route } from '#base/http'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, sendFile, whoseOf, type Access, type AccessRule, type Route } from '#base/http'
 import { TextSchema } from '#core/packs'
 import { findAccountByDocument } from '#core/people'
 import { addFile, draftLock, getDraft } from './acts.ts'
@@ -46,7 +46,7 @@ function ownRoutes(ground: Ground): Route[] {
         const entry = isStaff ? await findEntry(ground.sql, call.params.id) : await findOwnEntry(ground.sql, call.params.id, whoseOf(call))
         // A window opens what waits to be compared with the original that lies before it; its address is known only by way of the person's document.
         if (!entry || (isStaff && entry.level !== 'C')) throw entryNotFound()
-        call.reply.type(entry.type).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(entry.name)}`).header('content-security-policy', "default-src 'none'; sandbox").send(await ground.files.read(entry.sha256))
+        sendFile(call.reply, { type: entry.type, name: entry.name, content: await ground.files.read(entry.sha256) })
       },
     }),
     route({

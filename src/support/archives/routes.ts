@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { strToU8, zipSync } from 'fflate'
 import type { Ground } from '#base/context'
-import { route, type Access, type Reach, type Route } from '#base/http'
+import { route, sendFile, type Access, type Reach, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { mustBeOfCase, visibleCase } from '#core/cases'
 import { fileParts, getRecord, verifyRecord } from './acts.ts'
@@ -45,7 +45,7 @@ export function archiveRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/cases/:number/archive/export', reads: { of: 'case', param: 'number', what: 'archive', purpose: 'archives' }, access, produces: 'application/zip', zh: '导出档案（清单和全部文件，ZIP）', en: 'Export the archive: manifest and all files (ZIP)', params: numberParam, example,
       handle: async ({ params, reach, reply }) => {
         const record = await recordOf(ground, params.number, reach)
-        reply.type('application/zip').header('content-disposition', `attachment; filename="${record.number}.zip"`).send(await zipOf(ground, record))
+        sendFile(reply, { type: 'application/zip', name: `${record.number}.zip`, content: await zipOf(ground, record) })
       },
     }),
   ]

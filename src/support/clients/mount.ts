@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Ground } from '#base/context'
 import { sha256 } from '#base/crypto'
-import { safeHeaders, type Caller } from '#base/http'
+import type { Caller } from '#base/http'
 import { authenticate } from '#core/people'
 import { isOneself } from './client.ts'
 import { asCaller, mountPath, providerOf } from './provider.ts'
@@ -39,6 +39,5 @@ async function answer(ground: Ground, request: FastifyRequest, reply: FastifyRep
   raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)
   raw.headers['x-forwarded-host'] = host
   reply.hijack()
-  for (const [name, value] of Object.entries(safeHeaders(ground.origin))) reply.raw.setHeader(name, value)
   await callback(raw, reply.raw)
 }

@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { entriesAbout, findEntry, type Entry } from '#base/act'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, type Access, type Route } from '#base/http'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, sendFile, type Access, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { getRole } from '#core/access'
 import { findPinned, visibleCase } from '#core/cases'
@@ -43,7 +43,7 @@ export function readingRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/readings/export', access: people, produces: 'text/csv', zh: '导出我的数据的查阅记录', en: 'Export who read my data', example: { as: '{resident}' },
       handle: async (call) => {
         const rows = await describe(ground, await entriesAbout(ground.sql, mustBeNoAgent(callerOf(call)).id, kinds, limits.exportMax))
-        call.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="my-data.csv"').send(sheet(rows, call.language))
+        sendFile(call.reply, { type: 'text/csv; charset=utf-8', name: 'my-data.csv', content: sheet(rows, call.language) })
       },
     }),
     route({

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import type { Act, Whose } from '#base/act'
 import type { Ground } from '#base/context'
 import { sha256 } from '#base/crypto'
-import { callerOf, route, whoseOf, type Access, type Route } from '#base/http'
+import { callerOf, route, sendFile, whoseOf, type Access, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { TextSchema } from '#core/packs'
 import { mustBeNoAgent } from '#core/people'
@@ -20,7 +20,7 @@ const lock = (account: string) => [`reminders:${account}`]
 
 async function sendCalendar(ground: Ground, reply: FastifyReply, whose: Whose, language: Language): Promise<void> {
   const days = (await gatherReminders(ground, whose)).map((one) => calendarDay(one, language, ground.origin))
-  reply.type('text/calendar; charset=utf-8').header('content-disposition', 'attachment; filename="dates.ics"').header('cache-control', 'private, no-store').send(writeCalendar(calendarNames[language], days))
+  sendFile(reply, { type: 'text/calendar; charset=utf-8', name: 'dates.ics', content: writeCalendar(calendarNames[language], days) })
 }
 
 /** A new private address; the one before ends with it. The token itself is told once and kept nowhere. */
