@@ -21,7 +21,7 @@ const shapes: Record<Group, Pick<Stage, 'isolation' | 'concurrency' | 'testSecon
   pure: { isolation: 'none', concurrency: 1, testSecondsMax: 120, secondsMax: 600 },
   alone: { isolation: 'process', concurrency: 2, testSecondsMax: 180, secondsMax: 600 },
   towns: { isolation: 'rows', concurrency: 2, testSecondsMax: 240, secondsMax: 1800 },
-  campaigns: { isolation: 'process', concurrency: 1, testSecondsMax: 300, secondsMax: 1500 },
+  campaigns: { isolation: 'rows', concurrency: 1, testSecondsMax: 300, secondsMax: 1500 },
   journeys: { isolation: 'rows', concurrency: 2, testSecondsMax: 240, secondsMax: 1200 },
 }
 

@@ -92,7 +92,8 @@ export function openScene(town: Town): Scene {
     if (login !== undefined) return Promise.resolve(login)
     const make = makers[name]
     assert.ok(make, `no scene knows {${name}}`)
-    return once(name, make)
+    // Under a name that no part of a scene has for itself.
+    return once(`{${name}}`, make)
   }
   return { fill: (value) => fillWith(value, resolve) }
 }
@@ -125,13 +126,14 @@ function applyingMakers(town: Town, once: <T>(name: string, make: () => Promise<
 
 /** What the examples of a window stand on: an intake, its code, and a signature. */
 function windowMakers(town: Town, once: <T>(name: string, make: () => Promise<T>) => Promise<T>): Record<string, () => Promise<unknown>> {
-  const received = () => once('received case', async () => (await said<CaseSaid>(town, people.window, '/api/intakes', intake)).number)
+  const receive = async () => (await said<CaseSaid>(town, people.window, '/api/intakes', intake)).number
+  const received = () => once('received case', receive)
   const signature = () => once('signature file', async () => (await town.upload<{ sha256: string }>('/api/intake-files', { as: people.window, name: '签名.png', content: picture, fields: { material: 'other' } })).body.sha256)
   return {
     received: async () => received(),
     signature: async () => signature(),
     signed: async () => {
-      const number = await received()
+      const number = await receive()
       await said(town, people.window, `/api/cases/${number}/confirmation`, { signature: await signature() })
       return number
     },

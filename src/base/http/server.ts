@@ -96,14 +96,16 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   return app
 }
 
+// Kept for the process and not for one server: tests open many, all with the same schemas.
+const strict = new Ajv({ allErrors: true, useDefaults: true, strict: false })
+const lenient = new Ajv({ allErrors: true, useDefaults: true, coerceTypes: true, strict: false })
+for (const ajv of [strict, lenient]) formats.default(ajv)
+
 /**
  * Bodies are taken as they are (no guessing of types); addresses are text, so their numbers are read. A schema is compiled when
  * the first call needs it: compiling those of all routes costs every start half a second.
  */
 function useStrictValidation(app: FastifyInstance): void {
-  const strict = new Ajv({ allErrors: true, useDefaults: true, strict: false })
-  const lenient = new Ajv({ allErrors: true, useDefaults: true, coerceTypes: true, strict: false })
-  for (const ajv of [strict, lenient]) formats.default(ajv)
   app.setValidatorCompiler(({ schema, httpPart }) => {
     const ajv = httpPart === 'body' ? strict : lenient
     return (value) => {
