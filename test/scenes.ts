@@ -281,6 +281,11 @@ async function fillWith(value: unknown, resolve: (name: string) => Promise<unkno
 /** A finished case with its archive record. */
 async function archive(town: Town, { number }: CaseSaid): Promise<string> {
   await town.settle()
+  // A record is made of what was drawn, and here each is drawn when it is first read.
+  for (const list of [`/api/cases/${number}/letters`, `/api/licences?case=${number}`]) {
+    const { items } = (await town.call<{ items: { id: string }[] }>('GET', list, { as: people.resident })).body
+    for (const { id } of items) assert.equal((await town.call('GET', `${list.replace(/[?].*/, '')}/${id}/pdf`, { as: people.resident })).status, 200)
+  }
   await town.platform.beat()
   await town.settle()
   return number

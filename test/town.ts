@@ -74,7 +74,9 @@ export interface TownOptions {
   through?: (connection: Connection) => Promise<Connection>
   /** Leaves what waits undone and unchecked at the end: for benches, whose matters nobody reads. */
   leaveUndone?: boolean
-  /** As `yiwang simulate` opens its home: what is drawn is drawn when it is read. */
+  /** Jobs draw letters and licences, as in a city; else each is drawn when it is first read, which costs the tests that read none nothing. */
+  prints?: boolean
+  /** As `yiwang simulate` opens its home. */
   simulated?: boolean
   /** What the manual clock is held against, as the machine's is against the machine's counter. */
   counter?: SteadyCounter
@@ -189,7 +191,7 @@ function open(connection: Connection, home: string, clock: Clock, options: TownO
     connection, home, origin: 'http://localhost:8080', demonstration: true, log: options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' }), clock, counter: options.counter,
     random: options.seed ? seededRandom(options.seed) : systemRandom, poolSize: options.poolSize ?? 10, waitMsMax: 60_000, ...(options.relays ? { relays: options.relays } : {}),
     trustsClock: !options.realTime && !options.doubtsClock,
-    ...(options.simulated ? { withoutJobs: drawnWhenRead, hurried: true } : {}),
+    ...(options.prints ? {} : { withoutJobs: drawnWhenRead }), ...(options.simulated ? { hurried: true } : {}),
   })
 }
 
