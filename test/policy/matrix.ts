@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import type { Example, Route } from '#base/http'
+import { openSources } from '../proof-sources.ts'
 import { openScene, type Scene } from '../scenes.ts'
 import { openTown, type Town } from '../town.ts'
 import { makeCallers, places, type Callers } from './callers.ts'
@@ -41,7 +42,8 @@ export interface Matrix {
 export async function openMatrix(): Promise<Matrix> {
   const lines: string[] = []
   const log = pino({ level: 'error' }, new Writable({ write: (chunk: Buffer, _, done) => (lines.push(chunk.toString()), done()) }))
-  const town = await openTown({ listen: true, log, relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms' } })
+  const sources = await openSources(() => town.clock.now().epochMilliseconds)
+  const town: Town = await openTown({ listen: true, log, relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms', proofs: sources.proofs } })
   const callers = await makeCallers(town)
   const { sql } = town.platform.ground
   await sql.rows('create table public.trying (on_now boolean not null)')
@@ -52,7 +54,7 @@ export async function openMatrix(): Promise<Matrix> {
   /** Whether a failure is the trigger's: the act had got to its end. */
   const wasTried = (instance: unknown) => lines.some((line) => line.includes(marker) && line.includes(String(instance)))
   return {
-    town, callers, close: () => town.close(),
+    town, callers, close: () => town.close().finally(() => sources.close()),
     ask: async (route, { query, finds } = {}) => {
       const scene = openScene(town)
       const example = await prepare(town, callers, scene, route)
