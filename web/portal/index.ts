@@ -24,6 +24,7 @@ import { addGuide } from './pages/guide.ts'
 import { addProxies } from './pages/proxies.ts'
 import { addHome } from './pages/home.ts'
 import { addHumanReview } from './pages/human-review.ts'
+import { addIdentity } from './pages/identity.ts'
 import { addItems } from './pages/items.ts'
 import { addLicenceMatters } from './pages/licence-matters.ts'
 import { addKnown } from './pages/known.ts'
@@ -73,7 +74,7 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
       scope.get(file.path, async (_request, reply) => reply.type(file.type).header('cache-control', 'public, max-age=31536000, immutable').send(file.body))
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
-    for (const add of [addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies, addAbout]) add(site)
+    for (const add of [addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addIdentity, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies, addAbout]) add(site)
   })
 }
 
