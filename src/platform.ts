@@ -31,6 +31,7 @@ import { reminders } from '#support/reminders'
 import { commitments } from '#support/commitments'
 import { deliveries } from '#support/deliveries'
 import { hearings } from '#support/hearings'
+import { proofs } from '#support/proofs'
 import { proxies } from '#support/proxies'
 import { desks } from '#support/desks'
 import { licences } from '#support/licences'
@@ -47,7 +48,7 @@ import { applications, sweepLooseFiles } from '#service/applications'
 export const contexts: Context[] = [
   { name: 'act', migrations: actMigrations, routes: (ground) => parkedRoutes(ground, () => followersOf(ground)), beats: (ground) => [{ name: 'act.tidy', everySeconds: 3600, run: () => tidyActs(ground) }, { name: 'files.sweep', everySeconds: 3600, run: () => sweepFiles(ground) }] },
   regions, organisations, access, people, ledger, clock, words, purposes, items, cases, models,
-  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, clients, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks,
+  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, proofs, clients, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks,
   applications, batches,
 ]
 

@@ -10,6 +10,7 @@ import { factorHolder, factorMakers } from './scenes-factors.ts'
 import { lifeMakers } from './scenes-life.ts'
 import { machineMakers } from './scenes-machine.ts'
 import { procedureMakers } from './scenes-procedure.ts'
+import { proofMakers } from './scenes-proofs.ts'
 import { carryOwing, commit } from './promises.ts'
 import { demonstrationPassword, type Town } from './town.ts'
 
@@ -74,6 +75,7 @@ export function openScene(town: Town): Scene {
     ...machineMakers(town),
     ...factorMakers(town, once),
     ...lifeMakers(town, once),
+    ...proofMakers(town, once),
     account: spare,
     'works-company': async () => accountOf(town, 'jianan.works'),
     'spare-account': spare,

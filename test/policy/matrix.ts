@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import type { Example, Route } from '#base/http'
+import { openSources } from '../proof-sources.ts'
 import { openScene, type Scene } from '../scenes.ts'
 import { openTown, type Town } from '../town.ts'
 import { makeCallers, places, type Callers } from './callers.ts'
@@ -41,7 +42,8 @@ export interface Matrix {
 export async function openMatrix(): Promise<Matrix> {
   const lines: string[] = []
   const log = pino({ level: 'error' }, new Writable({ write: (chunk: Buffer, _, done) => (lines.push(chunk.toString()), done()) }))
-  const town = await openTown({ listen: true, log, relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms' } })
+  const sources = await openSources(() => town.clock.now().epochMilliseconds)
+  const town: Town = await openTown({ listen: true, log, relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms', proofs: sources.proofs } })
   const callers = await makeCallers(town)
   const { sql } = town.platform.ground
   await sql.rows('create table public.trying (on_now boolean not null)')
@@ -55,7 +57,7 @@ export async function openMatrix(): Promise<Matrix> {
   const reading = openScene(town)
   const prepared = new Set<string>()
   return {
-    town, callers, close: () => town.close(),
+    town, callers, close: () => town.close().finally(() => sources.close()),
     ask: async (route, { query, finds, needs } = {}) => {
       const scene = route.method === 'GET' ? reading : openScene(town)
       if (needs) await scene.fill(needs)

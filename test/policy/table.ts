@@ -47,6 +47,8 @@ const byPartyOfAnotherItem: Row = { done: 'owner whole-agents', 404: `${outsider
 const noAgent = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-but-agents staff' } : { 404: 'persons-but-agents staff' }), 409: 'agents other-agent' })
 /** Rights that somebody has in person alone. */
 const inPerson = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-in-person staff' } : { 404: 'persons-in-person staff' }), 409: 'agents other-agent representative' })
+/** What a natural person does in person; a company and its legal representative do not. */
+const ofPerson = (others: 'done' | '404'): Row => ({ [others]: 'owner past-agent stranger', 409: 'agents other-agent' })
 /** A list of the staff: the own bodies' is there, of others nothing. */
 const list = (roles: string, finds: string | RegExp, more: Partial<Row> = {}): Row => ({ done: `${roles}@same`, empty: `${roles}@joint,other,region`, finds, ...more })
 const models: Row = { done: `${handlers}@same item-steward@same,joint,other`, 404: `${handlers}@joint,other,region item-steward@region` }
@@ -110,6 +112,13 @@ export const table: Record<string, Row> = {
   'POST /api/factors/passkey-challenges': { ...inPerson(), shows: { name: 'owner' } },
   'POST /api/factors/passkeys': { ...inPerson('404'), spent: 'people.ticket-ended' },
   'POST /api/recovery-codes': inPerson('404'),
+
+  // proofs: nobody proves himself through another, and a company is no person
+  'GET /api/proofs': ofPerson('done'),
+  'POST /api/proof-asks': ofPerson('done'),
+  'GET /api/proof-asks/{id}': ofPerson('404'),
+  'POST /api/proof-asks/{id}/answer': ofPerson('404'),
+  'DELETE /api/proofs/{source}': ofPerson('404'),
 
   // clients: who proposes a system does not register it (三员分立); what a person agrees to is his alone, in the browser that was asked
   'GET /api/clients': only('system-admin security-admin audit-admin'),

@@ -26,6 +26,7 @@ import { addGuide } from './pages/guide.ts'
 import { addProxies } from './pages/proxies.ts'
 import { addHome } from './pages/home.ts'
 import { addHumanReview } from './pages/human-review.ts'
+import { addIdentity } from './pages/identity.ts'
 import { addItems } from './pages/items.ts'
 import { addLicenceMatters } from './pages/licence-matters.ts'
 import { addKnown } from './pages/known.ts'
@@ -76,7 +77,7 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
     const pages = [
-      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addRegister, addApply,
+      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addIdentity, addRegister, addApply,
       addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview,
       addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch,
       addDates, addCode, addData, addPurposes, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies,

@@ -144,3 +144,35 @@ export interface Purpose {
   recipients: { way: 'entrusted' | 'provided' | 'published'; name: Text; use: Text }[]
   retention: { said: Text; from: Text; then: Text; basis: { law: string; article?: string } }
 }
+
+/** One way to prove who one is. */
+export interface ProofWay {
+  source: 'name-check' | 'face' | 'network-id' | 'window'
+  level: number
+  visit: boolean
+  hindrance: 'not-set-up' | 'document-kind' | 'document-needed' | 'guardian-needed' | 'too-often' | null
+  /** Whether its last answers did not come, or did not count. */
+  failing: boolean
+  runBy: { name: Text; contact: string } | null
+  holdsDays: number | null
+  consent: { digest: string; text: Text } | null
+}
+
+/** How surely somebody is known, the ways up, and what is kept. */
+export interface OwnProofs {
+  level: number
+  ways: ProofWay[]
+  proofs: { source: string; level: number; trace: string; score: number | null; at: string; until: string; counts: boolean }[]
+  consents: { source: string; givenAt: string }[]
+}
+
+/** One check by a source. */
+export interface Check {
+  id: string
+  source: ProofWay['source']
+  state: 'asked' | 'proved' | 'mismatched' | 'failed' | 'over'
+  visit: string | null
+  back: string | null
+  endsAt: string
+  level: number
+}

@@ -41,6 +41,12 @@ export async function insertNatural(sql: Sql, row: Profile & Documented): Promis
   )
 }
 
+/** Another name and number of a natural person, and the salt under which they are proved. */
+export async function updateDocument(sql: Sql, id: string, row: { name: string; idKind: string; sealed: string; digest: Uint8Array; digestKey: string }, salt: Uint8Array): Promise<void> {
+  await sql.rows('update people.natural_accounts set name = $2, id_kind = $3, id_sealed = $4, id_digest = $5, id_digest_key = $6, stated_level = 2 where id = $1', [id, row.name, row.idKind, row.sealed, row.digest, row.digestKey])
+  await sql.rows('update people.accounts set salt = $2 where id = $1', [id, salt])
+}
+
 export async function insertLegal(sql: Sql, row: Profile & Documented & { representative: string | null }): Promise<void> {
   await sql.prepared(
     'people-add-legal-stated',

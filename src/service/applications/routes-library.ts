@@ -65,7 +65,7 @@ function ownRoutes(ground: Ground): Route[] {
           await addFile(act, call.params.id, { material: call.body.material, name, type, bytes, sha256, from: { level, library: id } })
           return null
         })
-        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call).kind)
+        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call))
       },
     }),
   ]

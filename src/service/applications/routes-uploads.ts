@@ -65,7 +65,7 @@ function pieceRoutes(ground: Ground): Route[] {
         await getDraft(ground.sql, call.params.id, whoseOf(call))
         const paper = await assemble(ground, call.params.id, call.params.upload)
         await call.act([draftLock(call.params.id)], async (act) => (await finishUpload(act, call.params.id, call.params.upload, paper), null))
-        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call).kind)
+        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call))
       },
     }),
   ]

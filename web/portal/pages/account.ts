@@ -53,6 +53,7 @@ async function accountPage(visit: Visit, faults: ShownFault[] = []): Promise<Pag
     title: w('account.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/account', text: w('account.title') }],
     body: html`${visit.query['done'] === '1' ? notice(w('account.title'), html`<p class="govuk-notification-banner__heading">${w('account.done')}</p>`, 'success', 'done') : ''}
 <h1 class="govuk-heading-l">${w('account.title')}</h1><p class="govuk-body">${w('account.words')}</p>
+${visit.session?.account?.kind === 'natural' ? html`<p class="govuk-body"><a class="govuk-link" href="/identity">${w('identity.title')}</a></p>` : ''}
 <h2 class="govuk-heading-m">${w('account.ways')}</h2>
 ${own.factors.length === 0 ? html`<p class="govuk-body">${w('account.no-ways')}</p>` : html`<ul class="yw-list">${own.factors.map((one) => factorLine(visit, one))}</ul>`}
 <div class="govuk-button-group">${buttonLink('/account/totp', w('account.add-totp'), own.factors.length === 0 ? 'main' : 'secondary')}</div>
