@@ -17,11 +17,11 @@ export function headFaults({ method, path, status, headers }: Head): string[] {
   const value = (name: string) => String(headers[name] ?? '')
   const wrong = Object.entries(exact).filter(([name, wanted]) => value(name) !== wanted).map(([name]) => `${name} is "${value(name)}"`)
   const caching = value('cache-control')
-  if (caching !== 'no-store' && !(sameForAll.test(path) && (status === 200 || status === 304))) wrong.push(`it may be kept: cache-control is "${caching}"`)
+  if (caching !== 'no-store' && !(sameForAll.test(path.split('?')[0] ?? '') && (status === 200 || status === 304))) wrong.push(`it may be kept: cache-control is "${caching}"`)
   const length = Number(headers['content-length'] ?? 0)
   if (length > 0 && value('content-type') === '') wrong.push('it does not say what it is')
   if (/^(text\/|application\/(json|xml)|[\w.-]+\/[\w.-]+\+xml)/.test(value('content-type')) && !/charset=utf-8/i.test(value('content-type'))) wrong.push(`the signs of its text are not named: ${value('content-type')}`)
-  return [...wrong, ...policyFaults(value('content-security-policy'))].map((fault) => `${method} ${path} ${status}: ${fault}`)
+  return [...wrong, ...policyFaults(value('content-security-policy'))].map((fault) => `${method} ${path.split('?')[0]} ${status}: ${fault}`)
 }
 
 function policyFaults(policy: string): string[] {

@@ -55,6 +55,8 @@ export interface Town {
 export interface TownOptions {
   /** Listens on a free port of loopback; else calls are injected. */
   listen?: boolean
+  /** The public address, where it is not the ordinary one of this machine. */
+  origin?: string
   /** Where the manual clock stands. */
   now?: string
   /** The machine's clock instead of the manual one. */
@@ -188,7 +190,7 @@ async function hasJobsInHand({ ground: { sql } }: Platform): Promise<boolean> {
 
 function open(connection: Connection, home: string, clock: Clock, options: TownOptions): Promise<Platform> {
   return openPlatform({
-    connection, home, origin: 'http://localhost:8080', demonstration: true, log: options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' }), clock, counter: options.counter,
+    connection, home, origin: options.origin ?? 'http://localhost:8080', demonstration: true, log: options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' }), clock, counter: options.counter,
     random: options.seed ? seededRandom(options.seed) : systemRandom, poolSize: options.poolSize ?? 10, waitMsMax: 60_000, ...(options.relays ? { relays: options.relays } : {}),
     trustsClock: !options.realTime && !options.doubtsClock,
     ...(options.prints ? {} : { withoutJobs: drawnWhenRead }), ...(options.simulated ? { hurried: true } : {}),

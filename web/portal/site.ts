@@ -9,7 +9,7 @@ import { signInHolding } from './pages/sign-in.ts'
 import { failurePage, notFoundPage } from './pages/refusals.ts'
 import type { Session } from './shapes.ts'
 import { toTraditional } from './traditional.ts'
-import { addressOf, isTraditional, languageCookie, languageOf, makeVisit, textCookie, type Answer, type Page, type Visit } from './visit.ts'
+import { addressOf, isTraditional, languageCookie, languageOf, makeVisit, settingName, textCookie, type Answer, type Page, type Visit } from './visit.ts'
 
 export type Handler = (visit: Visit) => Promise<Answer>
 
@@ -94,7 +94,7 @@ function keepWords(): (api: Api) => Promise<Words | undefined> {
 
 // Most visits have no cookie and need no call to know that nobody is signed in.
 function sessionOf(request: FastifyRequest, find: () => Promise<Session | undefined>): Promise<Session | undefined> {
-  const hasCookie = Object.keys(request.cookies).some((name) => name.startsWith('__Host-'))
+  const hasCookie = Object.hasOwn(request.cookies, '__Host-yiwang')
   // A page that needs no session is shown even while the session cannot be looked up.
   return hasCookie ? find().catch(() => undefined) : Promise.resolve(undefined)
 }
@@ -107,8 +107,8 @@ async function keepSettings(request: FastifyRequest, reply: FastifyReply, secure
   const text = query.get('text')
   if (language === null && text === null) return
   const options = { path: '/', sameSite: 'lax', httpOnly: true, secure, maxAge: yearSeconds } as const
-  if (language === 'zh' || language === 'zh-Hant' || language === 'en') reply.setCookie(languageCookie, language, options)
-  if (text === 'large' || text === 'normal') reply.setCookie(textCookie, text, options)
+  if (language === 'zh' || language === 'zh-Hant' || language === 'en') reply.setCookie(settingName(languageCookie, secure), language, options)
+  if (text === 'large' || text === 'normal') reply.setCookie(settingName(textCookie, secure), text, options)
   query.delete('lang')
   query.delete('text')
   await reply.redirect(query.size === 0 ? path : `${path}?${query.toString()}`, 303)

@@ -6,7 +6,7 @@ import { sha256 } from '#base/crypto'
 import type { Caller } from '#base/http'
 import { authenticate } from '#core/people'
 import { isOneself } from './client.ts'
-import { asCaller, mountPath, providerOf } from './provider.ts'
+import { asCaller, cookieNames, mountPath, providerOf } from './provider.ts'
 import { deleteForeign } from './store-records.ts'
 
 /** Mounts the provider in a scope of its own, so that the bodies of its calls are its own to read. */
@@ -27,7 +27,7 @@ export async function mountClients(app: FastifyInstance, ground: Ground): Promis
 
 /** A session of the protocol lives as long as ours that it was begun under, and belongs to whom that acts for. */
 async function dropForeign(ground: Ground, request: FastifyRequest, caller: Caller | undefined): Promise<void> {
-  const held = request.cookies['yiwang_oidc']
+  const held = request.cookies[cookieNames(ground.origin).session]
   if (held !== undefined && request.method === 'GET') await deleteForeign(ground.sql, sha256(held), caller && { session: caller.session, account: caller.id })
 }
 

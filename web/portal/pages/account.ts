@@ -40,8 +40,8 @@ export function addAccount(site: Site): void {
   site.post('/account/totp', beginTotp)
   site.post('/account/totp/:id', confirmTotp)
   site.post('/account/passkeys', addPasskey)
-  site.post('/account/factors/:id/removal', (visit) => change(() => visit.api.send<unknown>({ method: 'DELETE', path: `/factors/${visit.params['id'] ?? ''}` })))
-  site.post('/account/sessions/:id/end', (visit) => change(() => visit.api.send<unknown>({ method: 'DELETE', path: `/sessions/${visit.params['id'] ?? ''}` })))
+  site.post('/account/factors/:id/removal', (visit) => change(() => visit.api.send<unknown>({ method: 'DELETE', path: `/factors/${encodeURIComponent(visit.params['id'] ?? '')}` })))
+  site.post('/account/sessions/:id/end', (visit) => change(() => visit.api.send<unknown>({ method: 'DELETE', path: `/sessions/${encodeURIComponent(visit.params['id'] ?? '')}` })))
   site.post('/account/recovery-codes', newCodes)
   site.post('/account/password', newPassword)
 }
@@ -140,7 +140,7 @@ async function confirmTotp(visit: Visit): Promise<Answer> {
   const picture = postedText(visit, 'picture')
   const begun = { id, secret: postedText(visit, 'secret'), picture: picture.startsWith('data:image/svg+xml;base64,') ? picture : '' }
   if (code === '') return totpPage(visit, begun, [{ field: 'code', text: visit.w('second.needed') }])
-  return addWay(visit, '/account/totp', { path: `/factors/${id}/confirmation`, body: { code: code.slice(0, 40) } }, (faults) => totpPage(visit, begun, faults.map((fault) => ({ ...fault, field: 'code' }))))
+  return addWay(visit, '/account/totp', { path: `/factors/${encodeURIComponent(id)}/confirmation`, body: { code: code.slice(0, 40) } }, (faults) => totpPage(visit, begun, faults.map((fault) => ({ ...fault, field: 'code' }))))
 }
 
 /** Adds a second way and shows the recovery codes that came with it; `refused` is the page for what was wrong. */

@@ -14,7 +14,7 @@ import { useText } from '../parts/text.ts'
 import { chooseLanguage } from '../words/index.ts'
 import { ClockNotice } from './clock-notice.tsx'
 import { useKeys } from './keys.ts'
-import { useSignOut } from './sign-out.ts'
+import { signOut } from './sign-out.ts'
 
 // Rarely opened; they stay out of the first load.
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }))
@@ -58,7 +58,6 @@ function Places({ session }: { session: SignedIn }) {
 function Person({ session, onPassword }: { session: SignedIn; onPassword: () => void }) {
   const { t } = useTranslation()
   const text = useText()
-  const signOut = useSignOut()
   const navigate = useNavigate()
   const [open, setOpen] = useState(false)
   const place = useRef<HTMLSpanElement>(null)
