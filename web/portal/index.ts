@@ -40,6 +40,7 @@ import { addPapers } from './pages/papers.ts'
 import { addNotifications } from './pages/notifications.ts'
 import { addProgress } from './pages/progress.ts'
 import { addQuestions } from './pages/questions.ts'
+import { addRecovery } from './pages/recovery.ts'
 import { addRegister } from './pages/register.ts'
 import { addReviews } from './pages/reviews.ts'
 import { addSecond } from './pages/second.ts'
@@ -74,7 +75,7 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
       scope.get(file.path, async (_request, reply) => reply.type(file.type).header('cache-control', 'public, max-age=31536000, immutable').send(file.body))
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
-    for (const add of [addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies, addAbout]) add(site)
+    for (const add of [addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addRecovery, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies, addAbout]) add(site)
   })
 }
 
