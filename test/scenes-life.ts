@@ -1,9 +1,13 @@
 // What the examples of the life of an account stand on: residents of their own, whom no other example knows.
 import assert from 'node:assert/strict'
 import { totpCode } from '#core/people'
+import { people } from './carry.ts'
 import type { Town } from './town.ts'
 
+/** A colleague of the window clerk of the examples. */
+const secondWindow = 'window.zhao'
 const password = 'four boats on the river'
+const idNumber = '990102199203140264'
 
 interface Said {
   id: string
@@ -15,7 +19,7 @@ interface Said {
 /** A resident who registered; signs in by one tap too, so that examples can call as this one. Answers the login. */
 export async function openResident(town: Town, name = '试用'): Promise<string> {
   const login = `life.${crypto.randomUUID().slice(0, 8)}`
-  const { status, body } = await town.call<Said>('POST', '/api/registrations', { body: { login, password, name, idKind: 'resident-id', idNumber: '990102199203140264' } })
+  const { status, body } = await town.call<Said>('POST', '/api/registrations', { body: { login, password, name, idKind: 'resident-id', idNumber } })
   assert.equal(status, 201, JSON.stringify(body))
   await town.platform.ground.sql.rows("insert into people.demonstration_accounts (id, place, title_zh) values ($1, 900, '试用')", [body.id])
   return login
@@ -36,7 +40,24 @@ export function lifeMakers(town: Town, once: <T>(name: string, make: () => Promi
     assert.equal((await town.call('POST', '/api/session/freezing', { as: login })).status, 204)
     return { login, code: codes[0] }
   })
+  const lost = () => once('lost login', () => openResident(town, '试找'))
+  const begun = () => once('begun recovery', async () => {
+    const { status, body } = await town.call<Said>('POST', '/api/recoveries', { as: people.window, body: { name: '试找', login: await lost(), idKind: 'resident-id', idNumber } })
+    assert.equal(status, 201, JSON.stringify(body))
+    return body.id
+  })
+  const opened = async () => {
+    const { status, body } = await town.call<Said>('POST', `/api/recoveries/${await begun()}/confirmation`, { as: secondWindow })
+    assert.equal(status, 200, JSON.stringify(body))
+    await town.platform.ground.sql.rows('update people.recoveries set opens_at = confirmed_at where id = $1', [await begun()])
+    return body.code
+  }
   return {
+    'lost-login': lost,
+    'second-window': async () => secondWindow,
+    'begun-recovery': begun,
+    'open-recovery-code': opened,
+    'recovering-holder': async () => (await begun(), lost()),
     'freezing-resident': () => openResident(town),
     freezable,
     'freeze-code': async () => (await town.call<Said>('GET', '/api/freeze-code', { as: await freezable() })).body.code,

@@ -53,6 +53,8 @@ before(async () => {
     { route: '/freeze', path: '/freeze', body: { account: 'nobody.here', code: 'ABCD-EFGH-JKMN' }, fields: ['account'], kept: ['nobody.here', 'ABCD-EFGH-JKMN'] },
     { route: '/freeze', path: '/freeze', body: { account: 'nobody.here', code: '' }, fields: ['code'], kept: ['nobody.here'] },
     { route: '/thaw', path: '/thaw', body: { login: 'nobody.here', password: 'not this one at all', code: 'ABCDE-12345' }, fields: ['login'], kept: ['nobody.here'] },
+    { route: '/recovery', path: '/recovery', body: { login: 'nobody.here', code: 'ABCDE-12345', password: 'short' }, fields: ['password'], kept: ['nobody.here', 'ABCDE-12345'] },
+    { route: '/recovery', path: '/recovery', body: { login: 'nobody.here', code: '', password: 'a heron by the quiet canal' }, fields: ['code'], kept: ['nobody.here'] },
     { route: '/sign-in', path: '/sign-in', body: { login: 'nobody.here', password: 'wrong words here' }, fields: ['login'], kept: ['nobody.here'] },
     { route: '/progress', path: '/progress', body: { number: 'ABC-123', code: 'AAAA-AAAA-AAAA' }, fields: ['number'], kept: ['ABC-123', 'AAAA-AAAA-AAAA'] },
     { route: '/progress', path: '/progress', body: { number: '', code: 'AAAA-AAAA-AAAA' }, fields: ['number'], kept: ['AAAA-AAAA-AAAA'] },
@@ -74,7 +76,7 @@ after(async () => {
 })
 
 /** Forms without anything to type: a button alone, or a file, or a choice that has no wrong answer, or what a script fills in. Their refusals are pages of their own. */
-const buttons = /\/(sign-out|freezing|recovery-codes|passkeys?|sign-in\/demonstration|removal|revocation|end|agreement|refusal|reading|address|submission|version|switch|receipt|paper|letter-choice|reuses|files|result|owed|correction|commitment|promise|:act)$|^\/(apply|acting)$|^\/confirm\/|\/dates\//
+const buttons = /\/(sign-out|freezing|objection|recovery-codes|passkeys?|sign-in\/demonstration|removal|revocation|end|agreement|refusal|reading|address|submission|version|switch|receipt|paper|letter-choice|reuses|files|result|owed|correction|commitment|promise|:act)$|^\/(apply|acting)$|^\/confirm\/|\/dates\//
 /** Judged by the tests of applying and of the procedure, which know their forms. */
 const elsewhere = /^\/(apply\/:application\/(questions|scenario|gap)|acting\/agents|batch|cases\/:number\/(defence|statement|hearing|human-review)|licences\/:licence\/matters|publicity\/)/
 

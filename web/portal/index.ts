@@ -42,6 +42,7 @@ import { addPapers } from './pages/papers.ts'
 import { addNotifications } from './pages/notifications.ts'
 import { addProgress } from './pages/progress.ts'
 import { addQuestions } from './pages/questions.ts'
+import { addRecovery } from './pages/recovery.ts'
 import { addRegister } from './pages/register.ts'
 import { addReviews } from './pages/reviews.ts'
 import { addSecond } from './pages/second.ts'
@@ -77,7 +78,7 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
     const pages = [
-      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addIdentity, addRegister, addApply,
+      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addRecovery, addIdentity, addRegister, addApply,
       addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview,
       addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch,
       addDates, addCode, addData, addPurposes, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies,

@@ -13,6 +13,7 @@ import { claimFor, failureSubject } from './sign-in.ts'
 import { selectAccount, selectAccountByLogin } from './store-accounts.ts'
 import { takeRecoveryCode } from './store-factors.ts'
 import { countSecondFailure, endFreezing, forgiveSecondFailures, insertFreezing, selectFreezing, updateFrozen } from './store-freezings.ts'
+import { stopRecoveryOf } from './store-recoveries.ts'
 import { deleteSessions, selectForSignIn } from './store-sessions.ts'
 
 interface Freezing {
@@ -38,9 +39,10 @@ export async function freezeAccount(act: Act, id: string, reason: string): Promi
   await freeze(act, id, { ground: 'officer', by: act.actor.id, reason })
 }
 
-/** Freezes one's own account, from any session; all end. */
+/** Freezes one's own account, from any session; all end, and so does what somebody may have begun at a window. */
 export async function freezeOneself(act: Act, account: string): Promise<void> {
   await freeze(act, account, { ground: 'self', by: account, reason: '' })
+  if (await stopRecoveryOf(act.tx, account, account, act.now)) act.record('people.recovery-stopped', { subject: account, facts: { by: 'holder' } })
 }
 
 /** Freezes an account by its code, without signing in: somebody whose account is in wrong hands may have nothing else left. */
@@ -65,7 +67,8 @@ export async function noteSecondFailure(ground: Ground, account: string): Promis
   if (frozen) forgetCallers(ground, account)
 }
 
-async function unfreeze(act: Act, id: string): Promise<void> {
+/** Lets a frozen account sign in again; who may is asked before. */
+export async function unfreeze(act: Act, id: string): Promise<void> {
   const changed = await updateFrozen(act.tx, id, null)
   if (changed === undefined) throw accountNotFound()
   if (!changed) throw notFrozen()

@@ -5,6 +5,7 @@ import { accountRoutes } from './routes-accounts.ts'
 import { agencyRoutes } from './routes-agencies.ts'
 import { postReviewRoutes } from './routes-post-reviews.ts'
 import { freezingRoutes } from './routes-freezing.ts'
+import { recoveryRoutes } from './routes-recovery.ts'
 import { factorRoutes } from './routes-factors.ts'
 import { sessionRoutes } from './routes-session.ts'
 import { deleteStale } from './store-sessions.ts'
@@ -30,6 +31,6 @@ export { totpCode } from './totp.ts'
 export const people: Context = {
   name: 'people',
   migrations: `${import.meta.dirname}/migrations`,
-  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
+  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
   beats: (ground) => [{ name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) }],
 }

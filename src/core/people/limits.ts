@@ -28,6 +28,9 @@ export const limits = {
   /** As many wrong second proofs after a right password, without a pause as long as this, freeze the account: whoever gives them knows the password. */
   secondFailuresMax: 10,
   secondFailuresPauseHours: 24,
+  /** Between the second officer and the code of a recovery its holder is told and may object; then the code works this long. */
+  recoveryCoolingHours: 72,
+  recoveryOpenHours: 14 * 24,
   /** A step of signing in waits this long for the next one, and stands this many wrong tries. */
   ticketSeconds: 5 * minute,
   ticketTriesMax: 5,

@@ -108,6 +108,11 @@ export async function selectByDigest(sql: Sql, idKind: string, digests: readonly
   return row?.id
 }
 
+/** The accounts with a number of this kind and digest, whoever said so. */
+export async function selectAllByDigest(sql: Sql, idKind: string, digests: readonly Uint8Array[]): Promise<Account[]> {
+  return sql.rows<Account>(`select ${columns} from ${joined} where coalesce(n.id_digest, l.id_digest) = any($1::bytea[]) and coalesce(n.id_kind, l.id_kind) = $2 order by a.id desc`, [digests.map((digest) => Buffer.from(digest)), idKind])
+}
+
 /** The keys under which document numbers are digested so far. */
 export async function selectDigestKeys(sql: Sql): Promise<string[]> {
   const rows = await sql.rows<{ key: string }>(

@@ -79,6 +79,8 @@ const messages: Record<string, Told> = {
   'people.factor-added': told('添加了验证方式', 'A second way was added', () => '您的账号添加了一种验证方式，见“登录与安全”。不是您本人操作的，请立即冻结账号。', () => 'A second way to sign in was added to your account; see “Sign-in and security”. If that was not you, freeze the account at once.'),
   'people.factor-removed': told('移除了验证方式', 'A second way was removed', () => '您的账号移除了一种验证方式，见“登录与安全”。不是您本人操作的，请立即冻结账号。', () => 'A second way to sign in was removed from your account; see “Sign-in and security”. If that was not you, freeze the account at once.'),
   'people.recovery-code-used': told('使用了恢复码', 'A recovery code was used', () => '有人用恢复码证明是您本人。不是您本人操作的，请立即冻结账号。', () => 'Somebody used a recovery code of yours. If that was not you, freeze the account at once.'),
+  'people.recovery-confirmed': told('有人在窗口办理找回您的账号', 'Your account is being given back at a window', () => '有人出示证件，在政务服务大厅办理找回您的账号，三天后可以设置新密码。不是您本人的，请在“登录与安全”里停止，或者立即冻结账号。', () => 'Somebody showed a document at a service hall to have your account given back, and may set a new password in three days. If that was not you, stop it under “Sign-in and security”, or freeze the account at once.'),
+  'people.recovered': told('账号已找回', 'Your account was given back', () => '账号已凭窗口的找回码设置新密码，原来的验证方式和各处登录都已失效。请重新添加第二种验证方式。', () => 'A new password was set by the code from the window; the former second ways and sessions are gone. Add a second way anew.'),
   'cases.returned': work('退回', 'was returned to you'),
   'cases.transferred': work('转办', 'was handed to you'),
   'cases.delegated': work('委派', 'was delegated to you'),
@@ -108,7 +110,7 @@ const messages: Record<string, Told> = {
 }
 
 /** What happened to somebody's own account: its holder is told, since it may have been somebody else. */
-export const accountKinds: readonly string[] = ['people.frozen', 'people.unfrozen', 'people.password-changed', 'people.factor-added', 'people.factor-removed', 'people.recovery-code-used']
+export const accountKinds: readonly string[] = ['people.frozen', 'people.unfrozen', 'people.password-changed', 'people.factor-added', 'people.factor-removed', 'people.recovery-code-used', 'people.recovery-confirmed', 'people.recovered']
 
 /** Kinds of entry that somebody is told of. */
 export const toldKinds = Object.keys(messages).filter((kind) => kind !== 'cases.decided.burdens')

@@ -30,6 +30,7 @@ export const router = createBrowserRouter(
         { path: 'items/:code', lazy: async () => ({ Component: (await import('./items/item-page.tsx')).ItemPage }) },
         { path: 'organisations', lazy: async () => ({ Component: (await import('./places/organisation-list.tsx')).OrganisationList }) },
         { path: 'people', lazy: async () => ({ Component: (await import('./people/people-list.tsx')).PeopleList }) },
+        { path: 'life', lazy: async () => ({ Component: (await import('./life/life-page.tsx')).LifePage }) },
         { path: 'clients', lazy: async () => ({ Component: (await import('./clients/client-list.tsx')).ClientList }) },
         { path: 'licences', lazy: async () => ({ Component: (await import('./licences/licence-list.tsx')).LicenceList }) },
         { path: 'licences/:id', lazy: async () => ({ Component: (await import('./licences/licence-page.tsx')).LicencePage }) },

@@ -8,6 +8,7 @@ import { isWordKey } from '../words.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
 import { tryAct } from './case-acts.ts'
 import { passkeyForm, passkeyIn } from './entering.ts'
+import { recoveryNotice } from './recovery.ts'
 import { whileProved } from './second.ts'
 
 interface Factor {
@@ -48,11 +49,11 @@ export function addAccount(site: Site): void {
 
 async function accountPage(visit: Visit, faults: ShownFault[] = []): Promise<Page> {
   const { w } = visit
-  const [own, sessions] = await Promise.all([visit.api.get<Own>('/factors'), visit.api.get<Listed<SessionLine>>('/sessions')])
+  const [own, sessions, running] = await Promise.all([visit.api.get<Own>('/factors'), visit.api.get<Listed<SessionLine>>('/sessions'), recoveryNotice(visit)])
   return {
     title: w('account.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/account', text: w('account.title') }],
     body: html`${visit.query['done'] === '1' ? notice(w('account.title'), html`<p class="govuk-notification-banner__heading">${w('account.done')}</p>`, 'success', 'done') : ''}
-<h1 class="govuk-heading-l">${w('account.title')}</h1><p class="govuk-body">${w('account.words')}</p>
+${running}<h1 class="govuk-heading-l">${w('account.title')}</h1><p class="govuk-body">${w('account.words')}</p>
 ${visit.session?.account?.kind === 'natural' ? html`<p class="govuk-body"><a class="govuk-link" href="/identity">${w('identity.title')}</a></p>` : ''}
 <h2 class="govuk-heading-m">${w('account.ways')}</h2>
 ${own.factors.length === 0 ? html`<p class="govuk-body">${w('account.no-ways')}</p>` : html`<ul class="yw-list">${own.factors.map((one) => factorLine(visit, one))}</ul>`}

@@ -31,6 +31,7 @@ const places = [
   { to: '/automation', name: 'automation', key: 'a', duty: 'watchesAutomation' },
   { to: '/organisations', name: 'organisations', key: 'o' },
   { to: '/people', name: 'people', key: 'p', duty: 'seesPeople' },
+  { to: '/life', name: 'life', key: 'u', duty: 'keepsAccounts' },
   { to: '/clients', name: 'clients', key: 'c', duty: 'runsSystem' },
   { to: '/ledger', name: 'ledger', key: 'l' },
 ] as const
