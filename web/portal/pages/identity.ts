@@ -47,8 +47,8 @@ async function identityPage(visit: Visit, aim: Aim = aimOf(visit.query), faults:
   if (visit.session?.account && (visit.session.hand || visit.session.account.kind !== 'natural')) return notOneself(visit)
   const own = await visit.api.get<OwnProofs>('/proofs')
   const isEnough = own.level >= aim.level
-  // What is at fault in a form stands on the page, also where its way would not lead there.
-  const ways = own.ways.filter(({ source, level }) => level >= (isEnough ? 0 : aim.level) || source === visit.params['source'])
+  // A way to less than one has helps nobody. What is at fault in a form stands on the page all the same.
+  const ways = own.ways.filter(({ source, level }) => level >= (isEnough ? own.level : aim.level) || source === visit.params['source'])
   const level = `identity.level-${own.level}`
   return {
     title: w('identity.title'), faults, status: faults.length > 0 ? status : 200, crumbs: [{ href: '/my', text: w('nav.my') }, { href: '/identity', text: w('identity.title') }],
