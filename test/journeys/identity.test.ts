@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test'
 import { codes, forms, mattersIn, publishFrom } from '../matters.ts'
 import { startSources, type Sources } from '../proof-sources.ts'
 import { openTown, type Town } from '../town.ts'
-import { assertFits, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
+import { assertAccessible, assertFits, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
+import { desk } from './persons.ts'
 
 const person = { login: 'xu.xin', name: '许新', idNumber: '99010219950505023X' }
 let town: Town
@@ -90,5 +91,37 @@ test('the pages of one’s identity are sound in both languages and in easy mode
   await page.getByText('您现在是实名4级').waitFor()
   await judge(page)
   assert.deepEqual(window.faults, [])
+  await context.close()
+})
+
+test('at the desk: a window sees a document, a colleague reads it again, and the person is known in person', async () => {
+  const hall = await window.context()
+  const page = await desk(hall, origin, 'window.wang')
+  await page.goto(`${origin}/desk/registers/checks`)
+  await page.getByText('没有待复核的。').waitFor()
+  await assertAccessible(page)
+  await page.getByRole('button', { name: /核对证件/ }).click()
+  await page.getByLabel('到场人的账号名').fill(person.login)
+  await page.getByLabel('姓名或者名称').fill(person.name)
+  await page.getByLabel('证件号码', { exact: true }).fill(person.idNumber)
+  await assertAccessible(page)
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('等待复核').first().waitFor()
+  await hall.close()
+  const office = await window.context()
+  const second = await desk(office, origin, 'hall.service')
+  await second.goto(`${origin}/desk/registers/checks`)
+  await second.getByRole('button', { name: '复核 许*' }).click()
+  await second.getByLabel('姓名或者名称').fill(person.name)
+  await second.getByLabel('证件号码', { exact: true }).fill(person.idNumber)
+  await assertAccessible(second)
+  await second.keyboard.press('Control+Enter')
+  await second.getByText('没有待复核的。').waitFor()
+  await office.close()
+  const context = await window.context()
+  await signInAs(context, origin, person.login)
+  const own = await context.newPage()
+  await own.goto(`${origin}/identity`)
+  await own.getByText('五级：已在窗口当面核对').waitFor()
   await context.close()
 })

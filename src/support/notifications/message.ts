@@ -73,6 +73,7 @@ const messages: Record<string, Told> = {
   'supervision.answered': told('承办机关说明了逾期原因', 'Why your matter is late', (a) => `关于“${a.item}”（${a.number}）逾期，承办机关作了说明，请看办件页面。`, (a) => `The body that handles “${a.item}” (${a.number}) has said why it is late; please see its page.`),
   'licences.ending': told('证照快到期了，请及时延续', 'A licence will end soon', (a) => `您的证照 ${a.licence} 快到期了。要延续的，请在${a.due}前提出，在“我的证照”里点一下即可。`, (a) => `Your licence ${a.licence} will end soon. To renew it, ask by ${a.due}: one tap among your licences.`),
   'people.representative-changed': told('法定代表人已变更，请复核授权', 'Your legal representative has changed: review who may act', () => '本单位的法定代表人已变更。此前给出的授权在复核前仍然有效，请在“谁可以代我办”中逐项保留或者收回。', () => 'The legal representative of your organisation has changed. Who was let act before may act on until you have reviewed it: keep or take back each authority under “Who may act for me”.'),
+  'people.proof-kept': told('实名认证通过', 'Your identity was proved', () => '您的账号刚刚通过了一次实名认证，见“实名认证”。不是您本人办理的，请立即修改密码，并到政务服务窗口或拨打 12345 说明。', () => 'Your account has just been proved to be yours; see “Your identity”. If that was not you, change your password at once and tell a service window or 12345.'),
   'cases.returned': work('退回', 'was returned to you'),
   'cases.transferred': work('转办', 'was handed to you'),
   'cases.delegated': work('委派', 'was delegated to you'),
