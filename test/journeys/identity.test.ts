@@ -125,3 +125,28 @@ test('at the desk: a window sees a document, a colleague reads it again, and the
   await own.getByText('五级：已在窗口当面核对').waitFor()
   await context.close()
 })
+
+test('a legal representative binds the company by the register, without script', async () => {
+  const context = await window.context({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+  await signInAs(context, origin, 'zhang.min')
+  const page = await context.newPage()
+  await page.goto(`${origin}/acting`)
+  await page.getByRole('link', { name: '绑定企业' }).click()
+  await page.getByLabel('统一社会信用代码').fill('91990102708100111M')
+  await page.getByRole('button', { name: '核对并绑定' }).click()
+  await page.locator('.govuk-error-summary').waitFor()
+  await assertFits(page)
+  await page.getByLabel('统一社会信用代码').fill('91990102708100111L')
+  await page.getByRole('button', { name: '核对并绑定' }).click()
+  await page.getByText('已绑定“云州云禾传媒有限公司”').waitFor()
+  await assertFits(page)
+  await context.close()
+  const other = await window.context()
+  await signInAs(other, origin, 'zhang.min')
+  const judged = await other.newPage()
+  for (const query of ['lang=zh', 'lang=en']) {
+    await judged.goto(`${origin}/acting/companies?${query}`)
+    await judge(judged)
+  }
+  await other.close()
+})

@@ -116,6 +116,8 @@ export const table: Record<string, Row> = {
   'GET /api/proof-asks/{id}': ofPerson('404'),
   'POST /api/proof-asks/{id}/answer': ofPerson('404'),
   'DELETE /api/proofs/{source}': ofPerson('404'),
+  'GET /api/companies': ofPerson('done'),
+  'POST /api/companies': ofPerson('done'),
   // a document seen in person: windows see, others of the same body confirm; nobody is shown what was seen
   'GET /api/identity-checks': { done: 'window/clerk/head@same,joint,other,region' },
   'POST /api/identity-checks': { done: 'window@same,joint,other,region' },

@@ -16,6 +16,7 @@ import { addBatch } from './pages/batch.ts'
 import { addCase } from './pages/case.ts'
 import { addCaseActs } from './pages/case-acts.ts'
 import { addGrants } from './pages/grants.ts'
+import { addCompanies } from './pages/companies.ts'
 import { addCode } from './pages/code.ts'
 import { addChannels } from './pages/channels.ts'
 import { addData } from './pages/data.ts'
@@ -74,7 +75,7 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
       scope.get(file.path, async (_request, reply) => reply.type(file.type).header('cache-control', 'public, max-age=31536000, immutable').send(file.body))
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
-    for (const add of [addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addIdentity, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies, addAbout]) add(site)
+    for (const add of [addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addIdentity, addCompanies, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies, addAbout]) add(site)
   })
 }
 

@@ -5,7 +5,7 @@ import type { ReachCondition } from '#core/access'
 import type { Account } from './account.ts'
 import { digestDocument } from './documents.ts'
 import { levelOfOneself } from './proof.ts'
-import { selectAccounts, selectByDigest, selectDigestKeys, type AccountFilter } from './store-accounts.ts'
+import { selectAccounts, selectByDigest, selectCompany, selectDigestKeys, type AccountFilter } from './store-accounts.ts'
 
 /** One page of accounts within reach, newest first. */
 export async function findAccounts(sql: Sql, keys: Keys, filter: Omit<AccountFilter, 'digests'>, reach: ReachCondition): Promise<Account[]> {
@@ -18,6 +18,11 @@ export async function findAccounts(sql: Sql, keys: Keys, filter: Omit<AccountFil
  */
 export async function findAccountByDocument(sql: Sql, keys: Keys, idKind: string, idNumber: string, now: Temporal.Instant): Promise<string | undefined> {
   return selectByDigest(sql, idKind, await digestsOf(sql, keys, idNumber), { levelMin: levelOfOneself, now })
+}
+
+/** The account of a company, whoever proved it or not: one that is not frozen before one that is, the newest first. */
+export async function findCompanyByUscc(sql: Sql, keys: Keys, uscc: string): Promise<{ id: string; frozen: boolean; representative: string | null } | undefined> {
+  return selectCompany(sql, await digestsOf(sql, keys, uscc))
 }
 
 /** A number may have been digested under several keys, one after another: it is looked up under each. */

@@ -3,6 +3,7 @@ import type { Context } from '#base/context'
 import { askKept } from './acts.ts'
 import { proofRoutes } from './routes.ts'
 import { checkRoutes } from './routes-checks.ts'
+import { companyRoutes } from './routes-companies.ts'
 import { deleteEnded, endLate } from './store.ts'
 import { endLateChecks } from './store-checks.ts'
 
@@ -12,7 +13,7 @@ export { answerType, subjectOf, type Question, type SourceAnswer, type SourceNam
 export const proofs: Context = {
   name: 'proofs',
   migrations: `${import.meta.dirname}/migrations`,
-  routes: (ground) => [...proofRoutes(ground), ...checkRoutes(ground)],
+  routes: (ground) => [...proofRoutes(ground), ...checkRoutes(ground), ...companyRoutes(ground)],
   beats: (ground) => [{
     name: 'proofs.tidy', everySeconds: 600,
     run: async () => {
