@@ -5,7 +5,8 @@ import { after, before, test } from 'node:test'
 import { codes, forms, mattersIn, publishFrom } from '../matters.ts'
 import { startSources, type Sources } from '../proof-sources.ts'
 import { openTown, type Town } from '../town.ts'
-import { assertFits, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
+import { assertAccessible, assertFits, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
+import { desk } from './persons.ts'
 
 const person = { login: 'xu.xin', name: '许新', idNumber: '99010219950505023X' }
 let town: Town
@@ -91,4 +92,61 @@ test('the pages of one’s identity are sound in both languages and in easy mode
   await judge(page)
   assert.deepEqual(window.faults, [])
   await context.close()
+})
+
+test('at the desk: a window sees a document, a colleague reads it again, and the person is known in person', async () => {
+  const hall = await window.context()
+  const page = await desk(hall, origin, 'window.wang')
+  await page.goto(`${origin}/desk/registers/checks`)
+  await page.getByText('没有待复核的。').waitFor()
+  await assertAccessible(page)
+  await page.getByRole('button', { name: /核对证件/ }).click()
+  await page.getByLabel('到场人的账号名').fill(person.login)
+  await page.getByLabel('姓名或者名称').fill(person.name)
+  await page.getByLabel('证件号码', { exact: true }).fill(person.idNumber)
+  await assertAccessible(page)
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('等待复核').first().waitFor()
+  await hall.close()
+  const office = await window.context()
+  const second = await desk(office, origin, 'hall.service')
+  await second.goto(`${origin}/desk/registers/checks`)
+  await second.getByRole('button', { name: '复核 许*' }).click()
+  await second.getByLabel('姓名或者名称').fill(person.name)
+  await second.getByLabel('证件号码', { exact: true }).fill(person.idNumber)
+  await assertAccessible(second)
+  await second.keyboard.press('Control+Enter')
+  await second.getByText('没有待复核的。').waitFor()
+  await office.close()
+  const context = await window.context()
+  await signInAs(context, origin, person.login)
+  const own = await context.newPage()
+  await own.goto(`${origin}/identity`)
+  await own.getByText('五级：已在窗口当面核对').waitFor()
+  await context.close()
+})
+
+test('a legal representative binds the company by the register, without script', async () => {
+  const context = await window.context({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+  await signInAs(context, origin, 'zhang.min')
+  const page = await context.newPage()
+  await page.goto(`${origin}/acting`)
+  await page.getByRole('link', { name: '绑定企业' }).click()
+  await page.getByLabel('统一社会信用代码').fill('91990102708100111M')
+  await page.getByRole('button', { name: '核对并绑定' }).click()
+  await page.locator('.govuk-error-summary').waitFor()
+  await assertFits(page)
+  await page.getByLabel('统一社会信用代码').fill('91990102708100111L')
+  await page.getByRole('button', { name: '核对并绑定' }).click()
+  await page.getByText('已绑定“云州云禾传媒有限公司”').waitFor()
+  await assertFits(page)
+  await context.close()
+  const other = await window.context()
+  await signInAs(other, origin, 'zhang.min')
+  const judged = await other.newPage()
+  for (const query of ['lang=zh', 'lang=en']) {
+    await judged.goto(`${origin}/acting/companies?${query}`)
+    await judge(judged)
+  }
+  await other.close()
 })

@@ -66,6 +66,13 @@ export const table: Record<string, Row> = {
   'GET /api/proof-asks/{id}': ofPerson('404'),
   'POST /api/proof-asks/{id}/answer': ofPerson('404'),
   'DELETE /api/proofs/{source}': ofPerson('404'),
+  'GET /api/companies': ofPerson('done'),
+  'POST /api/companies': ofPerson('done'),
+  // a document seen in person: windows see, others of the same body confirm; nobody is shown what was seen
+  'GET /api/identity-checks': { done: 'window/clerk/head@same,joint,other,region' },
+  'POST /api/identity-checks': { done: 'window@same,joint,other,region' },
+  'POST /api/identity-checks/{id}/confirmation': { done: 'clerk/head@same', 404: 'clerk/head@joint,other,region' },
+  'POST /api/identity-checks/{id}/refusal': { done: 'clerk/head@same', 404: 'clerk/head@joint,other,region' },
 
   // clients: who proposes a system does not register it (三员分立); what a person agrees to is his alone, in the browser that was asked
   'GET /api/clients': only('system-admin security-admin audit-admin'),

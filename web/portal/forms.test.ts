@@ -48,6 +48,8 @@ before(async () => {
     { route: '/identity/ways/:source', path: '/identity/ways/name-check', as: 'xu.xin', body: { name: '许辛', idNumber: '990102199505050230', level: '4', back: '/apply/1/review' }, fields: ['idNumber'], kept: ['许辛', '990102199505050230', '/apply/1/review'] },
     { route: '/identity/ways/:source', path: '/identity/ways/name-check', as: 'xu.xin', body: { name: '许辛', idNumber: '' }, fields: ['idNumber'], kept: ['许辛'] },
     { route: '/identity/ways/:source', path: '/identity/ways/face', as: 'xu.xin', body: { words: 'x', back: '/apply/1/review' }, fields: ['told'], kept: ['/apply/1/review'] },
+    { route: '/acting/companies', path: '/acting/companies', as: applicant, body: { uscc: '91990102708100111M' }, fields: ['uscc'], kept: ['91990102708100111M'] },
+    { route: '/acting/companies', path: '/acting/companies', as: 'xu.xin', body: { uscc: '91990102708100111L' }, fields: ['uscc'], kept: ['91990102708100111L'] },
     { route: '/sign-in/second', path: '/sign-in/second', body: { ticket: 'a-ticket', ways: 'totp', code: '', next: '/my' }, fields: ['code'], kept: ['a-ticket'] },
     { route: '/register', path: '/register', body: { name: '测试人', idNumber: '123', login: 'ceshi.ren', password: 'six lanterns above the gate', phone: '' }, fields: ['idNumber'], kept: ['测试人', '123', 'ceshi.ren'] },
     { route: '/freeze', path: '/freeze', body: { account: 'nobody.here', code: 'ABCD-EFGH-JKMN' }, fields: ['account'], kept: ['nobody.here', 'ABCD-EFGH-JKMN'] },

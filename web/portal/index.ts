@@ -16,6 +16,7 @@ import { addBatch } from './pages/batch.ts'
 import { addCase } from './pages/case.ts'
 import { addCaseActs } from './pages/case-acts.ts'
 import { addGrants } from './pages/grants.ts'
+import { addCompanies } from './pages/companies.ts'
 import { addCode } from './pages/code.ts'
 import { addChannels } from './pages/channels.ts'
 import { addData } from './pages/data.ts'
@@ -78,11 +79,11 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
     const pages = [
-      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addRecovery, addIdentity, addRegister, addApply,
-      addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview,
-      addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch,
-      addDates, addCode, addData, addPurposes, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies,
-      addAbout,
+      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addRecovery, addIdentity,
+      addCompanies, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure,
+      addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown,
+      addPapers, addActing, addBatch, addDates, addCode, addData, addPurposes, addLetters, addNotifications, addChannels,
+      addReviews, addProgress, addProxies, addAbout,
     ]
     for (const add of pages) add(site)
   })

@@ -166,6 +166,14 @@ export interface OwnProofs {
   consents: { source: string; givenAt: string }[]
 }
 
+/** A company that one represents. */
+export interface OwnCompany {
+  account: string
+  name: string
+  level: number
+  until: string | null
+}
+
 /** One check by a source. */
 export interface Check {
   id: string

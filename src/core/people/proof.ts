@@ -24,6 +24,11 @@ export type NewProof = Omit<Proof, 'id' | 'at'>
 /** What the demonstration is proved by, and a simulated city: nobody real has such an account. */
 export type MadeUp = 'demonstration' | 'simulated'
 
+/** Whether a source is none that asked anybody. */
+export function isMadeUp(source: unknown): source is MadeUp {
+  return source === 'demonstration' || source === 'simulated'
+}
+
 /** Whose papers and matters somebody is given by a document number alone: who only knows the name to a number of another is not taken for that one. */
 export const levelOfOneself = 4
 

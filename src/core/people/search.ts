@@ -5,7 +5,7 @@ import type { ReachCondition } from '#core/access'
 import type { Account } from './account.ts'
 import { digestDocument } from './documents.ts'
 import { levelOfOneself } from './proof.ts'
-import { selectAccounts, selectAllByDigest, selectByDigest, selectDigestKeys, type AccountFilter } from './store-accounts.ts'
+import { selectAccounts, selectAllByDigest, selectByDigest, selectDigestKeys, type AccountFilter, selectCompany } from './store-accounts.ts'
 
 /** One page of accounts within reach, newest first. */
 export async function findAccounts(sql: Sql, keys: Keys, filter: Omit<AccountFilter, 'digests'>, reach: ReachCondition): Promise<Account[]> {
@@ -23,6 +23,11 @@ export async function findAccountByDocument(sql: Sql, keys: Keys, idKind: string
 /** Every account with this number, matched with its issuer or not: for an officer who has the document before him. */
 export async function findByNumber(sql: Sql, keys: Keys, idKind: string, idNumber: string): Promise<Account[]> {
   return selectAllByDigest(sql, idKind, await digestsOf(sql, keys, idNumber))
+}
+
+/** The account of a company, whoever proved it or not: one that is not frozen before one that is, the newest first. */
+export async function findCompanyByUscc(sql: Sql, keys: Keys, uscc: string): Promise<{ id: string; frozen: boolean; representative: string | null } | undefined> {
+  return selectCompany(sql, await digestsOf(sql, keys, uscc))
 }
 
 /** A number may have been digested under several keys, one after another: it is looked up under each. */

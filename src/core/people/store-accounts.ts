@@ -113,6 +113,15 @@ export async function selectAllByDigest(sql: Sql, idKind: string, digests: reado
   return sql.rows<Account>(`select ${columns} from ${joined} where coalesce(n.id_digest, l.id_digest) = any($1::bytea[]) and coalesce(n.id_kind, l.id_kind) = $2 order by a.id desc`, [digests.map((digest) => Buffer.from(digest)), idKind])
 }
 
+/** The account of a company by the digest of its number. */
+export async function selectCompany(sql: Sql, digests: readonly Uint8Array[]): Promise<{ id: string; frozen: boolean; representative: string | null } | undefined> {
+  const [row] = await sql.rows<{ id: string; frozen: boolean; representative: string | null }>(
+    'select l.id, a.frozen_at is not null as frozen, l.representative from people.legal_accounts l join people.accounts a on a.id = l.id where l.id_digest = any($1::bytea[]) order by frozen, l.id desc limit 1',
+    [digests.map((digest) => Buffer.from(digest))],
+  )
+  return row
+}
+
 /** The keys under which document numbers are digested so far. */
 export async function selectDigestKeys(sql: Sql): Promise<string[]> {
   const rows = await sql.rows<{ key: string }>(

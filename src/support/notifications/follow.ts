@@ -2,6 +2,7 @@
 import { oncePerBatch, type Entry, type Follower } from '#base/act'
 import type { Ground } from '#base/context'
 import { findAllCaseParties, systemActor, type CaseParties } from '#core/cases'
+import { isMadeUp } from '#core/people'
 import { getItemVersion } from '#core/items'
 import { findReviewer } from '#support/reviews'
 import { tell } from './acts.ts'
@@ -45,10 +46,17 @@ async function tellAccount(ground: Ground, entry: Entry, told: readonly string[]
   await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [entry.subject], { number: null, code: null, item: { zh: '' } }))
 }
 
+/** Whoever is proved to be somebody is told, in case it was another: but for accounts that nobody real has. */
+async function tellProved(ground: Ground, entry: Entry, told: readonly string[]): Promise<void> {
+  if (isMadeUp(entry.facts.source) || told.includes(entry.subject)) return
+  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [entry.subject], { number: null, code: null, item: { zh: '' } }))
+}
+
 async function tellOf(ground: Ground, entry: Entry, known: Known): Promise<void> {
   const told = known.told.get(entry.id) ?? []
   if (entry.kind === 'reviews.answered' || entry.kind === 'reviews.rectification-closed') return tellReviewer(ground, entry, told)
   if (entry.kind === 'people.representative-changed' || accountKinds.includes(entry.kind)) return tellAccount(ground, entry, told)
+  if (entry.kind === 'people.proof-kept') return tellProved(ground, entry, told)
   const whole = known.cases.get(caseOf(entry))
   if (!whole) return
   const item = (await getItemVersion(ground.sql, whole.case.itemVersion)).content.name

@@ -81,6 +81,7 @@ const messages: Record<string, Told> = {
   'people.recovery-code-used': told('使用了恢复码', 'A recovery code was used', () => '有人用恢复码证明是您本人。不是您本人操作的，请立即冻结账号。', () => 'Somebody used a recovery code of yours. If that was not you, freeze the account at once.'),
   'people.recovery-confirmed': told('有人在窗口办理找回您的账号', 'Your account is being given back at a window', () => '有人出示证件，在政务服务大厅办理找回您的账号，三天后可以设置新密码。不是您本人的，请在“登录与安全”里停止，或者立即冻结账号。', () => 'Somebody showed a document at a service hall to have your account given back, and may set a new password in three days. If that was not you, stop it under “Sign-in and security”, or freeze the account at once.'),
   'people.recovered': told('账号已找回', 'Your account was given back', () => '账号已凭窗口的找回码设置新密码，原来的验证方式和各处登录都已失效。请重新添加第二种验证方式。', () => 'A new password was set by the code from the window; the former second ways and sessions are gone. Add a second way anew.'),
+  'people.proof-kept': told('实名认证通过', 'Your identity was proved', () => '您的账号刚刚通过了一次实名认证，见“实名认证”。不是您本人办理的，请立即修改密码，并到政务服务窗口或拨打 12345 说明。', () => 'Your account has just been proved to be yours; see “Your identity”. If that was not you, change your password at once and tell a service window or 12345.'),
   'cases.returned': work('退回', 'was returned to you'),
   'cases.transferred': work('转办', 'was handed to you'),
   'cases.delegated': work('委派', 'was delegated to you'),

@@ -43,6 +43,21 @@ export const mismatch = refusal({
   zh: '核验没有通过：信息对不上。', en: 'The check did not succeed: the data do not agree.',
   nextZh: '请核对姓名和证件号码；确认无误仍不通过的，请换一种方式，或者带身份证件到窗口办理。', nextEn: 'Check your name and number. If they are right, use another way, or bring your document to a window.',
 })
+export const notRepresentative = refusal({
+  code: 'proofs.not-representative', status: 409,
+  zh: '企业登记信息中，您不是这家企业的法定代表人，或者企业不在登记状态。', en: 'The register of enterprises does not have you as the legal representative of this company, or the company is not registered any more.',
+  nextZh: '请核对统一社会信用代码；刚变更法定代表人的，请在变更登记完成后再试；经办人请由法定代表人授权。', nextEn: 'Check the code. After a change wait until it is registered; whoever is no representative is let act by that one.',
+})
+export const personFirst = refusal({
+  code: 'proofs.person-first', status: 403,
+  zh: '绑定企业前，先要确认您本人的身份（实名四级）。', en: 'Before a company is bound, your own identity has to be proved (level 4).',
+  nextZh: '请先在“实名认证”中核验，再回来绑定。', nextEn: 'Prove who you are first, then come back.',
+})
+export const badUscc = refusal({
+  code: 'proofs.bad-uscc', status: 422, basis: 'GB 32100-2015',
+  zh: '统一社会信用代码不符合编码规则。', en: 'This is no unified social credit code.',
+  nextZh: '请对照营业执照核对 18 位代码。', nextEn: 'Compare its 18 characters with the business licence.',
+})
 export const notSetUp = refusal({
   code: 'proofs.not-set-up', status: 409,
   zh: '本平台还没有开通这种核验方式。', en: 'This way is not set up here.',

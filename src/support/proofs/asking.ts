@@ -7,7 +7,7 @@ import { isProblem, type Problem } from '#base/problem'
 import { dateInChina } from '#base/time'
 import { checkResidentId } from '#engines/codes'
 import { beginAsk, noteUnanswered, noteVisit, takeAnswer, type ProvedOf } from './acts.ts'
-import { answerRefused, askNotFound, askOver, consentNeeded, documentNeeded, documentSettled, guardianNeeded, isOpen, isTooYoung, mismatch, notFinished, notSetUp, sourceDown, sourceSlow, type Ask } from './ask.ts'
+import { answerRefused, askNotFound, askOver, consentNeeded, documentNeeded, documentSettled, guardianNeeded, isOpen, isTooYoung, mismatch, notFinished, notRepresentative, notSetUp, sourceDown, sourceSlow, type Ask } from './ask.ts'
 import { faceTold, toldDigest } from './told.ts'
 import { knownDocuments, readHeard, sources, subjectOf, type Heard, type Person, type Question, type SourceAnswer, type SourceName } from './source.ts'
 import { putQuestion } from './send.ts'
@@ -23,7 +23,7 @@ export interface Given {
   /** The page of the portal to come back to. */
   back?: string | undefined
   /** A company that the person says to represent, and whose account the proof is. */
-  company?: { uscc: string; provedOf: ProvedOf } | undefined
+  company?: { uscc: string; provedOf: ProvedOf; locks: string[] } | undefined
 }
 
 /** The source as it is set up here. Throws `proofs.not-set-up`. */
@@ -51,7 +51,7 @@ export async function askSource(ground: Ground, given: Given): Promise<Ask> {
     await doAct(ground, account, (act) => noteVisit(act, ask, heard.visit))
     return { ...ask, visit: heard.visit }
   }
-  return settle(ground, ask, heard, relay, { typed, provedOf: given.company?.provedOf })
+  return settle(ground, ask, heard, relay, { typed, provedOf: given.company?.provedOf, locks: given.company?.locks })
 }
 
 /** Asks for the answer to a question whose page was visited; `code` came back with the person. Once it was answered the same answer stands. */
@@ -115,10 +115,10 @@ async function refuse(ground: Ground, ask: Ask, reason: string, problem: Problem
   throw problem
 }
 
-async function settle(ground: Ground, ask: Ask, { answer, level }: { answer: SourceAnswer; level: 3 | 4 | 5 }, relay: ProofRelay, more: { typed?: Person | undefined; provedOf?: ProvedOf | undefined }): Promise<Ask> {
+async function settle(ground: Ground, ask: Ask, { answer, level }: { answer: SourceAnswer; level: 3 | 4 | 5 }, relay: ProofRelay, { locks = [], ...more }: { typed?: Person | undefined; provedOf?: ProvedOf | undefined; locks?: string[] | undefined }): Promise<Ask> {
   const { account, source } = ask
   try {
-    await doAct(ground, account, (act) => takeAnswer(act, ground.keys, ask, { answer, level, holdsDays: relay.holdsDays, ...more }), [`proofs:answer:${source}:${answer.trace}`])
+    await doAct(ground, account, (act) => takeAnswer(act, ground.keys, ask, { answer, level, holdsDays: relay.holdsDays, ...more }), [`proofs:answer:${source}:${answer.trace}`, ...locks])
   } catch (error) {
     if (isProblem(error) && error.code === 'people.proof-used') return refuse(ground, ask, 'replayed')
     if (isProblem(error) && error.status < 500) await doAct(ground, account, (act) => noteUnanswered(act, ask, error.code, false))
@@ -128,7 +128,8 @@ async function settle(ground: Ground, ask: Ask, { answer, level }: { answer: Sou
   if (more.typed) forgetCallers(ground, account)
   const after = await findAsk(ground.sql, account, ask.id)
   if (after?.state === 'proved') return after
-  throw after?.state === 'mismatched' ? mismatch({ source }) : askOver()
+  if (after?.state !== 'mismatched') throw askOver()
+  throw source === 'enterprise-register' ? notRepresentative() : mismatch({ source })
 }
 
 /** Not under the caller's idempotency key: there are two acts, and whoever asks again asks the source again. */

@@ -2,7 +2,10 @@
 import type { Context } from '#base/context'
 import { askKept } from './acts.ts'
 import { proofRoutes } from './routes.ts'
+import { checkRoutes } from './routes-checks.ts'
+import { companyRoutes } from './routes-companies.ts'
 import { deleteEnded, endLate } from './store.ts'
+import { endLateChecks } from './store-checks.ts'
 
 export { readProofRelays } from './relays.ts'
 export { answerType, subjectOf, type Question, type SourceAnswer, type SourceName } from './source.ts'
@@ -10,12 +13,13 @@ export { answerType, subjectOf, type Question, type SourceAnswer, type SourceNam
 export const proofs: Context = {
   name: 'proofs',
   migrations: `${import.meta.dirname}/migrations`,
-  routes: proofRoutes,
+  routes: (ground) => [...proofRoutes(ground), ...checkRoutes(ground), ...companyRoutes(ground)],
   beats: (ground) => [{
     name: 'proofs.tidy', everySeconds: 600,
     run: async () => {
       const now = ground.clock.now()
       await endLate(ground.sql, now)
+      await endLateChecks(ground.sql, now)
       await deleteEnded(ground.sql, now.subtract(askKept))
     },
   }],

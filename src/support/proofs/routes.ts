@@ -48,7 +48,7 @@ export function proofRoutes(ground: Ground): Route[] {
 }
 
 /** Who asks for himself: neither an agent nor a company is checked in anybody's place. */
-function oneselfOf(call: Pick<Call<unknown, unknown, unknown>, 'caller'>): string {
+export function oneselfOf(call: Pick<Call<unknown, unknown, unknown>, 'caller'>): string {
   const caller = callerOf(call)
   mustBeOneself(caller)
   return caller.id

@@ -112,6 +112,8 @@ function judge(answer: SourceAnswer, question: Question, { source, relay, askedA
   if (answer.subject !== question.subject) return { fault: 'other-person' }
   const at = answer.at * 1000
   if (at < askedAt.epochMilliseconds - clockSecondsMax * 1000 || at > now.epochMilliseconds + clockSecondsMax * 1000) return { fault: 'time' }
+  // A register that says yes says of whom.
+  if (source === 'enterprise-register' && answer.result === 'match' && answer.company === undefined) return { fault: 'unreadable' }
   const level = Object.hasOwn(relay.levels, answer.assertion) ? relay.levels[answer.assertion] : undefined
   if (level === undefined || level > sources[source].levelMax) return { fault: 'level' }
   return { answer, level }

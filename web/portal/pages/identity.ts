@@ -73,7 +73,7 @@ function aimPart(visit: Visit, { back, level }: Aim, isEnough: boolean): Html | 
 }
 
 /** Whoever acts for another is told so in place of a refusal. */
-function notOneself(visit: Visit): Page {
+export function notOneself(visit: Visit): Page {
   const { w } = visit
   return {
     title: w('identity.title'), crumbs: [{ href: '/my', text: w('nav.my') }, { href: '/identity', text: w('identity.title') }],
@@ -211,5 +211,5 @@ export function levelPart(visit: Visit, { levelLack }: { levelLack: { needed: nu
   const { needed, held } = levelLack
   // Whoever acts for another, and lacks it, proves himself first in his own name.
   const isOwn = levelLack.of === 'hand' || (visit.session?.account?.kind === 'natural' && !visit.session.hand)
-  return html`<section class="yw-panel" aria-labelledby="level-lack"><h3 class="govuk-heading-s" id="level-lack">${w('review.level')}</h3><p class="govuk-body">${w(isOwn ? 'review.level-words' : 'review.level-company', { needed, held })}</p>${isOwn ? buttonLink(identityAddress({ back, level: needed }), w('review.level-button'), 'secondary') : ''}</section>`
+  return html`<section class="yw-panel" aria-labelledby="level-lack"><h3 class="govuk-heading-s" id="level-lack">${w('review.level')}</h3><p class="govuk-body">${w(isOwn ? 'review.level-words' : 'review.level-company', { needed, held })}</p>${isOwn ? buttonLink(identityAddress({ back, level: needed }), w('review.level-button'), 'secondary') : visit.session?.account?.kind === 'legal' ? buttonLink('/acting/companies', w('company.title'), 'secondary') : ''}</section>`
 }

@@ -22,6 +22,8 @@ export function describeDuties(session: Session | undefined) {
     writesModels: holds(session, ['clerk', 'examiner', 'approver', 'head', 'item-steward']),
     seesBars: holds(session, ['clerk', 'examiner', 'approver', 'head']),
     supervises: holds(session, ['approver', 'head']),
+    seesDocuments: holds(session, ['window']),
+    confirmsDocuments: holds(session, ['clerk', 'head']),
     takesIn: holds(session, ['window', 'clerk']),
     watchesAutomation: holds(session, ['clerk', 'examiner', 'approver', 'head', 'item-steward', 'audit-admin']),
     seesPeople: holds(session, [...officers, 'head']),

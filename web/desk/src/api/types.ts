@@ -75,6 +75,8 @@ export type ArchiveVerdict = Got<'/api/cases/{number}/archive/verification'>
 export type WaitingLetter = Listed<'/api/waiting-letters'>
 export type ClientRow = Listed<'/api/clients'>
 export type ClientContent = ClientRow['content']
+/** A document seen in person that waits for a second officer. */
+export type IdentityCheck = Listed<'/api/identity-checks'>
 export type PromiseBar = Listed<'/api/promise-bars'>
 export type Seal = Listed<'/api/seals'>
 
