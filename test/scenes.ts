@@ -9,6 +9,7 @@ import { clientMakers, consentingResident } from './scenes-clients.ts'
 import { factorHolder, factorMakers } from './scenes-factors.ts'
 import { machineMakers } from './scenes-machine.ts'
 import { procedureMakers } from './scenes-procedure.ts'
+import { assessmentApprover, assessor, rightsMakers } from './scenes-rights.ts'
 import { carryOwing, commit } from './promises.ts'
 import { demonstrationPassword, type Town } from './town.ts'
 
@@ -23,7 +24,7 @@ interface LicenceSaid {
 }
 
 const logins: Record<string, string> = {
-  company: 'yunhe.media',
+  company: 'yunhe.media', assessor, 'assessment-approver': assessmentApprover,
   resident: people.resident, clerk: people.clerk, examiner: people.examiner, approver: people.approver, head: people.head, window: people.window, auditor: people.auditor,
   'system-admin': people.systemAdmin, 'security-admin': people.securityAdmin, 'call-back-clerk': 'zhengwu.clerk', 'channel-resident': people.resident, 'calendar-resident': people.resident, 'leaving-resident': 'li.guiying', 'changing-resident': 'chen.hao', 'automatic-resident': automatic.resident, 'automatic-approver': automatic.approver, 'automatic-second': automatic.second, presider: 'chengguan.inspector', 'lower-examiner': 'dc.jiaoyu.examiner', prover: 'gongjijin.examiner', 'factor-holder': factorHolder, 'consenting-resident': consentingResident,
 }
@@ -57,6 +58,7 @@ export function openScene(town: Town): Scene {
     ...moveMakers(town, caseIn),
     ...procedureMakers(town, once),
     ...clientMakers(town, once, caseIn),
+    ...rightsMakers(town),
     ...afterMakers(town, caseIn, once, licence),
     ...verdictMakers(town, caseIn),
     ...mineMakers(town, caseIn),

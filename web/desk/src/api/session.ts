@@ -27,6 +27,7 @@ export function describeDuties(session: Session | undefined) {
     seesPeople: holds(session, [...officers, 'head']),
     opensAccounts: holds(session, ['system-admin']),
     grantsPosts: holds(session, ['security-admin']),
+    keepsPurposes: holds(session, ['data-steward', 'head', 'audit-admin']),
     runsSystem: holds(session, officers),
     readsLedger: holds(session, ['audit-admin']),
   }

@@ -71,6 +71,8 @@ export type ArchiveVerdict = Got<'/api/cases/{number}/archive/verification'>
 export type WaitingLetter = Listed<'/api/waiting-letters'>
 export type ClientRow = Listed<'/api/clients'>
 export type ClientContent = ClientRow['content']
+export type Purpose = Listed<'/api/purposes'>
+export type Assessment = Listed<'/api/purposes/{code}/assessments'>
 export type PromiseBar = Listed<'/api/promise-bars'>
 export type Seal = Listed<'/api/seals'>
 

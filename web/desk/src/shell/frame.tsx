@@ -32,6 +32,7 @@ const places = [
   { to: '/organisations', name: 'organisations', key: 'o' },
   { to: '/people', name: 'people', key: 'p', duty: 'seesPeople' },
   { to: '/clients', name: 'clients', key: 'c', duty: 'runsSystem' },
+  { to: '/personal-data', name: 'purposes', key: 'u', duty: 'keepsPurposes' },
   { to: '/ledger', name: 'ledger', key: 'l' },
 ] as const
 
