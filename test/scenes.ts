@@ -12,6 +12,7 @@ import { afterMakers, findLicence } from './scenes-after.ts'
 import { machineMakers } from './scenes-machine.ts'
 import { procedureMakers } from './scenes-procedure.ts'
 import { proofMakers } from './scenes-proofs.ts'
+import { assessmentApprover, assessor, rightsMakers } from './scenes-rights.ts'
 import { carryOwing, commit } from './promises.ts'
 import { demonstrationPassword, type Town } from './town.ts'
 
@@ -21,7 +22,7 @@ export interface Scene {
 }
 
 const logins: Record<string, string> = {
-  company: 'yunhe.media',
+  company: 'yunhe.media', assessor, 'assessment-approver': assessmentApprover,
   resident: people.resident, clerk: people.clerk, examiner: people.examiner, approver: people.approver, head: people.head, window: people.window, auditor: people.auditor,
   'system-admin': people.systemAdmin, 'security-admin': people.securityAdmin, 'call-back-clerk': 'zhengwu.clerk', 'channel-resident': people.resident, 'calendar-resident': people.resident, 'leaving-resident': 'li.guiying', 'changing-resident': 'chen.hao', 'automatic-resident': automatic.resident, 'automatic-approver': automatic.approver, 'automatic-second': automatic.second, presider: 'chengguan.inspector', 'lower-examiner': 'dc.jiaoyu.examiner', prover: 'gongjijin.examiner', 'factor-holder': factorHolder, 'consenting-resident': consentingResident,
 }
@@ -55,6 +56,7 @@ export function openScene(town: Town): Scene {
     ...moveMakers(town, caseIn),
     ...procedureMakers(town, once),
     ...clientMakers(town, once, caseIn),
+    ...rightsMakers(town),
     ...afterMakers(town, caseIn, once, licence),
     ...verdictMakers(town, caseIn),
     ...mineMakers(town, caseIn),

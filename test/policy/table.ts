@@ -26,6 +26,11 @@ export const table: Record<string, Row> = {
   'GET /api/calendar/{year}': open,
   'GET /api/words': open,
   'GET /api/purposes': open,
+  // Who assesses what data is used for does not approve it, and other bodies' purposes are not theirs.
+  'GET /api/purposes/{code}/assessments': { done: 'data-steward head@same audit-admin', 404: 'head@joint,other,region' },
+  'POST /api/purposes/{code}/assessments': { done: 'data-steward', spent: 'purposes.already-waiting' },
+  'POST /api/assessments/{id}/approval': { done: 'head@same', 404: 'head@joint,other,region', spent: 'purposes.not-waiting' },
+  'POST /api/assessments/{id}/refusal': { done: 'head@same', 404: 'head@joint,other,region', spent: 'purposes.not-waiting' },
   'GET /api/items': open,
   'GET /api/item-facets': open,
   'GET /api/items/{code}': open,

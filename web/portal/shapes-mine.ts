@@ -131,6 +131,7 @@ export interface DataReading {
 
 export interface Purpose {
   code: string
+  live: boolean
   name: Text
   handler: Named
   contact: string

@@ -21,6 +21,7 @@ export const wordsOfRights = {
   'purposes.way.published': ['公开', 'public'],
   'purposes.kept': ['保存多久', 'Kept for'],
   'purposes.kept-words': ['{period}，自{from}起；期满后{then}。', '{period} from {from}; then {then}.'],
+  'purposes.not-live': ['尚未启用', 'not in use yet'],
   'purposes.told': ['您填写的信息用来：{name}。保存{period}，自{from}起。', 'What you fill in is used for: {name}. It is kept for {period} from {from}.'],
   'purposes.told-sensitive': ['其中有敏感个人信息（{kinds}）。{necessity}。{effect}。', 'It includes sensitive data ({kinds}). {necessity} {effect}'],
   'purposes.more-of': ['{name}：依据、种类、保存期限', '{name}: law, data, how long'],

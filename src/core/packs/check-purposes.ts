@@ -25,6 +25,25 @@ export function checkPurposes(draft: Draft, report: Report): void {
   }
 }
 
+/** Reports assessments that were not made by one person and approved by another, each with the post for it (55, 56). */
+export function checkAssessments(draft: Draft, report: Report): void {
+  const known = new Map(draft.purposes.map(({ value }) => [value.code, value]))
+  const posts = new Map(draft.people.map(({ value }) => [value.login, value.posts ?? []]))
+  const hands = [['madeBy', 'data-steward', { zh: '评估', en: 'make' }, { zh: '数据管理人员', en: 'data steward' }], ['approvedBy', 'head', { zh: '批准', en: 'approve' }, { zh: '机关负责人', en: 'head' }]] as const
+  for (const { value, at } of draft.assessments) {
+    const purpose = known.get(value.purpose)
+    if (!purpose) report.add('unknown-purpose', at('purpose'), { code: value.purpose })
+    else if (reasonsToAssess(purpose).length === 0) report.add('assessment-not-needed', at('purpose'), { code: value.purpose })
+    if (value.madeBy === value.approvedBy) report.add('assessment-one-person', at('approvedBy'), { code: value.purpose })
+    if (value.approvedOn < value.madeOn) report.add('dates-reversed', at('approvedOn'), { from: value.madeOn, to: value.approvedOn })
+    for (const [hand, role, what, roleWords] of hands) {
+      const held = posts.get(value[hand])
+      if (!held) report.add('unknown-person', at(hand), { code: value[hand] })
+      else if (purpose && !held.some((post) => post.role === role && post.organisation === purpose.handler)) report.add('assessment-post', at(hand), { login: value[hand], code: value.purpose, what, role: roleWords })
+    }
+  }
+}
+
 /** A duty of an organ of the state comes from laws and administrative regulations (34), and so does whatever else the law allows (13.7). */
 function needsNationalLaw({ ground }: Purpose): boolean {
   return ground === 'duty' || ground === 'other-law'

@@ -277,6 +277,17 @@ describe('seeded faults of purposes', () => {
   test('file-missing: purposes.yaml', async () => assert.ok((await faultsWith({ [file]: null })).some((fault) => fault.rule === 'file-missing' && fault.file === file)))
 })
 
+describe('seeded faults of assessments', () => {
+  // 个人信息保护法 55, 56: by one officer, approved by another, of a purpose that needs it.
+  const file = 'assessments.yaml'
+  finds('assessment-one-person', file, swap('approvedBy: zhengwu.head', 'approvedBy: zhengwu.steward'), 'approvedBy: zhengwu.steward')
+  finds('assessment-post', file, swap('madeBy: zhengwu.steward', 'madeBy: zhengwu.clerk'), 'madeBy: zhengwu.clerk')
+  finds('assessment-not-needed', file, swap('purpose: archives', 'purpose: helping'), 'purpose: helping')
+  finds('unknown-purpose', file, swap('purpose: archives', 'purpose: papers'), 'purpose: papers')
+  finds('unknown-person', file, swap('approvedBy: zhengwu.head', 'approvedBy: nobody.here'), 'approvedBy: nobody.here')
+  finds('dates-reversed', file, swap('approvedOn: 2025-12-12', 'approvedOn: 2025-12-01'), 'approvedOn: 2025-12-01')
+})
+
 describe('seeded faults of automatic decisions', () => {
   // 个人信息保护法 24; 行政许可法 34, 36, 38, 46, 47, 57.
   const old = item('old-age-allowance')

@@ -1,7 +1,7 @@
 // What people's data is processed for, as a pack writes it (purposes.yaml): one register, open to everybody (个人信息保护法 17, 35; 网络数据安全管理条例 21).
 // Pure: what a purpose must fulfil is in check-purposes.ts.
 import { Type, type Static } from 'typebox'
-import { BasisSchema, closed, NameSchema, oneOf, UsccSchema } from './schema-parts.ts'
+import { BasisSchema, closed, DateSchema, NameSchema, oneOf, UsccSchema } from './schema-parts.ts'
 
 /** What may make processing lawful, in the order of 个人信息保护法 13: consent, contract, duty by law, emergency, news, what is public already, other law. */
 export const grounds = ['consent', 'contract', 'duty', 'emergency', 'news', 'published', 'other-law'] as const
@@ -61,6 +61,17 @@ export function reasonsToAssess({ kinds, automated, recipients, weighty }: Pick<
   const shared = ways.filter((way) => recipients?.some((one) => one.way === way))
   return [...(isSensitive ? ['sensitive' as const] : []), ...(automated ? ['automated' as const] : []), ...shared, ...(weighty ? ['weighty' as const] : [])]
 }
+
+const Said = Type.String({ minLength: 1, maxLength: 4000 })
+const risks = ['low', 'medium', 'high'] as const
+
+/** What 个人信息保护法 56 asks of an assessment: lawful, fair and needed; the effect and the risks; whether the measures fit them. */
+export const AssessmentSchema = closed({ lawful: Said, effect: Said, risk: oneOf(...risks), measures: Said })
+export type AssessmentContent = Static<typeof AssessmentSchema>
+
+export const StockAssessmentSchema = closed({ purpose: NameSchema, ...AssessmentSchema.properties, madeBy: Type.String(), madeOn: DateSchema, approvedBy: Type.String(), approvedOn: DateSchema })
+/** An assessment that the demonstration city made before the platform: by one officer, approved by another (assessments.yaml). Taken over in demonstration mode only. */
+export type StockAssessment = Static<typeof StockAssessmentSchema>
 
 /** The purposes that the platform itself processes for; a pack says of each what the law asks. An item may name one of its own. */
 export const platformPurposes = ['handling', 'licences', 'archives', 'accounts', 'sign-in', 'messages', 'reviews', 'publicity', 'helping', 'oversight'] as const

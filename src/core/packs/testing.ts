@@ -10,7 +10,7 @@ const kept = [
   /^forms\/default\.yaml$/,
   /^calendar\/2026\.yaml$/,
   /^(letters|words)\//,
-  /^(pack|regions|purposes)\.yaml$/,
+  /^(pack|regions|purposes|assessments)\.yaml$/,
   /^processes\/(permit|other|confirmation|instant|benefit|public-service|outdoor-advertising|road-occupation|food-business|old-age-allowance)\.bpmn$/,
   /^decisions\/(food-business-check|old-age-allowance)\.dmn$/,
   /^licence-types\/(outdoor-advertising-permit|road-occupation-permit|food-business-permit|teacher-certificate|resident-identity-card|business-licence)\.yaml$/,

@@ -228,7 +228,8 @@ test('demonstration clerks stand in for organisations that an import made, once'
   })
   assert.equal(await standIn(), 4)
   assert.equal(await standIn(), 0)
-  const listed = await calls.call('GET', '/api/accounts?kind=staff&limit=100', { as: 'admin.system' })
-  const roles = listed.body.items.flatMap((row) => row.posts ?? []).filter((post) => post.organisation.code === code).map((post) => post.role)
+  const first = (await calls.call('GET', '/api/accounts?kind=staff&limit=100', { as: 'admin.system' })).body
+  const rest = first.next ? (await calls.call('GET', `/api/accounts?kind=staff&limit=100&cursor=${encodeURIComponent(first.next)}`, { as: 'admin.system' })).body.items : []
+  const roles = [...first.items, ...rest].flatMap((row) => row.posts ?? []).filter((post) => post.organisation.code === code).map((post) => post.role)
   assert.deepEqual(roles.sort(), ['approver', 'clerk', 'examiner', 'head'])
 })

@@ -98,8 +98,8 @@ test('a purpose that changed is a new version, and the one before stays', async 
   const { ground } = town.platform
   const pack = await testPack()
   const { applyPurposes, purposesLock } = await import('./acts.ts')
-  const changed = pack.purposes.map((one) => (one.code === 'messages' ? { ...one, retention: { ...one.retention, for: 'P2Y' } } : one))
+  const changed = pack.purposes.map((one) => (one.code === 'helping' ? { ...one, retention: { ...one.retention, for: 'P2Y' } } : one))
   const taken = () => ground.runAct({ actor: { id: crypto.randomUUID(), kind: 'system' }, locks: [purposesLock] }, async (act) => (act.record('packs.part-applied', { subject: act.id }), applyPurposes(act, changed)))
   assert.deepEqual([await taken(), await taken()], [1, 0])
-  assert.deepEqual((await shown()).filter(({ version }) => version > 1).map(({ code, retention }) => [code, retention.for]), [['messages', 'P2Y']])
+  assert.deepEqual((await shown()).filter(({ version }) => version > 1).map(({ code, retention }) => [code, retention.for]), [['helping', 'P2Y']])
 })

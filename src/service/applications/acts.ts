@@ -7,7 +7,8 @@ import { mayPromise } from '#support/commitments'
 import { applicantOf, answerCorrection, findWholeCase, openCase, type Party } from '#core/cases'
 import { getItem, getItemVersion, type Item } from '#core/items'
 import { assuranceLevelOf, getPartyIdentity, mustCover } from '#core/people'
-import type { LicenceActName } from '#core/packs'
+import { purposeOf, type LicenceActName } from '#core/packs'
+import { mustBeLive } from '#core/purposes'
 import { keepAnswers } from '#engines/forms'
 import { answersFrom, itemAbout, mustNameLicence, openingAbout, ownLicence } from './about.ts'
 import { completeAnswers, filesThatCount, withDocuments } from './answers.ts'
@@ -50,6 +51,8 @@ export async function startApplication(act: Act, keys: Keys, input: { item?: str
     const known = await gatherKnown(act.tx, keys, item, act.actor.id, dateInChina(act.now))
     draft = { ...base, item: item.code, itemVersion: item.versionId, correctionOf: null, form: withKnown({}, known), known, scenario: {} }
   }
+  // Nothing is asked of a person for what was not assessed (个人信息保护法 55).
+  await mustBeLive(act.tx, purposeOf((await getItemVersion(act.tx, draft.itemVersion)).content))
   await insertDraft(act.tx, draft)
   act.record('applications.started', { subject: draft.id, facts: { item: draft.item, correction: draft.correctionOf !== null } })
   return draft.id

@@ -5,7 +5,7 @@ import { findCaseId, findParties, findPinned } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { purposeOf } from '#core/packs'
 import { findIdentity } from '#core/people'
-import { mustBeRegistered } from '#core/purposes'
+import { mustBeLive } from '#core/purposes'
 import { findLicence } from '#support/licences'
 import { insertNoted } from './store.ts'
 
@@ -20,7 +20,7 @@ interface Concerned {
 /** [K] */
 const rememberedMax = 20_000
 
-/** Makes the function by which the server notes readings. What is read for a purpose that nobody registered is refused. */
+/** Makes the function by which the server notes readings. What is read for a purpose that nobody registered or assessed is refused. */
 export function readingNoter(ground: Ground): (caller: Caller, reads: Reads, value: string) => Promise<void> {
   // Spares a statement for who reads on in the same case; what is not remembered here the table knows.
   const remembered = new Set<string>()
@@ -29,7 +29,7 @@ export function readingNoter(ground: Ground): (caller: Caller, reads: Reads, val
     const key = `${caller.id} ${reads.of} ${value} ${reads.what} ${hour}`
     if (remembered.has(key)) return
     const concerned = await findConcerned(ground, reads, value)
-    if (concerned) await mustBeRegistered(ground.sql, concerned.purpose)
+    if (concerned) await mustBeLive(ground.sql, concerned.purpose)
     const accounts = concerned?.accounts.filter((account) => account !== caller.id) ?? []
     if (concerned && accounts.length > 0) await note(ground, caller, reads, { ...concerned, accounts }, hour)
     if (remembered.size >= rememberedMax) remembered.clear()

@@ -94,7 +94,7 @@ async function describe(ground: Ground, entries: readonly Entry[]) {
     return {
       id: entry.id, at: timeText(entry.at), by: entry.kind === 'readings.read' ? ('staff' as const) : ('system' as const), organisation: typeof organisation === 'string' ? nameOrganisation(organisations, organisation) : null,
       role: typeof role === 'string' ? getRole(role).name : null, system: typeof code === 'string' ? { code, name: systems.get(code) ?? { zh: code } } : null, told: toldWords(entry, what), case: about ? { number: about.number, item: about.item } : null, basis: about?.basis ?? [], question: questions.get(entry.id) ?? null,
-      purpose: named(purposes.get(purposeOfEntry(entry) ?? '')?.content),
+      purpose: named(purposes.get(purposeOfEntry(entry) ?? '')?.newest.content),
     }
   })
 }

@@ -21,7 +21,7 @@ ${items.map((one) => onePurpose(visit, one))}`,
 
 function onePurpose(visit: Visit, one: Purpose): Html {
   const { w, t } = visit
-  return html`<section id="${one.code}" aria-labelledby="${one.code}-name"><h2 class="govuk-heading-m" id="${one.code}-name">${t(one.name)}</h2><p class="govuk-body">${t(one.notice)}</p>
+  return html`<section id="${one.code}" aria-labelledby="${one.code}-name"><h2 class="govuk-heading-m" id="${one.code}-name">${t(one.name)}${one.live ? '' : html` ${tag(w('purposes.not-live'), 'grey')}`}</h2><p class="govuk-body">${t(one.notice)}</p>
 <details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${w('purposes.more-of', { name: t(one.name) })}</span></summary><div class="govuk-details__text">
 ${facts([
   [w('purposes.handler'), `${t(one.handler.name)} ${one.contact}`], [w('purposes.ground'), t(one.ground.name)], [w('purposes.basis'), bullets(one.basis.map(({ law, article }) => `${law}${article ?? ''}`))],

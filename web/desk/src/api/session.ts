@@ -32,6 +32,7 @@ export function describeDuties(session: Session | undefined) {
     keepsAccounts: holds(session, ['window', 'head', 'system-admin', 'security-admin']),
     opensAccounts: holds(session, ['system-admin']),
     grantsPosts: holds(session, ['security-admin']),
+    keepsPurposes: holds(session, ['data-steward', 'head', 'audit-admin']),
     runsSystem: holds(session, officers),
     readsLedger: holds(session, ['audit-admin']),
   }

@@ -33,6 +33,7 @@ const places = [
   { to: '/people', name: 'people', key: 'p', duty: 'seesPeople' },
   { to: '/life', name: 'life', key: 'u', duty: 'keepsAccounts' },
   { to: '/clients', name: 'clients', key: 'c', duty: 'runsSystem' },
+  { to: '/personal-data', name: 'purposes', key: 'u', duty: 'keepsPurposes' },
   { to: '/ledger', name: 'ledger', key: 'l' },
 ] as const
 
