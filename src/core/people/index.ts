@@ -17,7 +17,7 @@ export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, 
 export { documentKinds } from './documents.ts'
 export { maskName, maskNumber } from './mask.ts'
 export { selectGoingOn as sessionsGoingOn } from './store-sessions.ts'
-export { hashPassword, mayUsePassword } from './password.ts'
+export { hashPassword, mayUsePassword, passwordHashed } from './password.ts'
 export { findAccountByDocument } from './search.ts'
 export { absencesOn, deputisedBy, findAccountByLogin, findIdentity, getPartyIdentity, holdersOf, type Holder, namesOf, type NamedPerson, findNaturalByLogin } from './read.ts'
 export { totpCode } from './totp.ts'
