@@ -4,12 +4,12 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { countEntries, countParked, firstKinds } from '#base/act'
 import { ordinaryFileRules } from '#base/files'
 import { makeServer, type Patience } from '#base/http'
 import { countDeadJobs } from '#base/jobs'
-import { authenticate } from '#core/people'
+import { authenticate, passwordHashed } from '#core/people'
 import { mustHoldPurposes } from '#core/purposes'
 import { mountClients } from '#support/clients'
 import { readingNoter } from '#support/readings'
@@ -64,6 +64,10 @@ function addMetrics(app: FastifyInstance, { ground }: Platform): void {
   const dead = new Gauge({ name: 'yiwang_dead_jobs', help: 'Jobs that failed as often as they are tried', registers: [registry] })
   const held = new Gauge({ name: 'yiwang_clock_held', help: '1 while what follows from time alone waits, because the clock leapt', registers: [registry] })
   const leap = new Gauge({ name: 'yiwang_clock_leap_seconds', help: 'How far the clock leapt, while it is held', registers: [registry] })
+  const hashes = new Counter({ name: 'yiwang_password_hashes_total', help: 'Passwords hashed or checked: many more than sign-ins mean that somebody guesses', registers: [registry] })
+  const count = () => hashes.inc()
+  passwordHashed.subscribe(count)
+  app.addHook('onClose', async () => void passwordHashed.unsubscribe(count))
   app.addHook('onResponse', async (request, reply) => {
     answers.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
   })

@@ -16,8 +16,7 @@ export type Handler = (visit: Visit) => Promise<Answer>
 /** Where pages are added. */
 export interface Site {
   get(path: string, handler: Handler): void
-  /** `callsPerMinuteMax`: from one address, where it differs from the general limit. */
-  post(path: string, handler: Handler, options?: { callsPerMinuteMax?: number }): void
+  post(path: string, handler: Handler): void
   /** Hands a file of the API through as it is, to the person who may have it. */
   pass(path: string, apiPath: (visit: Visit) => string): void
 }
@@ -72,7 +71,7 @@ export function makeSite(app: FastifyInstance, send: Send, assets: Assets, secur
   })
   return {
     get: (path, handler) => void app.get(path, settings, serve(handler)),
-    post: (path, handler, { callsPerMinuteMax } = {}) => void app.post(path, callsPerMinuteMax === undefined ? {} : { config: { rateLimit: { max: callsPerMinuteMax, timeWindow: '1 minute' } } }, serve(handler)),
+    post: (path, handler) => void app.post(path, serve(handler)),
     pass: (path, apiPath) => void app.get(path, async (request, reply) => passFile(await visitOf(request, reply), apiPath)),
   }
 }

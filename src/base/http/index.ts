@@ -4,5 +4,6 @@ export { mayCall, notAllowed, signInNeeded, type Access, type AccessRule, type C
 export { answerProblem, asProblem, invalidRequest, languageOf, notFound, problemBody, ProblemShape } from './answer.ts'
 export { badCursor, page, pageOf, pageQuery, readCursor, writeCursor } from './cursor.ts'
 export { sendFile } from './file.ts'
+export { network } from './network.ts'
 export { anonymous, makeServer, type ServerOptions } from './server.ts'
 export { type Patience } from './wire.ts'

@@ -13,6 +13,7 @@ import { Type } from 'typebox'
 import type { RunAct } from '#base/act'
 import { isDeclared, mayCall, type Caller } from './access.ts'
 import { answerProblem, foreignHost, foreignOrigin, invalidRequest, languageOf, notFound, ProblemShape, tooManyCalls } from './answer.ts'
+import { network } from './network.ts'
 import type { Call, Reads, Route } from './route.ts'
 import { serializersByShape } from './serializers.ts'
 import { findBadText } from './text.ts'
@@ -81,9 +82,10 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   await app.register(multipart, { limits: { fileSize: options.fileBytesMax, files: 1, fields: 10, fieldSize: 64 * 1024 } })
   if (options.callsPerMinuteMax > 0) {
-    // The portal's own calls come in-process for a page that was counted already; files of the faces cost nothing.
-    const allowList = (request: FastifyRequest) => !(request.raw instanceof IncomingMessage) || (request.method === 'GET' && /^\/(assets|desk|api\/static)\/[^?]*\.(css|js|svg|woff2)$/.test(request.url))
-    await app.register(rateLimit, { max: options.callsPerMinuteMax, timeWindow: '1 minute', allowList, errorResponseBuilder: () => tooManyCalls() })
+    // The portal's own calls come in-process for a page that was counted already, but what has a limit of its own is not to be had more often by
+    // way of a page; files of the faces cost nothing.
+    const allowList = (request: FastifyRequest) => (!(request.raw instanceof IncomingMessage) && !('rateLimit' in request.routeOptions.config)) || (request.method === 'GET' && /^\/(assets|desk|api\/static)\/[^?]*\.(css|js|svg|woff2)$/.test(request.url))
+    await app.register(rateLimit, { max: options.callsPerMinuteMax, timeWindow: '1 minute', allowList, keyGenerator: ({ ip }) => network(ip), errorResponseBuilder: () => tooManyCalls() })
   }
   await addReference(app, options)
   app.get('/livez', { schema: { hide: true } }, async () => ({ alive: true }))

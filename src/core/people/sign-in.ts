@@ -3,7 +3,7 @@
 import type { Act, RunAct } from '#base/act'
 import type { Ground } from '#base/context'
 import { keyedDigest, sha256 } from '#base/crypto'
-import { anonymous } from '#base/http'
+import { anonymous, network } from '#base/http'
 import { idMaker } from '#base/ids'
 import { refusal } from '#base/problem'
 import { readLogin } from './account.ts'
@@ -148,18 +148,14 @@ export async function signOut(ground: Ground, caller: { id: string; kind: 'natur
 function attemptKeys(ground: Ground, login: string, address: string): AttemptKeys {
   const { secret } = ground.keys.secret('secrets')
   const place = network(address)
+  const addressKey = keyedDigest(secret, 'people.attempt.address', place)
   return {
-    login, loginKey: keyedDigest(secret, 'people.attempt.login', login), pairKey: keyedDigest(secret, 'people.attempt.pair', login, place),
-    addressKey: keyedDigest(secret, 'people.attempt.address', place),
+    login, addressKey,
+    pair: { key: keyedDigest(secret, 'people.attempt.pair', login, place), free: limits.failuresFreePair, forgetSeconds: limits.failureForgottenSeconds },
+    anywhere: { key: keyedDigest(secret, 'people.attempt.login', login), free: limits.failuresFreeLogin, forgetSeconds: limits.failureForgottenSeconds },
+    around: [
+      { key: addressKey, free: limits.failuresFreeAddress, forgetSeconds: limits.failureForgottenSecondsAddress },
+      { key: keyedDigest(secret, 'people.attempt.network', network(address, 'wide')), free: limits.failuresFreeNetwork, forgetSeconds: limits.failureForgottenSecondsNetwork },
+    ],
   }
-}
-
-/** One household or office: an IPv4 address, or the first four groups of an IPv6 one, within which a caller may choose freely. */
-export function network(address: string): string {
-  if (!address.includes(':') || address.includes('.')) return address.replace(/^::ffff:/i, '')
-  const [head = '', tail] = address.toLowerCase().split('::')
-  const front = head ? head.split(':') : []
-  const back = tail ? tail.split(':') : []
-  const groups = tail === undefined ? front : [...front, ...Array<string>(Math.max(8 - front.length - back.length, 0)).fill('0'), ...back]
-  return groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':')
 }
