@@ -20,6 +20,7 @@ import { addCode } from './pages/code.ts'
 import { addChannels } from './pages/channels.ts'
 import { addData } from './pages/data.ts'
 import { addDates } from './pages/dates.ts'
+import { addClosing } from './pages/closing.ts'
 import { addFreezing } from './pages/freezing.ts'
 import { addGuide } from './pages/guide.ts'
 import { addProxies } from './pages/proxies.ts'
@@ -75,7 +76,7 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
       scope.get(file.path, async (_request, reply) => reply.type(file.type).header('cache-control', 'public, max-age=31536000, immutable').send(file.body))
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
-    for (const add of [addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addRecovery, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies, addAbout]) add(site)
+    for (const add of [addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addRecovery, addClosing, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies, addAbout]) add(site)
   })
 }
 

@@ -1,2 +1,2 @@
 // engine: how a context presents itself to the platform, and the ground it is given.
-export type { Beat, Context, Ground, JobHandlers, Relays } from './context.ts'
+export type { Beat, Belonging, Context, Ground, JobHandlers, Relays } from './context.ts'
