@@ -58,6 +58,7 @@ export function lifeMakers(town: Town, once: <T>(name: string, make: () => Promi
     'begun-recovery': begun,
     'open-recovery-code': opened,
     'recovering-holder': async () => (await begun(), lost()),
+    'closing-resident': () => openResident(town),
     'freezing-resident': () => openResident(town),
     freezable,
     'freeze-code': async () => (await town.call<Said>('GET', '/api/freeze-code', { as: await freezable() })).body.code,

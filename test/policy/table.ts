@@ -122,6 +122,9 @@ export const table: Record<string, Row> = {
   'GET /api/session/recovery': inPerson(),
   'DELETE /api/session/recovery': inPerson('404'),
   'POST /api/session/recovery': open,
+  // Closed by its holder, or for an organisation by its representative; no agent does it, and no civil servant a work account.
+  'GET /api/session/closing': { done: 'persons-but-agents', 409: 'agents other-agent staff' },
+  'POST /api/session/closing': { done: 'persons-but-agents', 409: 'agents other-agent staff' },
   'POST /api/accounts/{id}/posts': only('security-admin'),
   'DELETE /api/accounts/{id}/posts/{post}': only('security-admin'),
   'GET /api/session/capacities': { done: 'persons', shows: { name: 'agents other-agent' } },

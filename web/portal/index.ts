@@ -22,6 +22,7 @@ import { addChannels } from './pages/channels.ts'
 import { addData } from './pages/data.ts'
 import { addPurposes } from './pages/purposes.ts'
 import { addDates } from './pages/dates.ts'
+import { addClosing } from './pages/closing.ts'
 import { addFreezing } from './pages/freezing.ts'
 import { addGuide } from './pages/guide.ts'
 import { addProxies } from './pages/proxies.ts'
@@ -79,11 +80,11 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
     const pages = [
-      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addRecovery, addIdentity,
-      addCompanies, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure,
-      addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown,
-      addPapers, addActing, addBatch, addDates, addCode, addData, addPurposes, addLetters, addNotifications, addChannels,
-      addReviews, addProgress, addProxies, addAbout,
+      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addRecovery, addClosing,
+      addIdentity, addCompanies, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs,
+      addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants,
+      addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addPurposes, addLetters, addNotifications,
+      addChannels, addReviews, addProgress, addProxies, addAbout,
     ]
     for (const add of pages) add(site)
   })

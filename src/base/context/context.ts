@@ -74,6 +74,23 @@ export interface Beat {
   run(): Promise<void>
 }
 
+/**
+ * One kind of thing that a context keeps under somebody's account: told before the account is closed or becomes one with another, and then
+ * erased, moved, or left as an archive. A context that keeps such things and does not say so would lose or leak them.
+ */
+export interface Belonging {
+  /** Its code, with a word in docs/words.md. */
+  what: string
+  /** What becomes of it when the account is closed: stays: an archive that law keeps · goes-on: what is not finished yet · goes: erased. */
+  closing: 'stays' | 'goes-on' | 'goes'
+  /** How many of them an account has. */
+  count(sql: Sql, account: string): Promise<number>
+  /** Erases or ends them when the account is closed, or changes what only works with one. */
+  forget?(tx: Sql, account: string, now: Temporal.Instant): Promise<void>
+  /** Moves them to another account of the same person. Absent: they end with the account that they belong to. */
+  move?(tx: Sql, from: string, to: string): Promise<void>
+}
+
 /** One context as the platform sees it. */
 export interface Context {
   /** The folder's name, and the PostgreSQL schema's where it has tables. */
@@ -86,6 +103,8 @@ export interface Context {
   jobs?(ground: Ground): JobHandlers
   /** What follows from time alone. The ground's clock and acts refuse (`act.clock-leapt`) while the machine's clock is held. */
   beats?(ground: Ground): Beat[]
+  /** What it keeps under somebody's account. */
+  belongings?: readonly Belonging[]
   /** Those of the digests that this context's rows name: such files are never swept away. Every context that keeps digests of files has it. */
   heldFiles?(sql: Sql, digests: string[]): Promise<string[]>
 }

@@ -1,2 +1,2 @@
 // engine: how a context presents itself to the platform, and the ground it is given.
-export type { Beat, Context, Ground, JobHandlers, ProofRelay, Relays } from './context.ts'
+export type { Beat, Context, Ground, JobHandlers, ProofRelay, Relays, Belonging } from './context.ts'

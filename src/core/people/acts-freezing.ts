@@ -7,11 +7,13 @@ import { accountLock } from './acts.ts'
 import { forgetCallers } from './callers.ts'
 import { digestRecoveryCode } from './factor.ts'
 import { freezeCodeWrong, isFreezeCode, isOwnToThaw, thawRefused, type FreezeGround } from './freezing.ts'
+import { accountEnded, isShut } from './ending.ts'
 import { limits } from './limits.ts'
 import { isPassword } from './password.ts'
 import { claimFor, failureSubject } from './sign-in.ts'
 import { selectAccount, selectAccountByLogin } from './store-accounts.ts'
 import { takeRecoveryCode } from './store-factors.ts'
+import { selectEnding } from './store-endings.ts'
 import { countSecondFailure, endFreezing, forgiveSecondFailures, insertFreezing, selectFreezing, updateFrozen } from './store-freezings.ts'
 import { stopRecoveryOf } from './store-recoveries.ts'
 import { deleteSessions, selectForSignIn } from './store-sessions.ts'
@@ -69,6 +71,8 @@ export async function noteSecondFailure(ground: Ground, account: string): Promis
 
 /** Lets a frozen account sign in again; who may is asked before. */
 export async function unfreeze(act: Act, id: string): Promise<void> {
+  const ending = await selectEnding(act.tx, id)
+  if (ending && isShut(ending.kind)) throw accountEnded()
   const changed = await updateFrozen(act.tx, id, null)
   if (changed === undefined) throw accountNotFound()
   if (!changed) throw notFrozen()

@@ -91,7 +91,8 @@ export async function selectAccounts(sql: Sql, filter: AccountFilter, reach: Rea
   const like = filter.q === undefined ? null : `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`
   return sql.rows<Account>(
     `select ${columns} from ${joined}
-     where ($1::text is null or a.login ilike $1 or coalesce(n.name, l.name, s.name) ilike $1 or coalesce(n.id_digest, l.id_digest) = any($2::bytea[]))
+     where ($1::text is null or a.login ilike $1 or coalesce(n.name, l.name, s.name) ilike $1 or coalesce(n.id_digest, l.id_digest) = any($2::bytea[])
+         or exists (select 1 from people.endings e where e.account = a.id and e.id_digest = any($2::bytea[])))
        and ($3::text is null or a.kind = $3) and ($4::uuid is null or a.id < $4) and ${reach.text}
      order by a.id desc limit $5`,
     [like, filter.digests.map((digest) => Buffer.from(digest)), filter.kind ?? null, filter.before ?? null, filter.limit, ...reach.values],
@@ -126,7 +127,8 @@ export async function selectCompany(sql: Sql, digests: readonly Uint8Array[]): P
 export async function selectDigestKeys(sql: Sql): Promise<string[]> {
   const rows = await sql.rows<{ key: string }>(
     `select id_digest_key as key from people.natural_accounts where id_digest_key is not null group by 1
-     union select id_digest_key from people.legal_accounts group by 1`,
+     union select id_digest_key from people.legal_accounts where id_digest_key is not null group by 1
+     union select id_digest_key from people.endings where id_digest_key is not null group by 1`,
   )
   return rows.map((row) => row.key)
 }

@@ -196,7 +196,7 @@ test('whoever is told of a change of the account can freeze it from the message,
   assert.match(page.body, /<form method="post" action="\/freeze"/)
   assert.equal(must(await town.call<{ account: object | null }>('GET', '/api/session', { as: 'zhang.min' })).account === null, false, 'looking at the link freezes nothing')
   const frozen = await town.app.inject({ method: 'POST', url: '/freeze', headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: searchParams.toString() })
-  assert.equal(frozen.statusCode, 200, frozen.body.slice(0, 300))
+  assert.deepEqual([frozen.statusCode, frozen.headers.location], [303, '/frozen'], frozen.body.slice(0, 300))
   assert.equal(must(await town.call<{ account: object | null }>('GET', '/api/session', { as: 'zhang.min' })).account, null)
   await hurry()
   const last = (await received('zhang.min@example.cn')).at(-1)

@@ -4,6 +4,7 @@ import { clientBeats, clientFollower, clientJobs } from './follow.ts'
 import { clientRoutes } from './routes.ts'
 import { passRoutes } from './routes-passes.ts'
 import { consentRoutes } from './routes-consents.ts'
+import { clientBelongings } from './store-belongings.ts'
 
 export { mountClients } from './mount.ts'
 export { namesOfClients } from './store.ts'
@@ -11,6 +12,7 @@ export { namesOfClients } from './store.ts'
 export const clients: Context = {
   name: 'clients',
   migrations: `${import.meta.dirname}/migrations`,
+  belongings: clientBelongings,
   routes: (ground) => [...clientRoutes(ground), ...consentRoutes(ground), ...passRoutes(ground)],
   followers: (ground) => [clientFollower(ground)],
   jobs: clientJobs,

@@ -2,6 +2,7 @@
 import type { Context } from '#base/context'
 import { messageFollower } from './follow.ts'
 import { messageRoutes } from './routes.ts'
+import { messageBelongings } from './store-belongings.ts'
 
 export { accountKinds, type Message } from './message.ts'
 export { findMessage } from './store.ts'
@@ -9,6 +10,7 @@ export { findMessage } from './store.ts'
 export const notifications: Context = {
   name: 'notifications',
   migrations: `${import.meta.dirname}/migrations`,
+  belongings: messageBelongings,
   routes: messageRoutes,
   followers: (ground) => [messageFollower(ground)],
 }

@@ -64,7 +64,7 @@ ${own.factors.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('account.
 ${passwordPart(visit, faults)}
 <h2 class="govuk-heading-m">${w('account.sessions')}</h2><ul class="yw-list">${sessions.items.map((one) => sessionLine(visit, one))}</ul>
 <p class="govuk-body"><a class="govuk-link" href="/account/freezing">${w('freeze.link')}</a></p>
-${visit.session?.account?.kind === 'staff' ? '' : html`<p class="govuk-body"><a class="govuk-link" href="/account/systems">${w('systems.link')}</a></p>`}`,
+${visit.session?.account?.kind === 'staff' ? '' : html`<p class="govuk-body"><a class="govuk-link" href="/account/systems">${w('systems.link')}</a></p><p class="govuk-body"><a class="govuk-link" href="/account/closing">${w('closing.link')}</a></p>`}`,
   }
 }
 

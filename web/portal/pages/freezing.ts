@@ -10,6 +10,7 @@ import { passCookies } from './entering.ts'
 export function addFreezing(site: Site): void {
   site.get('/account/freezing', ownPage)
   site.post('/account/freezing', freezeOneself)
+  site.get('/frozen', async (visit) => donePage(visit, 'freeze'))
   site.get('/freeze', async (visit) => codePage(visit, []))
   site.post('/freeze', freezeByCode)
   site.get('/thaw', async (visit) => thawPage(visit, []))
@@ -32,7 +33,7 @@ async function freezeOneself(visit: Visit): Promise<Answer> {
   const answer = await visit.api.raw({ method: 'POST', path: '/session/freezing' })
   if (answer.status >= 400) throw ApiRefusal.from(answer)
   passCookies(visit, answer)
-  return donePage({ ...visit, session: undefined }, 'freeze')
+  return { redirect: '/frozen' }
 }
 
 function donePage(visit: Visit, what: 'freeze' | 'thaw'): Page {
@@ -64,7 +65,7 @@ async function freezeByCode(visit: Visit): Promise<Answer> {
   const [account, code] = [postedText(visit, 'account'), postedText(visit, 'code')]
   if (account === '' || code === '') return codePage(visit, [{ field: account === '' ? 'account' : 'code', text: visit.w('freeze.needed') }])
   const faults = await tryAct(visit, { method: 'POST', path: '/freezings', body: { account: account.slice(0, 100), code: code.slice(0, 40) } })
-  return faults.length > 0 ? codePage(visit, faults.map((fault) => ({ ...fault, field: 'account' }))) : donePage(visit, 'freeze')
+  return faults.length > 0 ? codePage(visit, faults.map((fault) => ({ ...fault, field: 'account' }))) : { redirect: '/frozen' }
 }
 
 function thawPage(visit: Visit, faults: ShownFault[]): Page {
