@@ -11,7 +11,7 @@ import { identityAddress, notOneself } from './identity.ts'
 
 export function addCompanies(site: Site): void {
   site.get('/acting/companies', (visit) => companiesPage(visit))
-  site.post('/acting/companies', bind, { callsPerMinuteMax: 10 })
+  site.post('/acting/companies', bind)
 }
 
 async function companiesPage(visit: Visit, faults: ShownFault[] = [], status = 422, needsPerson = false): Promise<Page> {

@@ -12,7 +12,7 @@ import { safeNext } from './entering.ts'
 
 export function addIdentity(site: Site): void {
   site.get('/identity', (visit) => identityPage(visit))
-  site.post('/identity/ways/:source', begin, { callsPerMinuteMax: 20 })
+  site.post('/identity/ways/:source', begin)
   site.get('/identity/checks/:check', showCheck)
   site.post('/identity/checks/:check/result', takeResult)
   site.post('/identity/proofs/:source/removal', remove)
