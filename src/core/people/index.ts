@@ -6,6 +6,7 @@ import { agencyRoutes } from './routes-agencies.ts'
 import { postReviewRoutes } from './routes-post-reviews.ts'
 import { freezingRoutes } from './routes-freezing.ts'
 import { recoveryRoutes } from './routes-recovery.ts'
+import { endingRoutes } from './routes-ending.ts'
 import { factorRoutes } from './routes-factors.ts'
 import { sessionRoutes } from './routes-session.ts'
 import { deleteStale } from './store-sessions.ts'
@@ -13,9 +14,11 @@ import { deleteStale } from './store-sessions.ts'
 export { readLogin, type AccountKind, type HeldPost, type NewAccount, type PartyIdentity } from './account.ts'
 export { accountLock, addAccount, grantPost, type NewPost } from './acts.ts'
 export { giveAgency, takeBackAgency } from './acts-agency.ts'
+export { mayBeApplicant, mayBeReceived } from './acts-ending.ts'
 export { mustBeNoAgent, mustCover } from './agency.ts'
 export { authenticate, cookieName, forgetCallers } from './callers.ts'
 export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, type PersonEntry } from './demonstration.ts'
+export { registeredKinds, type RegisteredKind } from './ending.ts'
 export { closingRoutes } from './routes-closing.ts'
 export { freezeCodeOf } from './freezing.ts'
 export { documentKinds } from './documents.ts'
@@ -23,12 +26,12 @@ export { maskName, maskNumber } from './mask.ts'
 export { selectGoingOn as sessionsGoingOn } from './store-sessions.ts'
 export { hashPassword, mayUsePassword } from './password.ts'
 export { findAccountByDocument } from './search.ts'
-export { absencesOn, deputisedBy, findAccountByLogin, findIdentity, getPartyIdentity, holdersOf, type Holder, namesOf, type NamedPerson, findNaturalByLogin } from './read.ts'
+export { absencesOn, deputisedBy, findAccountByLogin, findIdentity, getPartyIdentity, endingsOf, holdersOf, type Holder, namesOf, type NamedPerson, findNaturalByLogin } from './read.ts'
 export { totpCode } from './totp.ts'
 
 export const people: Context = {
   name: 'people',
   migrations: `${import.meta.dirname}/migrations`,
-  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
+  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
   beats: (ground) => [{ name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) }],
 }

@@ -4,6 +4,8 @@ import type { Sql } from '#base/db'
 import type { ReachCondition } from '#core/access'
 import type { Account } from './account.ts'
 import { digestDocument } from './documents.ts'
+import type { Ending } from './ending.ts'
+import { selectEndingByDigest } from './store-endings.ts'
 import { selectAccounts, selectAllByDigest, selectByDigest, selectDigestKeys, type AccountFilter } from './store-accounts.ts'
 
 /** One page of accounts within reach, newest first. */
@@ -22,6 +24,11 @@ export async function findAccountByDocument(sql: Sql, keys: Keys, idKind: string
 /** Every account with this number, matched with its issuer or not: for an officer who has the document before him. */
 export async function findByNumber(sql: Sql, keys: Keys, idKind: string, idNumber: string): Promise<Account[]> {
   return selectAllByDigest(sql, idKind, await digestsOf(sql, keys, idNumber))
+}
+
+/** What a register says of whoever holds this document: died, dissolved, struck off. */
+export async function findEndingOf(sql: Sql, keys: Keys, idKind: string, idNumber: string): Promise<Ending | undefined> {
+  return selectEndingByDigest(sql, idKind, await digestsOf(sql, keys, idNumber))
 }
 
 /** A number may have been digested under several keys, one after another: it is looked up under each. */
