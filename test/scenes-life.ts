@@ -52,7 +52,15 @@ export function lifeMakers(town: Town, once: <T>(name: string, make: () => Promi
     await town.platform.ground.sql.rows('update people.recoveries set opens_at = confirmed_at where id = $1', [await begun()])
     return body.code
   }
+  const ending = () => once('ending account', async () => idOf(town, await openResident(town)))
   return {
+    'ending-account': ending,
+    'ended-account': async () => {
+      const id = await ending()
+      const { status, body } = await town.call('PUT', `/api/accounts/${id}/ending`, { as: people.securityAdmin, body: { kind: 'died', on: '2026-01-02', reference: 'SW-2026-0001' } })
+      assert.equal(status, 200, JSON.stringify(body))
+      return id
+    },
     'lost-login': lost,
     'second-window': async () => secondWindow,
     'begun-recovery': begun,
@@ -66,4 +74,9 @@ export function lifeMakers(town: Town, once: <T>(name: string, make: () => Promi
     'frozen-password': async () => password,
     'frozen-recovery-code': async () => (await holder()).code,
   }
+}
+
+async function idOf(town: Town, login: string): Promise<string> {
+  const [row] = await town.platform.ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', [login])
+  return row?.id ?? assert.fail(login)
 }

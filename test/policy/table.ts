@@ -123,6 +123,9 @@ export const table: Record<string, Row> = {
   'DELETE /api/session/recovery': inPerson('404'),
   'POST /api/session/recovery': open,
   // Closed by its holder, or for an organisation by its representative; no agent does it, and no civil servant a work account.
+  // Who notes what a register says does not take it back.
+  'PUT /api/accounts/{id}/ending': only('security-admin'),
+  'DELETE /api/accounts/{id}/ending': only('system-admin'),
   'GET /api/session/closing': { done: 'persons-but-agents', 409: 'agents other-agent staff' },
   'POST /api/session/closing': { done: 'persons-but-agents', 409: 'agents other-agent staff' },
   'POST /api/accounts/{id}/posts': only('security-admin'),

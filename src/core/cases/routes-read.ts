@@ -9,7 +9,7 @@ import { suspensionKinds, suspensionOf } from '#core/clock'
 import { getItemVersion, type Item } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import type { ItemContent } from '#core/packs'
-import { deputisedBy, maskNumber, namesOf } from '#core/people'
+import { deputisedBy, maskNumber, namesOf, endingsOf } from '#core/people'
 import { findWholePart } from './apart.ts'
 import { bulkOutcome } from './bulk.ts'
 import { type CaseStep, closingCodes, isSigner, isTask, lampOf, type Party, type Procedure, type Suspension } from './case.ts'
@@ -55,13 +55,14 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
   const [procedures, related] = await Promise.all([findProcedures(ground.sql, id), relatedTo(ground, whole)])
   const today = dateInChina(ground.clock.now())
   const isStaff = call.caller?.kind === 'staff'
+  const ended = await endingsOf(ground.sql, whole.parties.flatMap((party) => party.account ?? []))
   const described = {
     ...row, openedAt: momentText(row.openedAt), suspendedAt: row.suspendedAt && momentText(row.suspendedAt), finishedAt: row.finishedAt && momentText(row.finishedAt),
     item: { code: item.code, name: item.content.name, type: item.content.type, version: item.version },
     closingCode: row.outcome && row.finishedAt ? closingCodes[row.outcome] : null, lamp: lampOf({ ...row, suspendedAt: row.suspendedAt === null ? null : Temporal.Instant.from(row.suspendedAt) }, today), ...related, sight: 'whole' as const,
     before: procedures.filter((one) => !one.endedAt && !(one.toldOn && one.untilOn && one.untilOn < today.toString())).map((one) => ({ kind: one.kind, about: one.about, until: one.untilOn })),
     receiving: named(row.receiving), handling: named(row.handling), deciding: named(row.deciding),
-    parties: whole.parties.map((party, place) => ({ ...describeParty(party, call.caller?.id), place, interest: isStaff || party.account === call.caller?.id ? (party.interest ?? null) : null, ...toldOf(procedures, place) })),
+    parties: whole.parties.map((party, place) => ({ ...describeParty(party, call.caller?.id), place, ended: (party.account && ended.get(party.account)) || null, interest: isStaff || party.account === call.caller?.id ? (party.interest ?? null) : null, ...toldOf(procedures, place) })),
     form: whole.form, scenario: whole.scenario, formVersion: whole.formVersion, files: whole.files.map((file) => ({ ...file, at: momentText(file.at) })),
     steps: whole.allSteps.map(({ token, claimedAt, doneBy: _doneBy, urgedAt, delegatedBy, ...step }) => ({ ...step, isSigner: isSigner({ token }), isTask: isTask({ token }), isOpened: claimedAt !== null, urgedAt: urgedAt && momentText(urgedAt), delegatedByName: (delegatedBy && people.get(delegatedBy)?.name) ?? null, openedAt: momentText(step.openedAt), doneAt: step.doneAt && momentText(step.doneAt), organisation: named(step.organisation), assigneeName: (step.assignee && people.get(step.assignee)?.name) ?? null })),
     terms: whole.terms, extenderMissing: (isStaff && row.state === 'accepted' && (await findMissingExtender(ground.sql, { ...whole, item }, ground.clock.now()))) || null, suspensions: whole.suspensions.map((one) => describeSuspension(one, item.content, today)), results: whole.results, missing: whole.case.state === 'correcting' ? standing.notified : [], ...standing,

@@ -6,6 +6,7 @@ import { agencyRoutes } from './routes-agencies.ts'
 import { postReviewRoutes } from './routes-post-reviews.ts'
 import { freezingRoutes } from './routes-freezing.ts'
 import { recoveryRoutes } from './routes-recovery.ts'
+import { endingRoutes } from './routes-ending.ts'
 import { factorRoutes } from './routes-factors.ts'
 import { sessionRoutes } from './routes-session.ts'
 import { deleteStale } from './store-sessions.ts'
@@ -18,8 +19,10 @@ export { selectRepresented as companiesOf } from './store-agencies.ts'
 export { selectLevels as assuranceLevelsOf, selectProofs as proofsOf } from './store-proofs.ts'
 export { bindCompany, giveAgency, takeBackAgency } from './acts-agency.ts'
 export { mustBeNoAgent, mustBeOneself, mustCover } from './agency.ts'
+export { mayBeApplicant, mayBeReceived } from './acts-ending.ts'
 export { authenticate, cookieName, forgetCallers } from './callers.ts'
 export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, type PersonEntry } from './demonstration.ts'
+export { registeredKinds, type RegisteredKind } from './ending.ts'
 export { closingRoutes } from './routes-closing.ts'
 export { freezeCodeOf } from './freezing.ts'
 export { documentKinds, readDocument } from './documents.ts'
@@ -27,12 +30,12 @@ export { maskName, maskNumber } from './mask.ts'
 export { selectGoingOn as sessionsGoingOn } from './store-sessions.ts'
 export { hashPassword, mayUsePassword, passwordHashed } from './password.ts'
 export { findAccountByDocument, findCompanyByUscc } from './search.ts'
-export { absencesOn, deputisedBy, findAccountByLogin, findIdentity, getPartyIdentity, holdersOf, type Holder, assuranceLevelOf, namesOf, type NamedPerson, findNaturalByLogin } from './read.ts'
+export { absencesOn, deputisedBy, findAccountByLogin, findIdentity, getPartyIdentity, holdersOf, type Holder, assuranceLevelOf, namesOf, type NamedPerson, findNaturalByLogin, endingsOf } from './read.ts'
 export { totpCode } from './totp.ts'
 
 export const people: Context = {
   name: 'people',
   migrations: `${import.meta.dirname}/migrations`,
-  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
+  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
   beats: (ground) => [{ name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) }],
 }

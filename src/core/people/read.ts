@@ -5,6 +5,8 @@ import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { accountNotFound, readLogin, type Account, type AccountKind, type KnownIdentity, type PartyIdentity } from './account.ts'
 import { agentLevelMin } from './acts-agency.ts'
 import { unseal } from './documents.ts'
+import { isRegistered, type RegisteredKind } from './ending.ts'
+import { selectEndings } from './store-endings.ts'
 import { selectAccount, selectAccountByLogin, selectNames } from './store-accounts.ts'
 import { selectAbsences, selectDeputised } from './store-absences.ts'
 import { selectHolders } from './store-posts.ts'
@@ -28,6 +30,12 @@ export async function namesOf(sql: Sql, ids: Iterable<string>): Promise<Map<stri
     kind: row.kind, name: row.name, ...(row.nameEn ? { nameEn: row.nameEn } : {}),
     ...(row.organisation ? { organisation: nameOrganisation(known, row.organisation) } : {}),
   }]))
+}
+
+/** What the registers say of these accounts, by account: that somebody died, or an organisation is dissolved or struck off. */
+export async function endingsOf(sql: Sql, accounts: readonly string[]): Promise<Map<string, RegisteredKind>> {
+  const rows = accounts.length > 0 ? await selectEndings(sql, [...new Set(accounts)]) : []
+  return new Map(rows.flatMap(({ account, kind }) => (isRegistered(kind) ? [[account, kind] as const] : [])))
 }
 
 /** A civil servant with a post that is held. */

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { invalidRequest, page, pageOf, pageQuery, readCursor, badCursor, route, type Access, type Reach, type Route } from '#base/http'
 import { isId } from '#base/ids'
+import { timeText } from '#base/time'
 import { reachCondition } from '#core/access'
 import { findOrganisations } from '#core/organisations'
 import { accountNotFound, readLogin, type Account, type NewAccount } from './account.ts'
@@ -13,6 +14,7 @@ import { AccountShape, HeldPostShape, Id, IdKindShape, KindShape, Line, Login, P
 import { showAccount, showPost } from './show.ts'
 import { findAccounts } from './search.ts'
 import { firstReachPlace, selectAccount } from './store-accounts.ts'
+import { selectEnding } from './store-endings.ts'
 import { selectFreezing } from './store-freezings.ts'
 import { selectPosts } from './store-posts.ts'
 import { selectLevels } from './store-proofs.ts'
@@ -127,7 +129,11 @@ export async function showOne(ground: Ground, id: string, reach?: Reach) {
   const [shown] = account ? await show(ground, [account], false) : []
   if (!shown) throw accountNotFound()
   const freezing = shown.frozenAt === null ? undefined : await selectFreezing(ground.sql, id)
-  return { ...shown, ...(freezing === undefined ? {} : { frozenGround: freezing.ground, frozenReason: freezing.reason }) }
+  const ending = await selectEnding(ground.sql, id)
+  return {
+    ...shown, ...(freezing === undefined ? {} : { frozenGround: freezing.ground, frozenReason: freezing.reason }),
+    ...(ending === undefined ? {} : { ending: { kind: ending.kind, at: timeText(ending.at), on: ending.onDay, reference: ending.reference } }),
+  }
 }
 
 async function show(ground: Ground, accounts: readonly Account[], inList: boolean) {

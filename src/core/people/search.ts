@@ -5,6 +5,8 @@ import type { ReachCondition } from '#core/access'
 import type { Account } from './account.ts'
 import { digestDocument } from './documents.ts'
 import { levelOfOneself } from './proof.ts'
+import type { Ending } from './ending.ts'
+import { selectEndingByDigest } from './store-endings.ts'
 import { selectAccounts, selectAllByDigest, selectByDigest, selectDigestKeys, type AccountFilter, selectCompany } from './store-accounts.ts'
 
 /** One page of accounts within reach, newest first. */
@@ -28,6 +30,11 @@ export async function findByNumber(sql: Sql, keys: Keys, idKind: string, idNumbe
 /** The account of a company, whoever proved it or not: one that is not frozen before one that is, the newest first. */
 export async function findCompanyByUscc(sql: Sql, keys: Keys, uscc: string): Promise<{ id: string; frozen: boolean; representative: string | null } | undefined> {
   return selectCompany(sql, await digestsOf(sql, keys, uscc))
+}
+
+/** What a register says of whoever holds this document: died, dissolved, struck off. */
+export async function findEndingOf(sql: Sql, keys: Keys, idKind: string, idNumber: string): Promise<Ending | undefined> {
+  return selectEndingByDigest(sql, idKind, await digestsOf(sql, keys, idNumber))
 }
 
 /** A number may have been digested under several keys, one after another: it is looked up under each. */

@@ -18,6 +18,31 @@ export async function insertEnding(tx: Sql, one: { id: string; account: string; 
   return rows.length === 1
 }
 
+/** Takes a note of a register back; false where there is none. */
+export async function takeBackEnding(tx: Sql, id: string, by: string, at: Temporal.Instant): Promise<boolean> {
+  return (await tx.rows('update people.endings set taken_back_at = $3, taken_back_by = $2 where id = $1 and taken_back_at is null returning 1', [id, by, at])).length === 1
+}
+
+/** How these accounts ended, as far as a register says so. */
+export async function selectEndings(sql: Sql, accounts: readonly string[]): Promise<Ending[]> {
+  return sql.prepared<Ending>('people-endings', `select ${columns} from people.endings where account = any ($1::uuid[]) and taken_back_at is null and kind in ('died', 'dissolved', 'terminated')`, [accounts])
+}
+
+/** What a register says of whoever has a number of this kind and digest, matched with its issuer: what somebody said of himself shuts nobody out. The last word counts. */
+export async function selectEndingByDigest(sql: Sql, idKind: string, digests: readonly Uint8Array[]): Promise<Ending | undefined> {
+  const [row] = await sql.rows<Ending>(
+    `select ${columns} from people.endings where taken_back_at is null and kind in ('died', 'dissolved', 'terminated') and account in (
+       select id from people.natural_accounts where id_digest = any ($1::bytea[]) and id_kind = $2 and assurance_level >= 3 union all select id from people.legal_accounts where id_digest = any ($1::bytea[]) and id_kind = $2 and assurance_level >= 3) order by at desc limit 1`,
+    [digests.map((digest) => Buffer.from(digest)), idKind],
+  )
+  return row
+}
+
+/** Whether somebody was named the representative of an organisation since a moment: of one that is dissolved, that is its liquidator. */
+export async function isNamedSince(sql: Sql, company: string, representative: string, since: Temporal.Instant): Promise<boolean> {
+  return (await sql.rows('select 1 from people.legal_accounts where id = $1 and representative = $2 and representative_since >= $3', [company, representative, since])).length > 0
+}
+
 /** Keeps the digest of a number beside the end of its account, until a day. */
 export async function keepDigest(tx: Sql, ending: string, until: string): Promise<void> {
   await tx.rows(

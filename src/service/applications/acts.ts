@@ -6,7 +6,7 @@ import { dateInChina } from '#base/time'
 import { mayPromise } from '#support/commitments'
 import { applicantOf, answerCorrection, findWholeCase, openCase, type Party } from '#core/cases'
 import { getItem, getItemVersion, type Item } from '#core/items'
-import { assuranceLevelOf, getPartyIdentity, mustCover } from '#core/people'
+import { assuranceLevelOf, getPartyIdentity, mustCover, mayBeApplicant } from '#core/people'
 import { purposeOf, type LicenceActName } from '#core/packs'
 import { mustBeLive } from '#core/purposes'
 import { keepAnswers } from '#engines/forms'
@@ -34,6 +34,8 @@ export async function getDraft(sql: Sql, id: string, whose: Whose): Promise<Draf
 export async function startApplication(act: Act, keys: Keys, input: { item?: string; correctionOf?: string; licence?: { id: string; act: LicenceActName } }): Promise<string> {
   const base = { id: act.newId(), account: act.actor.id, consent: true, byPerson: false, gapUntil: null, promise: null, createdAt: act.now.toString(), updatedAt: act.now.toString(), aboutLicence: null, caseNumber: null, files: [] }
   let draft: Draft
+  // A correction belongs to a case that runs; anything new is not begun in vain.
+  if (!input.correctionOf) await mayBeApplicant(act.tx, act.actor)
   if (input.correctionOf) {
     const whole = await findWholeCase(act.tx, input.correctionOf)
     if (whole?.case.state !== 'correcting' || !whole.parties.some((party) => party.account === act.actor.id)) throw notCorrecting()
@@ -136,6 +138,7 @@ export async function submitApplication(act: Act, keys: Keys, id: string, prepar
 
 /** Opens the case of who applies on the site and is proved well enough, with what the licence store gives instead of papers. */
 export async function openNew(act: Act, keys: Keys, { item, draft, form, files, prepared }: { item: Item; draft: Draft; form: Draft['form']; files: Paper[]; prepared: Prepared }): Promise<{ id: string; number: string }> {
+  await mayBeApplicant(act.tx, act.actor)
   mustReachLevel(item, await levelsOf(act.tx, { account: act.actor.id, hand: act.actor.hand }, act.now))
   const { fetched, papers } = await fetchLicences(act, exemptMaterials(item, { ...draft, form }, kindOf(act)), draft.account, prepared)
   const opened = await openCase(act, {

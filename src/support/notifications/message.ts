@@ -82,6 +82,10 @@ const messages: Record<string, Told> = {
   'people.recovery-confirmed': told('有人在窗口办理找回您的账号', 'Your account is being given back at a window', () => '有人出示证件，在政务服务大厅办理找回您的账号，三天后可以设置新密码。不是您本人的，请在“登录与安全”里停止，或者立即冻结账号。', () => 'Somebody showed a document at a service hall to have your account given back, and may set a new password in three days. If that was not you, stop it under “Sign-in and security”, or freeze the account at once.'),
   'people.recovered': told('账号已找回', 'Your account was given back', () => '账号已凭窗口的找回码设置新密码，原来的验证方式和各处登录都已失效。请重新添加第二种验证方式。', () => 'A new password was set by the code from the window; the former second ways and sessions are gone. Add a second way anew.'),
   'people.proof-kept': told('实名认证通过', 'Your identity was proved', () => '您的账号刚刚通过了一次实名认证，见“实名认证”。不是您本人办理的，请立即修改密码，并到政务服务窗口或拨打 12345 说明。', () => 'Your account has just been proved to be yours; see “Your identity”. If that was not you, change your password at once and tell a service window or 12345.'),
+  'people.ended.dissolved': told('已登记单位解散', 'Your organisation is noted as dissolved', () => '登记机关已登记本单位解散。清算期间只办理与清算有关的事项，由清算组负责人办理；登记有误的，请到政务服务大厅更正。', () => 'The register has noted that your organisation is dissolved. Until it is struck off, its liquidator alone acts, in what belongs to the liquidation; if that is wrong, have it corrected at a service hall.'),
+  'people.ended.terminated': told('已登记单位终止，账号停用', 'Your organisation is noted as struck off; its account is shut', () => '登记机关已注销本单位的登记，账号停用，代办授权随即终止。登记有误的，请到登记机关更正后再到政务服务大厅恢复。', () => 'The register has struck your organisation off. Its account is shut, and authorities to act have ended. If that is wrong, have the register corrected, then come to a service hall.'),
+  'people.ended.died': told('账号已登记为逝者账号，停用登录', 'The account is noted as that of somebody who died, and is shut', () => '这个账号的主人已登记死亡，账号停用，代办授权随即终止。继承人办事请用自己的账号；登记有误的，请本人带身份证件到政务服务大厅更正。', () => 'The holder of this account is registered as deceased. The account is shut, and authorities to act have ended. Heirs use their own accounts; if this is wrong, bring your document to a service hall.'),
+  'people.ending-taken-back': told('误登已更正', 'A mistake was corrected', () => '账号上误登的死亡、解散或者终止已经更正，可以照常使用。原来给出或者受托的代办授权，需要的请重新办理。', () => 'What was noted of your account by mistake was taken back; use it as before. Authorities to act that ended with it are given anew.'),
   'cases.returned': work('退回', 'was returned to you'),
   'cases.transferred': work('转办', 'was handed to you'),
   'cases.delegated': work('委派', 'was delegated to you'),
@@ -110,15 +114,23 @@ const messages: Record<string, Told> = {
   'licences.deregistered': onLicence('已注销', 'deregistered'),
 }
 
+/** Kinds that are told in other words by what they say of the matter. */
+const variants = ['cases.decided.burdens', 'people.ended.died', 'people.ended.dissolved', 'people.ended.terminated']
+
 /** What happened to somebody's own account: its holder is told, since it may have been somebody else. */
-export const accountKinds: readonly string[] = ['people.frozen', 'people.unfrozen', 'people.password-changed', 'people.factor-added', 'people.factor-removed', 'people.recovery-code-used', 'people.recovery-confirmed', 'people.recovered']
+export const accountKinds: readonly string[] = ['people.frozen', 'people.unfrozen', 'people.password-changed', 'people.factor-added', 'people.factor-removed', 'people.recovery-code-used', 'people.recovery-confirmed', 'people.recovered', 'people.ended', 'people.ending-taken-back']
 
 /** Kinds of entry that somebody is told of. */
-export const toldKinds = Object.keys(messages).filter((kind) => kind !== 'cases.decided.burdens')
+export const toldKinds = [...Object.keys(messages).filter((kind) => !variants.includes(kind)), 'people.ended']
+
+function variantOf({ kind, facts }: Pick<Entry, 'kind' | 'facts'>): string {
+  if (kind === 'cases.decided' && facts.burdens === true) return 'cases.decided.burdens'
+  return kind === 'people.ended' ? `people.ended.${String(facts.kind)}` : kind
+}
 
 /** Title and text of a message about an entry, in both languages; undefined where nobody is told. */
 export function writeMessage(entry: Pick<Entry, 'kind' | 'facts'>, about: About): { title: Text; text: Text } | undefined {
-  const found = messages[entry.kind === 'cases.decided' && entry.facts.burdens === true ? 'cases.decided.burdens' : entry.kind]
+  const found = messages[variantOf(entry)]
   if (!found || (entry.kind === 'cases.service-run' && entry.facts.do !== 'tell-applicant')) return undefined
   if (innerKinds.includes(entry.kind) && !Array.isArray(entry.facts.told)) return undefined
   const { due, number, licence } = entry.facts

@@ -3,7 +3,7 @@ import type { Act } from '#base/act'
 import { dateInChina } from '#base/time'
 import { findNaturalByLogin, giveAgency, takeBackAgency } from '#core/people'
 import { alreadyHelped, bindingNotFound, consentNeeded, proxyUnknown, proxyUnverified, helpsTooMany, limits, mustFit, type Binding, type HelpScope } from './binding.ts'
-import { acceptBinding, countHelped, endBinding, findBinding, insertBinding } from './store.ts'
+import { acceptBinding, countHelped, endBinding, endBindingsOf, findBinding, insertBinding } from './store.ts'
 
 export const proxyLock = (account: string): string => `proxies:${account}`
 
@@ -60,4 +60,11 @@ export async function endHelp(act: Act, id: string): Promise<string> {
 export async function endWithAgency(act: Act, id: string, by: 'principal' | 'proxy'): Promise<void> {
   await endBinding(act.tx, id, act.now)
   act.record('proxies.ended', { subject: id, facts: { by } })
+}
+
+/** The person whom somebody helps, or who helps, is registered as deceased: every consent of theirs ends (民法典 173). */
+export async function endAllOf(act: Act, account: string): Promise<void> {
+  const ended = await endBindingsOf(act.tx, account, act.now)
+  for (const id of ended) act.record('proxies.ended', { subject: id, facts: { by: 'law' } })
+  if (ended.length === 0) act.record('proxies.none-to-end', { subject: account })
 }

@@ -1,12 +1,12 @@
 -- How an account ended: closed by its holder, merged into another of the same person, or as the register says: its person died, its organisation
--- is dissolved. One that was noted by mistake is taken back, never deleted.
+-- is dissolved or struck off. One that was noted by mistake, or came to more, is taken back, never deleted.
 create table people.endings (
   id           uuid        primary key,
   account      uuid        not null references people.accounts (id),
-  kind         text        not null check (kind in ('closed', 'merged', 'died', 'dissolved')),
+  kind         text        not null check (kind in ('closed', 'merged', 'died', 'dissolved', 'terminated')),
   at           timestamptz not null,
   by           uuid        not null,
-  -- died, dissolved: since which day, by which number of the register. merged: into which account.
+  -- died, dissolved, terminated: since which day, by which number of the register. merged: into which account.
   on_day       date,
   reference    text,
   kept         uuid        references people.accounts (id),
@@ -18,7 +18,7 @@ create table people.endings (
   id_digest_key text,
   digest_until  date,
   check ((kind = 'merged') = (kept is not null)),
-  check ((kind in ('died', 'dissolved')) = (on_day is not null and reference is not null))
+  check ((kind in ('died', 'dissolved', 'terminated')) = (on_day is not null and reference is not null))
 );
 create unique index endings_account on people.endings (account) where taken_back_at is null;
 create index endings_kept on people.endings (kept) where kept is not null;

@@ -11,6 +11,7 @@ import { Facts, Nothing, Panel, Waiting } from '../parts/panel.tsx'
 import { OrganisationChoice } from '../parts/organisation-choice.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { formatMoment, useText } from '../parts/text.ts'
+import { Ending } from '../life/ending.tsx'
 
 const reasons = ['left', 'risk', 'misuse', 'request']
 const stale = ['accounts', 'account', 'session'] as const
@@ -143,6 +144,7 @@ export function PersonDrawer({ id, onClose }: { id: string; onClose: () => void 
             ]}
           />
           {account.kind === 'staff' && <Posts account={account} mayGrant={duties.grantsPosts} />}
+          {account.kind !== 'staff' && (duties.opensAccounts || duties.grantsPosts) && <Ending account={account} />}
           {(duties.opensAccounts || duties.grantsPosts) && <Freezing account={account} />}
         </>
       )}
