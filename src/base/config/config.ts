@@ -68,7 +68,7 @@ const meanings: Record<string, { default: string; zh: string; en: string }> = {
   SMTP_URL: { default: '', zh: '邮件中继，如 smtp://用户:密码@主机:25；不填则不发邮件', en: 'relay of mail, such as smtp://user:password@host:25; no mail when empty' },
   MAIL_FROM: { default: 'no-reply@ and the host of YIWANG_ORIGIN', zh: '邮件的发件地址', en: 'address that mail is from' },
   SMS_URL: { default: '', zh: '短信中继，接收 JSON {id, to, text}；不填则不发短信', en: 'relay of text messages, takes JSON {id, to, text}; none when empty' },
-  YIWANG_PROOFS_FILE: { default: 'simulated sources in demonstration mode, otherwise none', zh: '身份核验来源的设置文件（JSON）；不填则只能到窗口核验，演示模式下使用模拟来源', en: 'file (JSON) that sets up the sources that prove who somebody is; when empty only windows do, and in demonstration mode simulated sources' },
+  YIWANG_PROOFS_FILE: { default: '', zh: '身份核验来源的设置文件（JSON），proofs simulate 会写出一份；不填则只能到窗口核验', en: 'file (JSON) that sets up the sources that prove who somebody is, such as proofs simulate writes; when empty only windows prove anybody' },
   YIWANG_INNER_NETWORKS: { default: '', zh: '接入系统和核验来源所在的内部网段，如 10.20.0.0/16，多个以逗号分开', en: 'private networks that registered systems and sources may be in, such as 10.20.0.0/16, separated by commas' },
   LOG_LEVEL: { default: 'info', zh: '日志级别', en: `one of ${logLevels.join(', ')}` },
 }
