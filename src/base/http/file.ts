@@ -18,8 +18,8 @@ const policy = "sandbox; default-src 'none'; object-src 'none'; base-uri 'none';
 export function sendFile(reply: FastifyReply, { type, name, content, isShown = false }: SentFile): FastifyReply {
   // The viewer of a browser does not show a PDF in a sandbox; ours holds nothing that runs.
   if (!isShown) reply.header('content-security-policy', policy)
-  // What is kept as plain text was read as UTF-8 before it was taken.
-  return reply.type(type === 'text/plain' ? 'text/plain; charset=utf-8' : type).header('content-disposition', `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeName(name)}`).send(content)
+  // Text is taken in as UTF-8 and as nothing else.
+  return reply.type(/^text\/[^;]+$/.test(type) ? `${type}; charset=utf-8` : type).header('content-disposition', `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeName(name)}`).send(content)
 }
 
 /** RFC 8187 §3.2.1: fewer signs stand for themselves than in an address. */

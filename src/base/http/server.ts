@@ -14,7 +14,7 @@ import type { RunAct } from '#base/act'
 import { isDeclared, mayCall, type Caller } from './access.ts'
 import { answerProblem, foreignHost, foreignOrigin, invalidRequest, languageOf, notFound, ProblemShape, tooManyCalls } from './answer.ts'
 import { network } from './network.ts'
-import type { Call, Reads, Route } from './route.ts'
+import { findOpenObject, type Call, type Reads, type Route } from './route.ts'
 import { serializersByShape } from './serializers.ts'
 import { findBadText } from './text.ts'
 import { answerUnreadable, dress, ordinaryPatience, safeHeaders, type Patience } from './wire.ts'
@@ -164,6 +164,8 @@ async function addReference(app: FastifyInstance, { origin, version }: ServerOpt
 
 function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): void {
   if (!isDeclared(route.access)) throw new Error(`${route.method} ${route.path} does not say who may call it`)
+  const open = findOpenObject(route.body)
+  if (open !== undefined) throw new Error(`${route.method} ${route.path} takes fields that it does not name, at ${open}`)
   const status = route.status ?? (route.answer ? (route.method === 'POST' ? 201 : 200) : route.produces ? 200 : 204)
   app.route({
     method: route.method,

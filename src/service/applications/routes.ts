@@ -1,7 +1,7 @@
 // HTTP of applying: one's own drafts, from the first answer to the case.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, whoseOf, type Route } from '#base/http'
+import { callerOf, noBody, page, pageOf, pageQuery, readCursor, route, whoseOf, type Route } from '#base/http'
 import { isProblem } from '#base/problem'
 import { caseLock, CaseShape, describeCase, visibleCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
@@ -96,7 +96,7 @@ function fileRoutes(ground: Ground): Route[] {
 function changeRoutes(ground: Ground): Route[] {
   return [
     route({
-      method: 'POST', path: '/api/applications/:id/version', access: applicants, status: 200, zh: '把草稿移到现行版本，内容保留', en: 'Move a draft to the version in force; its answers stay', params: idParam, body: Type.Object({}), answer: DraftShape, example: { as: '{resident}', params: { id: '{draft}' }, body: {} },
+      method: 'POST', path: '/api/applications/:id/version', access: applicants, status: 200, zh: '把草稿移到现行版本，内容保留', en: 'Move a draft to the version in force; its answers stay', params: idParam, body: noBody, answer: DraftShape, example: { as: '{resident}', params: { id: '{draft}' }, body: {} },
       handle: async (call) => {
         await call.act([draftLock(call.params.id)], async (act) => (await moveToCurrentVersion(act, call.params.id), null))
         return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call))
@@ -117,7 +117,7 @@ function changeRoutes(ground: Ground): Route[] {
 function submitRoute(ground: Ground): Route {
   return route({
     method: 'POST', path: '/api/applications/:id/submission', access: applicants, zh: '提交申请（生成办件），或提交补正', en: 'Submit: opens a case, or answers the correction notice',
-    params: idParam, body: Type.Object({}), answer: CaseShape, example: { as: '{resident}', params: { id: '{complete-draft}' }, body: {} },
+    params: idParam, body: noBody, answer: CaseShape, example: { as: '{resident}', params: { id: '{complete-draft}' }, body: {} },
     handle: async (call) => {
       const account = callerOf(call).id
       const draft = await getDraft(ground.sql, call.params.id, whoseOf(call))
