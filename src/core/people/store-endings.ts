@@ -2,7 +2,7 @@
 import type { Sql } from '#base/db'
 import { closedName, type Ending, type EndingKind } from './ending.ts'
 
-const columns = 'id, account, kind, at, on_day::text as "onDay", reference, kept'
+const columns = 'id, account, kind, at, on_day::text as "onDay", reference'
 
 /** How an account ended, where it did. */
 export async function selectEnding(sql: Sql, account: string): Promise<Ending | undefined> {
@@ -10,10 +10,10 @@ export async function selectEnding(sql: Sql, account: string): Promise<Ending | 
 }
 
 /** Notes an end; false where the account has one already. */
-export async function insertEnding(tx: Sql, one: { id: string; account: string; kind: EndingKind; at: Temporal.Instant; by: string; onDay?: string; reference?: string; kept?: string }): Promise<boolean> {
+export async function insertEnding(tx: Sql, one: { id: string; account: string; kind: EndingKind; at: Temporal.Instant; by: string; onDay?: string; reference?: string }): Promise<boolean> {
   const rows = await tx.rows(
-    'insert into people.endings (id, account, kind, at, by, on_day, reference, kept) values ($1,$2,$3,$4,$5,$6,$7,$8) on conflict do nothing returning 1',
-    [one.id, one.account, one.kind, one.at, one.by, one.onDay ?? null, one.reference ?? null, one.kept ?? null],
+    'insert into people.endings (id, account, kind, at, by, on_day, reference) values ($1,$2,$3,$4,$5,$6,$7) on conflict do nothing returning 1',
+    [one.id, one.account, one.kind, one.at, one.by, one.onDay ?? null, one.reference ?? null],
   )
   return rows.length === 1
 }
