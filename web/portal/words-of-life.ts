@@ -66,6 +66,7 @@ export const wordsOfLife = {
   'closing.helpers': ['{count}项亲友代办', 'Relatives and friends who help: {count}'],
   'closing.reviews': ['{count}个评价，不再与您关联', 'Verdicts you gave, no longer tied to you: {count}'],
   'closing.questions': ['{count}次查阅询问', 'Questions about who read your data: {count}'],
+  'closing.identity-checks': ['{count}次身份核验', 'Checks of who you are: {count}'],
   'closing.objections': ['{count}次公示异议', 'Objections to what was made public: {count}'],
   'closing.button': ['注销账号', 'Close the account'],
   'closing.keep': ['不注销，返回', 'Keep it'],

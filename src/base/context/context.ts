@@ -75,8 +75,8 @@ export interface Beat {
 }
 
 /**
- * One kind of thing that a context keeps under somebody's account: told before the account is closed or becomes one with another, and then
- * erased, moved, or left as an archive. A context that keeps such things and does not say so would lose or leak them.
+ * One kind of thing that a context keeps under somebody's account: told before the account is closed, and then erased or left as an archive.
+ * A context that keeps such things and does not say so would leak them.
  */
 export interface Belonging {
   /** Its code, with a word in docs/words.md. */
@@ -87,8 +87,6 @@ export interface Belonging {
   count(sql: Sql, account: string): Promise<number>
   /** Erases or ends them when the account is closed, or changes what only works with one. */
   forget?(tx: Sql, account: string, now: Temporal.Instant): Promise<void>
-  /** Moves them to another account of the same person. Absent: they end with the account that they belong to. */
-  move?(tx: Sql, from: string, to: string): Promise<void>
 }
 
 /** One context as the platform sees it. */

@@ -1,4 +1,4 @@
-// SQL of the cases that stand under somebody's account: they stay archives (档案法), and move where two accounts of one person become one.
+// SQL of the cases that stand under somebody's account: they stay archives (档案法).
 import type { Belonging } from '#base/context'
 import type { Sql } from '#base/db'
 
@@ -18,8 +18,5 @@ export const caseBelongings: readonly Belonging[] = [
   },
   {
     what: 'cases', closing: 'stays', count: (sql, account) => countWhere(sql, account, 'c.finished_at is not null'),
-    move: async (tx, from, to) => {
-      await tx.rows('update cases.parties set account = $2 where account = $1', [from, to])
-    },
   },
 ]

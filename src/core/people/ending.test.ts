@@ -38,7 +38,7 @@ async function open(login: string, name: string): Promise<{ id: string; idNumber
   const { status, body } = await town.call<Said>('POST', '/api/registrations', { body: { login, password, name, idKind: 'resident-id', idNumber } })
   assert.equal(status, 201, JSON.stringify(body))
   await sql().rows("insert into people.demonstration_accounts (id, place, title_zh) values ($1, 900, '试用')", [body.id])
-  await sql().rows('update people.natural_accounts set assurance_level = 4 where id = $1', [body.id])
+  await sql().rows("insert into people.proofs (id, account, source, level, assertion, trace, at, until_at, salt) select gen_random_uuid(), $1, 'demonstration', 4, 'demonstration', $1::text, $2, $2::timestamptz + interval '1 year', '\\x00'", [body.id, town.clock.now().toString()])
   return { id: body.id, idNumber }
 }
 
@@ -93,7 +93,7 @@ test('one officer notes, the other takes a mistake back: the account opens again
 
 test('a number that somebody only said to be his shuts nobody out at a window', async () => {
   const one = await open('ending.said', '冒某')
-  await sql().rows('update people.natural_accounts set assurance_level = 2 where id = $1', [one.id])
+  await sql().rows('delete from people.proofs where account = $1', [one.id])
   await note(one.id, died())
   assert.ok((await intakeFor({ kind: 'natural', name: '真某', idKind: 'resident-id', idNumber: one.idNumber })).status < 300)
 })

@@ -2,7 +2,7 @@
 import type { Sql } from '#base/db'
 import { closedName, type Ending, type EndingKind } from './ending.ts'
 
-const columns = 'id, account, kind, at, on_day::text as "onDay", reference, kept'
+const columns = 'id, account, kind, at, on_day::text as "onDay", reference'
 
 /** How an account ended, where it did. */
 export async function selectEnding(sql: Sql, account: string): Promise<Ending | undefined> {
@@ -10,10 +10,10 @@ export async function selectEnding(sql: Sql, account: string): Promise<Ending | 
 }
 
 /** Notes an end; false where the account has one already. */
-export async function insertEnding(tx: Sql, one: { id: string; account: string; kind: EndingKind; at: Temporal.Instant; by: string; onDay?: string; reference?: string; kept?: string }): Promise<boolean> {
+export async function insertEnding(tx: Sql, one: { id: string; account: string; kind: EndingKind; at: Temporal.Instant; by: string; onDay?: string; reference?: string }): Promise<boolean> {
   const rows = await tx.rows(
-    'insert into people.endings (id, account, kind, at, by, on_day, reference, kept) values ($1,$2,$3,$4,$5,$6,$7,$8) on conflict do nothing returning 1',
-    [one.id, one.account, one.kind, one.at, one.by, one.onDay ?? null, one.reference ?? null, one.kept ?? null],
+    'insert into people.endings (id, account, kind, at, by, on_day, reference) values ($1,$2,$3,$4,$5,$6,$7) on conflict do nothing returning 1',
+    [one.id, one.account, one.kind, one.at, one.by, one.onDay ?? null, one.reference ?? null],
   )
   return rows.length === 1
 }
@@ -28,11 +28,12 @@ export async function selectEndings(sql: Sql, accounts: readonly string[]): Prom
   return sql.prepared<Ending>('people-endings', `select ${columns} from people.endings where account = any ($1::uuid[]) and taken_back_at is null and kind in ('died', 'dissolved', 'terminated')`, [accounts])
 }
 
-/** What a register says of whoever has a number of this kind and digest, matched with its issuer: what somebody said of himself shuts nobody out. The last word counts. */
+/** What a register says of whoever has a number of this kind and digest, once proved, however long ago: what somebody said of himself shuts nobody out. The last word counts. */
 export async function selectEndingByDigest(sql: Sql, idKind: string, digests: readonly Uint8Array[]): Promise<Ending | undefined> {
   const [row] = await sql.rows<Ending>(
     `select ${columns} from people.endings where taken_back_at is null and kind in ('died', 'dissolved', 'terminated') and account in (
-       select id from people.natural_accounts where id_digest = any ($1::bytea[]) and id_kind = $2 and assurance_level >= 3 union all select id from people.legal_accounts where id_digest = any ($1::bytea[]) and id_kind = $2 and assurance_level >= 3) order by at desc limit 1`,
+       select k.id from (select id, id_kind, id_digest from people.natural_accounts union all select id, id_kind, id_digest from people.legal_accounts) k
+       where k.id_digest = any ($1::bytea[]) and k.id_kind = $2 and exists (select 1 from people.proofs p where p.account = k.id)) order by at desc limit 1`,
     [digests.map((digest) => Buffer.from(digest)), idKind],
   )
   return row
@@ -59,11 +60,12 @@ export async function forgetDigests(sql: Sql, today: string): Promise<number> {
 /** Erases who somebody is and every way in; the row stays, since what was done under it stays explained. The login is free again. */
 export async function eraseProfile(tx: Sql, account: string): Promise<void> {
   const erased = "name_en = $3, phone_sealed = null, id_sealed = null, id_digest = null, id_digest_key = null"
-  await tx.rows(`update people.natural_accounts set name = $2, ${erased}, id_kind = null, assurance_level = 1 where id = $1`, [account, closedName.zh, closedName.en])
-  await tx.rows(`update people.legal_accounts set name = $2, ${erased}, representative = null, assurance_level = 1 where id = $1`, [account, closedName.zh, closedName.en])
+  await tx.rows(`update people.natural_accounts set name = $2, ${erased}, id_kind = null, stated_level = 1 where id = $1`, [account, closedName.zh, closedName.en])
+  await tx.rows(`update people.legal_accounts set name = $2, ${erased}, representative = null, stated_level = 1 where id = $1`, [account, closedName.zh, closedName.en])
   // With the salts goes what could prove the words that the ledger has digests of.
   await tx.rows("update people.accounts set login = 'closed.' || id, password = null, salt = '\\x', second_failures = 0, second_failed_at = null where id = $1", [account])
   await tx.rows("update people.freezings set reason = '', salt = '\\x' where account = $1", [account])
+  await tx.rows('delete from people.proofs where account = $1', [account])
   await tx.rows('delete from people.demonstration_accounts where id = $1', [account])
 }
 

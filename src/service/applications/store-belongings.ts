@@ -1,4 +1,4 @@
-// SQL of what somebody was filling in and of the papers of the own library: erased with the account, or moved with its person.
+// SQL of what somebody was filling in and of the papers of the own library: erased with the account.
 import type { Belonging } from '#base/context'
 import type { Sql } from '#base/db'
 import { loosen } from './store.ts'
@@ -18,20 +18,12 @@ export const applicationBelongings: readonly Belonging[] = [
       await tx.rows(loosen(`select f.sha256 from applications.files f join applications.drafts d on d.id = f.draft where d.${unsent.replace('case_number', 'd.case_number')}`, '$2'), [account, now])
       await tx.rows(`delete from applications.drafts where ${unsent}`, [account])
     },
-    move: async (tx, from, to) => {
-      await tx.rows('update applications.drafts set account = $2 where account = $1', [from, to])
-    },
   },
   {
     what: 'papers', closing: 'goes', count: (sql, account) => count(sql, 'select count(*)::int as n from applications.library where account = $1', account),
     forget: async (tx, account, now) => {
       await tx.rows(loosen('select sha256 from applications.library where account = $1', '$2'), [account, now])
       await tx.rows('delete from applications.library where account = $1', [account])
-    },
-    // The same paper may be there already: then the other entry stands for both.
-    move: async (tx, from, to) => {
-      await tx.rows('delete from applications.library l using applications.library k where l.account = $1 and k.account = $2 and k.sha256 = l.sha256 and k.material = l.material', [from, to])
-      await tx.rows('update applications.library set account = $2 where account = $1', [from, to])
     },
   },
 ]

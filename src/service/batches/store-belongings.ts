@@ -1,4 +1,4 @@
-// SQL of the sheets of an account: rows that became cases are the cases'; the others are erased with the account, or move with it.
+// SQL of the sheets of an account: rows that became cases are the cases'; the others are erased with the account.
 import type { Belonging } from '#base/context'
 
 export const batchBelongings: readonly Belonging[] = [
@@ -7,9 +7,6 @@ export const batchBelongings: readonly Belonging[] = [
     count: async (sql, account) => (await sql.rows<{ n: number }>('select count(*)::int as n from batches.batches where account = $1', [account]))[0]?.n ?? 0,
     forget: async (tx, account) => {
       await tx.rows('delete from batches.rows r using batches.batches b where b.id = r.batch and b.account = $1 and r.case_number is null', [account])
-    },
-    move: async (tx, from, to) => {
-      await tx.rows('update batches.batches set account = $2 where account = $1', [from, to])
     },
   },
 ]

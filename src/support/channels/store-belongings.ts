@@ -1,4 +1,4 @@
-// SQL of the addresses that somebody gave: erased with the account. Each is sealed for its account and confirmed by it, so none moves to another.
+// SQL of the addresses that somebody gave: erased with the account. Each is sealed for its account and confirmed by it.
 import type { Belonging } from '#base/context'
 
 export const channelBelongings: readonly Belonging[] = [

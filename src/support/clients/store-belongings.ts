@@ -1,4 +1,4 @@
-// SQL of what systems of others may know of somebody: it ends with the account, and no consent moves to another (个人信息保护法 14, 15).
+// SQL of what systems of others may know of somebody: it ends with the account (个人信息保护法 14, 15).
 import type { Belonging } from '#base/context'
 
 export const clientBelongings: readonly Belonging[] = [

@@ -5,6 +5,7 @@ import { proofRoutes } from './routes.ts'
 import { checkRoutes } from './routes-checks.ts'
 import { companyRoutes } from './routes-companies.ts'
 import { deleteEnded, endLate } from './store.ts'
+import { proofBelongings } from './store-belongings.ts'
 import { endLateChecks } from './store-checks.ts'
 
 export { readProofRelays } from './relays.ts'
@@ -13,6 +14,7 @@ export { answerType, subjectOf, type Question, type SourceAnswer, type SourceNam
 export const proofs: Context = {
   name: 'proofs',
   migrations: `${import.meta.dirname}/migrations`,
+  belongings: proofBelongings,
   routes: (ground) => [...proofRoutes(ground), ...checkRoutes(ground), ...companyRoutes(ground)],
   beats: (ground) => [{
     name: 'proofs.tidy', everySeconds: 600,

@@ -1,4 +1,4 @@
-// SQL of who helps whom: a consent is given to one account by another, so it ends with either (民法典 173) and moves to none.
+// SQL of who helps whom: a consent is given to one account by another, so it ends with either (民法典 173).
 import type { Belonging } from '#base/context'
 import { endBindingsOf } from './store.ts'
 

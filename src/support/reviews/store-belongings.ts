@@ -8,8 +8,5 @@ export const reviewBelongings: readonly Belonging[] = [
     forget: async (tx, account) => {
       await tx.rows('update reviews.reviews set account = null where account = $1', [account])
     },
-    move: async (tx, from, to) => {
-      await tx.rows('update reviews.reviews set account = $2 where account = $1', [from, to])
-    },
   },
 ]
