@@ -1,7 +1,7 @@
 // HTTP of checks in person: a window notes what it saw, a colleague in another role confirms by reading it again. What was seen is shown to nobody.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, pageOf, route, type Access, type Route } from '#base/http'
+import { noBody, callerOf, pageOf, route, type Access, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { reachCondition } from '#core/access'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
@@ -76,7 +76,7 @@ function decide(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/api/identity-checks/:id/refusal', status: 204, access: seconds, zh: '复核：不予确认', en: 'Do not confirm', params: ById, body: Type.Object({}), example: { as: '{second-officer}', params: { id: '{seen-check}' }, body: {} },
+      method: 'POST', path: '/api/identity-checks/:id/refusal', status: 204, access: seconds, zh: '复核：不予确认', en: 'Do not confirm', params: ById, body: noBody, example: { as: '{second-officer}', params: { id: '{seen-check}' }, body: {} },
       handle: async (call) => {
         const account = await accountOfCheck(call.params.id)
         await call.act([accountLock(account)], async (act) => (await declineDocument(act, call.params.id, call.reach.organisations), null))
