@@ -4,6 +4,8 @@ import { after, before, test } from 'node:test'
 import { dateInChina } from '#base/time'
 import { makeResidentId } from '#engines/codes'
 import { applyFor, exampleForm, handle } from '../../../test/journey.ts'
+import { accountLock } from './acts.ts'
+import { proveMadeUp } from './acts-proofs.ts'
 import { openTown, type Town } from '../../../test/town.ts'
 import { digestDays } from './ending.ts'
 
@@ -33,7 +35,7 @@ async function open(login: string): Promise<string> {
   const { status, body } = await register(login)
   assert.equal(status, 201, JSON.stringify(body))
   await sql().rows("insert into people.demonstration_accounts (id, place, title_zh) values ($1, 900, '试用')", [body.id])
-  await sql().rows("insert into people.proofs (id, account, source, level, assertion, trace, at, until_at, salt) select gen_random_uuid(), $1, 'demonstration', 4, 'demonstration', $1::text, $2, $2::timestamptz + interval '1 year', '\\x00'", [body.id, town.clock.now().toString()])
+  await town.platform.ground.runAct({ actor: { id: body.id, kind: 'system' }, locks: [accountLock(body.id)] }, (act) => proveMadeUp(act, body.id, 'demonstration', 4))
   return body.id
 }
 

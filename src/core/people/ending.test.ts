@@ -4,6 +4,8 @@ import { after, before, test } from 'node:test'
 import { dateInChina } from '#base/time'
 import { makeResidentId } from '#engines/codes'
 import { applyFor, exampleForm } from '../../../test/journey.ts'
+import { accountLock } from './acts.ts'
+import { proveMadeUp } from './acts-proofs.ts'
 import { openTown, testPack, type Town } from '../../../test/town.ts'
 
 let town: Town
@@ -38,7 +40,7 @@ async function open(login: string, name: string): Promise<{ id: string; idNumber
   const { status, body } = await town.call<Said>('POST', '/api/registrations', { body: { login, password, name, idKind: 'resident-id', idNumber } })
   assert.equal(status, 201, JSON.stringify(body))
   await sql().rows("insert into people.demonstration_accounts (id, place, title_zh) values ($1, 900, '试用')", [body.id])
-  await sql().rows("insert into people.proofs (id, account, source, level, assertion, trace, at, until_at, salt) select gen_random_uuid(), $1, 'demonstration', 4, 'demonstration', $1::text, $2, $2::timestamptz + interval '1 year', '\\x00'", [body.id, town.clock.now().toString()])
+  await town.platform.ground.runAct({ actor: { id: body.id, kind: 'system' }, locks: [accountLock(body.id)] }, (act) => proveMadeUp(act, body.id, 'demonstration', 4))
   return { id: body.id, idNumber }
 }
 
