@@ -19,6 +19,7 @@ import { ledger, parkedRoutes, takeConfirmation } from '#core/ledger'
 import { models } from '#core/models'
 import { organisations } from '#core/organisations'
 import { people } from '#core/people'
+import { makeProposals } from '#core/proposals'
 import { regions } from '#core/regions'
 import { words } from '#core/words'
 import { automation } from '#support/automation'
@@ -42,10 +43,10 @@ import { seals } from '#support/seals'
 import { batches } from '#service/batches'
 import { applications, sweepLooseFiles } from '#service/applications'
 
-/** Every context, from the ground up: migrations run in this order. */
+/** Every context, from the ground up. */
 export const contexts: Context[] = [
   { name: 'act', migrations: actMigrations, routes: (ground) => parkedRoutes(ground, () => followersOf(ground)), beats: (ground) => [{ name: 'act.tidy', everySeconds: 3600, run: () => tidyActs(ground) }, { name: 'files.sweep', everySeconds: 3600, run: () => sweepFiles(ground) }] },
-  regions, organisations, access, people, ledger, clock, words, items, cases, models,
+  regions, organisations, access, people, ledger, clock, words, items, cases, models, makeProposals((ground) => contexts.flatMap((context) => context.proposals?.(ground) ?? [])),
   seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, clients, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks,
   applications, batches,
 ]

@@ -9,6 +9,7 @@ import { clientMakers, consentingResident } from './scenes-clients.ts'
 import { factorHolder, factorMakers } from './scenes-factors.ts'
 import { machineMakers } from './scenes-machine.ts'
 import { procedureMakers } from './scenes-procedure.ts'
+import { proposalMakers } from './scenes-proposals.ts'
 import { carryOwing, commit } from './promises.ts'
 import { demonstrationPassword, type Town } from './town.ts'
 
@@ -72,6 +73,7 @@ export function openScene(town: Town): Scene {
     },
     ...machineMakers(town),
     ...factorMakers(town, once),
+    ...proposalMakers(town, once, () => openSpareAccount(town)),
     account: spare,
     'works-company': async () => accountOf(town, 'jianan.works'),
     'spare-account': spare,

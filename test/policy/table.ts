@@ -110,11 +110,31 @@ export const table: Record<string, Row> = {
   'POST /api/factors/passkeys': { ...inPerson('404'), spent: 'people.ticket-ended' },
   'POST /api/recovery-codes': inPerson('404'),
 
-  // clients: who proposes a system does not register it (三员分立); what a person agrees to is his alone, in the browser that was asked
+  // proposals: what one person asks for another decides, and whoever asked does not (三员分立, 双人复核). The samples were asked for by the
+  // system administrator, those of posts by the security administrator.
+  'GET /api/proposals': { done: 'system-admin security-admin audit-admin', empty: 'approver/head@same,joint,other,region', query: { state: 'waiting', limit: '100' }, finds: '{asked-rotation}' },
+  'POST /api/proposals/{id}/withdrawal': { done: 'system-admin', 404: 'security-admin audit-admin approver/head@same,joint,other,region' },
+  'POST /api/proposals/key-rotation': only('system-admin'),
+  'POST /api/proposals/key-rotation/{id}/confirmation': only('security-admin'),
+  'POST /api/proposals/key-rotation/{id}/refusal': only('security-admin'),
+  'POST /api/proposals/officer-post': only('security-admin'),
+  'POST /api/proposals/officer-post/{id}/confirmation': only('system-admin'),
+  'POST /api/proposals/officer-post/{id}/refusal': only('system-admin'),
+  'POST /api/proposals/officer-post-end': only('security-admin'),
+  'POST /api/proposals/officer-post-end/{id}/confirmation': only('system-admin'),
+  'POST /api/proposals/officer-post-end/{id}/refusal': only('system-admin'),
+  'POST /api/proposals/officer-freezing': only('system-admin'),
+  'POST /api/proposals/officer-freezing/{id}/confirmation': only('security-admin'),
+  'POST /api/proposals/officer-freezing/{id}/refusal': only('security-admin'),
+  'POST /api/proposals/client': only('system-admin'),
+  'POST /api/proposals/client/{id}/confirmation': only('security-admin'),
+  'POST /api/proposals/client/{id}/refusal': only('security-admin'),
+  'POST /api/proposals/automation-restart': only('approver/head@same'),
+  'POST /api/proposals/automation-restart/{id}/confirmation': ofIssuer('approver/head'),
+  'POST /api/proposals/automation-restart/{id}/refusal': ofIssuer('approver/head'),
+
+  // clients: what a person agrees to is his alone, in the browser that was asked
   'GET /api/clients': only('system-admin security-admin audit-admin'),
-  'POST /api/clients': only('system-admin'),
-  'POST /api/clients/{id}/registration': only('security-admin'),
-  'POST /api/clients/{id}/refusal': only('security-admin'),
   'POST /api/clients/{code}/end': only('system-admin security-admin'),
   'GET /api/sign-ins/{uid}': open,
   'POST /api/sign-ins/{uid}': { done: 'persons-but-agents', 409: 'agents other-agent' },
@@ -272,8 +292,6 @@ export const table: Record<string, Row> = {
   'GET /api/automation': { done: `${handlers}@same item-steward@same,joint,other,region audit-admin`, empty: `${handlers}@joint,other,region`, finds: '{running-item}' },
   'GET /api/automation/{item}/cases': { done: `${handlers}@same item-steward@same,joint,other,region audit-admin`, empty: `${handlers}@joint,other,region`, finds: '{automatic-case}' },
   'POST /api/automation/{item}/stop': only('approver/head@same'),
-  'POST /api/automation/{item}/restart-request': only('approver/head@same'),
-  'POST /api/automation/{item}/restart': only('approver/head@same'),
 
   // publicity, hearings, archives, supervision
   'GET /api/publicity': open,

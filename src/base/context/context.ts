@@ -9,6 +9,7 @@ import type { Route } from '#base/http'
 import type { Random } from '#base/ids'
 import type { Outgoing } from '#base/outgoing'
 import type { Clock, ClockGuard } from '#base/time'
+import type { ProposalKind } from './proposal.ts'
 
 /** Relays of mail and text messages. */
 export interface Relays {
@@ -65,6 +66,8 @@ export interface Context {
   jobs?(ground: Ground): JobHandlers
   /** What follows from time alone. The ground's clock and acts refuse (`act.clock-leapt`) while the machine's clock is held. */
   beats?(ground: Ground): Beat[]
+  /** Changes that one person asks for and another decides (双人复核). */
+  proposals?(ground: Ground): ProposalKind[]
   /** Those of the digests that this context's rows name: such files are never swept away. Every context that keeps digests of files has it. */
   heldFiles?(sql: Sql, digests: string[]): Promise<string[]>
 }

@@ -7,7 +7,7 @@ import { agentLevelMin } from './acts-agency.ts'
 import { unseal } from './documents.ts'
 import { selectAccount, selectAccountByLogin, selectNames } from './store-accounts.ts'
 import { selectAbsences, selectDeputised } from './store-absences.ts'
-import { selectHolders } from './store-posts.ts'
+import { selectHolders, selectHoldersOfRoles } from './store-posts.ts'
 
 /** How somebody is named in a timeline. */
 export interface NamedPerson {
@@ -42,6 +42,11 @@ export interface Holder {
 export async function holdersOf(sql: Sql, organisations: readonly string[], now: Temporal.Instant): Promise<Holder[]> {
   const rows = organisations.length > 0 ? await selectHolders(sql, [...new Set(organisations)], now) : []
   return rows.map(({ nameEn, ...row }) => ({ ...row, ...(nameEn ? { nameEn } : {}) }))
+}
+
+/** Accounts, not frozen, that hold one of these roles at a moment: in an organisation, or anywhere where it is null. */
+export async function holdersOfRoles(sql: Sql, roles: readonly string[], organisation: string | null, now: Temporal.Instant): Promise<string[]> {
+  return selectHoldersOfRoles(sql, roles, organisation, now)
 }
 
 /** The account behind a login. */

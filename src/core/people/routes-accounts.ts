@@ -6,7 +6,7 @@ import { isId } from '#base/ids'
 import { reachCondition } from '#core/access'
 import { findOrganisations } from '#core/organisations'
 import { accountNotFound, readLogin, type Account, type NewAccount } from './account.ts'
-import { accountLock, addAccount, endPostOf, freezeAccount, grantPost, unfreezeAccount } from './acts.ts'
+import { accountLock, addAccount, alone } from './acts.ts'
 import { forgetCallers } from './callers.ts'
 import { hashPassword, mayUsePassword } from './password.ts'
 import { AccountShape, HeldPostShape, Id, IdKindShape, KindShape, Line, Login, Password, Phone, RoleCode } from './shapes.ts'
@@ -98,7 +98,7 @@ function freezing(ground: Ground): Route[] {
       params: ById, body: Type.Object({ reason: Line(500, 'Why; kept beside the account, never in the ledger') }, { additionalProperties: false }), answer: AccountShape,
       example: { as: '{system-admin}', params: { id: '{spare-account}' }, body: { reason: '已离职' } },
       handle: async ({ params, body, act }) => {
-        await act([accountLock(params.id)], (inside) => freezeAccount(inside, params.id, body.reason))
+        await act([accountLock(params.id)], (inside) => alone.freeze(inside, params.id, body.reason))
         forgetCallers(ground, params.id)
         return showOne(ground, params.id)
       },
@@ -106,7 +106,7 @@ function freezing(ground: Ground): Route[] {
     route({
       method: 'DELETE', path: '/api/accounts/:id/freezing', zh: '解冻账号', en: 'Let a frozen account sign in again', access: systemAdmin,
       params: ById, example: { as: '{system-admin}', params: { id: '{frozen-account}' } },
-      handle: async ({ params, act }) => act([accountLock(params.id)], (inside) => unfreezeAccount(inside, params.id)),
+      handle: async ({ params, act }) => act([accountLock(params.id)], (inside) => alone.unfreeze(inside, params.id)),
     }),
   ]
 }
@@ -123,7 +123,7 @@ function posts(ground: Ground): Route[] {
         const { until, ...post } = body
         const known = await findOrganisations(ground.sql, [body.organisation])
         const input = { account: params.id, ...post, ...(until === undefined ? {} : { until: Temporal.PlainDate.from(until) }) }
-        const shown = await act([accountLock(params.id)], async (inside) => showPost(await grantPost(inside, input), known))
+        const shown = await act([accountLock(params.id)], async (inside) => showPost(await alone.grantPost(inside, input), known))
         forgetCallers(ground, params.id)
         return shown
       },
@@ -132,7 +132,7 @@ function posts(ground: Ground): Route[] {
       method: 'DELETE', path: '/api/accounts/:id/posts/:post', zh: '终止职责', en: 'End a post', access: securityAdmin,
       params: Type.Object({ id: Id, post: Id }), example: { as: '{security-admin}', params: { id: '{spare-account}', post: '{spare-post}' } },
       handle: async ({ params, act }) => {
-        await act([accountLock(params.id)], (inside) => endPostOf(inside, params.id, params.post))
+        await act([accountLock(params.id)], (inside) => alone.endPost(inside, params.id, params.post))
         forgetCallers(ground, params.id)
       },
     }),

@@ -73,6 +73,11 @@ const messages: Record<string, Told> = {
   'supervision.answered': told('承办机关说明了逾期原因', 'Why your matter is late', (a) => `关于“${a.item}”（${a.number}）逾期，承办机关作了说明，请看办件页面。`, (a) => `The body that handles “${a.item}” (${a.number}) has said why it is late; please see its page.`),
   'licences.ending': told('证照快到期了，请及时延续', 'A licence will end soon', (a) => `您的证照 ${a.licence} 快到期了。要延续的，请在${a.due}前提出，在“我的证照”里点一下即可。`, (a) => `Your licence ${a.licence} will end soon. To renew it, ask by ${a.due}: one tap among your licences.`),
   'people.representative-changed': told('法定代表人已变更，请复核授权', 'Your legal representative has changed: review who may act', () => '本单位的法定代表人已变更。此前给出的授权在复核前仍然有效，请在“谁可以代我办”中逐项保留或者收回。', () => 'The legal representative of your organisation has changed. Who was let act before may act on until you have reviewed it: keep or take back each authority under “Who may act for me”.'),
+  'proposals.asked': told('有一项申请等您复核', 'Something waits for your second look', () => '有一项须由另一人复核的申请，请在办公台“双人复核”中查看。', () => 'Something was asked for that another person has to confirm. See it at the desk under “Second person”.'),
+  'proposals.asked.at-once': told('紧急授权：请复核', 'Emergency access: please look', () => '有人申请紧急授权，已经立即生效，请在办公台“双人复核”中查看并复核。', () => 'Somebody took emergency access; it holds already. See it at the desk under “Second person”, and look whether there was reason for it.'),
+  'proposals.confirmed': told('您的申请已复核通过', 'What you asked for was confirmed', () => '您提出的申请已由另一人复核通过，见办公台“双人复核”。', () => 'Another person has confirmed what you asked for. See it at the desk under “Second person”.'),
+  'proposals.refused': told('您的申请未通过复核', 'What you asked for was refused', () => '您提出的申请未通过复核，理由见办公台“双人复核”。', () => 'Another person has refused what you asked for; the reasons stand at the desk under “Second person”.'),
+  'proposals.lapsed': told('您的申请无人复核，已过期', 'What you asked for has lapsed', () => '您提出的申请在期限内无人复核，已经过期；还需要的，请重新提出。', () => 'Nobody decided in time what you asked for. Ask anew where it is still needed.'),
   'cases.returned': work('退回', 'was returned to you'),
   'cases.transferred': work('转办', 'was handed to you'),
   'cases.delegated': work('委派', 'was delegated to you'),
@@ -101,12 +106,18 @@ const messages: Record<string, Told> = {
   'licences.deregistered': onLicence('已注销', 'deregistered'),
 }
 
+/** Kinds of entry whose message is another one where a fact is true. */
+const variants: Record<string, { where: string; kind: string }> = {
+  'cases.decided': { where: 'burdens', kind: 'cases.decided.burdens' }, 'proposals.asked': { where: 'atOnce', kind: 'proposals.asked.at-once' },
+}
+
 /** Kinds of entry that somebody is told of. */
-export const toldKinds = Object.keys(messages).filter((kind) => kind !== 'cases.decided.burdens')
+export const toldKinds = Object.keys(messages).filter((kind) => !Object.values(variants).some((variant) => variant.kind === kind))
 
 /** Title and text of a message about an entry, in both languages; undefined where nobody is told. */
 export function writeMessage(entry: Pick<Entry, 'kind' | 'facts'>, about: About): { title: Text; text: Text } | undefined {
-  const found = messages[entry.kind === 'cases.decided' && entry.facts.burdens === true ? 'cases.decided.burdens' : entry.kind]
+  const variant = variants[entry.kind]
+  const found = messages[variant && entry.facts[variant.where] === true ? variant.kind : entry.kind]
   if (!found || (entry.kind === 'cases.service-run' && entry.facts.do !== 'tell-applicant')) return undefined
   if (innerKinds.includes(entry.kind) && !Array.isArray(entry.facts.told)) return undefined
   const { due, number, licence } = entry.facts

@@ -31,6 +31,7 @@ export const router = createBrowserRouter(
         { path: 'organisations', lazy: async () => ({ Component: (await import('./places/organisation-list.tsx')).OrganisationList }) },
         { path: 'people', lazy: async () => ({ Component: (await import('./people/people-list.tsx')).PeopleList }) },
         { path: 'clients', lazy: async () => ({ Component: (await import('./clients/client-list.tsx')).ClientList }) },
+        { path: 'proposals', lazy: async () => ({ Component: (await import('./proposals/proposal-page.tsx')).ProposalPage }) },
         { path: 'licences', lazy: async () => ({ Component: (await import('./licences/licence-list.tsx')).LicenceList }) },
         { path: 'licences/:id', lazy: async () => ({ Component: (await import('./licences/licence-page.tsx')).LicencePage }) },
         { path: 'registers', element: <Navigate to="/registers/letters" replace /> },

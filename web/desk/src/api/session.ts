@@ -28,6 +28,7 @@ export function describeDuties(session: Session | undefined) {
     opensAccounts: holds(session, ['system-admin']),
     grantsPosts: holds(session, ['security-admin']),
     runsSystem: holds(session, officers),
+    decidesProposals: holds(session, [...officers, 'approver', 'head']),
     readsLedger: holds(session, ['audit-admin']),
   }
 }

@@ -69,6 +69,7 @@ export type ArchiveVerdict = Got<'/api/cases/{number}/archive/verification'>
 
 // Registers
 export type WaitingLetter = Listed<'/api/waiting-letters'>
+export type ProposalRow = Listed<'/api/proposals'>
 export type ClientRow = Listed<'/api/clients'>
 export type ClientContent = ClientRow['content']
 export type PromiseBar = Listed<'/api/promise-bars'>

@@ -32,6 +32,7 @@ const places = [
   { to: '/organisations', name: 'organisations', key: 'o' },
   { to: '/people', name: 'people', key: 'p', duty: 'seesPeople' },
   { to: '/clients', name: 'clients', key: 'c', duty: 'runsSystem' },
+  { to: '/proposals', name: 'proposals', key: 's', duty: 'decidesProposals' },
   { to: '/ledger', name: 'ledger', key: 'l' },
 ] as const
 
