@@ -19,7 +19,7 @@ export async function openInstallation(options: { config?: Config; say?: (line: 
   const server = await startDatabase({ home: config.home, databaseUrl: config.databaseUrl, say })
   try {
     const platform = await openPlatform({
-      connection: server.connection, home: config.home, origin: config.origin, demonstration: config.demo, relays: config.relays, innerNetworks: config.innerNetworks, log: openLog({ level: options.logLevel ?? config.logLevel }), poolSize: options.poolSize ?? 20,
+      connection: server.connection, home: config.home, origin: config.origin, demonstration: config.demo, relays: config.relays, innerNetworks: config.innerNetworks, emergencyMinutes: config.emergencyMinutes, log: openLog({ level: options.logLevel ?? config.logLevel }), poolSize: options.poolSize ?? 20,
     })
     const applied = await platform.migrate()
     if (applied.length > 0) say(`database brought up to date (${applied.length} steps)`)

@@ -69,6 +69,8 @@ export interface PlatformOptions {
   relays?: Relays
   /** Private networks that registered systems may be in, as CIDR. */
   innerNetworks?: readonly string[]
+  /** How long emergency access to a case lasts; an hour unless said. */
+  emergencyMinutes?: number
   log: FastifyBaseLogger
   clock?: Clock
   /** What the clock is held against. Absent: the machine's own counter for the machine's clock, nothing for one that is moved on purpose. */
@@ -112,7 +114,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const actingBy = (clock: Clock) => makeRunAct({ pool, clock, random, onCommit: () => news?.wake(), onClockBehind: tellClock(log), trustsClock: options.trustsClock ?? false })
   const ground: Ground = {
     pool, sql: sqlOver(pool), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files')), keys: openKeys({ home, random, clock: time }),
-    origin: options.origin, demonstration: options.demonstration, relays: options.relays ?? {}, outgoing: makeOutgoing({ origin: options.origin, innerNetworks: options.innerNetworks ?? [] }), log, addJob: addingAllBut(options.withoutJobs ?? [], jobAdder(pool)),
+    origin: options.origin, demonstration: options.demonstration, emergencyMinutes: options.emergencyMinutes ?? 60, relays: options.relays ?? {}, outgoing: makeOutgoing({ origin: options.origin, innerNetworks: options.innerNetworks ?? [] }), log, addJob: addingAllBut(options.withoutJobs ?? [], jobAdder(pool)),
     runAct: actingBy(time),
   }
   const timely: Ground = { ...ground, ...timelyParts(ground, actingBy) }

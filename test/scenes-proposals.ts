@@ -6,6 +6,9 @@ import type { Town } from './town.ts'
 
 const centre = '12990100700126958D'
 
+/** A civil servant of a body that has nothing to do with the samples. */
+export const emergencyOfficer = 'shijian.clerk'
+
 /** Asks for something of a kind; what waited about the same before is out of the way. Answers the proposal's id. */
 export async function askFor(town: Town, as: string, kind: string, content: object): Promise<string> {
   const asked = () => town.call<{ id: string; code?: string }>('POST', `/api/proposals/${kind}`, { as, body: { content, reason: '工作需要。' } })
@@ -24,7 +27,7 @@ export async function confirm(town: Town, as: string, kind: string, id: string):
   assert.equal(status, 200, JSON.stringify(body))
 }
 
-export function proposalMakers(town: Town, once: <T>(name: string, make: () => Promise<T>) => Promise<T>, openAccount: () => Promise<string>): Record<string, () => Promise<unknown>> {
+export function proposalMakers(town: Town, once: <T>(name: string, make: () => Promise<T>) => Promise<T>, openAccount: () => Promise<string>, caseNumber: () => Promise<string>): Record<string, () => Promise<unknown>> {
   const officer = () => once('officer', async () => {
     const account = await openAccount()
     await confirm(town, people.systemAdmin, 'officer-post', await askFor(town, people.securityAdmin, 'officer-post', { account, role: 'audit-admin', organisation: centre }))
@@ -39,6 +42,7 @@ export function proposalMakers(town: Town, once: <T>(name: string, make: () => P
     'asked-officer-post-end': async () => askFor(town, people.securityAdmin, 'officer-post-end', await officer()),
     'asked-officer-freezing': async () => askFor(town, people.systemAdmin, 'officer-freezing', { account: (await officer()).account, freeze: true }),
     'asked-restart': () => askRestart(town),
+    'taken-emergency': async () => askFor(town, emergencyOfficer, 'emergency-access', { number: await caseNumber() }),
   }
 }
 

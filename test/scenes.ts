@@ -9,7 +9,7 @@ import { clientMakers, consentingResident } from './scenes-clients.ts'
 import { factorHolder, factorMakers } from './scenes-factors.ts'
 import { machineMakers } from './scenes-machine.ts'
 import { procedureMakers } from './scenes-procedure.ts'
-import { proposalMakers } from './scenes-proposals.ts'
+import { emergencyOfficer, proposalMakers } from './scenes-proposals.ts'
 import { carryOwing, commit } from './promises.ts'
 import { demonstrationPassword, type Town } from './town.ts'
 
@@ -26,7 +26,7 @@ interface LicenceSaid {
 const logins: Record<string, string> = {
   company: 'yunhe.media',
   resident: people.resident, clerk: people.clerk, examiner: people.examiner, approver: people.approver, head: people.head, window: people.window, auditor: people.auditor,
-  'system-admin': people.systemAdmin, 'security-admin': people.securityAdmin, 'call-back-clerk': 'zhengwu.clerk', 'channel-resident': people.resident, 'calendar-resident': people.resident, 'leaving-resident': 'li.guiying', 'changing-resident': 'chen.hao', 'automatic-resident': automatic.resident, 'automatic-approver': automatic.approver, 'automatic-second': automatic.second, presider: 'chengguan.inspector', 'lower-examiner': 'dc.jiaoyu.examiner', prover: 'gongjijin.examiner', 'factor-holder': factorHolder, 'consenting-resident': consentingResident,
+  'system-admin': people.systemAdmin, 'security-admin': people.securityAdmin, 'call-back-clerk': 'zhengwu.clerk', 'channel-resident': people.resident, 'calendar-resident': people.resident, 'leaving-resident': 'li.guiying', 'changing-resident': 'chen.hao', 'automatic-resident': automatic.resident, 'automatic-approver': automatic.approver, 'automatic-second': automatic.second, presider: 'chengguan.inspector', 'lower-examiner': 'dc.jiaoyu.examiner', prover: 'gongjijin.examiner', 'factor-holder': factorHolder, 'emergency-officer': emergencyOfficer, 'consenting-resident': consentingResident,
 }
 
 const organisation = '11990100700140426Y'
@@ -73,7 +73,7 @@ export function openScene(town: Town): Scene {
     },
     ...machineMakers(town),
     ...factorMakers(town, once),
-    ...proposalMakers(town, once, () => openSpareAccount(town)),
+    ...proposalMakers(town, once, () => openSpareAccount(town), async () => (await caseIn('submitted')).number),
     account: spare,
     'works-company': async () => accountOf(town, 'jianan.works'),
     'spare-account': spare,

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import { carry } from '../carry.ts'
 import { openTown, type Town } from '../town.ts'
 import { assertAccessible, assertFits, openWindow, signInAs, type Window } from './browser.ts'
 
@@ -80,5 +81,39 @@ test('keys are rotated and a post of an administrator is given by two at the des
   await security.goto(`${origin}/desk/proposals`)
   await security.locator('.ant-select-clear').click({ force: true }).catch(() => undefined)
   await judge(security, 'proposals-english')
+  assert.deepEqual(window.faults, [])
+})
+
+test('a case outside the own reach is opened in an emergency, read and not handled, and looked at afterwards', async () => {
+  const { number } = await carry(town, 'submitted')
+  const outside = await deskOf('shijian.clerk')
+  await outside.goto(`${origin}/desk/cases/${number}`)
+  await outside.getByRole('button', { name: '紧急查看' }).click()
+  await judge(outside, 'emergency-ask')
+  await outside.getByRole('textbox', { name: '理由' }).fill('沿街广告牌脱落，需要核对结构图。')
+  await outside.locator('.ant-drawer').getByRole('button', { name: '紧急查看' }).click()
+  await outside.getByText('您正凭紧急授权查看这个办件').waitFor()
+  await outside.locator('.ant-drawer').waitFor({ state: 'detached' })
+  await judge(outside, 'emergency-case')
+  await outside.goto(`${origin}/desk/proposals`)
+  await outside.getByText(`紧急查看办件 ${number}`).waitFor()
+  await judge(outside, 'emergency-own')
+
+  const security = await deskOf('admin.security')
+  await security.goto(`${origin}/desk/proposals`)
+  await security.getByRole('row', { name: new RegExp(number) }).getByRole('button', { name: /^不\s?通\s?过$/ }).click()
+  await security.getByRole('textbox', { name: '复核意见' }).fill('没有险情记录。')
+  await judge(security, 'emergency-look')
+  await security.locator('.ant-drawer').getByRole('button', { name: /不\s?通\s?过/ }).click()
+  await security.getByRole('row', { name: new RegExp(number) }).waitFor({ state: 'detached' })
+  await outside.goto(`${origin}/desk/cases/${number}`)
+  await outside.getByRole('button', { name: '紧急查看' }).waitFor()
+
+  const context = await window.context({ javaScriptEnabled: false })
+  await signInAs(context, origin, 'zhang.min')
+  const resident = await context.newPage()
+  await resident.goto(`${origin}/my/data`)
+  await resident.getByText('紧急授权').first().waitFor()
+  if (pictures) await resident.screenshot({ path: join(pictures, 'emergency-data.png'), fullPage: true })
   assert.deepEqual(window.faults, [])
 })

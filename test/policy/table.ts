@@ -1,59 +1,6 @@
 // What the policy promises, written by hand and apart from the code: for every operation who may, what everybody else gets, and which guarded values who may see.
 // What a row does not say is no: 401 without a session, 403 with one, and no guarded value to anybody.
-
-/** Who gets what. Names stand as `readNames` reads them; a caller who is in no list is refused. */
-export interface Row {
-  done?: string
-  /** A list that is answered and holds nothing of the sample. */
-  empty?: string
-  404?: string
-  409?: string
-  422?: string
-  /** The code of 401, 409 or 422 where several callers share what only the first can use up, or have nothing it could be done with. */
-  spent?: string
-  /** Guarded values, and who may see them in the answer. */
-  shows?: Record<string, string>
-  /** How a list is asked for, and what it has to hold of the sample: a placeholder, or a pattern. */
-  query?: Record<string, string>
-  finds?: string | RegExp
-  /** What has to be there before it is asked: a placeholder. */
-  needs?: string
-}
-
-const handlers = 'clerk/examiner/approver/head'
-const business = `window/${handlers}`
-const outsiders = 'past-agent other-agent stranger company'
-
-/** Open to everybody, with or without a session. */
-const open: Row = { done: 'everybody' }
-/** Some of the staff and nobody else. */
-const only = (done: string): Row => ({ done })
-/** A case is read by its applicant, by the bodies that have to do with it, and by a third party where that is said. Whoever is outside learns not even that it exists. */
-const reading = (shows: Row['shows'] = {}, third: 'thirds' | '' = ''): Row => ({ done: `owner agents ${third} ${business}@same,joint`, 404: `${outsiders} ${third ? '' : 'thirds'} ${business}@other,region`, shows })
-/** An act of the staff on a case: those who do it, among the roles that may call it at all. */
-const acting = (done: string, roles = handlers): Row => ({ done, 404: `${roles}@other,region` })
-const ofBodies = (roles = handlers): Row => acting(`${roles}@same`, roles)
-/** An act of the parties of a case. */
-const byParty = (shows: Row['shows'] = {}): Row => ({ done: 'owner agents', 404: `${outsiders} thirds`, shows })
-const byAnyParty: Row = { done: 'owner agents thirds', 404: outsiders }
-/** The matter of a company that a machine decides: the company is another one than the owner of the other samples. */
-const byCompany = (staff = ''): Row => ({ done: `company ${staff && `${staff}@same`}`, 404: `owner agents past-agent other-agent stranger thirds ${staff && `${staff}@joint,other,region`}` })
-/** What is one's own: others get as little as if it did not exist. */
-const own = (shows: Row['shows'] = {}): Row => ({ done: 'owner agents', 404: `${outsiders} thirds`, shows })
-const ownList = (finds: string | RegExp, more: Partial<Row> = {}): Row => ({ done: 'owner agents', empty: `${outsiders} thirds`, finds, ...more })
-/** A matter of the owner that is of another item than the limited agent's. */
-const byPartyOfAnotherItem: Row = { done: 'owner whole-agents', 404: `${outsiders} limited-agent thirds` }
-/** What no agent does for somebody (民法典 169), and a legal representative does for the company; what is another's does not exist. */
-const noAgent = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-but-agents staff' } : { 404: 'persons-but-agents staff' }), 409: 'agents other-agent' })
-/** Rights that somebody has in person alone. */
-const inPerson = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-in-person staff' } : { 404: 'persons-in-person staff' }), 409: 'agents other-agent representative' })
-/** A list of the staff: the own bodies' is there, of others nothing. */
-const list = (roles: string, finds: string | RegExp, more: Partial<Row> = {}): Row => ({ done: `${roles}@same`, empty: `${roles}@joint,other,region`, finds, ...more })
-const models: Row = { done: `${handlers}@same item-steward@same,joint,other`, 404: `${handlers}@joint,other,region item-steward@region` }
-const ofIssuer = (roles: string): Row => ({ done: `${roles}@same`, 404: `${roles}@joint,other,region` })
-/** A licence is read by its holder, by who issued it, and by whoever reads the case that it came from. */
-const licence = (shows: Row['shows'] = {}): Row => ({ done: `owner agents ${business}@same,joint`, 404: `${outsiders} thirds ${business}@other,region`, shows })
-const seenByReaders = `owner agents ${business}@same,joint`
+import { acting, business, byAnyParty, byCompany, byParty, byPartyOfAnotherItem, handlers, inPerson, licence, list, models, noAgent, ofBodies, ofIssuer, only, open, outsiders, own, ownList, reading, seenByReaders, type Row } from './rows.ts'
 
 export const table: Record<string, Row> = {
   // act, ledger: the three officers
@@ -112,8 +59,8 @@ export const table: Record<string, Row> = {
 
   // proposals: what one person asks for another decides, and whoever asked does not (三员分立, 双人复核). The samples were asked for by the
   // system administrator, those of posts by the security administrator.
-  'GET /api/proposals': { done: 'system-admin security-admin audit-admin', empty: 'approver/head@same,joint,other,region', query: { state: 'waiting', limit: '100' }, finds: '{asked-rotation}' },
-  'POST /api/proposals/{id}/withdrawal': { done: 'system-admin', 404: 'security-admin audit-admin approver/head@same,joint,other,region' },
+  'GET /api/proposals': { done: 'system-admin security-admin audit-admin', empty: `${business}@same,joint,other,region`, query: { state: 'waiting', limit: '100' }, finds: '{asked-rotation}' },
+  'POST /api/proposals/{id}/withdrawal': { done: 'system-admin', 404: `security-admin audit-admin ${business}@same,joint,other,region` },
   'POST /api/proposals/key-rotation': only('system-admin'),
   'POST /api/proposals/key-rotation/{id}/confirmation': only('security-admin'),
   'POST /api/proposals/key-rotation/{id}/refusal': only('security-admin'),
@@ -132,6 +79,11 @@ export const table: Record<string, Row> = {
   'POST /api/proposals/automation-restart': only('approver/head@same'),
   'POST /api/proposals/automation-restart/{id}/confirmation': ofIssuer('approver/head'),
   'POST /api/proposals/automation-restart/{id}/refusal': ofIssuer('approver/head'),
+
+  // An emergency opens a case that is outside the own reach, and to whoever reaches it already there is nothing to open.
+  'POST /api/proposals/emergency-access': { done: `${business}@joint,other,region`, 409: `${business}@same` },
+  'POST /api/proposals/emergency-access/{id}/confirmation': only('security-admin'),
+  'POST /api/proposals/emergency-access/{id}/refusal': only('security-admin'),
 
   // clients: what a person agrees to is his alone, in the browser that was asked
   'GET /api/clients': only('system-admin security-admin audit-admin'),
@@ -184,7 +136,7 @@ export const table: Record<string, Row> = {
   'GET /api/case-count': list(business, /"count":[1-9]/, { query: { view: 'department' }, needs: '{submitted}' }),
   'GET /api/board': list('approver/head', /"count":[1-9]/, { needs: '{submitted}' }),
   'GET /api/cases/{number}': reading({ id: 'owner agents', phone: seenByReaders, name: `${seenByReaders} thirds`, answers: seenByReaders, thirdId: 'thirds' }, 'thirds'),
-  'GET /api/cases/{number}/timeline': reading({ name: seenByReaders, inner: `${business}@same,joint` }, 'thirds'),
+  'GET /api/cases/{number}/timeline': reading({ name: seenByReaders, inner: `${business}@same,joint clerk@emergency` }, 'thirds'),
   'GET /api/cases/{number}/files/{file}': reading(),
   'GET /api/cases/{number}/process': reading(),
   'GET /api/cases/{number}/colleagues': { done: `${business}@same,joint`, 404: `${business}@other,region` },
@@ -196,8 +148,8 @@ export const table: Record<string, Row> = {
   'GET /api/cases/{number}/confirmation': reading({ code: 'window/clerk@same' }),
   'GET /api/cases/{number}/confirmation/signature': reading(),
   'GET /api/cases/{number}/visits': { done: 'owner agents window/clerk@same,joint', 404: `${outsiders} thirds window/clerk@other,region` },
-  'PUT /api/cases/{number}/look': { done: `${business}@same,joint`, 404: `${business}@other,region` },
-  'GET /api/cases/{number}/evidence': { done: `${business}@same,joint`, 404: `${business}@other,region` },
+  'PUT /api/cases/{number}/look': { done: `${business}@same,joint clerk@emergency`, 404: `${business}@other,region` },
+  'GET /api/cases/{number}/evidence': { done: `${business}@same,joint clerk@emergency`, 404: `${business}@other,region` },
 
   // cases: steps are done by whoever holds the post of the step; a head may give back and hand over what others hold
   'POST /api/cases/{number}/steps/{step}/claim': acting('clerk@same'),
@@ -273,7 +225,7 @@ export const table: Record<string, Row> = {
   'POST /api/cases/{number}/letters/{letter}/paper': byParty(),
   'GET /api/waiting-letters': list(business, '{paper-letter}'),
   'GET /api/licences': { done: `owner agents ${business}@same`, empty: `${outsiders} thirds ${business}@joint,other,region`, finds: '{licence}', shows: { name: `owner agents ${business}@same`, id: 'owner whole-agents' } },
-  'GET /api/licences/{id}': licence({ name: seenByReaders }),
+  'GET /api/licences/{id}': licence({ name: `owner agents ${business}@same,joint` }),
   'GET /api/licences/{id}/pdf': licence(),
   'GET /api/licences/{id}/jws': licence(),
   'GET /api/verification/{code}': open,

@@ -125,5 +125,6 @@ export interface DataReading {
   told: Text
   case: { number: string; item: Text } | null
   basis: { law: string; article?: string }[]
+  emergency: boolean
   question: string | null
 }

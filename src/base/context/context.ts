@@ -38,6 +38,8 @@ export interface Ground {
   relays: Relays
   /** Calls to addresses that somebody registered here, never into this machine or its network. */
   outgoing: Outgoing
+  /** How long emergency access to a case lasts (紧急授权). */
+  emergencyMinutes: number
   /** Whether demonstration accounts and one-tap sign-in exist here. */
   demonstration: boolean
   log: FastifyBaseLogger

@@ -27,7 +27,9 @@ interface KindOf<C, S extends TSchema> {
   /** Calls that a test makes: asking, and deciding what `id` fills in. */
   example: { ask: { as: string; content: unknown }; decide: { as: string; id: string } }
   /** What it is about: of one kind only one proposal about the same waits. */
-  subjectOf(content: C): string
+  subjectOf(content: C, askedBy: string): string
+  /** Number of the case that it is about, where it is about one. */
+  caseOf?(content: C): string
   /** Whose matter it is, where bodies decide for themselves; null for what concerns the platform. */
   organisationOf?(sql: Sql, content: C): Promise<string | null>
   /** Names of everything that `apply` changes. */
@@ -39,9 +41,9 @@ interface KindOf<C, S extends TSchema> {
   /** What held at once and was found without reason, ends. */
   undo?(act: Act, one: Proposed<C>): Promise<void>
   /** After what was applied or undone is kept: what a process remembers is forgotten. */
-  done?(content: C): void
+  done?(content: C, askedBy: string): void
   /** One sentence that says what is asked for. */
-  describe(sql: Sql, content: C): Promise<{ zh: string; en: string }>
+  describe(sql: Sql, content: C, one: { id: string }): Promise<{ zh: string; en: string }>
 }
 
 /** A kind of proposal of any content, as the register keeps it. */

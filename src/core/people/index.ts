@@ -13,6 +13,8 @@ export { readLogin, type AccountKind, type HeldPost, type NewAccount, type Party
 export { accountLock, addAccount, grantPost, type NewPost } from './acts.ts'
 export { giveAgency, takeBackAgency } from './acts-agency.ts'
 export { mustBeNoAgent, mustCover } from './agency.ts'
+export { closeEmergency, openEmergency } from './acts-emergencies.ts'
+export { countEmergencies, findEmergency } from './store-emergencies.ts'
 export { authenticate, cookieName, forgetCallers } from './callers.ts'
 export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, type PersonEntry } from './demonstration.ts'
 export { documentKinds } from './documents.ts'
@@ -20,7 +22,7 @@ export { maskName, maskNumber } from './mask.ts'
 export { selectGoingOn as sessionsGoingOn } from './store-sessions.ts'
 export { hashPassword, mayUsePassword } from './password.ts'
 export { findAccountByDocument } from './search.ts'
-export { absencesOn, deputisedBy, findAccountByLogin, findIdentity, getPartyIdentity, holdersOf, holdersOfRoles, type Holder, namesOf, type NamedPerson, findNaturalByLogin } from './read.ts'
+export { absencesOn, deputisedBy, findAccountByLogin, findIdentity, getPartyIdentity, holdersOf, holdersOfRoles, type Holder, namesOf, type NamedPerson, findNaturalByLogin, postsHeld } from './read.ts'
 export { totpCode } from './totp.ts'
 
 export const people: Context = {

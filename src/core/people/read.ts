@@ -7,7 +7,7 @@ import { agentLevelMin } from './acts-agency.ts'
 import { unseal } from './documents.ts'
 import { selectAccount, selectAccountByLogin, selectNames } from './store-accounts.ts'
 import { selectAbsences, selectDeputised } from './store-absences.ts'
-import { selectHolders, selectHoldersOfRoles } from './store-posts.ts'
+import { selectHolders, selectHoldersOfRoles, selectPosts } from './store-posts.ts'
 
 /** How somebody is named in a timeline. */
 export interface NamedPerson {
@@ -47,6 +47,11 @@ export async function holdersOf(sql: Sql, organisations: readonly string[], now:
 /** Accounts, not frozen, that hold one of these roles at a moment: in an organisation, or anywhere where it is null. */
 export async function holdersOfRoles(sql: Sql, roles: readonly string[], organisation: string | null, now: Temporal.Instant): Promise<string[]> {
   return selectHoldersOfRoles(sql, roles, organisation, now)
+}
+
+/** Role and organisation of each post that an account holds at a moment. */
+export async function postsHeld(sql: Sql, account: string, now: Temporal.Instant): Promise<{ role: string; organisation: string }[]> {
+  return selectPosts(sql, [account], now)
 }
 
 /** The account behind a login. */

@@ -12,8 +12,8 @@ import { endProposal, findProposal, insertProposal } from './store.ts'
 export const proposalLock = (kind: string, subject: string): string => `proposals:${kind}:${subject}`
 
 /** What to lock before a proposal of this content is asked for or decided. */
-export function locksOf(kind: ProposalKind, content: unknown): string[] {
-  return [proposalLock(kind.code, kind.subjectOf(content)), ...kind.locks(content)]
+export function locksOf(kind: ProposalKind, { content, askedBy }: { content: unknown; askedBy: string }): string[] {
+  return [proposalLock(kind.code, kind.subjectOf(content, askedBy)), ...kind.locks(content)]
 }
 
 /** Asks for something. It holds when another person has confirmed it, or at once where its kind says so. Answers the proposal's id. */
@@ -25,7 +25,7 @@ export async function propose(act: Act, kind: ProposalKind, reach: Pick<Reach, '
     throw isProblem(error) && error.fields.length > 0 ? new Problem(error.kind, error.facts, error.fields.map((field) => ({ ...field, path: `/content${field.path}` }))) : error
   })
   const one: Proposal = {
-    id: act.newId(), kind: kind.code, subject: kind.subjectOf(content), organisation, content, reason, salt: act.random.bytes(16), state: 'waiting', askedBy: act.actor.id, askedAt: act.now,
+    id: act.newId(), kind: kind.code, subject: kind.subjectOf(content, act.actor.id), organisation, content, reason, salt: act.random.bytes(16), state: 'waiting', askedBy: act.actor.id, askedAt: act.now,
     lapsesAt: kind.atOnce ? null : act.now.add({ hours: 24 * waitsDays }), decidedBy: null, decidedAt: null, answer: null,
   }
   if (!(await insertProposal(act.tx, one))) throw alreadyWaiting({ kind: kind.code, subject: one.subject })

@@ -18,7 +18,7 @@ const Reason = Type.String({ minLength: 1, maxLength: 2000, description: 'Why; k
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const ProposalShape = Type.Object({
   id: Type.String({ format: 'uuid' }), kind: Type.String(), name: Words, says: Type.Object({ zh: Type.String(), en: Type.String() }, { description: 'What is asked for, in a sentence' }), atOnce: Type.Boolean({ description: 'It holds already; the second person looks at it afterwards' }),
-  reason: Type.String(), state: StateShape, askedBy: Person, askedAt: Type.String({ format: 'date-time' }), lapsesAt: nullable(Type.String({ format: 'date-time' }), 'When it lapses where nobody decides it'),
+  case: nullable(Type.String(), 'Number of the case that it is about'), reason: Type.String(), state: StateShape, askedBy: Person, askedAt: Type.String({ format: 'date-time' }), lapsesAt: nullable(Type.String({ format: 'date-time' }), 'When it lapses where nobody decides it'),
   decidedBy: nullable(Person), decidedAt: nullable(Type.String({ format: 'date-time' })), answer: nullable(Type.String()),
   acts: Type.Array(Type.Unsafe<'confirm' | 'refuse' | 'withdraw'>({ enum: ['confirm', 'refuse', 'withdraw'] })),
 })
@@ -97,8 +97,8 @@ function kindRoutes(ground: Ground, kinds: readonly ProposalKind[], kind: Propos
       method: 'POST', path: `/api/proposals/${kind.code}`, access: kind.asks, zh: kind.atOnce ? `${zh}：立即生效，事后由另一人复核` : `提出${zh}，由另一人复核`, en: kind.atOnce ? `${en}: holds at once, another person looks at it afterwards` : `Ask for it, another person decides: ${en}`,
       body: Type.Object({ content: kind.shape, reason: Reason }, { additionalProperties: false }), answer: ProposalShape, example: { as: kind.example.ask.as, body: { content: kind.example.ask.content, reason: '工作需要。' } },
       handle: async (call) => {
-        const id = await call.act(locksOf(kind, call.body.content), (act) => propose(act, kind, call.reach, call.body))
-        if (kind.atOnce) kind.done?.(call.body.content)
+        const id = await call.act(locksOf(kind, { content: call.body.content, askedBy: callerOf(call).id }), (act) => propose(act, kind, call.reach, call.body))
+        if (kind.atOnce) kind.done?.(call.body.content, callerOf(call).id)
         return showOne(ground, kinds, id, callerOf(call))
       },
     }),
@@ -107,8 +107,8 @@ function kindRoutes(ground: Ground, kinds: readonly ProposalKind[], kind: Propos
       body: Type.Object({ answer: Type.Optional(Reason) }, { additionalProperties: false }), answer: ProposalShape, example: { as, params, body: {} },
       handle: async (call) => {
         const one = await getWithin(ground, kind, call.params.id, callerOf(call))
-        await call.act(locksOf(kind, one.content), async (act) => (await confirmProposal(act, kind, one.id, call.body.answer ?? null), null))
-        kind.done?.(one.content)
+        await call.act(locksOf(kind, one), async (act) => (await confirmProposal(act, kind, one.id, call.body.answer ?? null), null))
+        kind.done?.(one.content, one.askedBy)
         return showOne(ground, kinds, one.id, callerOf(call))
       },
     }),
@@ -117,8 +117,8 @@ function kindRoutes(ground: Ground, kinds: readonly ProposalKind[], kind: Propos
       body: Type.Object({ answer: Type.String({ maxLength: 2000 }) }, { additionalProperties: false }), answer: ProposalShape, example: { as, params, body: { answer: '理由不充分。' } },
       handle: async (call) => {
         const one = await getWithin(ground, kind, call.params.id, callerOf(call))
-        await call.act(locksOf(kind, one.content), async (act) => (await refuseProposal(act, kind, one.id, call.body.answer), null))
-        kind.done?.(one.content)
+        await call.act(locksOf(kind, one), async (act) => (await refuseProposal(act, kind, one.id, call.body.answer), null))
+        kind.done?.(one.content, one.askedBy)
         return showOne(ground, kinds, one.id, callerOf(call))
       },
     }),
@@ -154,7 +154,7 @@ async function showRow(ground: Ground, kind: ProposalKind, row: Proposal, person
   const reach = reachOf(kind.decides, caller)
   const decides = row.askedBy !== caller.id && reach !== undefined && (reach.all || (row.organisation !== null && reach.organisations.includes(row.organisation)))
   return {
-    id: row.id, kind: row.kind, name: kind.name, says: await kind.describe(ground.sql, row.content), atOnce: kind.atOnce ?? false, reason: row.reason, state: row.state, askedBy: person(row.askedBy), askedAt: timeText(row.askedAt),
+    id: row.id, kind: row.kind, name: kind.name, says: await kind.describe(ground.sql, row.content, row), case: kind.caseOf?.(row.content) ?? null, atOnce: kind.atOnce ?? false, reason: row.reason, state: row.state, askedBy: person(row.askedBy), askedAt: timeText(row.askedAt),
     lapsesAt: row.lapsesAt && timeText(row.lapsesAt), decidedBy: row.decidedBy === null ? null : person(row.decidedBy), decidedAt: row.decidedAt && timeText(row.decidedAt), answer: row.answer,
     acts: row.state !== 'waiting' ? [] : [...(decides ? (['confirm', 'refuse'] as const) : []), ...(row.askedBy === caller.id && row.lapsesAt ? (['withdraw'] as const) : [])],
   }

@@ -2,6 +2,7 @@
 import { Button, Select } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { api, ask, sendJson } from '../api/client.ts'
 import { describeDuties, useSession } from '../api/session.ts'
 import type { ProposalRow } from '../api/types.ts'
@@ -10,6 +11,7 @@ import type { ActField } from '../parts/act-fields.tsx'
 import { ListAround, ListTable, useKeyset } from '../parts/list.tsx'
 import { ScreenHead } from '../parts/panel.tsx'
 import { formatMoment, useText } from '../parts/text.ts'
+import { TakeEmergency } from './take-emergency.tsx'
 
 const states = ['waiting', 'confirmed', 'refused', 'withdrawn', 'lapsed'] as const
 const colours: Record<ProposalRow['state'], string> = { waiting: 'tag tag-correcting', confirmed: 'tag tag-granted', refused: 'tag tag-refused', withdrawn: 'tag', lapsed: 'tag' }
@@ -82,7 +84,8 @@ export function ProposalPage() {
   const [state, setState] = useState<ProposalRow['state'] | undefined>('waiting')
   const [acting, setActing] = useState<Act | null>(null)
   const [rotating, setRotating] = useState(false)
-  const { opensAccounts } = describeDuties(useSession().data)
+  const [taking, setTaking] = useState(false)
+  const { opensAccounts, handlesCases } = describeDuties(useSession().data)
   const query = useKeyset(['proposals', state], (cursor) => ask(api.GET('/api/proposals', { params: { query: { state, cursor, limit: 50 } } })))
   const rows = query.data?.pages.flatMap((page) => page.items) ?? []
   return (
@@ -90,6 +93,7 @@ export function ProposalPage() {
       <ScreenHead title={t('shell.proposals')}>
         <Select className="kind-choice" allowClear value={state ?? null} placeholder={t('proposals.all')} aria-label={t('work.state')} options={states.map((name) => ({ value: name, label: t(`proposals.state.${name}`) }))} onChange={(chosen: ProposalRow['state'] | null) => setState(chosen ?? undefined)} />
         {opensAccounts && <Button onClick={() => setRotating(true)}>{t('proposals.rotate')}</Button>}
+        {handlesCases && <Button onClick={() => setTaking(true)}>{t('emergency.take')}</Button>}
       </ScreenHead>
       <p className="quiet">{t('proposals.note')}</p>
       <ListAround query={query}>
@@ -104,7 +108,7 @@ export function ProposalPage() {
               className: 'wide',
               show: (row) => (
                 <>
-                  {text(row.says)}
+                  {row.case !== null && handlesCases ? <Link to={`/cases/${row.case}`}>{text(row.says)}</Link> : text(row.says)}
                   <div className="quiet">
                     {text(row.name)} · {row.reason}
                   </div>
@@ -118,6 +122,7 @@ export function ProposalPage() {
         />
       </ListAround>
       {acting !== null && <Decide acting={acting} onClose={() => setActing(null)} />}
+      {taking && <TakeEmergency onClose={() => setTaking(false)} />}
       {rotating && <RotateKeys onClose={() => setRotating(false)} />}
     </div>
   )

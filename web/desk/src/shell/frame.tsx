@@ -80,6 +80,11 @@ function Person({ session, onPassword }: { session: SignedIn; onPassword: () => 
           <Button type="text" block onClick={() => void navigate('/staffing')}>
             {t('shell.staffing')}
           </Button>
+          {!describeDuties(session).decidesProposals && (
+            <Button type="text" block onClick={() => void navigate('/proposals')}>
+              {t('shell.emergency')}
+            </Button>
+          )}
           <Button type="text" block onClick={onPassword}>
             {t('shell.password')}
           </Button>

@@ -7,7 +7,7 @@ export const enRegisters = {
     ordinary: 'The ordinary way: papers are handed in', promised: 'A promise: all this was told, and the applicant promises in writing', excluded: 'A promise is not open this time:', excludedNext: 'Take the papers as usual; the application is not affected.', replaced: 'replaced by the promise',
   },
   receipt: { gaps: 'Papers promised by {{date}}', gapsNote: 'Without them by then it cannot be granted.', promise: 'Promise in place of papers: the applicant promises the following and knows what follows', signed: 'Signature of the applicant: ______________    Date: __________' },
-  shell: { registers: 'Registers', clients: 'Systems', proposals: 'Second person' },
+  shell: { registers: 'Registers', clients: 'Systems', proposals: 'Second person', emergency: 'Emergency access' },
   keys: { of: { anywhere: { 'g r': 'registers', 'g c': 'systems', 'g s': 'second person' } } },
   clients: {
     name: 'System', code: 'Code', codeRule: '3 to 40 small letters, digits or hyphens, a letter first; it stays the same', nameZh: 'Name in Chinese', nameEn: 'Name in English', organisation: 'Who answers for it', purposeZh: 'Purpose', purposeEn: 'Purpose in English', purposeNote: 'Whoever signs in sees it.', contact: 'Contact', redirects: 'Return addresses', redirectsNote: 'One on a line, whole. None for what only reads codes.', logout: 'Address that hears of the end', logoutNote: 'It is told when a session here ends.', reads: 'Reads the codes that people show', yes: 'yes',
@@ -15,6 +15,10 @@ export const enRegisters = {
     propose: 'Propose a system', proposeAbout: 'It holds when another administrator, the security administrator, has registered it.', proposed: 'Proposed; it waits for a second person', change: 'Propose a change', differs: 'changed', register: 'Register', refuse: 'Refuse', end: 'End', act: { confirmation: 'Register the system', refusal: 'Refuse the proposal', end: 'End the system' },
     about: { confirmation: 'From now on {{name}} signs people in. After a change, people are asked anew.', refusal: 'Say why.', end: 'At once: what {{name}} holds is void, and nobody signs in through it any more.' },
     state: { proposed: 'Waiting', 'in-force': 'In force', refused: 'Refused', replaced: 'Replaced', ended: 'Ended' }, allStates: 'All', none: 'No systems yet.', proposedBy: 'Proposed', proposedOn: 'Proposed on', decidedBy: 'Second person',
+  },
+  emergency: {
+    title: 'Emergency access', take: 'Read in an emergency', offer: 'The case is outside your reach, or there is none of this number. In an emergency you may read it first; another person looks at it afterwards.', notice: 'You read this case in an emergency: reading alone, each reading is told to whom it concerns, it ends by itself, and another person looks at it afterwards.',
+    about: 'It opens at once and ends by itself. The security and audit administrators are told, whom it concerns sees it under “My data”, and another person looks at it afterwards. Say what the emergency is.',
   },
   proposals: {
     note: 'One person asks, another decides; whoever asked does not decide.', all: 'All', none: 'Nothing matches.', what: 'What is asked for', askedBy: 'Asked by', askedAt: 'Asked', lapses: 'Lapses at {{at}} where nobody decides',
@@ -36,5 +40,5 @@ export const enRegisters = {
     certificateIs: { demonstration: 'demonstration (no licensed certificate)', licensed: 'licensed' }, ground: { 'body-changed': 'the body was abolished or renamed', 'key-exposed': 'its key may be known to others', replaced: 'it gives way to a new one' },
     cancel: 'Cancel the seal', cancelOne: 'Cancel {{name}}', cancelAbout: 'It seals nothing from now on and never comes back; the next letter makes a new one. What it sealed before stays sealed.', headOnly: 'Only the head of the body may cancel it.',
   },
-  field: { purpose: 'Purpose', finding: 'What you found', cancelGround: 'Ground', law: 'Law or published list', article: 'Article' },
+  field: { purpose: 'Purpose', caseNumber: 'Case number', finding: 'What you found', cancelGround: 'Ground', law: 'Law or published list', article: 'Article' },
 }

@@ -7,7 +7,7 @@ export const zhRegisters = {
     ordinary: '一般程序：提交材料', promised: '告知承诺：已告知以上内容，申请人书面承诺', excluded: '这次不能采用告知承诺：', excludedNext: '请按一般程序收取材料，申请不受影响。', replaced: '以承诺代替',
   },
   receipt: { gaps: '承诺 {{date}} 前补交的材料', gapsNote: '到期没有补交的，不能准予。', promise: '告知承诺：申请人承诺符合下列条件，知悉后果', signed: '申请人签字：＿＿＿＿＿＿＿＿　　日期：＿＿＿＿＿＿' },
-  shell: { registers: '台账', clients: '接入系统', proposals: '双人复核' },
+  shell: { registers: '台账', clients: '接入系统', proposals: '双人复核', emergency: '紧急授权' },
   keys: { of: { anywhere: { 'g r': '台账', 'g c': '接入系统', 'g s': '双人复核' } } },
   clients: {
     name: '系统', code: '代号', codeRule: '小写字母开头，3 至 40 个小写字母、数字或者连字符；登记后不变', nameZh: '名称', nameEn: '英文名称', organisation: '负责单位', purposeZh: '用途', purposeEn: '用途（英文）', purposeNote: '登录的人会看到。', contact: '联系方式', redirects: '回调地址', redirectsNote: '一行一个，写完整；只读身份码的可以不填。', logout: '登录结束的通知地址', logoutNote: '本平台的登录结束时，会告知这个地址。', reads: '读取身份码（一码通行）', yes: '是',
@@ -15,6 +15,10 @@ export const zhRegisters = {
     propose: '提出登记', proposeAbout: '提出后由另一位管理员（安全管理员）复核登记，才生效。', proposed: '已提出，等待复核', change: '提出变更', differs: '有变化', register: '登记', refuse: '退回', end: '停用', act: { confirmation: '登记接入系统', refusal: '退回申请', end: '停用接入系统' },
     about: { confirmation: '登记后，{{name}}即可让人登录。已同意过的人，变更后须重新同意。', refusal: '写明退回的原因。', end: '停用立即生效：{{name}}拿到的凭证全部失效，不再有人能经它登录。' },
     state: { proposed: '等待复核', 'in-force': '已登记', refused: '已退回', replaced: '已变更', ended: '已停用' }, allStates: '全部', none: '还没有接入系统。', proposedBy: '提出', proposedOn: '提出日期', decidedBy: '复核',
+  },
+  emergency: {
+    title: '紧急授权', take: '紧急查看', offer: '办件不在您的查看范围内，或者没有这个编号。确有紧急需要的，可以先查看、后复核。', notice: '您正凭紧急授权查看这个办件：只能查看，每次查看都告知当事人，到时自动失效，事后由另一人复核。',
+    about: '立即可以查看，到时自动失效。安全管理员和审计管理员会收到提醒，当事人在“我的数据”中看得到，事后由另一人复核。请写明紧急情况。',
   },
   proposals: {
     note: '一人提出、另一人复核；提出的人不能自己复核。', all: '全部', none: '没有符合条件的申请。', what: '申请内容', askedBy: '提出人', askedAt: '提出时间', lapses: '{{at}} 前无人复核即过期',
@@ -36,5 +40,5 @@ export const zhRegisters = {
     certificateIs: { demonstration: '演示（没有依法认证的证书）', licensed: '依法认证' }, ground: { 'body-changed': '单位撤销或者更名', 'key-exposed': '密钥可能泄露', replaced: '更换新印章' },
     cancel: '注销印章', cancelOne: '注销{{name}}', cancelAbout: '注销后这枚印章不再用印，不能恢复；下次用印时自动启用新的印章。此前所盖文书仍然有效。', headOnly: '只有本单位负责人可以注销。',
   },
-  field: { purpose: '用途', finding: '复核意见', cancelGround: '注销事由', law: '依据的法律、法规或者清单', article: '条款' },
+  field: { purpose: '用途', caseNumber: '办件编号', finding: '复核意见', cancelGround: '注销事由', law: '依据的法律、法规或者清单', article: '条款' },
 }

@@ -1,0 +1,55 @@
+// What most rows of the policy's table are made of: who stands in which relation to a matter, by the names that `readNames` reads.
+
+/** Who gets what. Names stand as `readNames` reads them; a caller who is in no list is refused. */
+export interface Row {
+  done?: string
+  /** A list that is answered and holds nothing of the sample. */
+  empty?: string
+  404?: string
+  409?: string
+  422?: string
+  /** The code of 401, 409 or 422 where several callers share what only the first can use up, or have nothing it could be done with. */
+  spent?: string
+  /** Guarded values, and who may see them in the answer. */
+  shows?: Record<string, string>
+  /** How a list is asked for, and what it has to hold of the sample: a placeholder, or a pattern. */
+  query?: Record<string, string>
+  finds?: string | RegExp
+  /** What has to be there before it is asked: a placeholder. */
+  needs?: string
+}
+
+export const handlers = 'clerk/examiner/approver/head'
+export const business = `window/${handlers}`
+export const outsiders = 'past-agent other-agent stranger company'
+
+/** Open to everybody, with or without a session. */
+export const open: Row = { done: 'everybody' }
+/** Some of the staff and nobody else. */
+export const only = (done: string): Row => ({ done })
+/** A case is read by its applicant, by the bodies that have to do with it, and by a third party where that is said. Whoever is outside learns not even that it exists. */
+export const reading = (shows: Row['shows'] = {}, third: 'thirds' | '' = ''): Row => ({ done: `owner agents ${third} ${business}@same,joint clerk@emergency`, 404: `${outsiders} ${third ? '' : 'thirds'} ${business}@other,region`, shows })
+/** An act of the staff on a case: those who do it, among the roles that may call it at all. */
+export const acting = (done: string, roles = handlers): Row => ({ done, 404: `${roles}@other,region` })
+export const ofBodies = (roles = handlers): Row => acting(`${roles}@same`, roles)
+/** An act of the parties of a case. */
+export const byParty = (shows: Row['shows'] = {}): Row => ({ done: 'owner agents', 404: `${outsiders} thirds`, shows })
+export const byAnyParty: Row = { done: 'owner agents thirds', 404: outsiders }
+/** The matter of a company that a machine decides: the company is another one than the owner of the other samples. */
+export const byCompany = (staff = ''): Row => ({ done: `company ${staff && `${staff}@same`}`, 404: `owner agents past-agent other-agent stranger thirds ${staff && `${staff}@joint,other,region`}` })
+/** What is one's own: others get as little as if it did not exist. */
+export const own = (shows: Row['shows'] = {}): Row => ({ done: 'owner agents', 404: `${outsiders} thirds`, shows })
+export const ownList = (finds: string | RegExp, more: Partial<Row> = {}): Row => ({ done: 'owner agents', empty: `${outsiders} thirds`, finds, ...more })
+/** A matter of the owner that is of another item than the limited agent's. */
+export const byPartyOfAnotherItem: Row = { done: 'owner whole-agents', 404: `${outsiders} limited-agent thirds` }
+/** What no agent does for somebody (民法典 169), and a legal representative does for the company; what is another's does not exist. */
+export const noAgent = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-but-agents staff' } : { 404: 'persons-but-agents staff' }), 409: 'agents other-agent' })
+/** Rights that somebody has in person alone. */
+export const inPerson = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-in-person staff' } : { 404: 'persons-in-person staff' }), 409: 'agents other-agent representative' })
+/** A list of the staff: the own bodies' is there, of others nothing. */
+export const list = (roles: string, finds: string | RegExp, more: Partial<Row> = {}): Row => ({ done: `${roles}@same`, empty: `${roles}@joint,other,region`, finds, ...more })
+export const models: Row = { done: `${handlers}@same item-steward@same,joint,other`, 404: `${handlers}@joint,other,region item-steward@region` }
+export const ofIssuer = (roles: string): Row => ({ done: `${roles}@same`, 404: `${roles}@joint,other,region` })
+/** A licence is read by its holder, by who issued it, and by whoever reads the case that it came from. */
+export const licence = (shows: Row['shows'] = {}): Row => ({ done: `owner agents ${business}@same,joint`, 404: `${outsiders} thirds ${business}@other,region`, shows })
+export const seenByReaders = `owner agents ${business}@same,joint clerk@emergency`
