@@ -6,6 +6,7 @@ import { publishYears, yearsLock } from '#core/clock'
 import { publishItems, publishLock } from '#core/items'
 import { systemActor } from '#core/cases'
 import { getItemVersion, type Pack } from '#core/packs'
+import { applyPurposes, purposesLock, stockAssessmentsLock, takeOverAssessments } from '#core/purposes'
 import { applyWords, wordsLock } from '#core/words'
 import { applyLetters, lettersLock } from '#support/deliveries'
 import { applyLicenceTypes, licenceTypesLock, stockLock, takeOverStock } from '#support/licences'
@@ -21,7 +22,7 @@ export interface Applied {
 }
 
 /** Everything a pack may change. One act holds all of it, so that a pack is published whole or not at all. */
-const locks = ['pack', regionsLock, organisationsLock, yearsLock, licenceTypesLock, lettersLock, reviewRuleLock, wordsLock, publishLock, demonstrationLock, stockLock]
+const locks = ['pack', regionsLock, organisationsLock, yearsLock, licenceTypesLock, lettersLock, reviewRuleLock, wordsLock, purposesLock, publishLock, demonstrationLock, stockLock, stockAssessmentsLock]
 
 const itemsInOneStatement = 100
 
@@ -45,8 +46,10 @@ export async function applyPack(ground: Ground, pack: Pack, options: { password?
     await part(lettersLock, applyLetters(act, Object.values(pack.letters)))
     await part(reviewRuleLock, applyReviewRule(act, pack.head.defaultReview))
     await part(wordsLock, applyWords(act, pack.words))
+    await part(purposesLock, applyPurposes(act, pack.purposes))
     const items = await part(publishLock, applyItems(act, pack))
     const accounts = ground.demonstration ? await part(demonstrationLock, applyPeople(act, ground.keys, pack.people, hash)) : 0
+    if (ground.demonstration) await part(stockAssessmentsLock, takeOverAssessments(act, pack.assessments))
     if (ground.demonstration) await part(stockLock, takeOverStock(act, ground, pack.stock))
     // Its absence tells the next start that a first load was cut off.
     act.record('packs.applied', { subject: act.id, facts: { pack: pack.head.name, digest: pack.digest, taken: items.taken } })

@@ -5,6 +5,7 @@ import { describeConfig } from '#base/config'
 import { peopleAdd } from './accounts.ts'
 import { channelsSimulate } from './channel-simulator.ts'
 import { itemsImport } from './imports.ts'
+import { proofsSimulate } from './proof-simulator.ts'
 import { packApply, packCheck, packDiff } from './packs.ts'
 import { backup, restore } from './backup.ts'
 import { keysList, keysRotate } from './keys.ts'
@@ -34,8 +35,8 @@ process.exit(
       name: 'yiwang',
       version: manifest.version,
       about: '一网 — serve a government, check and apply its packs, verify its ledger and its licences.',
-      groups: { pack: 'a government as data', items: 'service items', cases: 'cases', ledger: 'the record of every act', licence: 'electronic licences', people: 'accounts', keys: 'keys of this installation', channels: 'mail and text messages' },
-      commands: [serve, packCheck, packDiff, packApply, itemsImport, casesReplay, ledgerVerify, licenceVerify, peopleAdd, keysList, keysRotate, channelsSimulate, simulateCommand, backup, restore, config],
+      groups: { pack: 'a government as data', items: 'service items', cases: 'cases', ledger: 'the record of every act', licence: 'electronic licences', people: 'accounts', keys: 'keys of this installation', channels: 'mail and text messages', proofs: 'sources that prove who somebody is' },
+      commands: [serve, packCheck, packDiff, packApply, itemsImport, casesReplay, ledgerVerify, licenceVerify, peopleAdd, keysList, keysRotate, channelsSimulate, proofsSimulate, simulateCommand, backup, restore, config],
     },
     process.argv.slice(2),
   ),

@@ -1,8 +1,12 @@
 // Opens the platform of this installation for a command: settings, database, schema. The same for serving and for a single command.
+import { readFile } from 'node:fs/promises'
 import type { Config } from '#base/config'
-import { readConfig } from '#base/config'
+import { readConfig, SettingsError } from '#base/config'
+import type { ProofRelay } from '#base/context'
 import { startDatabase, type DatabaseServer } from '#base/db'
 import { openLog } from '#base/log'
+import { isProblem } from '#base/problem'
+import { readProofRelays } from '#support/proofs'
 import { openPlatform, type Platform } from './platform.ts'
 
 export interface Installation {
@@ -16,11 +20,13 @@ export interface Installation {
 export async function openInstallation(options: { config?: Config; say?: (line: string) => void; poolSize?: number; logLevel?: string } = {}): Promise<Installation> {
   const config = options.config ?? readConfig()
   const say = options.say ?? (() => undefined)
+  const proofs = config.proofsFile === undefined ? undefined : await readProofsFile(config.proofsFile)
   const server = await startDatabase({ home: config.home, databaseUrl: config.databaseUrl, say })
   try {
     const platform = await openPlatform({
-      connection: server.connection, home: config.home, origin: config.origin, demonstration: config.demo, relays: config.relays, innerNetworks: config.innerNetworks, emergencyMinutes: config.emergencyMinutes, log: openLog({ level: options.logLevel ?? config.logLevel }), poolSize: options.poolSize ?? 20,
+      connection: server.connection, home: config.home, origin: config.origin, demonstration: config.demo, relays: { ...config.relays, proofs }, innerNetworks: config.innerNetworks, emergencyMinutes: config.emergencyMinutes, log: openLog({ level: options.logLevel ?? config.logLevel }), poolSize: options.poolSize ?? 20,
     })
+    mustBeCallable(platform, proofs ?? {})
     const applied = await platform.migrate()
     if (applied.length > 0) say(`database brought up to date (${applied.length} steps)`)
     return { config, platform, server, close: () => platform.close().finally(() => server.stop()) }
@@ -28,6 +34,30 @@ export async function openInstallation(options: { config?: Config; say?: (line: 
     await server.stop()
     throw error
   }
+}
+
+/** Reads the file that sets up the sources of proofs. Throws a SettingsError that names every fault. */
+export async function readProofsFile(file: string): Promise<Record<string, ProofRelay>> {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new SettingsError([`YIWANG_PROOFS_FILE ${file} cannot be read: ${error.code ?? error.name}`])
+  })
+  const { relays, faults } = readProofRelays(text)
+  if (faults.length > 0) throw new SettingsError(faults.map((fault) => `YIWANG_PROOFS_FILE ${fault}`))
+  return relays
+}
+
+/** A source that no call would go to is told at the start, not to the first person who needs it. */
+function mustBeCallable({ ground }: Platform, proofs: Record<string, ProofRelay>): void {
+  const faults = Object.entries(proofs).flatMap(([name, { url }]) => {
+    try {
+      ground.outgoing.mustBeCallable(url)
+      return []
+    } catch (error) {
+      if (!isProblem(error)) throw error
+      return [`YIWANG_PROOFS_FILE ${name}: ${error.kind.en} ${error.kind.nextEn}`]
+    }
+  })
+  if (faults.length > 0) throw new SettingsError(faults)
 }
 
 /** Runs one piece of work on the platform and closes it again, also when it fails. What followers have to do is done before. */

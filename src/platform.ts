@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { actMigrations, clockLeapt, ensurePartitions, forgetKeys, latestKnown, makeRunAct, startNews, withLeader, type BatchFollower, type Follower, type News } from '#base/act'
-import type { Beat, Context, Ground, JobHandlers, Relays } from '#base/context'
+import type { Beat, Belonging, Context, Ground, JobHandlers, Relays } from '#base/context'
 import { openKeys } from '#base/crypto'
 import { migrate, openPool, sqlOver, type Connection } from '#base/db'
 import { openFileFolder } from '#base/files'
@@ -18,8 +18,9 @@ import { items } from '#core/items'
 import { ledger, parkedRoutes, takeConfirmation } from '#core/ledger'
 import { models } from '#core/models'
 import { organisations } from '#core/organisations'
-import { people } from '#core/people'
+import { closingRoutes, people } from '#core/people'
 import { makeProposals } from '#core/proposals'
+import { purposes } from '#core/purposes'
 import { regions } from '#core/regions'
 import { words } from '#core/words'
 import { automation } from '#support/automation'
@@ -31,6 +32,7 @@ import { reminders } from '#support/reminders'
 import { commitments } from '#support/commitments'
 import { deliveries } from '#support/deliveries'
 import { hearings } from '#support/hearings'
+import { proofs } from '#support/proofs'
 import { proxies } from '#support/proxies'
 import { desks } from '#support/desks'
 import { licences } from '#support/licences'
@@ -46,14 +48,21 @@ import { applications, sweepLooseFiles } from '#service/applications'
 /** Every context, from the ground up. */
 export const contexts: Context[] = [
   { name: 'act', migrations: actMigrations, routes: (ground) => parkedRoutes(ground, () => followersOf(ground)), beats: (ground) => [{ name: 'act.tidy', everySeconds: 3600, run: () => tidyActs(ground) }, { name: 'files.sweep', everySeconds: 3600, run: () => sweepFiles(ground) }] },
-  regions, organisations, access, people, ledger, clock, words, items, cases, models, makeProposals((ground) => contexts.flatMap((context) => context.proposals?.(ground) ?? [])),
-  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, clients, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks,
+  regions, organisations, access,
+  // What is kept under an account is known to all contexts together.
+  { ...people, routes: (ground) => [...(people.routes?.(ground) ?? []), ...closingRoutes(ground, allBelongings)] },
+  ledger, clock, words, purposes, items, cases, models, makeProposals((ground) => contexts.flatMap((context) => context.proposals?.(ground) ?? [])),
+  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, proofs, clients, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks,
   applications, batches,
 ]
 
 /** No context knows all that may name a file; here they are asked one by one. */
 async function sweepFiles(ground: Ground): Promise<void> {
   await sweepLooseFiles(ground, async (digests) => (await Promise.all(contexts.map((context) => context.heldFiles?.(ground.sql, digests) ?? []))).flat())
+}
+
+function allBelongings(): Belonging[] {
+  return contexts.flatMap((context) => context.belongings ?? [])
 }
 
 function followersOf(ground: Ground): Follower[] {

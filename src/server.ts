@@ -4,12 +4,13 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { countEntries, countParked } from '#base/act'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { countEntries, countParked, firstKinds } from '#base/act'
 import { ordinaryFileRules } from '#base/files'
-import { makeServer } from '#base/http'
+import { makeServer, type Patience } from '#base/http'
 import { countDeadJobs } from '#base/jobs'
-import { authenticate } from '#core/people'
+import { authenticate, passwordHashed } from '#core/people'
+import { mustHoldPurposes } from '#core/purposes'
 import { mountClients } from '#support/clients'
 import { readingNoter } from '#support/readings'
 import type { Platform } from './platform.ts'
@@ -19,6 +20,8 @@ export interface ServerChoice {
   callsPerMinuteMax: number
   /** Portal and desk beside the API. */
   faces: boolean
+  /** With slow callers, where it is not the ordinary one. */
+  patience?: Patience
 }
 
 // One byte more than a file may have: beyond it the server would cut the file short, where the rule of files refuses it.
@@ -27,12 +30,14 @@ const fileBytesMax = ordinaryFileRules.bytesMax + 1
 const formBytesMax = 1024 * 1024
 const deskFolder = join(import.meta.dirname, '..', 'web', 'desk', 'dist')
 
-/** Builds the server; does not listen. */
+/** Builds the server; does not listen. Refuses where a route tells people's data for a purpose that is not registered. */
 export async function openServer(platform: Platform, choice: ServerChoice): Promise<FastifyInstance> {
   const { ground, routes } = platform
+  // Where nothing was ever done nobody's data is held, and the register comes with the first pack.
+  if ((await firstKinds(ground.sql, 1)).size > 0) await mustHoldPurposes(ground.sql, routes.flatMap(({ reads }) => reads?.purpose ?? []))
   const app = await makeServer({
     routes, runAct: ground.runAct, authenticate: authenticate(ground), origin: ground.origin, logger: ground.log, callsPerMinuteMax: choice.callsPerMinuteMax,
-    version: '0.1.0', fileBytesMax, ready: () => tellReady(platform), noteReading: readingNoter(ground),
+    version: '0.1.0', fileBytesMax, ready: () => tellReady(platform), noteReading: readingNoter(ground), ...(choice.patience ? { patience: choice.patience } : {}),
   })
   addMetrics(app, platform)
   await mountClients(app, ground)
@@ -59,6 +64,10 @@ function addMetrics(app: FastifyInstance, { ground }: Platform): void {
   const dead = new Gauge({ name: 'yiwang_dead_jobs', help: 'Jobs that failed as often as they are tried', registers: [registry] })
   const held = new Gauge({ name: 'yiwang_clock_held', help: '1 while what follows from time alone waits, because the clock leapt', registers: [registry] })
   const leap = new Gauge({ name: 'yiwang_clock_leap_seconds', help: 'How far the clock leapt, while it is held', registers: [registry] })
+  const hashes = new Counter({ name: 'yiwang_password_hashes_total', help: 'Passwords hashed or checked: many more than sign-ins mean that somebody guesses', registers: [registry] })
+  const count = () => hashes.inc()
+  passwordHashed.subscribe(count)
+  app.addHook('onClose', async () => void passwordHashed.unsubscribe(count))
   app.addHook('onResponse', async (request, reply) => {
     answers.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
   })
@@ -88,7 +97,8 @@ async function addDesk(app: FastifyInstance): Promise<void> {
   for (const url of ['/desk', '/desk/', '/desk/*']) app.get(url, { schema: { hide: true } }, send)
 }
 
-/** Files whose name carries a digest may be kept for ever; the few others are asked for again. */
+/** Files whose name carries a digest may be kept for ever; the few others are asked for again. The library names the signs of text, but not of drawings. */
 function keepNamedByContent(reply: FastifyReply, path: string): void {
+  if (path.endsWith('.svg')) reply.type('image/svg+xml; charset=utf-8')
   if (!path.includes('/assets/')) reply.header('cache-control', 'no-cache')
 }

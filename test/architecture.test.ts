@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { promisify } from 'node:util'
 import { checkCircles, checkDirections, checkDoors, checkTestsApart } from './guards/borders.ts'
-import { checkLanguages, checkLeftovers, checkNames, checkOpenings, checkPacks, checkSizes, checkStatements, checkTables } from './guards/house.ts'
+import { checkLanguages, checkLeftovers, checkNames, checkOpenings, checkPacks, checkProofs, checkSizes, checkStatements, checkTables } from './guards/house.ts'
 import { parseSources, readProject, type Files, type Source, type Violation } from './guards/sources.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -25,6 +25,7 @@ const guards: Record<string, Guard> = {
   'packs hold no code': (all) => checkPacks(all),
   'a table has one owner': (all, parsed) => checkTables(all, parsed),
   'a prepared statement has one text': (all) => checkStatements(all),
+  'a level is raised by sources alone': (_, parsed) => checkProofs(parsed),
   'one language': (all) => checkLanguages(all),
 }
 
@@ -71,6 +72,7 @@ const seeds: [guard: string, file: string, files: Files][] = [
   ['a table has one owner', 'src/support/reviews/store.ts', { 'src/core/cases/migrations/0001-initial.sql': migration, 'src/support/reviews/store.ts': `${opening}export const sql = (x: string) => \`select \${x} from a join cases.cases c on true\`\n` }],
   ['a table has one owner', 'src/core/cases/migrations/0001-initial.sql', { 'src/core/cases/migrations/0001-initial.sql': '-- What it is.\ncreate table reviews.reviews (id int);\n' }],
   ['a prepared statement has one text', 'src/core/a/y.ts', { 'src/core/a/x.ts': `${opening}export const x = (sql: Sql) => sql.prepared<Row>('a-one', 'select 1', [])\n`, 'src/core/a/y.ts': `${opening}export const y = (sql: Sql) => sql.prepared('a-one', 'select 2', [])\n` }],
+  ['a level is raised by sources alone', 'src/service/a/x.ts', { 'src/service/a/x.ts': `${opening}import { keepProof } from '#core/people'\nexport const x = keepProof\n`, 'src/support/proofs/x.ts': `${opening}import { keepProof } from '#core/people'\nexport const x = keepProof\n` }],
   ['one language', 'src/core/a/x.js', { 'src/core/a/x.js': 'export const x = 1\n' }],
 ]
 

@@ -56,6 +56,13 @@ for (const access of [undefined, [], '', 'everyone', null]) {
   })
 }
 
+test('a route that would take fields it does not name stops the server at start', async () => {
+  const inner = Type.Object({ list: Type.Array(Type.Object({ name: Type.String() })) }, { additionalProperties: false })
+  for (const [body, at] of [[Type.Object({ a: Type.String() }), '/'], [inner, '/list/0']] as const) {
+    await assert.rejects(serverWith([route({ method: 'POST', path: '/api/seeded', zh: '试', en: 'Seeded', access: 'anyone', body, example: {}, handle: async () => undefined })]), new RegExp(`POST /api/seeded takes fields that it does not name, at ${at}$`))
+  }
+})
+
 test('a route that says so starts, and refuses whoever it does not name', async () => {
   const open = await serverWith([routeWith('anyone')])
   assert.equal((await open.inject('/api/seeded')).statusCode, 200)

@@ -1,15 +1,19 @@
 // What the examples of the operations stand on: each `{placeholder}` is a state of a town, made fresh for one example.
 import assert from 'node:assert/strict'
 import { automatic } from './automatic.ts'
-import { act, begin, carry, fillIn, intake, item, openStep, people, type CaseSaid, type DraftSaid, type Reached } from './carry.ts'
+import { begin, carry, fillIn, intake, item, openStep, people, type CaseSaid, type DraftSaid, type Reached } from './carry.ts'
 import { dateInChina } from '#base/time'
 import { decryptData } from '#base/crypto'
 import { picture } from './matters.ts'
 import { clientMakers, consentingResident } from './scenes-clients.ts'
 import { factorHolder, factorMakers } from './scenes-factors.ts'
+import { lifeMakers } from './scenes-life.ts'
+import { afterMakers, findLicence } from './scenes-after.ts'
 import { machineMakers } from './scenes-machine.ts'
 import { procedureMakers } from './scenes-procedure.ts'
 import { emergencyOfficer, proposalMakers } from './scenes-proposals.ts'
+import { proofMakers } from './scenes-proofs.ts'
+import { assessmentApprover, assessor, rightsMakers } from './scenes-rights.ts'
 import { carryOwing, commit } from './promises.ts'
 import { demonstrationPassword, type Town } from './town.ts'
 
@@ -18,13 +22,8 @@ export interface Scene {
   fill(value: unknown): Promise<unknown>
 }
 
-interface LicenceSaid {
-  id: string
-  verification: string
-}
-
 const logins: Record<string, string> = {
-  company: 'yunhe.media',
+  company: 'yunhe.media', assessor, 'assessment-approver': assessmentApprover,
   resident: people.resident, clerk: people.clerk, examiner: people.examiner, approver: people.approver, head: people.head, window: people.window, auditor: people.auditor,
   'system-admin': people.systemAdmin, 'security-admin': people.securityAdmin, 'call-back-clerk': 'zhengwu.clerk', 'channel-resident': people.resident, 'calendar-resident': people.resident, 'leaving-resident': 'li.guiying', 'changing-resident': 'chen.hao', 'automatic-resident': automatic.resident, 'automatic-approver': automatic.approver, 'automatic-second': automatic.second, presider: 'chengguan.inspector', 'lower-examiner': 'dc.jiaoyu.examiner', prover: 'gongjijin.examiner', 'factor-holder': factorHolder, 'emergency-officer': emergencyOfficer, 'consenting-resident': consentingResident,
 }
@@ -58,6 +57,7 @@ export function openScene(town: Town): Scene {
     ...moveMakers(town, caseIn),
     ...procedureMakers(town, once),
     ...clientMakers(town, once, caseIn),
+    ...rightsMakers(town),
     ...afterMakers(town, caseIn, once, licence),
     ...verdictMakers(town, caseIn),
     ...mineMakers(town, caseIn),
@@ -74,6 +74,8 @@ export function openScene(town: Town): Scene {
     ...machineMakers(town),
     ...factorMakers(town, once),
     ...proposalMakers(town, once, () => openSpareAccount(town), async () => (await caseIn('submitted')).number),
+    ...lifeMakers(town, once),
+    ...proofMakers(town, once),
     account: spare,
     'works-company': async () => accountOf(town, 'jianan.works'),
     'spare-account': spare,
@@ -92,7 +94,8 @@ export function openScene(town: Town): Scene {
     if (login !== undefined) return Promise.resolve(login)
     const make = makers[name]
     assert.ok(make, `no scene knows {${name}}`)
-    return once(name, make)
+    // Under a name that no part of a scene has for itself.
+    return once(`{${name}}`, make)
   }
   return { fill: (value) => fillWith(value, resolve) }
 }
@@ -125,43 +128,18 @@ function applyingMakers(town: Town, once: <T>(name: string, make: () => Promise<
 
 /** What the examples of a window stand on: an intake, its code, and a signature. */
 function windowMakers(town: Town, once: <T>(name: string, make: () => Promise<T>) => Promise<T>): Record<string, () => Promise<unknown>> {
-  const received = () => once('received case', async () => (await said<CaseSaid>(town, people.window, '/api/intakes', intake)).number)
+  const receive = async () => (await said<CaseSaid>(town, people.window, '/api/intakes', intake)).number
+  const received = () => once('received case', receive)
   const signature = () => once('signature file', async () => (await town.upload<{ sha256: string }>('/api/intake-files', { as: people.window, name: '签名.png', content: picture, fields: { material: 'other' } })).body.sha256)
   return {
     received: async () => received(),
     signature: async () => signature(),
     signed: async () => {
-      const number = await received()
+      const number = await receive()
       await said(town, people.window, `/api/cases/${number}/confirmation`, { signature: await signature() })
       return number
     },
     'confirmation-code': async () => (await town.call<{ code: string }>('GET', `/api/cases/${await received()}/confirmation`, { as: people.window })).body.code,
-  }
-}
-
-/** What the examples of what comes after a decision stand on. */
-function afterMakers(town: Town, caseIn: (state: Reached) => Promise<CaseSaid>, once: <T>(name: string, make: () => Promise<T>) => Promise<T>, licence: () => Promise<LicenceSaid>): Record<string, () => Promise<unknown>> {
-  const paper = () => once('paper', () => applyOnPaper(town, 'jianan.works'))
-  return {
-    licence: async () => (await licence()).id,
-    verification: async () => (await licence()).verification,
-    seal: async () => {
-      await caseIn('accepted')
-      await town.settle()
-      return firstOf(town, people.head, '/api/seals')
-    },
-    archived: async () => archive(town, await caseIn('finished')),
-    grant: async () => {
-      const { number } = await caseIn('decided')
-      await town.settle()
-      const licence = (await town.call<{ items: { number: string }[] }>('GET', `/api/licences?case=${number}`, { as: people.approver })).body.items[0]
-      return firstOf(town, people.approver, `/api/grants?q=${encodeURIComponent(licence?.number ?? '')}`)
-    },
-    'paper-resident': async () => 'jianan.works',
-    'paper-case': async () => (await paper()).number,
-    'paper-letter': async () => firstOf(town, 'jianan.works', `/api/cases/${(await paper()).number}/letters`),
-    'office-case': async () => openOffice(town, (await licence()).id, false),
-    'told-office-case': async () => openOffice(town, (await licence()).id, true),
   }
 }
 
@@ -276,21 +254,6 @@ async function fillWith(value: unknown, resolve: (name: string) => Promise<unkno
   return filled
 }
 
-/** A finished case with its archive record. */
-async function archive(town: Town, { number }: CaseSaid): Promise<string> {
-  await town.settle()
-  await town.platform.beat()
-  await town.settle()
-  return number
-}
-
-/** A case of somebody who takes letters on paper. */
-async function applyOnPaper(town: Town, as: string): Promise<CaseSaid> {
-  const id = await fillIn(town, as)
-  assert.equal((await town.call('PUT', `/api/applications/${id}`, { as, body: { consent: false } })).status, 200)
-  return said(town, as, `/api/applications/${id}/submission`, {})
-}
-
 async function addDraftFile(town: Town, draft: string): Promise<string | undefined> {
   const { body } = await town.upload<DraftSaid>(`/api/applications/${draft}/files`, { as: people.resident, name: '说明.txt', content: '说明', fields: { material: 'other' } })
   return body.files[0]?.id
@@ -329,7 +292,7 @@ async function completeUpload(town: Town, draft: string): Promise<string> {
   return upload
 }
 
-async function firstOf(town: Town, as: string, path: string): Promise<string> {
+export async function firstOf(town: Town, as: string, path: string): Promise<string> {
   await town.settle()
   const { body } = await town.call<{ items: { id: string }[] }>('GET', path, { as })
   assert.ok(body.items[0], `${path} holds nothing for ${as}: ${JSON.stringify(body)}`)
@@ -340,20 +303,6 @@ function firstLetter(town: Town, one: CaseSaid): Promise<string> {
   return firstOf(town, people.resident, `/api/cases/${one.number}/letters`)
 }
 
-async function findLicence(town: Town, one: CaseSaid): Promise<LicenceSaid> {
-  const id = await firstOf(town, people.approver, `/api/licences?case=${one.number}`)
-  return (await town.call<LicenceSaid>('GET', `/api/licences/${id}`, { as: people.approver })).body
-}
-
-/** A case that the bureau opened about a licence: accepted, and told to the holder where asked. */
-async function openOffice(town: Town, licence: string, isTold: boolean): Promise<string> {
-  const { number } = await said<CaseSaid>(town, people.clerk, `/api/licences/${licence}/cases`, { act: 'suspension', reasons: '设施倾斜。' })
-  await act(town, people.clerk, number, 'acceptance')
-  if (isTold) await act(town, people.examiner, number, 'intention', { facts: '设施倾斜。', reasons: '存在危险。', basis: '行政处罚法第九条' })
-  await town.settle()
-  return number
-}
-
 async function openSpareAccount(town: Town): Promise<string> {
   const login = `spare.${crypto.randomUUID().slice(0, 8)}`
   const { status, body } = await town.call<{ id: string }>('POST', '/api/accounts', { as: people.systemAdmin, body: { login, kind: 'staff', name: '备用', organisation, password: 'six lanterns above the gate' } })
@@ -361,7 +310,7 @@ async function openSpareAccount(town: Town): Promise<string> {
   return body.id
 }
 
-async function said<T>(town: Town, as: string, path: string, sent: object): Promise<T> {
+export async function said<T>(town: Town, as: string, path: string, sent: object): Promise<T> {
   const { status, body } = await town.call<T>('POST', path, { as, body: sent })
   assert.ok(status < 300, JSON.stringify(body))
   return body

@@ -13,8 +13,9 @@ import { manualClock, systemClock, type Clock, type ManualClock, type SteadyCoun
 import { readPack, type Pack } from '#core/packs'
 import { applyPack } from '../src/apply.ts'
 import { openPlatform, type Platform } from '../src/platform.ts'
-import { openServer } from '../src/server.ts'
+import { openServer, type ServerChoice } from '../src/server.ts'
 import { drawnWhenRead } from '../src/simulate.ts'
+import { headFaults } from './headers.ts'
 import { checkInvariants } from './invariants.ts'
 
 export interface Answer<T = Record<string, unknown>> {
@@ -54,6 +55,8 @@ export interface Town {
 export interface TownOptions {
   /** Listens on a free port of loopback; else calls are injected. */
   listen?: boolean
+  /** The public address, where it is not the ordinary one of this machine. */
+  origin?: string
   /** Where the manual clock stands. */
   now?: string
   /** The machine's clock instead of the manual one. */
@@ -64,6 +67,8 @@ export interface TownOptions {
   /** Lets followers, jobs and beats run by themselves instead of by `settle`. */
   running?: boolean
   callsPerMinuteMax?: number
+  /** With slow callers, where a test is about them. */
+  patience?: ServerChoice['patience']
   poolSize?: number
   /** Where mail and text messages are handed over. */
   relays?: Relays
@@ -71,7 +76,9 @@ export interface TownOptions {
   through?: (connection: Connection) => Promise<Connection>
   /** Leaves what waits undone and unchecked at the end: for benches, whose matters nobody reads. */
   leaveUndone?: boolean
-  /** As `yiwang simulate` opens its home: what is drawn is drawn when it is read. */
+  /** Jobs draw letters and licences, as in a city; else each is drawn when it is first read, which costs the tests that read none nothing. */
+  prints?: boolean
+  /** As `yiwang simulate` opens its home. */
   simulated?: boolean
   /** What the manual clock is held against, as the machine's is against the machine's counter. */
   counter?: SteadyCounter
@@ -110,7 +117,8 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   const clock = manualClock(Temporal.Instant.from(options.now ?? '2026-11-23T01:00:00Z'))
   const platform = await open((await options.through?.(connection)) ?? connection, home, options.realTime ? systemClock : clock, options)
   if (options.empty) await platform.migrate()
-  const app = await openServer(platform, { callsPerMinuteMax: options.callsPerMinuteMax ?? 0, faces: true })
+  const app = await openServer(platform, { callsPerMinuteMax: options.callsPerMinuteMax ?? 0, faces: true, ...(options.patience ? { patience: options.patience } : {}) })
+  const headless = judgeHeads(app)
   let { origin } = platform.ground
   if (options.listen) origin = await app.listen({ host: '127.0.0.1', port: 0 })
   if (options.running) await platform.run()
@@ -140,6 +148,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
         if (!options.leaveUndone) {
           await settle(platform)
           await checkInvariants(platform)
+          if (headless.length > 0) throw new Error(`answers that a browser may misuse: ${headless.join('; ')}`)
         }
       } finally {
         // Also where something was not true: what stays open would keep the test process from ending.
@@ -152,6 +161,17 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     },
   }
   return town
+}
+
+/** Judges the head of every answer, also of those that a handler writes past the server. Tells the first few that are not well. */
+function judgeHeads(app: FastifyInstance): string[] {
+  const faults: string[] = []
+  app.addHook('onRequest', async (request, { raw }) => {
+    raw.once('finish', () => {
+      if (faults.length < 5) faults.push(...headFaults({ method: request.method, path: request.url, status: raw.statusCode, headers: raw.getHeaders() }))
+    })
+  })
+  return faults
 }
 
 /** As the platform settles, and waits for what a running one already has in hand. */
@@ -170,10 +190,10 @@ async function hasJobsInHand({ ground: { sql } }: Platform): Promise<boolean> {
 
 function open(connection: Connection, home: string, clock: Clock, options: TownOptions): Promise<Platform> {
   return openPlatform({
-    connection, home, origin: 'http://localhost:8080', demonstration: true, log: options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' }), clock, counter: options.counter,
+    connection, home, origin: options.origin ?? 'http://localhost:8080', demonstration: true, log: options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' }), clock, counter: options.counter,
     random: options.seed ? seededRandom(options.seed) : systemRandom, poolSize: options.poolSize ?? 10, waitMsMax: 60_000, ...(options.relays ? { relays: options.relays } : {}),
     trustsClock: !options.realTime && !options.doubtsClock,
-    ...(options.simulated ? { withoutJobs: drawnWhenRead, hurried: true } : {}),
+    ...(options.prints ? {} : { withoutJobs: drawnWhenRead }), ...(options.simulated ? { hurried: true } : {}),
   })
 }
 

@@ -7,6 +7,7 @@ import { purposes } from '#base/crypto'
 import { roles } from '#core/access'
 import { suspensionKinds } from '#core/clock'
 import { documentKinds } from '#core/people'
+import { contexts as parts } from '../src/platform.ts'
 import { licenceStatuses } from '#support/licences'
 
 const root = join(import.meta.dirname, '..')
@@ -53,6 +54,8 @@ const lists: [what: string, codes: string[]][] = [
   ['state of a licence', [...licenceStatuses]],
   ['purpose of a key', [...purposes]],
   ['context', contexts],
+  ['belonging', parts.flatMap(({ belongings = [] }) => belongings.map(({ what }) => what))],
+  ['end of an account', listed('src/core/people/ending.ts', 'endingKinds')],
 ]
 
 for (const [what, codes] of lists) {

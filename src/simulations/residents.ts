@@ -1,7 +1,7 @@
 // Residents and companies of a simulated city: accounts opened by the act that opens every account. Identity numbers begin with 99.
 import { checkResidentId, makeResidentId, makeUscc } from '#engines/codes'
 import { systemActor } from '#core/cases'
-import { addAccount, type NewAccount } from '#core/people'
+import { addAccount, proveMadeUp, type NewAccount } from '#core/people'
 import type { Pack } from '#core/packs'
 import type { Ground } from '#base/context'
 import type { Chance } from './chance.ts'
@@ -38,10 +38,14 @@ export function makeResidents(ground: Ground, pack: Pack, chance: Chance): Resid
     const phone = `139${String(90_000_000 + (count % 10_000_000))}`
     const name = persona.kind === 'legal' ? companyName(city, chance) : personName(chance)
     const account: NewAccount = persona.kind === 'legal'
-      ? { kind: 'legal', login: `sim.company.${count}`, name, uscc: idNumber, phone, assuranceLevel: 4 }
-      : { kind: 'natural', login: `sim.${count}`, name, idKind: 'resident-id', idNumber, phone, assuranceLevel: 4 }
+      ? { kind: 'legal', login: `sim.company.${count}`, name, uscc: idNumber, phone, statedLevel: 2 }
+      : { kind: 'natural', login: `sim.${count}`, name, idKind: 'resident-id', idNumber, phone, statedLevel: 2 }
     count++
-    const id = await ground.runAct({ actor: systemActor, locks: [`people:${account.login}`] }, (act) => addAccount(act, ground.keys, account))
+    const id = await ground.runAct({ actor: systemActor, locks: [`people:${account.login}`] }, async (act) => {
+      const made = await addAccount(act, ground.keys, account)
+      await proveMadeUp(act, made, 'simulated', 4)
+      return made
+    })
     const resident: Resident = { account: id, kind: persona.kind, name, idKind: persona.kind === 'legal' ? 'uscc' : 'resident-id', idNumber, phone }
     if (people.length < knownKept) people.push(resident)
     else people[count % knownKept] = resident

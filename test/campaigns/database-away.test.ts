@@ -7,7 +7,8 @@ import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
-import { startDatabase, type DatabaseServer } from '#base/db'
+import { openPool, startDatabase, type DatabaseServer } from '#base/db'
+import { startJobs } from '#base/jobs'
 import { applyPack } from '../../src/apply.ts'
 import { openPlatform, type Platform } from '../../src/platform.ts'
 import { openServer } from '../../src/server.ts'
@@ -81,13 +82,38 @@ test(`the database is away for ${awaySeconds} s: 503 with Retry-After, then reco
   await checkInvariants(platform)
 })
 
+test('a job that ends while the database is away is marked as done when it is back, and nothing ends for it', async () => {
+  const { pool, close } = openPool(database.connection)
+  let done = 0
+  const jobs = await startJobs(pool, { 'away.test': async () => {
+    done++
+    await database.stop()
+  } }, platform.ground.log)
+  try {
+    // Only the queue of this test knows the job: the platform's leaves it alone.
+    await jobs.addJob('away.test', {})
+    while (done === 0) await pause(20)
+    // Time for what is not waited for to fail.
+    await pause(500)
+    database = await startDatabase({ home })
+    await untilNone("select count(*) as n from graphile_worker.jobs where task_identifier = 'away.test'")
+    assert.equal(done, 1)
+  } finally {
+    await jobs.stop()
+    await close()
+  }
+})
+
 /** Followers and the integrator go on by themselves. */
-async function untilPlaced(): Promise<number> {
+const untilPlaced = () => untilNone('select count(*) as n from act.entries where seq is null')
+
+/** Waits until nothing is counted; answers the milliseconds. */
+async function untilNone(counting: string): Promise<number> {
   const started = performance.now()
   for (;;) {
-    const [row] = await platform.ground.sql.rows<{ n: number }>('select count(*) as n from act.entries where seq is null')
+    const [row] = await platform.ground.sql.rows<{ n: number }>(counting).catch(() => [])
     if (row?.n === 0) return performance.now() - started
-    assert.ok(performance.now() - started < 30_000, 'entries are placed again')
+    assert.ok(performance.now() - started < 30_000, `nothing is left: ${counting}`)
     await pause(20)
   }
 }

@@ -1,6 +1,6 @@
 // The rules of the house: sizes, first lines, names, one owner for each table, no code in packs. Each guard answers what breaks it.
 import { contextOf } from './borders.ts'
-import { isTypeScript, type Files, type Source, type Violation } from './sources.ts'
+import { isTestFile, isTypeScript, type Files, type Source, type Violation } from './sources.ts'
 
 const fileLinesMax = 400
 const functionLinesMax = 70
@@ -92,6 +92,16 @@ export function checkStatements(files: Files): Violation[] {
     }
   }
   return violations
+}
+
+/** Who may say how surely somebody is known: the context that asks sources, and for accounts of nobody real the demonstration and a simulated city. */
+const proving: Record<string, RegExp> = { keepProof: /^src\/(core\/people|support\/proofs)\//, proveMadeUp: /^src\/(core\/people|simulations)\// }
+
+/** Guard: a level above what somebody says of himself comes from a source, by the one context that asks them. */
+export function checkProofs(sources: Source[]): Violation[] {
+  return sources.filter(({ file }) => file.startsWith('src/') && !isTestFile(file)).flatMap(({ file, text }) =>
+    Object.entries(proving).filter(([name, allowed]) => !allowed.test(file) && new RegExp(`\\b${name}\\b`).test(text)).map(([name]) => ({ rule: 'proofs', file, line: 1, what: `${name} is not called here` })),
+  )
 }
 
 /** Guard: a table lies in the schema of its context, and only that context names it. */

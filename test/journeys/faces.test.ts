@@ -28,7 +28,7 @@ before(async () => {
   const licence = (await town.call<{ items: { id: string }[] }>('GET', '/api/licences', { as: applicant })).body.items[0]?.id ?? assert.fail('no licence')
   const { verification } = (await town.call<{ verification: string }>('GET', `/api/licences/${licence}`, { as: applicant })).body
   addresses = [
-    '/', '/items', '/items?q=%E5%B9%BF%E5%91%8A', `/items/${hoarding}`, '/sign-in', '/register', '/help', '/accessibility', '/verify', '/verify/0000-0000', `/verify/${verification}`,
+    '/', '/items', '/items?q=%E5%B9%BF%E5%91%8A', `/items/${hoarding}`, '/sign-in', '/register', '/help', '/accessibility', '/purposes', '/verify', '/verify/0000-0000', `/verify/${verification}`,
     `/apply?item=${hoarding}`, ...['scenario', 'questions/site', 'questions/size', 'questions/term', 'questions/all', 'materials', 'review'].map((step) => `/apply/${draft}/${step}`),
     '/my', '/my?phase=mine-to-do', '/my/dates', '/my/letters', '/my/reviews', '/notifications/settings', '/progress', '/reviews', '/my/licences', `/licences/${licence}`, '/notifications', `/cases/${number}`, `/cases/${number}/review`, `/cases/${waiting}`, `/cases/${waiting}/withdrawal`, '/review/NO-SUCH-CODE', '/no-such-page',
   ]

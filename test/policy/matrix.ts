@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import type { Example, Route } from '#base/http'
+import { openSources } from '../proof-sources.ts'
 import { openScene, type Scene } from '../scenes.ts'
 import { openTown, type Town } from '../town.ts'
 import { makeCallers, places, type Callers } from './callers.ts'
@@ -41,7 +42,8 @@ export interface Matrix {
 export async function openMatrix(): Promise<Matrix> {
   const lines: string[] = []
   const log = pino({ level: 'error' }, new Writable({ write: (chunk: Buffer, _, done) => (lines.push(chunk.toString()), done()) }))
-  const town = await openTown({ listen: true, log, relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms' } })
+  const sources = await openSources(() => town.clock.now().epochMilliseconds)
+  const town: Town = await openTown({ listen: true, log, relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms', proofs: sources.proofs } })
   const callers = await makeCallers(town)
   const { sql } = town.platform.ground
   await sql.rows('create table public.trying (on_now boolean not null)')
@@ -51,12 +53,15 @@ export async function openMatrix(): Promise<Matrix> {
   const trying = (on: boolean) => sql.rows('update public.trying set on_now = $1', [on])
   /** Whether a failure is the trigger's: the act had got to its end. */
   const wasTried = (instance: unknown) => lines.some((line) => line.includes(marker) && line.includes(String(instance)))
+  // What is only read stays as it is: one scene serves all of it, and a case is prepared once.
+  const reading = openScene(town)
+  const prepared = new Set<string>()
   return {
-    town, callers, close: () => town.close(),
+    town, callers, close: () => town.close().finally(() => sources.close()),
     ask: async (route, { query, finds, needs } = {}) => {
-      const scene = openScene(town)
+      const scene = route.method === 'GET' ? reading : openScene(town)
       if (needs) await scene.fill(needs)
-      const example = await prepare(town, callers, scene, route)
+      const example = await prepare(town, callers, scene, route, prepared)
       const found = typeof finds === 'string' ? String(await scene.fill(finds)) : finds
       const own = example.as ? await town.cookieOf(example.as) : undefined
       const asked = { ...example, ...(query ? { query: (await scene.fill(query)) as Record<string, string> } : {}) }
@@ -74,14 +79,15 @@ export async function openMatrix(): Promise<Matrix> {
 }
 
 /** Fills an example; the case that it is about, or that a licence came from, has a copy with the joint body, a third party, and a word among colleagues. */
-async function prepare(town: Town, callers: Callers, scene: Scene, { path, example }: Pick<Route, 'path' | 'example'>): Promise<Example> {
+async function prepare(town: Town, callers: Callers, scene: Scene, { path, example }: Pick<Route, 'path' | 'example'>, prepared: Set<string>): Promise<Example> {
   // Several operations in one minute sign in with the same account: none of them is about how often that may be.
   await town.platform.ground.sql.rows('delete from people.attempts')
   const filled = (await scene.fill(example)) as Example
   const by = { headers: { cookie: callers.of('examiner@same') } }
   const licence = path.startsWith('/api/licences/') ? (await town.call<{ case: string }>('GET', `/api/licences/${filled.params?.['id']}`, by)).body : undefined
   const number = filled.params?.['number'] ?? licence?.case ?? (filled.body as { case?: string } | undefined)?.case
-  if (number === undefined) return filled
+  if (number === undefined || prepared.has(number)) return filled
+  prepared.add(number)
   const copied = await town.call('POST', `/api/cases/${number}/copies`, { ...by, body: { organisation: places.joint[0] } })
   assert.equal(copied.status, 200, JSON.stringify(copied.body))
   const said = await town.call('POST', `/api/cases/${number}/comments`, { ...by, body: { words: inner, mentions: [] } })

@@ -1,4 +1,4 @@
-// What most rows of the policy's table are made of: who stands in which relation to a matter, by the names that `readNames` reads.
+// The rows of the table: what one says, and the shapes that many of them have.
 
 /** Who gets what. Names stand as `readNames` reads them; a caller who is in no list is refused. */
 export interface Row {
@@ -46,6 +46,8 @@ export const byPartyOfAnotherItem: Row = { done: 'owner whole-agents', 404: `${o
 export const noAgent = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-but-agents staff' } : { 404: 'persons-but-agents staff' }), 409: 'agents other-agent' })
 /** Rights that somebody has in person alone. */
 export const inPerson = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-in-person staff' } : { 404: 'persons-in-person staff' }), 409: 'agents other-agent representative' })
+/** What a natural person does in person; a company and its legal representative do not. */
+export const ofPerson = (others: 'done' | '404'): Row => ({ [others]: 'owner past-agent stranger', 409: 'agents other-agent' })
 /** A list of the staff: the own bodies' is there, of others nothing. */
 export const list = (roles: string, finds: string | RegExp, more: Partial<Row> = {}): Row => ({ done: `${roles}@same`, empty: `${roles}@joint,other,region`, finds, ...more })
 export const models: Row = { done: `${handlers}@same item-steward@same,joint,other`, 404: `${handlers}@joint,other,region item-steward@region` }

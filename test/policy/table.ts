@@ -1,6 +1,8 @@
 // What the policy promises, written by hand and apart from the code: for every operation who may, what everybody else gets, and which guarded values who may see.
 // What a row does not say is no: 401 without a session, 403 with one, and no guarded value to anybody.
-import { acting, business, byAnyParty, byCompany, byParty, byPartyOfAnotherItem, handlers, inPerson, licence, list, models, noAgent, ofBodies, ofIssuer, only, open, outsiders, own, ownList, reading, seenByReaders, type Row } from './rows.ts'
+import { handlers, business, outsiders, open, only, reading, acting, ofBodies, byParty, byAnyParty, byCompany, own, ownList, byPartyOfAnotherItem, noAgent, inPerson, ofPerson, list, models, ofIssuer, licence, seenByReaders, type Row } from './rows.ts'
+
+export type { Row }
 
 export const table: Record<string, Row> = {
   // act, ledger: the three officers
@@ -23,6 +25,12 @@ export const table: Record<string, Row> = {
   'GET /api/roles': open,
   'GET /api/calendar/{year}': open,
   'GET /api/words': open,
+  'GET /api/purposes': open,
+  // Who assesses what data is used for does not approve it, and other bodies' purposes are not theirs.
+  'GET /api/purposes/{code}/assessments': { done: 'data-steward head@same audit-admin', 404: 'head@joint,other,region' },
+  'POST /api/purposes/{code}/assessments': { done: 'data-steward', spent: 'purposes.already-waiting' },
+  'POST /api/assessments/{id}/approval': { done: 'head@same', 404: 'head@joint,other,region', spent: 'purposes.not-waiting' },
+  'POST /api/assessments/{id}/refusal': { done: 'head@same', 404: 'head@joint,other,region', spent: 'purposes.not-waiting' },
   'GET /api/items': open,
   'GET /api/item-facets': open,
   'GET /api/items/{code}': open,
@@ -70,7 +78,7 @@ export const table: Record<string, Row> = {
   'POST /api/proposals/officer-post-end': only('security-admin'),
   'POST /api/proposals/officer-post-end/{id}/confirmation': only('system-admin'),
   'POST /api/proposals/officer-post-end/{id}/refusal': only('system-admin'),
-  'POST /api/proposals/officer-freezing': only('system-admin'),
+  'POST /api/proposals/officer-freezing': { done: 'system-admin security-admin', spent: 'proposals.already-waiting' },
   'POST /api/proposals/officer-freezing/{id}/confirmation': only('security-admin'),
   'POST /api/proposals/officer-freezing/{id}/refusal': only('security-admin'),
   'POST /api/proposals/client': only('system-admin'),
@@ -86,6 +94,21 @@ export const table: Record<string, Row> = {
   'POST /api/proposals/emergency-access/{id}/refusal': only('security-admin'),
 
   // clients: what a person agrees to is his alone, in the browser that was asked
+  // proofs: nobody proves himself through another, and a company is no person
+  'GET /api/proofs': ofPerson('done'),
+  'POST /api/proof-asks': ofPerson('done'),
+  'GET /api/proof-asks/{id}': ofPerson('404'),
+  'POST /api/proof-asks/{id}/answer': ofPerson('404'),
+  'DELETE /api/proofs/{source}': ofPerson('404'),
+  'GET /api/companies': ofPerson('done'),
+  'POST /api/companies': ofPerson('done'),
+  // a document seen in person: windows see, others of the same body confirm; nobody is shown what was seen
+  'GET /api/identity-checks': { done: 'window/clerk/head@same,joint,other,region' },
+  'POST /api/identity-checks': { done: 'window@same,joint,other,region' },
+  'POST /api/identity-checks/{id}/confirmation': { done: 'clerk/head@same', 404: 'clerk/head@joint,other,region' },
+  'POST /api/identity-checks/{id}/refusal': { done: 'clerk/head@same', 404: 'clerk/head@joint,other,region' },
+
+  // clients: who proposes a system does not register it (三员分立); what a person agrees to is his alone, in the browser that was asked
   'GET /api/clients': only('system-admin security-admin audit-admin'),
   'POST /api/clients/{code}/end': only('system-admin security-admin'),
   'GET /api/sign-ins/{uid}': open,
@@ -110,8 +133,27 @@ export const table: Record<string, Row> = {
   'GET /api/accounts': { done: 'system-admin security-admin audit-admin head@same', empty: 'head@joint,other,region', finds: '{account}' },
   'POST /api/accounts': only('system-admin'),
   'GET /api/accounts/{id}': { done: 'system-admin security-admin audit-admin head@same', 404: 'persons staff' },
-  'POST /api/accounts/{id}/freezing': only('system-admin'),
-  'DELETE /api/accounts/{id}/freezing': only('system-admin'),
+  // Whoever may be the first to see that an account is in wrong hands may stop it: both officers, its holder, and whoever has its code.
+  'POST /api/accounts/{id}/freezing': only('system-admin security-admin'),
+  'DELETE /api/accounts/{id}/freezing': only('system-admin security-admin'),
+  'GET /api/freeze-code': inPerson(),
+  'POST /api/session/freezing': inPerson(),
+  'POST /api/freezings': open,
+  'POST /api/session/thawing': open,
+  // At a window one begins and another of the same body confirms; a civil servant's is for the two administrators.
+  'GET /api/recoveries': { done: 'window@same head@same', empty: 'window@joint,other,region head@joint,other,region system-admin security-admin', finds: '{begun-recovery}' },
+  'POST /api/recoveries': { done: 'window@same,joint,other,region', 422: 'system-admin' },
+  'POST /api/recoveries/{id}/confirmation': { done: 'window@same head@same', 404: 'window@joint,other,region head@joint,other,region security-admin' },
+  'DELETE /api/recoveries/{id}': { done: 'window@same head@same', 404: 'window@joint,other,region head@joint,other,region system-admin security-admin' },
+  'GET /api/session/recovery': inPerson(),
+  'DELETE /api/session/recovery': inPerson('404'),
+  'POST /api/session/recovery': open,
+  // Closed by its holder, or for an organisation by its representative; no agent does it, and no civil servant a work account.
+  // Who notes what a register says does not take it back.
+  'PUT /api/accounts/{id}/ending': only('security-admin'),
+  'DELETE /api/accounts/{id}/ending': only('system-admin'),
+  'GET /api/session/closing': { done: 'persons-but-agents', 409: 'agents other-agent staff' },
+  'POST /api/session/closing': { done: 'persons-but-agents', 409: 'agents other-agent staff' },
   'POST /api/accounts/{id}/posts': only('security-admin'),
   'DELETE /api/accounts/{id}/posts/{post}': only('security-admin'),
   'GET /api/session/capacities': { done: 'persons', shows: { name: 'agents other-agent' } },

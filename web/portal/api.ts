@@ -1,6 +1,7 @@
 // Calls the public API in-process as the person who looks at the page: same cookie, same language, same address. The portal
 // has no private door; what a page cannot get here, nobody gets.
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { asProblem, notFound, problemBody } from '#base/http'
 import type { Language } from '#engines/words'
 
 /** One fault of one field as the API tells it. */
@@ -29,6 +30,13 @@ export class ApiRefusal extends Error {
     super(`${problem.status} ${problem.code}`)
     this.problem = problem
     this.retryAfter = retryAfter
+  }
+
+  /** What was refused, or failed, before the API was asked: in its words. `shape` as for `apiFor`. */
+  static of(error: unknown, request: FastifyRequest, language: Language, shape: (text: string) => string): ApiRefusal {
+    const problem = asProblem(error)
+    const { kind: { retryAfterSeconds } } = problem
+    return new ApiRefusal(JSON.parse(shape(JSON.stringify(problemBody(problem, language, request.id)))) as ProblemBody, retryAfterSeconds === undefined ? undefined : String(retryAfterSeconds))
   }
 
   /** Reads a refusal from an answer of status 400 or more. */
@@ -82,6 +90,8 @@ export interface Api {
 /** `shape`: what becomes of the words of a refusal, e.g. traditional characters. */
 export function apiFor(send: Send, request: FastifyRequest, language: Language, shape?: (text: string) => string): Api {
   const raw = async (call: ApiCall): Promise<ApiAnswer> => {
+    // A part of the page's own address that says `..` would lead to another call than the one that is meant.
+    if (/(^|\/)\.{1,2}(\/|\?|$)/.test(call.path)) throw ApiRefusal.of(notFound(), request, language, shape ?? String)
     const payload = call.raw?.payload ?? (call.body === undefined ? undefined : JSON.stringify(call.body))
     const type = call.raw?.contentType ?? (call.body === undefined ? undefined : 'application/json')
     const headers = passedOn(request, language)

@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { applyFor, exampleForm, handle, must } from '../../test/journey.ts'
+import { openSources, type Sources } from '../../test/proof-sources.ts'
 import { openTown, type Town } from '../../test/town.ts'
 
 interface BadForm {
@@ -20,11 +21,13 @@ interface BadForm {
 }
 
 let town: Town
+let sources: Sources
 let forms: BadForm[]
 const applicant = 'zhang.min'
 
 before(async () => {
-  town = await openTown({ relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms' } })
+  sources = await openSources(() => town.clock.now().epochMilliseconds)
+  town = await openTown({ relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms', proofs: sources.proofs } })
   const form = await exampleForm('marriage-record-query')
   const apply = () => applyFor(town, { as: applicant, item: 'marriage-record-query', form })
   const finished = await apply()
@@ -42,8 +45,18 @@ before(async () => {
     { route: '/account/totp/:id', path: `/account/totp/${begun}`, as: applicant, body: { code: '12', secret: 'ABCD', picture: '' }, fields: ['code'], kept: ['ABCD'] },
     { route: '/account/password', path: '/account/password', as: applicant, body: { current: 'not this one at all', next: 'short' }, fields: ['next'], kept: [] },
     { route: '/account/proof', path: '/account/proof', as: applicant, body: { password: 'not this one at all', next: '/account' }, fields: ['password'], kept: ['/account'] },
+    { route: '/identity/ways/:source', path: '/identity/ways/name-check', as: 'xu.xin', body: { name: '许辛', idNumber: '990102199505050230', level: '4', back: '/apply/1/review' }, fields: ['idNumber'], kept: ['许辛', '990102199505050230', '/apply/1/review'] },
+    { route: '/identity/ways/:source', path: '/identity/ways/name-check', as: 'xu.xin', body: { name: '许辛', idNumber: '' }, fields: ['idNumber'], kept: ['许辛'] },
+    { route: '/identity/ways/:source', path: '/identity/ways/face', as: 'xu.xin', body: { words: 'x', back: '/apply/1/review' }, fields: ['told'], kept: ['/apply/1/review'] },
+    { route: '/acting/companies', path: '/acting/companies', as: applicant, body: { uscc: '91990102708100111M' }, fields: ['uscc'], kept: ['91990102708100111M'] },
+    { route: '/acting/companies', path: '/acting/companies', as: 'xu.xin', body: { uscc: '91990102708100111L' }, fields: ['uscc'], kept: ['91990102708100111L'] },
     { route: '/sign-in/second', path: '/sign-in/second', body: { ticket: 'a-ticket', ways: 'totp', code: '', next: '/my' }, fields: ['code'], kept: ['a-ticket'] },
     { route: '/register', path: '/register', body: { name: '测试人', idNumber: '123', login: 'ceshi.ren', password: 'six lanterns above the gate', phone: '' }, fields: ['idNumber'], kept: ['测试人', '123', 'ceshi.ren'] },
+    { route: '/freeze', path: '/freeze', body: { account: 'nobody.here', code: 'ABCD-EFGH-JKMN' }, fields: ['account'], kept: ['nobody.here', 'ABCD-EFGH-JKMN'] },
+    { route: '/freeze', path: '/freeze', body: { account: 'nobody.here', code: '' }, fields: ['code'], kept: ['nobody.here'] },
+    { route: '/thaw', path: '/thaw', body: { login: 'nobody.here', password: 'not this one at all', code: 'ABCDE-12345' }, fields: ['login'], kept: ['nobody.here'] },
+    { route: '/recovery', path: '/recovery', body: { login: 'nobody.here', code: 'ABCDE-12345', password: 'short' }, fields: ['password'], kept: ['nobody.here', 'ABCDE-12345'] },
+    { route: '/recovery', path: '/recovery', body: { login: 'nobody.here', code: '', password: 'a heron by the quiet canal' }, fields: ['code'], kept: ['nobody.here'] },
     { route: '/sign-in', path: '/sign-in', body: { login: 'nobody.here', password: 'wrong words here' }, fields: ['login'], kept: ['nobody.here'] },
     { route: '/progress', path: '/progress', body: { number: 'ABC-123', code: 'AAAA-AAAA-AAAA' }, fields: ['number'], kept: ['ABC-123', 'AAAA-AAAA-AAAA'] },
     { route: '/progress', path: '/progress', body: { number: '', code: 'AAAA-AAAA-AAAA' }, fields: ['number'], kept: ['AAAA-AAAA-AAAA'] },
@@ -59,10 +72,13 @@ before(async () => {
     { route: '/notifications/settings/:channel/code', path: '/notifications/settings/email/code', as: applicant, body: { 'email-code': '000' }, fields: ['email-code'], kept: ['000'] },
   ]
 })
-after(() => town.close())
+after(async () => {
+  await town.close()
+  await sources.close()
+})
 
 /** Forms without anything to type: a button alone, or a file, or a choice that has no wrong answer, or what a script fills in. Their refusals are pages of their own. */
-const buttons = /\/(sign-out|recovery-codes|passkeys?|sign-in\/demonstration|removal|revocation|end|agreement|refusal|reading|address|submission|version|switch|receipt|paper|letter-choice|reuses|files|owed|correction|commitment|promise|:act)$|^\/(apply|acting)$|^\/confirm\/|\/dates\//
+const buttons = /\/(sign-out|freezing|objection|closing|recovery-codes|passkeys?|sign-in\/demonstration|removal|revocation|end|agreement|refusal|reading|address|submission|version|switch|receipt|paper|letter-choice|reuses|files|result|owed|correction|commitment|promise|:act)$|^\/(apply|acting)$|^\/confirm\/|\/dates\//
 /** Judged by the tests of applying and of the procedure, which know their forms. */
 const elsewhere = /^\/(apply\/:application\/(questions|scenario|gap)|acting\/agents|batch|cases\/:number\/(defence|statement|hearing|human-review)|licences\/:licence\/matters|publicity\/)/
 

@@ -16,14 +16,19 @@ import { addBatch } from './pages/batch.ts'
 import { addCase } from './pages/case.ts'
 import { addCaseActs } from './pages/case-acts.ts'
 import { addGrants } from './pages/grants.ts'
+import { addCompanies } from './pages/companies.ts'
 import { addCode } from './pages/code.ts'
 import { addChannels } from './pages/channels.ts'
 import { addData } from './pages/data.ts'
+import { addPurposes } from './pages/purposes.ts'
 import { addDates } from './pages/dates.ts'
+import { addClosing } from './pages/closing.ts'
+import { addFreezing } from './pages/freezing.ts'
 import { addGuide } from './pages/guide.ts'
 import { addProxies } from './pages/proxies.ts'
 import { addHome } from './pages/home.ts'
 import { addHumanReview } from './pages/human-review.ts'
+import { addIdentity } from './pages/identity.ts'
 import { addItems } from './pages/items.ts'
 import { addLicenceMatters } from './pages/licence-matters.ts'
 import { addKnown } from './pages/known.ts'
@@ -39,6 +44,7 @@ import { addPapers } from './pages/papers.ts'
 import { addNotifications } from './pages/notifications.ts'
 import { addProgress } from './pages/progress.ts'
 import { addQuestions } from './pages/questions.ts'
+import { addRecovery } from './pages/recovery.ts'
 import { addRegister } from './pages/register.ts'
 import { addReviews } from './pages/reviews.ts'
 import { addSecond } from './pages/second.ts'
@@ -73,7 +79,14 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
       scope.get(file.path, async (_request, reply) => reply.type(file.type).header('cache-control', 'public, max-age=31536000, immutable').send(file.body))
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
-    for (const add of [addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs, addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants, addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addLetters, addNotifications, addChannels, addReviews, addProgress, addProxies, addAbout]) add(site)
+    const pages = [
+      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addRecovery, addClosing,
+      addIdentity, addCompanies, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs,
+      addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants,
+      addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addPurposes, addLetters, addNotifications,
+      addChannels, addReviews, addProgress, addProxies, addAbout,
+    ]
+    for (const add of pages) add(site)
   })
 }
 
@@ -95,7 +108,7 @@ async function readAssets(): Promise<Map<keyof Assets, Asset>> {
   return new Map([
     ['style', asset('portal.css', 'text/css; charset=utf-8', style)],
     ['script', asset('portal.js', 'text/javascript; charset=utf-8', script)],
-    ['icon', asset('icon.svg', 'image/svg+xml', icon)],
+    ['icon', asset('icon.svg', 'image/svg+xml; charset=utf-8', icon)],
   ])
 }
 

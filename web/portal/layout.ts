@@ -161,6 +161,7 @@ function footer(visit: Visit): Html {
 <ul class="yw-footer__list">
 <li><a class="govuk-footer__link" href="/publicity">${w('nav.publicity')}</a></li>
 <li><a class="govuk-footer__link" href="/help">${w('nav.help')}</a></li>
+<li><a class="govuk-footer__link" href="/purposes">${w('purposes.link')}</a></li>
 <li><a class="govuk-footer__link" href="/accessibility">${w('nav.accessibility')}</a></li>
 <li><a class="govuk-footer__link" href="/verify">${w('nav.verify')}</a></li>
 <li><a class="govuk-footer__link" href="/grants">${w('grants.title')}</a></li>

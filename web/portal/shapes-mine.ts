@@ -127,4 +127,62 @@ export interface DataReading {
   basis: { law: string; article?: string }[]
   emergency: boolean
   question: string | null
+  purpose: { code: string; name: Text } | null
+}
+
+export interface Purpose {
+  code: string
+  live: boolean
+  name: Text
+  handler: Named
+  contact: string
+  ground: { name: Text }
+  basis: { law: string; article?: string }[]
+  notice: Text
+  kinds: { name: Text; sensitive: boolean }[]
+  sensitive: { necessity: Text; effect: Text } | null
+  automated: boolean
+  weighty: Text | null
+  recipients: { way: 'entrusted' | 'provided' | 'published'; name: Text; use: Text }[]
+  retention: { said: Text; from: Text; then: Text; basis: { law: string; article?: string } }
+}
+
+/** One way to prove who one is. */
+export interface ProofWay {
+  source: 'name-check' | 'face' | 'network-id' | 'window'
+  level: number
+  visit: boolean
+  hindrance: 'not-set-up' | 'document-kind' | 'document-needed' | 'guardian-needed' | 'too-often' | null
+  /** Whether its last answers did not come, or did not count. */
+  failing: boolean
+  runBy: { name: Text; contact: string } | null
+  holdsDays: number | null
+  consent: { digest: string; text: Text } | null
+}
+
+/** How surely somebody is known, the ways up, and what is kept. */
+export interface OwnProofs {
+  level: number
+  ways: ProofWay[]
+  proofs: { source: string; level: number; trace: string; score: number | null; at: string; until: string; counts: boolean }[]
+  consents: { source: string; givenAt: string }[]
+}
+
+/** A company that one represents. */
+export interface OwnCompany {
+  account: string
+  name: string
+  level: number
+  until: string | null
+}
+
+/** One check by a source. */
+export interface Check {
+  id: string
+  source: ProofWay['source']
+  state: 'asked' | 'proved' | 'mismatched' | 'failed' | 'over'
+  visit: string | null
+  back: string | null
+  endsAt: string
+  level: number
 }

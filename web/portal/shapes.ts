@@ -87,6 +87,7 @@ export interface ItemContent {
   name: Text
   summary?: Text
   type: string
+  purpose?: string
   targets: string[]
   caseKind: string
   bodies: { receiving: string; handling: string; deciding: string; joint?: { organisation: string; task: Text }[] }
@@ -206,6 +207,8 @@ export interface Application {
   byPerson: boolean
   files: StoredFile[]
   materials: { material: Material; given: boolean; replaced: boolean; held: HeldLicence | null }[]
+  /** What the proof of who applies lacks; submission waits for it. */
+  levelLack: { needed: number; held: number; of: 'hand' | 'account' } | null
   warnings: Warning[]
   /** Papers that may follow by a promised day, and the last day that may be promised. */
   gaps: { materials: string[]; first: string; last: string } | null

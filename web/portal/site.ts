@@ -9,21 +9,20 @@ import { signInHolding } from './pages/sign-in.ts'
 import { failurePage, notFoundPage } from './pages/refusals.ts'
 import type { Session } from './shapes.ts'
 import { toTraditional } from './traditional.ts'
-import { addressOf, isTraditional, languageCookie, languageOf, makeVisit, textCookie, type Answer, type Page, type Visit } from './visit.ts'
+import { addressOf, isTraditional, languageCookie, languageOf, makeVisit, settingName, textCookie, type Answer, type Page, type Visit } from './visit.ts'
 
 export type Handler = (visit: Visit) => Promise<Answer>
 
 /** Where pages are added. */
 export interface Site {
   get(path: string, handler: Handler): void
-  /** `callsPerMinuteMax`: from one address, where it differs from the general limit. */
-  post(path: string, handler: Handler, options?: { callsPerMinuteMax?: number }): void
+  post(path: string, handler: Handler): void
   /** Hands a file of the API through as it is, to the person who may have it. */
   pass(path: string, apiPath: (visit: Visit) => string): void
 }
 
 // Nothing inline and nothing foreign; pictures only of our own.
-const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 const yearSeconds = 31_536_000
 
 /** Makes the site on a (child) Fastify instance. `secure` marks cookies as for https alone. */
@@ -58,10 +57,11 @@ export function makeSite(app: FastifyInstance, send: Send, assets: Assets, secur
       return show(visit, await signInHolding(visit, addressOf(request)))
     }
     if (isLost) return reply.redirect(`/sign-in?next=${encodeURIComponent(addressOf(request))}`, 303)
-    if (!(error instanceof ApiRefusal)) request.log.error({ err: error }, 'page failed')
-    else if (error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter)
     const visit = await visitOf(request, reply)
-    return show(visit, failurePage(visit, error))
+    const refused = error instanceof ApiRefusal ? error : ApiRefusal.of(error, request, visit.language, visit.shape)
+    if (refused !== error && refused.problem.status >= 500) request.log.error({ err: error }, 'page failed')
+    if (refused.retryAfter !== undefined) reply.header('retry-after', refused.retryAfter)
+    return show(visit, failurePage(visit, refused))
   })
   app.get('/*', async (request, reply) => {
     // Programs get the API's own refusal; people get a page.
@@ -71,7 +71,7 @@ export function makeSite(app: FastifyInstance, send: Send, assets: Assets, secur
   })
   return {
     get: (path, handler) => void app.get(path, settings, serve(handler)),
-    post: (path, handler, { callsPerMinuteMax } = {}) => void app.post(path, callsPerMinuteMax === undefined ? {} : { config: { rateLimit: { max: callsPerMinuteMax, timeWindow: '1 minute' } } }, serve(handler)),
+    post: (path, handler) => void app.post(path, serve(handler)),
     pass: (path, apiPath) => void app.get(path, async (request, reply) => passFile(await visitOf(request, reply), apiPath)),
   }
 }
@@ -93,7 +93,7 @@ function keepWords(): (api: Api) => Promise<Words | undefined> {
 
 // Most visits have no cookie and need no call to know that nobody is signed in.
 function sessionOf(request: FastifyRequest, find: () => Promise<Session | undefined>): Promise<Session | undefined> {
-  const hasCookie = Object.keys(request.cookies).some((name) => name.startsWith('__Host-'))
+  const hasCookie = Object.hasOwn(request.cookies, '__Host-yiwang')
   // A page that needs no session is shown even while the session cannot be looked up.
   return hasCookie ? find().catch(() => undefined) : Promise.resolve(undefined)
 }
@@ -106,14 +106,14 @@ async function keepSettings(request: FastifyRequest, reply: FastifyReply, secure
   const text = query.get('text')
   if (language === null && text === null) return
   const options = { path: '/', sameSite: 'lax', httpOnly: true, secure, maxAge: yearSeconds } as const
-  if (language === 'zh' || language === 'zh-Hant' || language === 'en') reply.setCookie(languageCookie, language, options)
-  if (text === 'large' || text === 'normal') reply.setCookie(textCookie, text, options)
+  if (language === 'zh' || language === 'zh-Hant' || language === 'en') reply.setCookie(settingName(languageCookie, secure), language, options)
+  if (text === 'large' || text === 'normal') reply.setCookie(settingName(textCookie, secure), text, options)
   query.delete('lang')
   query.delete('text')
   await reply.redirect(query.size === 0 ? path : `${path}?${query.toString()}`, 303)
 }
 
-const passedHeaders = ['content-type', 'content-disposition', 'content-length', 'etag', 'last-modified'] as const
+const passedHeaders = ['content-type', 'content-disposition', 'content-security-policy', 'content-length', 'etag', 'last-modified'] as const
 
 async function passFile(visit: Visit, apiPath: (visit: Visit) => string): Promise<FastifyReply> {
   const answer = await visit.api.raw({ method: 'GET', path: apiPath(visit) })

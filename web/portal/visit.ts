@@ -9,6 +9,10 @@ import { portalWord, type WordKey } from './words.ts'
 
 export const languageCookie = 'yiwang-language'
 export const textCookie = 'yiwang-text'
+/** Behind https a browser keeps the settings only as we set them (RFC 6265bis §4.1.3.2). */
+export const settingName = (name: string, secure: boolean): string => `${secure ? '__Host-' : ''}${name}`
+
+const setting = (request: FastifyRequest, name: string): string | undefined => request.cookies[settingName(name, true)] ?? request.cookies[name]
 
 /** What every page handler gets. */
 export interface Visit {
@@ -63,20 +67,20 @@ export type Answer = Page | { redirect: string }
 
 /** Reads language: ?lang wins, then the cookie, then the browser. */
 export function languageOf(request: FastifyRequest): Language {
-  const cookie = request.cookies[languageCookie]
+  const cookie = setting(request, languageCookie)
   if (cookie === 'zh-Hant') return 'zh'
   return cookie === 'zh' || cookie === 'en' ? cookie : chooseLanguage(request.headers['accept-language'])
 }
 
 /** Whether Chinese is read in traditional characters: as chosen, else as the browser asks for it first. */
 export function isTraditional(request: FastifyRequest): boolean {
-  const cookie = request.cookies[languageCookie]
+  const cookie = setting(request, languageCookie)
   if (cookie === 'zh' || cookie === 'en' || cookie === 'zh-Hant') return cookie === 'zh-Hant'
   return languageOf(request) === 'zh' && /^\s*zh-(hant|tw|hk|mo)\b/i.test(request.headers['accept-language'] ?? '')
 }
 
 function isLarge(request: FastifyRequest): boolean {
-  return request.cookies[textCookie] === 'large'
+  return setting(request, textCookie) === 'large'
 }
 
 /** Builds the visit; the session and the words of the place are looked up by the caller. */

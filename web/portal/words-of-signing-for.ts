@@ -17,7 +17,7 @@ export const wordsOfSigningFor = {
   'signing-for.contact': ['有疑问请联系：{contact}。', 'Questions: {contact}.'],
   'signing-for.one-self': ['您现在以别人的名义办事。登录其他系统只能以本人身份，请先切换回本人。', 'You are acting for somebody else. Signing in to other systems is done for oneself: switch back to yourself first.'],
   'signing-for.kind-not-served': ['这个系统不接受您这一类账号。请返回，换用个人或者单位账号。', 'This system takes no accounts of your kind. Go back, and use a personal or a company’s account.'],
-  'signing-for.level-too-low': ['这个系统要求实名等级{level}级以上。请到政务服务窗口核验身份后再来。', 'This system asks for assurance level {level} or higher. Have your identity checked at a service window first.'],
+  'signing-for.level-too-low': ['这个系统要求实名等级{level}级以上。请先实名认证，再回到这里；也可以到政务服务窗口核验。', 'This system asks for assurance level {level} or higher. Prove who you are first and come back here, or have your identity checked at a service window.'],
   'signing-for.refused': ['不能这样登录', 'You cannot sign in this way'],
   'signing-for.refused-over': ['登录请求已经过期，或者不是在这个浏览器里开始的。请回到您要使用的系统，重新点登录。', 'The request to sign in has ended, or it did not begin in this browser. Go back to the system you want to use and sign in again.'],
   'signing-for.refused-unknown': ['请您登录的系统没有在这里登记，或者它给出的返回地址不对。为了您的安全，我们没有把您送过去。', 'The system that sent you is not registered here, or its return address is wrong. For your safety you were not sent there.'],

@@ -7,8 +7,11 @@ import { wordsOfAutomation } from './words-of-automation.ts'
 import { wordsOfPromises } from './words-of-promises.ts'
 import { wordsOfCases } from './words-of-cases.ts'
 import { simpleWords, wordsOfMine } from './words-of-mine.ts'
+import { wordsOfLife } from './words-of-life.ts'
+import { wordsOfIdentity } from './words-of-identity.ts'
 import { wordsOfHelp } from './words-of-help.ts'
 import { wordsOfProcedure } from './words-of-procedure.ts'
+import { wordsOfRights } from './words-of-rights.ts'
 import { wordsOfSigningFor } from './words-of-signing-for.ts'
 
 const pairs = {
@@ -96,8 +99,8 @@ const pairs = {
   'guide.visits-some': ['{times} 次', '{times}'],
   'guide.level': ['网上申请要求', 'To apply on this site'],
   'guide.level-2': ['已登记姓名和证件号码（实名二级）', 'Your name and document number are registered (level 2)'],
-  'guide.level-3': ['姓名和证件号码已核对（实名三级）；未核对的请到窗口办理', 'Your name and document number were checked (level 3). Otherwise apply at a window'],
-  'guide.level-4': ['已确认是您本人（实名四级）；未确认的请到窗口办理', 'It was confirmed that it is really you (level 4). Otherwise apply at a window'],
+  'guide.level-3': ['姓名和证件号码已核对（实名三级）；未核对的，可在申请时先实名认证，或到窗口办理', 'Your name and document number were checked (level 3). Otherwise prove it while you apply, or apply at a window'],
+  'guide.level-4': ['已确认是您本人（实名四级）；未确认的，可在申请时先实名认证，或到窗口办理', 'It was confirmed that it is really you (level 4). Otherwise prove it while you apply, or apply at a window'],
   'guide.level-5': ['已经窗口当面核对或使用数字证书（实名五级）；其他情况请到窗口办理', 'You were checked in person at a window, or use a digital certificate (level 5). Otherwise apply at a window'],
   'guide.conditions': ['办理条件', 'Conditions'],
   'guide.materials': ['申请材料', 'What you hand in'],
@@ -285,6 +288,8 @@ const pairs = {
   ...wordsOfProcedure,
   ...wordsOfMine,
   ...wordsOfAccount,
+  ...wordsOfRights,
+  ...wordsOfLife,
   ...wordsOfSigningFor,
 
   'licences.title': ['我的证照', 'My licences'],
@@ -329,7 +334,7 @@ const pairs = {
   'verify.not-in-force': ['目前无效', 'It is not in force'],
   'verify.as-of': ['核验时间：{time}', 'Checked at {time}'],
   'verify.compare': ['请与您手中的证照逐项对照；不一致的，请拨打 12345 反映。', 'Compare this with the document before you; if anything differs, call 12345.'],
-  ...wordsOfHelp,
+  ...wordsOfHelp, ...wordsOfIdentity,
   ...wordsOfApplying,
 } as const satisfies Record<string, readonly [zh: string, en: string]>
 

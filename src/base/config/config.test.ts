@@ -17,6 +17,7 @@ test('without settings: loopback, embedded, demonstration', () => {
     logLevel: 'info',
     backupKeyFile: undefined,
     relays: {},
+    proofsFile: undefined,
     innerNetworks: [],
     emergencyMinutes: 60,
   })

@@ -2,7 +2,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Pool } from 'pg'
 import type { BatchFollower, Follower, RunAct } from '#base/act'
-import type { Keys } from '#base/crypto'
+import type { Keys, TrustedKey } from '#base/crypto'
 import type { Sql } from '#base/db'
 import type { FileStore } from '#base/files'
 import type { Route } from '#base/http'
@@ -11,7 +11,26 @@ import type { Outgoing } from '#base/outgoing'
 import type { Clock, ClockGuard } from '#base/time'
 import type { ProposalKind } from './proposal.ts'
 
-/** Relays of mail and text messages. */
+/** A source of proofs of who somebody is, as the operator set it up. */
+export interface ProofRelay {
+  /** Who runs it, and how that one is reached: told to the person before anything is asked (个人信息保护法 17, 23). */
+  name: { zh: string; en: string }
+  contact: string
+  /** Where questions are posted as JSON; called through `outgoing`. */
+  url: string
+  /** Sent as bearer token. */
+  token?: string | undefined
+  /** Scheme and host of the pages on which the source checks a person. */
+  pages: string
+  /** Whose signatures are the source's. */
+  keys: readonly TrustedKey[]
+  /** 实名等级 by what the source says it did, in its own word. */
+  levels: Readonly<Record<string, 3 | 4 | 5>>
+  /** How long an answer counts. */
+  holdsDays: number
+}
+
+/** Relays of mail, text messages and proofs. */
 export interface Relays {
   /** smtp://[user:password@]host:port, or smtps://. */
   smtp?: string | undefined
@@ -19,6 +38,8 @@ export interface Relays {
   from?: string | undefined
   /** http(s)://[:token@]host/path that takes JSON {id, to, text}. */
   sms?: string | undefined
+  /** Sources of proofs by name (src/support/proofs/source.ts). */
+  proofs?: Readonly<Record<string, ProofRelay>> | undefined
 }
 
 /** What everything stands on. Passed in; there is no global. */
@@ -34,7 +55,7 @@ export interface Ground {
   keys: Keys
   /** The public address, without a trailing slash. */
   origin: string
-  /** Where mail and text messages are handed over; absent: that way is not set up. */
+  /** Where mail, text messages and questions to sources are handed over; absent: that way is not set up. */
   relays: Relays
   /** Calls to addresses that somebody registered here, never into this machine or its network. */
   outgoing: Outgoing
@@ -56,6 +77,21 @@ export interface Beat {
   run(): Promise<void>
 }
 
+/**
+ * One kind of thing that a context keeps under somebody's account: told before the account is closed, and then erased or left as an archive.
+ * A context that keeps such things and does not say so would leak them.
+ */
+export interface Belonging {
+  /** Its code, with a word in docs/words.md. */
+  what: string
+  /** What becomes of it when the account is closed: stays: an archive that law keeps · goes-on: what is not finished yet · goes: erased. */
+  closing: 'stays' | 'goes-on' | 'goes'
+  /** How many of them an account has. */
+  count(sql: Sql, account: string): Promise<number>
+  /** Erases or ends them when the account is closed, or changes what only works with one. */
+  forget?(tx: Sql, account: string, now: Temporal.Instant): Promise<void>
+}
+
 /** One context as the platform sees it. */
 export interface Context {
   /** The folder's name, and the PostgreSQL schema's where it has tables. */
@@ -70,6 +106,8 @@ export interface Context {
   beats?(ground: Ground): Beat[]
   /** Changes that one person asks for and another decides (双人复核). */
   proposals?(ground: Ground): ProposalKind[]
+  /** What it keeps under somebody's account. */
+  belongings?: readonly Belonging[]
   /** Those of the digests that this context's rows name: such files are never swept away. Every context that keeps digests of files has it. */
   heldFiles?(sql: Sql, digests: string[]): Promise<string[]>
 }

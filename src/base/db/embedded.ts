@@ -39,7 +39,7 @@ export async function findEmbedded(home: string): Promise<EmbeddedPlace> {
 const readyMsMax = 60_000
 
 /** Starts or adopts the server of this home. Safe when many processes do so at once. */
-export async function joinEmbedded(home: string, say: (line: string) => void): Promise<EmbeddedServer> {
+export async function joinEmbedded(home: string, say: (line: string) => void, passing: boolean): Promise<EmbeddedServer> {
   await mkdir(home, { recursive: true, mode: 0o700 })
   const binaries = await findBinaries()
   const claimFile = join(home, 'postgres', 'start.claim')
@@ -48,7 +48,7 @@ export async function joinEmbedded(home: string, say: (line: string) => void): P
     const user = becomeUser(layout)
     try {
       const adopted = await adopt(layout)
-      if (!adopted) await start(layout, say)
+      if (!adopted) await start(layout, say, passing)
       const connection = connectionOf(layout, 'yiwang')
       await provision(layout, connection)
       return { connection, adopted, leave: () => underClaim(claimFile, () => leave(layout, user)) }
@@ -87,14 +87,14 @@ async function adopt(layout: Layout): Promise<boolean> {
   return false
 }
 
-async function start(layout: Layout, say: (line: string) => void): Promise<void> {
+async function start(layout: Layout, say: (line: string) => void, passing: boolean): Promise<void> {
   if (!(await exists(layout.data))) {
     say('making the database (once)')
     await initialise(layout)
   }
   const log = join(layout.base, 'start.log')
   const until = Date.now() + readyMsMax
-  while (!(await startOnce(layout, log))) {
+  while (!(await startOnce(layout, log, passing))) {
     // Children of a killed server hold its shared memory for a moment longer.
     const words = await readFile(log, 'utf8').catch(() => '')
     const passing = /pre-existing shared memory block/.test(words)
@@ -103,10 +103,10 @@ async function start(layout: Layout, say: (line: string) => void): Promise<void>
   }
 }
 
-async function startOnce(layout: Layout, log: string): Promise<boolean> {
+async function startOnce(layout: Layout, log: string, passing: boolean): Promise<boolean> {
   const fd = openSync(log, 'w', 0o600)
   // Detached: a Ctrl-C on the terminal must reach the platform first, which then stops its database in order.
-  const child = spawnAs(layout.account, layout.binaries.postgres, serverArguments(layout), { detached: true, stdio: ['ignore', fd, fd] })
+  const child = spawnAs(layout.account, layout.binaries.postgres, serverArguments(layout, passing), { detached: true, stdio: ['ignore', fd, fd] })
   closeSync(fd)
   const life = { ended: false }
   child.once('exit', () => (life.ended = true))
@@ -194,7 +194,7 @@ function connectionOf(layout: Layout, user: 'postgres' | 'yiwang'): Connection {
   return { host: layout.socket, port: 5432, user, password: layout.secrets[user], database: 'yiwang' }
 }
 
-function serverArguments(layout: Layout): string[] {
+function serverArguments(layout: Layout, passing: boolean): string[] {
   const settings: Record<string, string> = {
     listen_addresses: '',
     unix_socket_directories: `"${layout.socket.replaceAll('"', '""')}"`,
@@ -205,8 +205,9 @@ function serverArguments(layout: Layout): string[] {
     maintenance_work_mem: '128MB',
     max_wal_size: '1GB',
     wal_compression: 'on',
-    fsync: 'on',
-    synchronous_commit: 'on',
+    fsync: passing ? 'off' : 'on',
+    synchronous_commit: passing ? 'off' : 'on',
+    full_page_writes: passing ? 'off' : 'on',
     jit: 'off',
     random_page_cost: '1.1',
     timezone: 'UTC',

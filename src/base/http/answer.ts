@@ -34,6 +34,11 @@ export const foreignOrigin = refusal({
   zh: '这个请求来自其他网站，没有执行。', en: 'This request came from another site and was not carried out.',
   nextZh: '请在本平台的页面上操作。', nextEn: 'Use the pages of this platform.',
 })
+export const foreignHost = refusal({
+  code: 'http.foreign-host', status: 421,
+  zh: '这里不是请求所写的网站。', en: 'This is not the site that the request names.',
+  nextZh: '请用平台自己的地址访问。', nextEn: 'Use the address of the platform.',
+})
 export const failure = refusal({
   code: 'http.failure', status: 500,
   zh: '系统出现故障，您的操作没有执行。', en: 'The system failed; your request was not carried out.',
@@ -81,7 +86,8 @@ export function problemBody(problem: Problem, language: Language, instance: stri
 // What PostgreSQL cannot read as a moment, a number, an identifier or text came with the call: a cursor made up, U+0000.
 const unreadableValues = new Set(['22007', '22008', '22003', '22P02', '22021', '22P05'])
 
-function asProblem(error: unknown): Problem {
+/** The refusal that an error is told as; a bug is `http.failure`. */
+export function asProblem(error: unknown): Problem {
   if (isProblem(error)) return error
   if (typeof error !== 'object' || error === null) return failure()
   if ('code' in error && typeof error.code === 'string' && unreadableValues.has(error.code)) return invalidRequest()

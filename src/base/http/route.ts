@@ -1,6 +1,6 @@
 // How a context declares an operation: what goes in, what comes out, who may call it, and an example that a test runs.
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Static, TSchema } from 'typebox'
+import { Type, type Static, type TSchema } from 'typebox'
 import type { Act, Whose } from '#base/act'
 import type { Access, Caller, Reach } from './access.ts'
 
@@ -34,11 +34,13 @@ export interface Call<P, Q, B> {
 
 type In<S> = S extends TSchema ? Static<S> : undefined
 
-/** Which data of somebody an answer tells: `what` of the case, licence or account that the parameter `param` names. */
+/** Which data of somebody an answer tells: `what` of the case, licence or account that the parameter `param` names, for a registered `purpose`. */
 export interface Reads {
   of: 'case' | 'licence' | 'account'
   param: string
   what: string
+  /** Code in the register of purposes; `handling` stands for that of the case's item. */
+  purpose: string
 }
 
 export interface RouteSpec<P extends TSchema | undefined, Q extends TSchema | undefined, B extends TSchema | undefined, R extends TSchema | undefined> {
@@ -65,6 +67,18 @@ export interface RouteSpec<P extends TSchema | undefined, Q extends TSchema | un
   callsPerMinuteMax?: number
   example: Example
   handle(call: Call<In<P>, In<Q>, In<B>>): Promise<R extends TSchema ? Static<R> : void>
+}
+
+/** The body of an operation that is told nothing besides its address. */
+export const noBody = Type.Object({}, { additionalProperties: false })
+
+/** The first object in a shape of what goes in that would take fields it does not name; undefined where all are closed. An open one says so itself. */
+export function findOpenObject(shape: TSchema | undefined, at = ''): string | undefined {
+  if (typeof shape !== 'object' || shape === null) return undefined
+  const { properties, additionalProperties, patternProperties, items, anyOf } = shape as { properties?: Record<string, TSchema>; additionalProperties?: unknown; patternProperties?: object; items?: TSchema; anyOf?: TSchema[] }
+  if (properties && additionalProperties === undefined && !patternProperties) return at || '/'
+  const parts = [...Object.entries(properties ?? {}), ...(items ? [['0', items] as const] : [])].map(([name, part]) => findOpenObject(part, `${at}/${name}`))
+  return [...parts, ...(anyOf ?? []).map((part) => findOpenObject(part, at))].find((found) => found !== undefined)
 }
 
 /** A route of any shape, as the server keeps it. */

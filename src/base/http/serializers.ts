@@ -7,12 +7,16 @@ import type { FastifyServerOptions } from 'fastify'
 type Compilers = NonNullable<NonNullable<FastifyServerOptions['schemaController']>['compilersFactory']>
 type MakeFactory = () => NonNullable<Compilers['buildSerializer']>
 
+type Write = ReturnType<ReturnType<NonNullable<Compilers['buildSerializer']>>>
+
+// Kept for the process and not for one server: tests open many, all with the same shapes.
+const known = new Map<string, Write>()
+
 /** Fastify's own maker of writers, asked once for each shape. */
 export function serializersByShape(): NonNullable<Compilers['buildSerializer']> {
   // The package belongs to Fastify, in the version that fits it.
   const own = createRequire(createRequire(import.meta.url).resolve('fastify'))
   const factory = (own('@fastify/fast-json-stringify-compiler') as MakeFactory)()
-  const known = new Map<string, ReturnType<ReturnType<typeof factory>>>()
   return (externalSchemas, options) => {
     const compile = factory(externalSchemas, options)
     return (route) => {

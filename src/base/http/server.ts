@@ -12,10 +12,12 @@ import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, t
 import { Type } from 'typebox'
 import type { RunAct } from '#base/act'
 import { isDeclared, mayCall, type Caller } from './access.ts'
-import { answerProblem, foreignOrigin, invalidRequest, languageOf, notFound, ProblemShape, tooManyCalls } from './answer.ts'
-import type { Call, Reads, Route } from './route.ts'
+import { answerProblem, foreignHost, foreignOrigin, invalidRequest, languageOf, notFound, ProblemShape, tooManyCalls } from './answer.ts'
+import { network } from './network.ts'
+import { findOpenObject, type Call, type Reads, type Route } from './route.ts'
 import { serializersByShape } from './serializers.ts'
 import { findBadText } from './text.ts'
+import { answerUnreadable, dress, ordinaryPatience, safeHeaders, type Patience } from './wire.ts'
 
 export interface ServerOptions {
   routes: Route[]
@@ -29,6 +31,8 @@ export interface ServerOptions {
   callsPerMinuteMax: number
   version: string
   fileBytesMax: number
+  /** How long a slow caller is waited for, and how many are served at once; ordinary unless said. */
+  patience?: Patience
   /** Notes that a civil servant is told personal data; what it throws keeps the answer back. */
   noteReading?(caller: Caller, reads: Reads, value: string): Promise<void>
   /** Whether the server can do its work now, and what else an operator should see: asked by /readyz. */
@@ -40,34 +44,48 @@ const keyLengthMax = 200
 
 /** Builds the server with every route on it; does not listen. A route that says not who may call it stops here. */
 export async function makeServer(options: ServerOptions): Promise<FastifyInstance> {
+  const patience = options.patience ?? ordinaryPatience
+  const headers = safeHeaders(options.origin)
   const app = Fastify({
     loggerInstance: options.logger, bodyLimit: bodyBytesMax, logController: new LogController({ disableRequestLogging: true }), trustProxy: 'loopback',
-    routerOptions: { maxParamLength: 16_384 }, requestTimeout: 60_000, forceCloseConnections: 'idle', genReqId: () => crypto.randomUUID(),
+    routerOptions: { maxParamLength: 16_384 }, forceCloseConnections: 'idle', genReqId: () => crypto.randomUUID(),
+    requestTimeout: patience.requestMs, connectionTimeout: patience.stillMs,
+    // A request without Host is refused by the hook below: the parser would answer it without our headers.
+    http: { headersTimeout: patience.headMs, connectionsCheckingInterval: patience.lookMs, requireHostHeader: false },
     schemaController: { compilersFactory: { buildSerializer: serializersByShape() } },
+    clientErrorHandler: (error, socket) => answerUnreadable(error, socket, headers),
     // An address that cannot be read is refused before any route: in the same way.
-    frameworkErrors: (error, request, reply) => void answerProblem(error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      dress(reply.raw, headers)
+      answerProblem(error, request, reply)
+    },
   })
+  app.server.maxConnections = patience.connectionsMax
+  // What a request expects besides is nothing that must be met (RFC 9110 §10.1.1); the parser would refuse it without our headers.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   useStrictValidation(app)
   app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply))
   app.setNotFoundHandler((request, reply) => answerProblem(notFound(), request, reply))
-  app.addHook('onRequest', async (request) => checkOrigin(request, options.origin))
+  app.addHook('onRequest', async (_request, reply) => dress(reply.raw, headers))
+  // Before anything is refused: also a page that says no is in the language of whoever reads it.
+  await app.register(cookie)
+  app.addHook('onRequest', async (request) => {
+    checkHost(request, options.origin)
+    checkOrigin(request, options.origin)
+  })
   app.addHook('preValidation', async (request) => {
     for (const part of [request.params, request.query, request.body]) {
       const path = findBadText(part)
       if (path !== undefined) throw invalidRequest({}, [{ path, code: 'bad-text', zh: '含有不能保存的字符', en: 'Holds characters that cannot be stored' }])
     }
   })
-  const headers = Object.entries(safeHeaders(options.origin))
-  app.addHook('onSend', async (_request, reply) => {
-    for (const [name, value] of headers) if (!reply.hasHeader(name)) reply.header(name, value)
-  })
-  await app.register(cookie)
   await app.register(compress, { threshold: 1024, encodings: ['br', 'gzip'] })
   await app.register(multipart, { limits: { fileSize: options.fileBytesMax, files: 1, fields: 10, fieldSize: 64 * 1024 } })
   if (options.callsPerMinuteMax > 0) {
-    // The portal's own calls come in-process for a page that was counted already; files of the faces cost nothing.
-    const allowList = (request: FastifyRequest) => !(request.raw instanceof IncomingMessage) || (request.method === 'GET' && /^\/(assets|desk|api\/static)\/[^?]*\.(css|js|svg|woff2)$/.test(request.url))
-    await app.register(rateLimit, { max: options.callsPerMinuteMax, timeWindow: '1 minute', allowList, errorResponseBuilder: () => tooManyCalls() })
+    // The portal's own calls come in-process for a page that was counted already, but what has a limit of its own is not to be had more often by
+    // way of a page; files of the faces cost nothing.
+    const allowList = (request: FastifyRequest) => (!(request.raw instanceof IncomingMessage) && !('rateLimit' in request.routeOptions.config)) || (request.method === 'GET' && /^\/(assets|desk|api\/static)\/[^?]*\.(css|js|svg|woff2)$/.test(request.url))
+    await app.register(rateLimit, { max: options.callsPerMinuteMax, timeWindow: '1 minute', allowList, keyGenerator: ({ ip }) => network(ip), errorResponseBuilder: () => tooManyCalls() })
   }
   await addReference(app, options)
   app.get('/livez', { schema: { hide: true } }, async () => ({ alive: true }))
@@ -80,22 +98,16 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   return app
 }
 
-/** What every answer carries unless it says otherwise (OWASP ASVS 5 §3.4): for those too that do not pass through this server's hooks. */
-export function safeHeaders(origin: string): Record<string, string> {
-  return {
-    'x-content-type-options': 'nosniff', 'referrer-policy': 'same-origin', 'x-frame-options': 'DENY', 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-    ...(origin.startsWith('https:') ? { 'strict-transport-security': 'max-age=31536000' } : {}),
-  }
-}
+// Kept for the process and not for one server: tests open many, all with the same schemas.
+const strict = new Ajv({ allErrors: true, useDefaults: true, strict: false })
+const lenient = new Ajv({ allErrors: true, useDefaults: true, coerceTypes: true, strict: false })
+for (const ajv of [strict, lenient]) formats.default(ajv)
 
 /**
  * Bodies are taken as they are (no guessing of types); addresses are text, so their numbers are read. A schema is compiled when
  * the first call needs it: compiling those of all routes costs every start half a second.
  */
 function useStrictValidation(app: FastifyInstance): void {
-  const strict = new Ajv({ allErrors: true, useDefaults: true, strict: false })
-  const lenient = new Ajv({ allErrors: true, useDefaults: true, coerceTypes: true, strict: false })
-  for (const ajv of [strict, lenient]) formats.default(ajv)
   app.setValidatorCompiler(({ schema, httpPart }) => {
     const ajv = httpPart === 'body' ? strict : lenient
     return (value) => {
@@ -104,6 +116,18 @@ function useStrictValidation(app: FastifyInstance): void {
       return validate(value) || { error: (validate.errors ?? []) }
     }
   })
+}
+
+const ownNames = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i
+
+/**
+ * Every request names a host (RFC 9112 §3.2). Without https the platform serves this machine alone, and only under the machine's own names: a
+ * page of another site whose name was turned to this address after it had loaded gets nothing. Behind https the certificate sees to it.
+ */
+function checkHost(request: FastifyRequest, origin: string): void {
+  const { host } = request.headers
+  if (host === undefined || host === '') throw invalidRequest({}, [{ path: '/headers/host', code: 'required', zh: '此项必填', en: 'This is required' }])
+  if (origin.startsWith('http:') && !ownNames.test(host) && host !== new URL(origin).host) throw foreignHost()
 }
 
 /** A browser says where an unsafe call comes from; another site's is refused before anything runs. Callers that are not browsers say nothing. */
@@ -120,6 +144,8 @@ function checkOrigin(request: FastifyRequest, origin: string): void {
 // In the document only: actOptions reads it, and says in its own words what is wrong with it.
 const KeyHeader = Type.Object({ 'Idempotency-Key': Type.Optional(Type.String({ minLength: 1, maxLength: keyLengthMax, description: 'The same key with the same request gives the stored answer, for 24 hours; nothing is done twice' })) })
 
+const referencePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self' data:; img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
 async function addReference(app: FastifyInstance, { origin, version }: ServerOptions): Promise<void> {
   await app.register(swagger, {
     // The pages of the faces are no part of the API: they have no tag.
@@ -132,12 +158,14 @@ async function addReference(app: FastifyInstance, { origin, version }: ServerOpt
       components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-yiwang' } } },
     },
   })
-  await app.register(swaggerUi, { routePrefix: '/api/', staticCSP: true, transformStaticCSP: (header) => header.replaceAll(' https:', '').replace('upgrade-insecure-requests;', ''), theme: { title: 'Yiwang API' } })
+  await app.register(swaggerUi, { routePrefix: '/api/', staticCSP: referencePolicy, theme: { title: 'Yiwang API' } })
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger())
 }
 
 function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): void {
   if (!isDeclared(route.access)) throw new Error(`${route.method} ${route.path} does not say who may call it`)
+  const open = findOpenObject(route.body)
+  if (open !== undefined) throw new Error(`${route.method} ${route.path} takes fields that it does not name, at ${open}`)
   const status = route.status ?? (route.answer ? (route.method === 'POST' ? 201 : 200) : route.produces ? 200 : 204)
   app.route({
     method: route.method,

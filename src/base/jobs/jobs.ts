@@ -1,7 +1,7 @@
 // Jobs by graphile-worker on our database. An act never waits for a job and never adds one: followers do.
 import { Logger, makeWorkerUtils, run, runOnce, type TaskList } from 'graphile-worker'
 import type { FastifyBaseLogger } from 'fastify'
-import type { Pool } from 'pg'
+import type { Pool, PoolClient } from 'pg'
 import type { Ground, JobHandlers } from '#base/context'
 import type { Sql } from '#base/db'
 
@@ -31,13 +31,13 @@ export function jobAdder(pool: Pool): Ground['addJob'] {
 
 /** Works the queue off in this process until stopped. */
 export async function startJobs(pool: Pool, handlers: JobHandlers, log: FastifyBaseLogger): Promise<Jobs> {
-  const runner = await run({ pgPool: pool, taskList: tasks(handlers), concurrency: 2, pollInterval: 1000, noHandleSignals: true, noPreparedStatements: false, logger: quiet(log) })
+  const runner = await run({ pgPool: patient(pool), taskList: tasks(handlers), concurrency: 2, pollInterval: 1000, noHandleSignals: true, noPreparedStatements: false, logger: quiet(log) })
   return { addJob: jobAdder(pool), stop: () => runner.stop() }
 }
 
 /** Works off what is due and returns: for tests, simulations and command-line runs. */
 export async function drainJobs(pool: Pool, handlers: JobHandlers, log: FastifyBaseLogger): Promise<void> {
-  await runOnce({ pgPool: pool, taskList: tasks(handlers), noHandleSignals: true, logger: quiet(log) })
+  await runOnce({ pgPool: patient(pool), taskList: tasks(handlers), noHandleSignals: true, logger: quiet(log) })
 }
 
 /** A job that failed as often as it is tried; nothing takes it up again by itself. Its payload is not told. */
@@ -62,6 +62,38 @@ export async function listDeadJobs(sql: Sql): Promise<DeadJob[]> {
 export async function countDeadJobs(sql: Sql): Promise<number> {
   const [row] = await sql.rows<{ count: number }>('select count(*) as count from graphile_worker.jobs where attempts >= max_attempts and locked_at is null')
   return row?.count ?? 0
+}
+
+/**
+ * The pool as the queue sees it. It marks a job as done without waiting for the answer, and tries again only after the codes that it knows:
+ * with any other, such as that of our refusal, a database that goes away at that moment would end the process.
+ */
+function patient(pool: Pool): Pool {
+  const connect = (callback?: (error: unknown, client?: PoolClient, release?: unknown) => void) => {
+    if (!callback) return pool.connect().then(patientClient, retried)
+    return pool.connect((error, client, release) => callback(error, client && patientClient(client), release))
+  }
+  return replacing(pool, { connect })
+}
+
+function patientClient(client: PoolClient): PoolClient {
+  const ask = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>
+  return replacing(client, { query: (...given: unknown[]) => ask(...given).catch(retried) })
+}
+
+/** PostgreSQL's code for a server that does not take connections now; the queue tries again for hours. */
+function retried(error: unknown): never {
+  throw Object.assign(new Error('the database did not answer the queue', { cause: error }), { code: '57P03' })
+}
+
+/** The same object with some methods replaced; its own methods go on working on itself. */
+function replacing<T extends object>(target: T, methods: Record<string, unknown>): T {
+  const get = (object: T, name: string | symbol): unknown => {
+    if (typeof name === 'string' && name in methods) return methods[name]
+    const value: unknown = Reflect.get(object, name)
+    return typeof value === 'function' ? value.bind(object) : value
+  }
+  return new Proxy(target, { get })
 }
 
 function tasks(handlers: JobHandlers): TaskList {

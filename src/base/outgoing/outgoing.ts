@@ -25,6 +25,9 @@ export const addressNotPublic = refusal({
   nextZh: '请填写公开的 https 地址；政务内网地址请由运维人员登记网段（YIWANG_INNER_NETWORKS）。', nextEn: 'Give a public https address; for a government network ask the operator to set YIWANG_INNER_NETWORKS.',
 })
 
+/** What an error says whose answer went on beyond the limit. */
+export const answerTooLong = 'the answer is too long'
+
 /** [K] Longest wait for a whole answer, and the most of it that is read. */
 const limits = { answerMsMax: 5000, answerBytesMax: 256 * 1024 }
 
@@ -79,7 +82,7 @@ async function readUpTo(body: AsyncIterable<Uint8Array> | null, bytesMax: number
   let size = 0
   for await (const part of body) {
     size += part.length
-    if (size > bytesMax) throw new Error('the answer is too long')
+    if (size > bytesMax) throw new Error(answerTooLong)
     parts.push(part)
   }
   return size === 0 ? null : new Uint8Array(Buffer.concat(parts))

@@ -5,7 +5,9 @@ import { moveProcess, startSigned } from '#engines/process'
 import { makeCaseNumber } from '#engines/codes'
 import { getCalendar, noticeLimit } from '#core/clock'
 import { getItemVersion, type Item } from '#core/items'
+import { purposeOf } from '#core/packs'
 import { deputisedBy } from '#core/people'
+import { mustBeLive } from '#core/purposes'
 import { advance, take } from './advance.ts'
 import { mustBeApart } from './apart.ts'
 import { isTask, type Case, type CaseAttachment, type CaseStep, type Party } from './case.ts'
@@ -71,7 +73,7 @@ const receivedDaysBackMax = 30
 /** What a civil servant did who opens a case by a channel: that one keeps away from parts of its review. */
 const enteredBy: Partial<Record<NewCaseInput['channel'], 'received' | 'opened'>> = { window: 'received', post: 'received', office: 'opened' }
 
-/** Opens a case: numbers it, starts its process and the limit to answer (许可法 32). Answers its id and number. */
+/** Opens a case where its purpose is registered and assessed (个人信息保护法 55): numbers it, starts its process and the limit to answer (许可法 32). Answers its id and number. */
 export async function openCase(act: Act, input: NewCaseInput): Promise<{ id: string; number: string }> {
   const today = dateInChina(act.now)
   const received = input.receivedOn ?? today
@@ -79,6 +81,7 @@ export async function openCase(act: Act, input: NewCaseInput): Promise<{ id: str
   // Who stands at the window is received today; only what came by post can have come earlier.
   if (Temporal.PlainDate.compare(received, today) < 0 && input.channel !== 'post') throw earlierDateNeedsEvidence({ receivedOn: received.toString(), channel: input.channel })
   const { item } = input
+  await mustBeLive(act.tx, purposeOf(item.content))
   const bodies = { ...item.content.bodies, ...input.bodies }
   const row: Case = {
     id: act.newId(), number: await numberOf(act, item, bodies.handling, today), item: item.code, itemVersion: item.versionId, parent: input.parent ?? null, about: input.about ?? null,

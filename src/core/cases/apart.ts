@@ -41,6 +41,9 @@ export function isReview(step: Pick<CaseStep, 'kind' | 'token'>): boolean {
   return reviewKinds.includes(step.kind) && !isTask(step)
 }
 
+/** The same of a row of steps, as SQL. */
+export const reviewStepSql = (row: string) => `${row}.kind in (${reviewKinds.map((kind) => `'${kind}'`).join(', ')}) and ${row}.token not like 'task:%'`
+
 /** Whether somebody has, or had, a part in the review of a case: does not preside over its hearing (许可法 48). */
 export function isReviewer(steps: readonly CaseStep[], account: string): boolean {
   return steps.some((step) => isReview(step) && [step.assignee, step.doneBy, step.delegatedBy].includes(account))

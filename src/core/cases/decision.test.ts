@@ -151,7 +151,7 @@ test('the applicant may take an application back until it is decided', async () 
 test('only who applied takes back; a third party of the case cannot, nor reads numbers that are not the own (PIPL 6)', async () => {
   const { sql, keys, clock, runAct } = town.platform.ground
   const item = await getItem(sql, codes.hoarding, clock.now())
-  const [applicant, neighbour] = [await findAccountByDocument(sql, keys, 'resident-id', '990102199203140264'), await findAccountByDocument(sql, keys, 'resident-id', '990102194106200488')]
+  const [applicant, neighbour] = [await findAccountByDocument(sql, keys, 'resident-id', '990102199203140264', town.clock.now()), await findAccountByDocument(sql, keys, 'resident-id', '990102194106200488', town.clock.now())]
   const party = (role: 'applicant' | 'third-party', account: string | undefined, idNumber: string) => ({ role, account: account ?? null, kind: 'natural' as const, name: '某', idKind: 'resident-id', idNumber, phone: '13990100001', consent: false })
   const { number } = await runAct({ actor: systemActor, locks: [] }, (one) => openCase(one, {
     item, form: forms.hoarding, scenario: {}, files: [], channel: 'system', parties: [party('applicant', applicant, '990102199203140264'), party('third-party', neighbour, '990102194106200488')],

@@ -1,6 +1,7 @@
 // Lists of cases: the work list of a civil servant and one's own matters. Who may see what is part of the query.
 import type { Sql } from '#base/db'
 import type { Reach } from '#base/http'
+import { reviewStepSql } from './apart.ts'
 import type { CaseState, CaseStep, Outcome } from './case.ts'
 import { stepJson } from './store.ts'
 
@@ -77,7 +78,7 @@ function makeValues() {
 function scopeOf(filter: CaseFilter, add: (value: unknown) => string): string {
   switch (filter.view) {
     case 'todo':
-      return `c.id in (select case_id from cases.steps where state = 'open' and (${postsOf(filter, add)}) and (assignee is null or assignee = any (${add([filter.me, ...filter.deputises])})))`
+      return `c.id in (select case_id from cases.steps s where state = 'open' and (${postsOf(filter, add)}) and (assignee is null or assignee = any (${add([filter.me, ...filter.deputises])})) and not ${presidedSql(add(filter.me))})`
     case 'mine':
       return `c.id in (select case_id from cases.steps where state = 'open' and assignee = ${add(filter.me)})`
     case 'copied':
@@ -88,6 +89,9 @@ function scopeOf(filter: CaseFilter, add: (value: unknown) => string): string {
       return `(${bodyScopes(filter, add).join(' or ')})`
   }
 }
+
+/** A step `s` of a review waits for others where one presided over the hearing (许可法 48). */
+const presidedSql = (me: string) => `(${reviewStepSql('s')} and exists (select from cases.recusals r where r.case_id = s.case_id and r.account = ${me} and r.presided))`
 
 /** The posts as conditions, each a stretch of the index on waiting steps. */
 function postsOf({ posts }: CaseFilter, add: (value: unknown) => string): string {

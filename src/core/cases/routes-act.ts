@@ -2,7 +2,7 @@
 import { Type, type TObject, type TSchema } from 'typebox'
 import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
-import { callerOf, route, type Access, type Example, type Route } from '#base/http'
+import { callerOf, noBody, route, type Access, type Example, type Route } from '#base/http'
 import { acceptCase, refuseAcceptance, requestCorrection, type AcceptanceRefusal } from './acceptance.ts'
 import { caseLock, claimStep, completeStep, releaseStep, type Handler } from './acts.ts'
 import { extendCase, resumeCase, suspendCase } from './clockwork.ts'
@@ -46,7 +46,7 @@ export function caseAct<P extends TObject, B extends TSchema>(ground: Ground, sp
 }
 
 export const stepParams = Type.Object({ number: Type.String({ maxLength: 60 }), step: Type.String({ format: 'uuid' }) })
-export const none = Type.Object({})
+export const none = noBody
 
 /** The operations that change a case. */
 export function actRoutes(ground: Ground): Route[] {

@@ -21,7 +21,7 @@ export function procedureRoutes(ground: Ground): Route[] {
       }, { additionalProperties: false }),
       example: { as: '{examiner}', params: { number: '{accepted}' }, body: { kind: 'legal', name: '云州市文昌物业服务有限公司', idKind: 'uscc', idNumber: '91990102MA0000018X', consent: false, interest: '广告设施遮挡其经营场所的采光。' } },
       run: async (act, id, who, { interest, ...party }) => {
-        const account = await findAccountByDocument(act.tx, ground.keys, party.idKind, party.idNumber)
+        const account = await findAccountByDocument(act.tx, ground.keys, party.idKind, party.idNumber, act.now)
         await nameThirdParty(act, id, who, { party: { ...party, phone: party.phone ?? null, account: account ?? null }, interest })
       },
     }),

@@ -2,14 +2,14 @@
 import { Type, type Static } from 'typebox'
 import { entriesOf } from '#base/act'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, type Call, type Caller, type Reach, type Route } from '#base/http'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, sendFile, type Call, type Caller, type Reach, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { describeProgress, describeStages } from '#engines/process'
 import { suspensionKinds, suspensionOf } from '#core/clock'
 import { getItemVersion, type Item } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import type { ItemContent } from '#core/packs'
-import { deputisedBy, maskNumber, namesOf } from '#core/people'
+import { deputisedBy, maskNumber, namesOf, endingsOf } from '#core/people'
 import { findWholePart } from './apart.ts'
 import { bulkOutcome } from './bulk.ts'
 import { type CaseStep, closingCodes, isSigner, isTask, lampOf, type Party, type Procedure, type Suspension } from './case.ts'
@@ -56,13 +56,14 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
   const [procedures, related] = await Promise.all([findProcedures(ground.sql, id), relatedTo(ground, whole)])
   const today = dateInChina(ground.clock.now())
   const isStaff = call.caller?.kind === 'staff'
+  const ended = await endingsOf(ground.sql, whole.parties.flatMap((party) => party.account ?? []))
   const described = {
     ...row, openedAt: momentText(row.openedAt), suspendedAt: row.suspendedAt && momentText(row.suspendedAt), finishedAt: row.finishedAt && momentText(row.finishedAt),
     item: { code: item.code, name: item.content.name, type: item.content.type, version: item.version },
     closingCode: row.outcome && row.finishedAt ? closingCodes[row.outcome] : null, lamp: lampOf({ ...row, suspendedAt: row.suspendedAt === null ? null : Temporal.Instant.from(row.suspendedAt) }, today), ...related, sight: call.caller?.emergencies?.includes(id) ? ('emergency' as const) : ('whole' as const),
     before: procedures.filter((one) => !one.endedAt && !(one.toldOn && one.untilOn && one.untilOn < today.toString())).map((one) => ({ kind: one.kind, about: one.about, until: one.untilOn })),
     receiving: named(row.receiving), handling: named(row.handling), deciding: named(row.deciding),
-    parties: whole.parties.map((party, place) => ({ ...describeParty(party, call.caller?.id), place, interest: isStaff || party.account === call.caller?.id ? (party.interest ?? null) : null, ...toldOf(procedures, place) })),
+    parties: whole.parties.map((party, place) => ({ ...describeParty(party, call.caller?.id), place, ended: (party.account && ended.get(party.account)) || null, interest: isStaff || party.account === call.caller?.id ? (party.interest ?? null) : null, ...toldOf(procedures, place) })),
     form: whole.form, scenario: whole.scenario, formVersion: whole.formVersion, files: whole.files.map((file) => ({ ...file, at: momentText(file.at) })),
     steps: whole.allSteps.map(({ token, claimedAt, doneBy: _doneBy, urgedAt, delegatedBy, ...step }) => ({ ...step, isSigner: isSigner({ token }), isTask: isTask({ token }), isOpened: claimedAt !== null, urgedAt: urgedAt && momentText(urgedAt), delegatedByName: (delegatedBy && people.get(delegatedBy)?.name) ?? null, openedAt: momentText(step.openedAt), doneAt: step.doneAt && momentText(step.doneAt), organisation: named(step.organisation), assigneeName: (step.assignee && people.get(step.assignee)?.name) ?? null })),
     terms: whole.terms, extenderMissing: (isStaff && row.state === 'accepted' && (await findMissingExtender(ground.sql, { ...whole, item }, ground.clock.now()))) || null, suspensions: whole.suspensions.map((one) => describeSuspension(one, item.content, today)), results: whole.results, missing: whole.case.state === 'correcting' ? standing.notified : [], ...standing,
@@ -192,7 +193,7 @@ function countRoute(ground: Ground): Route {
 
 function caseRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/cases/:number', reads: { of: 'case', param: 'number', what: 'case' }, access: readers, zh: '读取一个办件', en: 'Read a case',
+    method: 'GET', path: '/api/cases/:number', reads: { of: 'case', param: 'number', what: 'case', purpose: 'handling' }, access: readers, zh: '读取一个办件', en: 'Read a case',
     params: numberParam, answer: CaseShape, example: { as: '{resident}', params: { number: '{submitted}' } },
     handle: async (call) => describeCase(ground, await visibleCase(ground, call.params.number, call.reach, true), call),
   })
@@ -200,7 +201,7 @@ function caseRoute(ground: Ground): Route {
 
 function timelineRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/cases/:number/timeline', reads: { of: 'case', param: 'number', what: 'course' }, access: readers, zh: '读取办件的全部经过', en: 'Read everything that happened in a case',
+    method: 'GET', path: '/api/cases/:number/timeline', reads: { of: 'case', param: 'number', what: 'course', purpose: 'handling' }, access: readers, zh: '读取办件的全部经过', en: 'Read everything that happened in a case',
     params: numberParam, answer: TimelineShape, example: { as: '{resident}', params: { number: '{submitted}' } },
     handle: async ({ params, reach, caller }) => {
       const id = await visibleCase(ground, params.number, reach, true)
@@ -217,14 +218,13 @@ function timelineRoute(ground: Ground): Route {
 
 function fileRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/cases/:number/files/:file', reads: { of: 'case', param: 'number', what: 'paper' }, access: readers, produces: 'application/octet-stream', zh: '下载办件的一份材料', en: 'Download a file of a case',
+    method: 'GET', path: '/api/cases/:number/files/:file', reads: { of: 'case', param: 'number', what: 'paper', purpose: 'handling' }, access: readers, produces: 'application/octet-stream', zh: '下载办件的一份材料', en: 'Download a file of a case',
     params: Type.Object({ number: Type.String({ maxLength: 60 }), file: Type.String({ format: 'uuid' }) }), example: { as: '{resident}', params: { number: '{submitted}', file: '{file}' } },
     handle: async ({ params, reach, reply }) => {
       const id = await visibleCase(ground, params.number, reach)
       const file = (await findWholeCase(ground.sql, id))?.files.find((one) => one.id === params.file)
       if (!file || file.sha256 === '') throw caseNotFound({ file: params.file })
-      const download = `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`
-      reply.type(file.type).header('content-disposition', download).header('content-security-policy', "default-src 'none'; sandbox").send(await ground.files.read(file.sha256))
+      sendFile(reply, { type: file.type, name: file.name, content: await ground.files.read(file.sha256) })
     },
   })
 }

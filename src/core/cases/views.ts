@@ -4,6 +4,7 @@ import type { Entry } from '#base/act'
 import { timeText } from '#base/time'
 import { TextSchema } from '#core/packs'
 import { standingShapes } from './standing.ts'
+import { registeredKinds, type RegisteredKind } from '#core/people'
 
 /** A moment as the database writes it into JSON, in the form that answers have (RFC 3339, +08:00). */
 export const momentText = (moment: string): string => timeText(Temporal.Instant.from(moment))
@@ -37,7 +38,7 @@ export const CaseShape = Type.Object({
   dueAt: nullable(Type.String({ format: 'date' })), lamp: LampShape, parent: nullable(RelatedShape), subCases: Type.Array(RelatedShape), sight: Type.Unsafe<'whole' | 'third-party' | 'emergency'>({ enum: ['whole', 'third-party', 'emergency'], description: 'A third party sees what concerns it; emergency: outside the own reach, opened for a time' }),
   before: Type.Array(Type.Object({ kind: Type.String(), about: Type.String(), until: nullable(Type.String()) }), { description: 'What must be over before the case is decided' }),
   receiving: Named, handling: Named, deciding: Named,
-  parties: Type.Array(Type.Object({ place: Type.Integer(), interest: nullable(Type.String()), toldOn: nullable(Type.String()), speakUntil: nullable(Type.String()), role: Type.String(), kind: Type.String(), name: Type.String(), idKind: Type.String(), idNumber: Type.String(), phone: nullable(Type.String()), consent: Type.Boolean() })),
+  parties: Type.Array(Type.Object({ place: Type.Integer(), interest: nullable(Type.String()), toldOn: nullable(Type.String()), speakUntil: nullable(Type.String()), role: Type.String(), kind: Type.String(), name: Type.String(), idKind: Type.String(), idNumber: Type.String(), phone: nullable(Type.String()), consent: Type.Boolean(), ended: nullable(Type.Unsafe<RegisteredKind>({ enum: [...registeredKinds], description: 'As the register says: the party died, is dissolved or struck off' })) })),
   form: Type.Record(Type.String(), Type.Unknown()), scenario: Type.Record(Type.String(), Type.String()), formVersion: Type.Integer(),
   files: Type.Array(Type.Object({ id: Type.String(), material: Type.String(), name: Type.String(), type: Type.String(), bytes: Type.Integer(), sha256: Type.String(), paper: Type.Boolean(), version: Type.Integer(), at: Type.String() })),
   steps: Type.Array(StepShape),

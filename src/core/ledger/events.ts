@@ -32,7 +32,7 @@ export function eventsRoute(ground: Ground): Route {
     zh: '订阅办件动态（服务器推送事件）', en: 'Follow what happens to cases (server-sent events)', example: { as: '{clerk}' },
     handle: async ({ reply }) => {
       reply.hijack()
-      reply.raw.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no', 'x-content-type-options': 'nosniff' })
+      reply.raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'x-accel-buffering': 'no' })
       reply.raw.write('retry: 3000\n\n')
       await listen(reply)
     },

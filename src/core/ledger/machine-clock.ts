@@ -34,7 +34,7 @@ export function machineClockRoutes(ground: Ground): Route[] {
     }),
     route({
       method: 'POST', path: '/api/machine-clock/confirmation', status: 200, access: operators, zh: '确认服务器时钟正确，恢复按时间进行的工作', en: 'Confirm that the server’s clock is right, so that what follows from time goes on',
-      body: Type.Object({ today: Type.String({ format: 'date', description: 'Today, by another clock' }) }), answer: ClockShape, example: { as: '{system-admin}', body: { today: '{today}' } },
+      body: Type.Object({ today: Type.String({ format: 'date', description: 'Today, by another clock' }) }, { additionalProperties: false }), answer: ClockShape, example: { as: '{system-admin}', body: { today: '{today}' } },
       handle: async ({ act, body }) => {
         const { leapSeconds } = ground.clockGuard.look()
         await act(['machine-clock'], async (act) => confirmClock(act, body.today, leapSeconds))

@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { listParked, retryParked, type Follower } from '#base/act'
 import type { Ground } from '#base/context'
-import { notFound, route, type Access, type Route } from '#base/http'
+import { noBody, notFound, route, type Access, type Route } from '#base/http'
 import { listDeadJobs } from '#base/jobs'
 import { timeText } from '#base/time'
 
@@ -25,7 +25,7 @@ export function parkedRoutes(ground: Ground, followers: () => Follower[]): Route
     }),
     route({
       method: 'POST', path: '/api/parked-entries/:follower/retry', status: 200, access: operators, zh: '重新处理一个订阅者的全部滞留记录', en: 'Try all parked entries of a follower again, in order',
-      params: Type.Object({ follower: Type.String({ maxLength: 60 }) }), body: Type.Object({}), answer: Type.Object({ taken: Type.Integer() }),
+      params: Type.Object({ follower: Type.String({ maxLength: 60 }) }), body: noBody, answer: Type.Object({ taken: Type.Integer() }),
       example: { as: '{system-admin}', params: { follower: 'deliveries' }, body: {} },
       handle: async ({ params }) => {
         const follower = followers().find((one) => one.name === params.follower)

@@ -1,7 +1,7 @@
 // HTTP of drafts: begun, read, saved, checked, submitted, returned, published. No rule lives here.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, type Access, type Call, type Reach, type Route } from '#base/http'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, sendFile, type Access, type Call, type Reach, type Route } from '#base/http'
 import { dateInChina } from '#base/time'
 import { reachCondition } from '#core/access'
 import { findModelText, publishLock } from '#core/items'
@@ -91,7 +91,7 @@ function readRoutes(ground: Ground): Route[] {
       handle: async ({ params: { id }, reach, reply }) => {
         const draft = await visibleDraft(ground, id, reach)
         const ending = { process: 'bpmn', decision: 'dmn', form: 'json', item: 'json' }[draft.kind]
-        reply.type(mediaType(draft.kind)).header('content-disposition', `attachment; filename="${draft.name.replace(/[^\w.-]/g, '_')}.${ending}"`).send(draft.text)
+        sendFile(reply, { type: mediaType(draft.kind), name: `${draft.name}.${ending}`, content: draft.text })
       },
     }),
     route({

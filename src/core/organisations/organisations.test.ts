@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import type { Act } from '#base/act'
 import { applyRegions, ensureRegion, regionsLock } from '#core/regions'
 import { openTown, type Town } from '../../../test/town.ts'
-import { applyOrganisations, ensureOrganisation, organisationsLock } from './index.ts'
+import { applyOrganisations, ensureOrganisation, findGovernment, organisationsLock } from './index.ts'
 
 const urban = '11990100700140426Y'
 const note = '00000000-0000-7000-8000-0000000000ff'
@@ -93,6 +93,14 @@ test('an import adds what is missing, below the nearest region known, and flags 
   const region = await get('/api/regions/990103005')
   assert.deepEqual([region.parent, region.level], ['990103', 'town'])
   await assert.rejects(run((act) => ensureRegion(act, { code: '99X', name: '无' })), (error) => (error as { code?: string }).code === 'regions.bad-code')
+})
+
+test('the government of a level is that of its own region (行政许可法 42): a street has that of its county, a county without one has none', async () => {
+  const bodies = ['990102001', '990102002', '990104'].map((region, n) => ({ code: `${n}9110108551385082Q`, name: { zh: '某所' }, region, kind: 'department' as const, superior: urban }))
+  await run((act) => applyRegions(act, [{ code: '990102002', name: { zh: '某街道' }, level: 'town', parent: '990102' }]))
+  await run((act) => applyOrganisations(act, bodies))
+  const regions = await Promise.all(bodies.map(({ code }) => findGovernment(town.platform.ground.sql, code).then((found) => found?.region)))
+  assert.deepEqual(regions, ['990102001', '990102', undefined])
 })
 
 test('the register of roles is open', async () => {

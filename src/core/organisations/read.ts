@@ -1,7 +1,7 @@
 // Finding organisations for other contexts. Reads only.
 import type { Sql } from '#base/db'
 import { organisationNotFound, type Bilingual, type Organisation } from './organisation.ts'
-import { cityDigits, selectAround, selectBelow, selectOrganisation, selectOrganisations } from './store.ts'
+import { cityDigits, countyDigits, selectAround, selectBelow, selectOrganisation, selectOrganisations } from './store.ts'
 
 /** The organisation of a code, if it is known here. */
 export async function findOrganisation(sql: Sql, code: string): Promise<Organisation | undefined> {
@@ -29,7 +29,7 @@ export async function findBelow(sql: Sql, superiors: Iterable<string>): Promise<
   return new Map([...Map.groupBy(rows, (row) => row.superior)].map(([superior, below]) => [superior, below.map((row) => row.code)]))
 }
 
-/** The government of an organisation's own level (本级人民政府): that of its region, or the nearest above it; undefined where none is known here. */
+/** The government of an organisation's own level (本级人民政府): that of its region, for a street that of its county; undefined where it is not entered here. */
 export async function findGovernment(sql: Sql, code: string): Promise<Organisation | undefined> {
   return (await findAround(sql, code)).government(code)
 }
@@ -38,7 +38,7 @@ export async function findGovernment(sql: Sql, code: string): Promise<Organisati
 export interface Around {
   /** It itself, one above it, or one of the others that were asked for. */
   find(code: string): Organisation | undefined
-  /** The government of the own level of it, or of one above it. */
+  /** The government of the own level of it, or of another that was read. */
   government(code: string): Organisation | undefined
   /** In the order of their regions. */
   courts: Organisation[]
@@ -48,15 +48,11 @@ export interface Around {
 export async function findAround(sql: Sql, code: string, others: readonly string[] = []): Promise<Around> {
   const all = (await selectAround(sql, code, others)).map(bare)
   const find = (one: string) => all.find((other) => other.code === one)
+  const governmentOf = (region: string) => all.find((one) => one.kind === 'government' && one.region === region)
+  // Not every place below a county has a government (街道), and the county's is meant; no other level stands in for one that is not entered.
   const government = (one: string): Organisation | undefined => {
-    const seen = new Set<string>()
-    for (let at = find(one); at && !seen.has(at.code); at = at.superior === undefined ? undefined : find(at.superior)) {
-      seen.add(at.code)
-      const { kind, region } = at
-      const found = kind === 'government' ? at : all.find((other) => other.kind === 'government' && other.region === region)
-      if (found) return found
-    }
-    return undefined
+    const body = find(one)
+    return body?.kind === 'government' ? body : body && (governmentOf(body.region) ?? governmentOf(body.region.slice(0, countyDigits)))
   }
   const city = find(code)?.region.slice(0, cityDigits)
   return { find, government, courts: all.filter((one) => one.kind === 'court' && city !== undefined && one.region.startsWith(city)) }

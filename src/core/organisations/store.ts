@@ -78,7 +78,7 @@ export async function selectAround(sql: Sql, code: string, others: readonly stri
        union select ${above} from up join organisations.organisations o on o.code = up.superior
      )
      select * from up
-     union select ${columns} from organisations.organisations where kind = 'government' and region in (select region from up)
+     union select ${columns} from organisations.organisations where kind = 'government' and region in (select region from up union select left(region, ${countyDigits}) from up)
      union select ${columns} from organisations.organisations where code = any ($2::text[])
      union select ${columns} from organisations.organisations where kind = 'court' and region like (select left(region, ${cityDigits}) || '%' from up where code = $1)
      order by region, code`,
@@ -87,8 +87,9 @@ export async function selectAround(sql: Sql, code: string, others: readonly stri
   return rows.map(read)
 }
 
-/** Codes of regions begin alike within a city (GB/T 2260). */
+/** Codes of regions begin alike within a city and within a county (GB/T 2260). */
 export const cityDigits = 4
+export const countyDigits = 6
 
 export async function selectPage(sql: Sql, filter: { q?: string; regionPrefix?: string; kind?: string; after: string; limit: number }): Promise<Organisation[]> {
   const rows = await sql.prepared<Row>(

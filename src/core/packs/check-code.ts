@@ -3,7 +3,7 @@ import type { Report } from './faults.ts'
 import type { Folder } from './folder.ts'
 
 const known = [
-  /^(pack|regions|organisations|people|licences)\.yaml$/,
+  /^(pack|regions|organisations|people|licences|purposes|assessments)\.yaml$/,
   /^calendar\/\d{4}\.yaml$/,
   /^(licence-types|forms)\/[a-z0-9-]+\.yaml$/,
   /^processes\/[a-z0-9-]+\.bpmn$/,

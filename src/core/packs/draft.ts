@@ -8,6 +8,7 @@ import type { Memory } from './memory.ts'
 import type { LetterTemplate } from './pack.ts'
 import type { ItemContent, ItemExample } from './schema-items.ts'
 import type { LicenceType, OrganisationEntry, PackHead, PersonEntry, RegionEntry } from './schema-places.ts'
+import type { Purpose, StockAssessment } from './schema-purposes.ts'
 import type { StockLicence } from './schema-stock.ts'
 import type { YamlFile } from './source.ts'
 
@@ -50,6 +51,8 @@ export interface Draft {
   people: Placed<PersonEntry>[]
   licenceTypes: Placed<LicenceType>[]
   stock: Placed<StockLicence>[]
+  purposes: Placed<Purpose>[]
+  assessments: Placed<StockAssessment>[]
   calendar: Placed<CalendarYear>[]
   forms: Map<string, Placed<FormDefinition>>
   processes: Map<string, DraftProcess>
@@ -61,7 +64,7 @@ export interface Draft {
 
 export function makeDraft(): Draft {
   return {
-    regions: [], organisations: [], people: [], licenceTypes: [], stock: [], calendar: [], items: [],
+    regions: [], organisations: [], people: [], licenceTypes: [], stock: [], purposes: [], assessments: [], calendar: [], items: [],
     forms: new Map(), processes: new Map(), decisions: new Map(), letters: new Map(), words: { zh: {}, en: {} },
   }
 }

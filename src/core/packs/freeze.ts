@@ -14,6 +14,8 @@ export function freezePack(draft: Draft): Pack {
     calendar: draft.calendar.map((one) => one.value).toSorted((a, b) => a.year - b.year),
     licenceTypes: Object.fromEntries(draft.licenceTypes.map((one) => [one.value.code, one.value])),
     stock: draft.stock.map((one) => one.value),
+    purposes: draft.purposes.map((one) => one.value),
+    assessments: draft.assessments.map((one) => one.value),
     forms: mapEntries(draft.forms, (form, name) => ({ name, definition: form.value, digest: digestOf(form.value) })),
     processes: mapEntries(draft.processes, ({ xml, model }, name) => ({ name, title: model?.name.zh ?? name, xml, digest: digestOf(xml) })),
     decisions: mapEntries(draft.decisions, ({ xml, names }, name) => ({ name, title: names.join(', '), xml, digest: digestOf(xml) })),

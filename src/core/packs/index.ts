@@ -8,6 +8,8 @@ export { LicenceTypeSchema, OrganisationSchema, PersonSchema, PostRoleSchema, Re
 export type { DefaultReviewRule, FaceField, LicenceType, OrganisationEntry, PackHead, PersonEntry, PostRole, RegionEntry } from './schema-places.ts'
 export { BasisSchema, LimitSchema, TextSchema } from './schema-parts.ts'
 export type { Basis, Limit, Text } from './schema-parts.ts'
+export { AssessmentSchema, plainKinds, platformPurposes, purposeOf, PurposeSchema, reasonsToAssess, sensitiveKinds, assessedFor, grounds, ways } from './schema-purposes.ts'
+export type { AssessedFor, AssessmentContent, StockAssessment, DataKind, PlatformPurpose, Purpose, Retention } from './schema-purposes.ts'
 export type { Acceptance, AcceptanceWindow, ItemLimits, ItemPromise, LawLimit, LimitStart, LimitUnit, NoticeLimit, Quota } from './schema-limits.ts'
 export { automaticOf, AutomationSchema, type Automatic, type Automation, type DatumSource } from './schema-automation.ts'
 export { isPublished, isRevocation, licenceMatterOf, type LicenceActName, type LicenceMatter, type OnLicenceEntry, type PublishedEntry, type RemedyEntry, type RenewalEntry } from './schema-after.ts'

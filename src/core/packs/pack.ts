@@ -3,6 +3,7 @@ import type { CalendarYear } from '#engines/calendar'
 import type { FormDefinition } from '#engines/forms'
 import type { ItemContent, ItemExample, ItemType } from './schema-items.ts'
 import type { LicenceType, OrganisationEntry, PackHead, PersonEntry, RegionEntry } from './schema-places.ts'
+import type { Purpose, StockAssessment } from './schema-purposes.ts'
 import type { StockLicence } from './schema-stock.ts'
 import type { Text } from './schema-parts.ts'
 
@@ -47,6 +48,10 @@ export interface Pack {
   licenceTypes: Readonly<Record<string, LicenceType>>
   /** Licences that the people of the demonstration hold from before (licences.yaml). */
   stock: readonly StockLicence[]
+  /** What people's data is processed for (purposes.yaml). */
+  purposes: readonly Purpose[]
+  /** Assessments that the demonstration city made of them before (assessments.yaml). */
+  assessments: readonly StockAssessment[]
   forms: Readonly<Record<string, PackForm>>
   processes: Readonly<Record<string, PackSource>>
   decisions: Readonly<Record<string, PackSource>>

@@ -260,6 +260,34 @@ describe('seeded faults of limits, windows, numbers, gaps and promises', () => {
   finds('unknown-field', food, swap("when: 'coldDishes = true'\n      reason", "when: 'iceCream = true'\n      reason"), 'iceCream')
 })
 
+describe('seeded faults of purposes', () => {
+  // 个人信息保护法 6, 13, 24, 28, 30, 34, 55.
+  const file = 'purposes.yaml'
+  finds('purpose-missing', file, swap('- code: archives\n', '- code: old-papers\n'))
+  finds('duplicate-code', file, swap('- code: archives\n', '- code: handling\n'), '- code: handling\n  name: { zh: 保管')
+  finds('unknown-organisation', file, swap('handler: "11990100700356120K" #', 'handler: "11990100700140426X" #'), 'handler: "11990100700140426X"')
+  finds('unknown-purpose', item('work-injury'), swap('purpose: welfare', 'purpose: injuries'), 'purpose: injuries')
+  finds('purpose-not-automated', item('old-age-allowance'), swap('purpose: welfare\n', ''), 'automation:')
+  finds('purpose-not-automated', item('old-age-allowance'), swap('purpose: welfare', 'purpose: schooling'), 'automation:')
+  finds('purpose-local-basis', file, swap('    - { law: 中华人民共和国义务教育法, article: 第十二条 }', '    - { law: 云州市入学办法, article: 第二条, local: true }'), 'basis:\n    - { law: 云州市入学办法')
+  finds('purpose-need-unsaid', file, swap(/kinds: \[name, contact, opinion\]/, 'kinds: [name, contact, opinion, whereabouts]'), 'kinds: [name, contact, opinion, whereabouts]')
+  finds('purpose-nothing-sensitive', file, swap(', letters, child]', ', letters]'), 'sensitive:\n    necessity: { zh: 就近入学')
+  finds('missing-key', file, swap('    basis: { law: 中华人民共和国个人信息保护法, article: 第十九条 }\n', ''), 'retention:\n    for: P1Y')
+  finds('wrong-value', file, swap('for: P6M', 'for: half a year'), 'for: half a year')
+  test('file-missing: purposes.yaml', async () => assert.ok((await faultsWith({ [file]: null })).some((fault) => fault.rule === 'file-missing' && fault.file === file)))
+})
+
+describe('seeded faults of assessments', () => {
+  // 个人信息保护法 55, 56: by one officer, approved by another, of a purpose that needs it.
+  const file = 'assessments.yaml'
+  finds('assessment-one-person', file, swap('approvedBy: zhengwu.head', 'approvedBy: zhengwu.steward'), 'approvedBy: zhengwu.steward')
+  finds('assessment-post', file, swap('madeBy: zhengwu.steward', 'madeBy: zhengwu.clerk'), 'madeBy: zhengwu.clerk')
+  finds('assessment-not-needed', file, swap('purpose: archives', 'purpose: helping'), 'purpose: helping')
+  finds('unknown-purpose', file, swap('purpose: archives', 'purpose: papers'), 'purpose: papers')
+  finds('unknown-person', file, swap('approvedBy: zhengwu.head', 'approvedBy: nobody.here'), 'approvedBy: nobody.here')
+  finds('dates-reversed', file, swap('approvedOn: 2025-12-12', 'approvedOn: 2025-12-01'), 'approvedOn: 2025-12-01')
+})
+
 describe('seeded faults of automatic decisions', () => {
   // 个人信息保护法 24; 行政许可法 34, 36, 38, 46, 47, 57.
   const old = item('old-age-allowance')

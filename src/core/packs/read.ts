@@ -14,6 +14,7 @@ import { checkLicenceTypes } from './check-licence-types.ts'
 import { checkLimitLaw } from './check-limits.ts'
 import { checkPlaces } from './check-places.ts'
 import { checkProcedure } from './check-procedure.ts'
+import { checkAssessments, checkPurposes } from './check-purposes.ts'
 import { makeDraft, placed, type Draft, type PackWorld, type Placed } from './draft.ts'
 import { checkExamples } from './examples.ts'
 import { makeReport, sortFaults, type PackFault, type Report } from './faults.ts'
@@ -26,6 +27,7 @@ import { CalendarYearSchema } from './schema-calendar.ts'
 import { ExampleSchema, ItemSchema } from './schema-items.ts'
 import { LicenceTypeSchema, OrganisationSchema, PackHeadSchema, PersonSchema, RegionSchema } from './schema-places.ts'
 import { TextSchema } from './schema-parts.ts'
+import { PurposeSchema, StockAssessmentSchema } from './schema-purposes.ts'
 import { StockLicenceSchema } from './schema-stock.ts'
 import { readShape } from './shape.ts'
 import { parseYaml, type YamlFile } from './source.ts'
@@ -58,6 +60,8 @@ export async function checkPack(folder: Folder, world: PackWorld = {}): Promise<
   checkKnown(draft, report)
   checkLetters(draft, report)
   checkAutomation(draft, report)
+  checkPurposes(draft, report)
+  checkAssessments(draft, report)
   // Examples run on forms and processes that stand; broken ones have been told already.
   if (!report.faults.some((fault) => fault.rule === 'form-definition')) checkExamples(draft, report)
   const faults = sortFaults(report.faults)
@@ -71,6 +75,8 @@ function readDraft(reader: Reader): Draft {
   draft.regions = readList(reader, 'regions.yaml', RegionSchema)
   draft.organisations = readList(reader, 'organisations.yaml', OrganisationSchema)
   draft.people = readList(reader, 'people.yaml', PersonSchema)
+  draft.purposes = readList(reader, 'purposes.yaml', PurposeSchema)
+  if (folder.has('assessments.yaml')) draft.assessments = readList(reader, 'assessments.yaml', StockAssessmentSchema)
   draft.licenceTypes = readAll(reader, 'licence-types/', LicenceTypeSchema).map((entry) => entry.part)
   if (folder.has('licences.yaml')) draft.stock = readList(reader, 'licences.yaml', StockLicenceSchema)
   draft.calendar = readAll(reader, 'calendar/', CalendarYearSchema).map((entry) => entry.part)

@@ -95,6 +95,7 @@ export const ItemSchema = closed({
   limits: Type.Optional(LimitsSchema),
   ...lawOfLimits,
   legalBasis: Type.Optional(Type.Array(BasisSchema)),
+  purpose: Type.Optional(NameSchema),
   conditions: Type.Optional(Type.Array(TextSchema)),
   materials: Type.Array(MaterialSchema),
   results: Type.Optional(Type.Array(ResultSchema)),
@@ -116,7 +117,7 @@ export const ItemSchema = closed({
   ...afterKeys,
   effective: Type.Optional(closed({ from: DateSchema, to: Type.Optional(DateSchema) })),
 })
-/** One version of one item: what the guide shows and what a case pins. `opensFrom: case` is opened about another case and never applied for by itself; `office` by the body itself (依职权); `review` by a bad verdict. `levelMin` is the least 实名等级 to apply on the site, a window asks for none; `guide` is Markdown; a pack keeps it in guide.zh.md and guide.en.md. */
+/** One version of one item: what the guide shows and what a case pins. `opensFrom: case` is opened about another case and never applied for by itself; `office` by the body itself (依职权); `review` by a bad verdict. `levelMin` is the least 实名等级 to apply on the site, a window asks for none; `purpose` is what people's data is processed for, `handling` unless said; `guide` is Markdown; a pack keeps it in guide.zh.md and guide.en.md. */
 export type ItemContent = Static<typeof ItemSchema>
 
 /** Outcomes a case may reach; the law fixes them, not a pack. */

@@ -44,6 +44,8 @@ export const PersonSchema = closed({
   organisation: Type.Optional(UsccSchema),
   posts: Type.Optional(Type.Array(closed({ role: PostRoleSchema, organisation: UsccSchema, title: Type.Optional(TextSchema) }))),
   representative: Type.Optional(Type.String()),
+  /** 2 for somebody whose identity nobody has proved yet, to try how that is done; else 4. */
+  level: Type.Optional(Type.Unsafe<2 | 4>({ enum: [2, 4] })),
   title: TextSchema,
 })
 /** A demonstration account: made only in demonstration mode. */

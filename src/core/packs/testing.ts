@@ -10,13 +10,13 @@ const kept = [
   /^forms\/default\.yaml$/,
   /^calendar\/2026\.yaml$/,
   /^(letters|words)\//,
-  /^(pack|regions)\.yaml$/,
+  /^(pack|regions|purposes|assessments)\.yaml$/,
   /^processes\/(permit|other|confirmation|instant|benefit|public-service|outdoor-advertising|road-occupation|food-business|old-age-allowance)\.bpmn$/,
   /^decisions\/(food-business-check|old-age-allowance)\.dmn$/,
   /^licence-types\/(outdoor-advertising-permit|road-occupation-permit|food-business-permit|teacher-certificate|resident-identity-card|business-licence)\.yaml$/,
 ]
 const bodies = [
-  '12990100700126958D', '11990100700113487N', '11990100700140426Y', '11990100700153892X', '11990100700194301B', '11990100700234713D', '11990100700248189R', '119901007001673623',
+  '12990100700126958D', '11990100700113487N', '11990100700356120K', '11990100700140426Y', '11990100700153892X', '11990100700194301B', '11990100700234713D', '11990100700248189R', '119901007001673623',
   '119901007001808316', '119901007002077745', '11990102700275128Y', '11990102700288594X',
 ]
 

@@ -23,7 +23,6 @@ export interface Account {
   idKind: string | null
   idSealed: string | null
   phoneSealed: string | null
-  assuranceLevel: number | null
   createdAt: Temporal.Instant
   frozenAt: Temporal.Instant | null
 }
@@ -37,10 +36,10 @@ interface NewAny {
   passwordHash?: string
 }
 
-/** What is needed to open an account. Numbers come as people write them and are checked here. */
+/** What is needed to open an account. Numbers come as people write them and are checked here. `statedLevel`: 2 where somebody says who he is; more is proved (proof.ts). */
 export type NewAccount =
-  | (NewAny & { kind: 'natural'; idKind?: string; idNumber?: string; assuranceLevel: number })
-  | (NewAny & { kind: 'legal'; uscc: string; representative?: string; assuranceLevel: number })
+  | (NewAny & { kind: 'natural'; idKind?: string; idNumber?: string; statedLevel: 1 | 2 })
+  | (NewAny & { kind: 'legal'; uscc: string; representative?: string; statedLevel: 1 | 2 })
   | (NewAny & { kind: 'staff'; organisation: string })
 
 /** Who applies: for the parties of a case. */
@@ -52,6 +51,10 @@ export interface PartyIdentity {
   idKind?: string
   idNumber?: string
   phone?: string
+}
+
+/** As `PartyIdentity`, with how surely that is known now. */
+export interface KnownIdentity extends PartyIdentity {
   /** 实名等级 1–5. */
   assuranceLevel: number
 }

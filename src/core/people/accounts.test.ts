@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ensureOrganisation, organisationsLock } from '#core/organisations'
-import { addAccount, demonstrationLock, findAccountByDocument, getPartyIdentity, namesOf, standInFor } from './index.ts'
+import { addAccount, assuranceLevelOf, demonstrationLock, findAccountByDocument, forgetProofs, getPartyIdentity, keepProof, namesOf, proofsOf, standInFor } from './index.ts'
 import { from, openCalls, passphrase, urban } from './test-calls.ts'
 
 let calls: Awaited<ReturnType<typeof openCalls>>
@@ -160,21 +160,53 @@ const system = { id: '00000000-0000-7000-8000-0000000000ff', kind: 'system' as c
 test('other contexts learn names and, of an applicant, the numbers; never a civil servant’s as an applicant', async () => {
   const { sql, keys, runAct } = calls.town.platform.ground
   const clerk = await calls.openStaff('he.mu')
-  const add = (login: string, idNumber: string, assuranceLevel: number) =>
-    runAct({ actor: system, locks: [] }, (act) => addAccount(act, keys, { kind: 'natural', login, name: '史可', idKind: 'resident-id', idNumber, phone: '13990105555', assuranceLevel }))
-  const known = await add('shi.ke', '11010519491231002x', 4)
+  const now = calls.town.clock.now()
+  const add = (login: string, idNumber: string, proved?: { source: string; level: 3 | 4; until: Temporal.Instant }) => runAct({ actor: system, locks: [] }, async (act) => {
+    const account = await addAccount(act, keys, { kind: 'natural', login, name: '史可', idKind: 'resident-id', idNumber, phone: '13990105555', statedLevel: 2 })
+    if (proved) await keepProof(act, { account, ...proved, assertion: 'tried', trace: login, score: null })
+    return account
+  })
+  const known = await add('shi.ke', '11010519491231002x', { source: 'tried', level: 4, until: now.add({ hours: 24 }) })
   const names = await namesOf(sql, [clerk, known, known, system.id])
   assert.equal(names.get(clerk)?.organisation?.name.zh, '云州市城市管理局')
   assert.deepEqual(names.get(known), { kind: 'natural', name: '史可' })
   assert.equal(names.has(system.id), false)
   assert.deepEqual(await getPartyIdentity(sql, keys, known), {
-    accountId: known, kind: 'natural', name: '史可', assuranceLevel: 4, idKind: 'resident-id', idNumber: '11010519491231002X', phone: '13990105555',
+    accountId: known, kind: 'natural', name: '史可', idKind: 'resident-id', idNumber: '11010519491231002X', phone: '13990105555',
   })
   await assert.rejects(getPartyIdentity(sql, keys, clerk), (error) => (error as { code?: string }).code === 'people.not-found')
-  assert.equal(await findAccountByDocument(sql, keys, 'resident-id', '11010519491231002X'), known)
-  await add('squatter', '11010519491231002X', 2)
-  assert.equal(await findAccountByDocument(sql, keys, 'resident-id', '11010519491231002X'), known, 'a number only claimed leads to nobody')
-  assert.equal(await findAccountByDocument(sql, keys, 'passport', '11010519491231002X'), undefined)
+  const find = (kind = 'resident-id', at = now) => findAccountByDocument(sql, keys, kind, '11010519491231002X', at)
+  assert.equal(await find(), known)
+  await add('squatter', '11010519491231002X')
+  assert.equal(await find(), known, 'a number only claimed leads to nobody')
+  await add('knower', '11010519491231002X', { source: 'tried', level: 3, until: now.add({ hours: 24 }) })
+  assert.equal(await find(), known, 'who knows the name to a number of somebody is not that person yet')
+  assert.equal(await find('passport'), undefined)
+  assert.equal(await find('resident-id', now.add({ hours: 25 })), undefined, 'nor does a proof that is too old')
+})
+
+test('a level above 2 stands on a proof alone: it ends with it, is forgotten with it, and one answer proves one thing once', async () => {
+  const { sql, keys, runAct } = calls.town.platform.ground
+  const now = calls.town.clock.now()
+  const later = (hours: number) => now.add({ hours })
+  const act = <T>(verb: Parameters<typeof runAct<T>>[1]) => runAct({ actor: system, locks: [] }, verb)
+  const open = (login: string) => act((one) => addAccount(one, keys, { kind: 'natural', login, name: '史可', statedLevel: 2 }))
+  const [account, other] = [await open('level.one'), await open('level.two')]
+  const level = (at = now) => assuranceLevelOf(sql, account, at)
+  const keep = (of: string, source: string, trace: string, proved: 3 | 4, until: Temporal.Instant) => act((one) => keepProof(one, { account: of, source, level: proved, assertion: 'tried', trace, score: 0.9, until }))
+  assert.equal(await level(), 2)
+  await keep(account, 'long', 'a', 3, later(100))
+  await keep(account, 'short', 'b', 4, later(10))
+  assert.deepEqual([await level(), await level(later(10)), await level(later(100))], [4, 3, 2])
+  await assert.rejects(keep(other, 'short', 'b', 4, later(10)), { code: 'people.proof-used' })
+  await assert.rejects(keep(account, 'short', 'b', 4, later(20)), { code: 'people.proof-used' })
+  await keep(account, 'short', 'c', 4, later(20))
+  assert.deepEqual((await proofsOf(sql, account)).map(({ trace }) => trace).sort(), ['a', 'c'], 'a newer one takes the place of that of its source')
+  assert.equal(await act(async (one) => (one.record('people.proved', { subject: account }), forgetProofs(one, account, 'short'))), 1)
+  assert.equal(await level(), 3)
+  for (const table of ['natural_accounts', 'legal_accounts']) await assert.rejects(sql.rows(`update people.${table} set stated_level = 3`), /stated/, 'the database itself takes no more')
+  const [entry] = await sql.rows<{ facts: object }>("select facts from act.entries where kind = 'people.proof-kept' and subject = $1 order by id limit 1", [account])
+  assert.deepEqual(Object.keys(entry?.facts ?? {}).sort(), ['level', 'proof', 'source', 'until'])
 })
 
 test('a number is found under a key that was rotated', async () => {
@@ -196,7 +228,8 @@ test('demonstration clerks stand in for organisations that an import made, once'
   })
   assert.equal(await standIn(), 4)
   assert.equal(await standIn(), 0)
-  const listed = await calls.call('GET', '/api/accounts?kind=staff&limit=100', { as: 'admin.system' })
-  const roles = listed.body.items.flatMap((row) => row.posts ?? []).filter((post) => post.organisation.code === code).map((post) => post.role)
+  const first = (await calls.call('GET', '/api/accounts?kind=staff&limit=100', { as: 'admin.system' })).body
+  const rest = first.next ? (await calls.call('GET', `/api/accounts?kind=staff&limit=100&cursor=${encodeURIComponent(first.next)}`, { as: 'admin.system' })).body.items : []
+  const roles = [...first.items, ...rest].flatMap((row) => row.posts ?? []).filter((post) => post.organisation.code === code).map((post) => post.role)
   assert.deepEqual(roles.sort(), ['approver', 'clerk', 'examiner', 'head'])
 })

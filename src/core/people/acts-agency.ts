@@ -1,10 +1,14 @@
 // The verbs of acting for others: grant, take back, keep, choose for whom a session acts; who represents a company.
 import type { Act } from '#base/act'
 import { dateInChina } from '#base/time'
+import type { Keys } from '#base/crypto'
 import { accountNotFound, readLogin, type Account } from './account.ts'
-import { agencyNotFound, agentNotFound, endOfAgency, noSuchCapacity, sameRepresentative } from './agency.ts'
-import { selectAccountByLogin } from './store-accounts.ts'
+import { addAccount } from './acts.ts'
+import { agencyNotFound, agentNotFound, companyFrozen, endOfAgency, noSuchCapacity, sameRepresentative } from './agency.ts'
+import { findCompanyByUscc } from './search.ts'
+import { selectAccount, selectAccountByLogin } from './store-accounts.ts'
 import { endActing, endAgency, insertAgency, keepGiven, selectCapacities, updateActingFor, updateRepresentative } from './store-agencies.ts'
+import { selectLevels } from './store-proofs.ts'
 
 /** The lock under which agencies of an account change. */
 export const agencyLock = (principal: string): string => `agency:${principal}`
@@ -23,7 +27,7 @@ export const agentLevelMin = 3
 /** Lets somebody act for the principal. `by` is who says so: the principal, or a legal representative. Answers the agency and the agent. */
 export async function grantAgency(act: Act, principal: string, by: string, input: NewAgency): Promise<{ id: string; agent: string }> {
   const agent = await selectAccountByLogin(act.tx, readLogin(input.login))
-  if (!agent || agent.id === principal || !isMeant(agent, input.name)) throw agentNotFound()
+  if (!agent || agent.id === principal || !(await isMeant(act, agent, input.name))) throw agentNotFound()
   return { id: await giveAgency(act, { principal, agent: agent.id, by, items: input.items, until: input.until }), agent: agent.id }
 }
 
@@ -61,18 +65,39 @@ export async function keepAgency(act: Act, id: string, principal: string, by: st
 /** Names the legal representative that the register of enterprises has now, by login and name. The former one acts no more, from this moment. Answers that one. */
 export async function changeRepresentative(act: Act, company: string, { login, name, reference }: { login: string; name: string; reference: string }): Promise<string | null> {
   const person = await selectAccountByLogin(act.tx, readLogin(login))
-  if (!person || !isMeant(person, name)) throw agentNotFound()
-  const changed = await updateRepresentative(act.tx, company, person.id, act.now)
+  if (!person || !(await isMeant(act, person, name))) throw agentNotFound()
+  const former = await putRepresentative(act, company, person.id, reference)
+  if (former === person.id) throw sameRepresentative()
+  return former
+}
+
+/** Puts somebody in the place of a company's legal representative. Answers who it was before; undefined where it was nobody. Throws `people.not-found`. */
+async function putRepresentative(act: Act, company: string, person: string, reference: string): Promise<string | null> {
+  const changed = await updateRepresentative(act.tx, company, person, act.now)
   if (!changed) throw accountNotFound()
-  if (changed.former === person.id) throw sameRepresentative()
-  if (changed.former !== null) await endActing(act.tx, changed.former, company, act.now)
-  act.record('people.representative-changed', { subject: company, facts: { former: changed.former, representative: person.id, reference, agencies: changed.agencies } })
+  if (changed.former !== null && changed.former !== person) await endActing(act.tx, changed.former, company, act.now)
+  act.record('people.representative-changed', { subject: company, facts: { former: changed.former, representative: person, reference, agencies: changed.agencies } })
   return changed.former
 }
 
+/**
+ * The account of the company that a register says somebody represents: the one that is there, with that one as its representative from now on, or a
+ * new one that nobody but the representative, and whoever is let act, signs in for. Answers it, and who represented it before.
+ * Throws `people.company-frozen`. `reference` is the register's name of its answer.
+ */
+export async function bindCompany(act: Act, keys: Keys, { uscc, name, person, reference }: { uscc: string; name: string; person: string; reference: string }): Promise<{ company: string; former: string | null }> {
+  const known = await findCompanyByUscc(act.tx, keys, uscc)
+  if (known?.frozen) throw companyFrozen()
+  if (known) return { company: known.id, former: known.representative === person ? person : await putRepresentative(act, known.id, person, reference) }
+  const login = (await selectAccount(act.tx, person))?.login ?? ''
+  const company = await addAccount(act, keys, { kind: 'legal', login: `company.${uscc.toLowerCase()}`, name, uscc, representative: login, statedLevel: 2 })
+  return { company, former: null }
+}
+
 /** A verified person who is named by both login and name. */
-function isMeant(account: Account, name: string): boolean {
-  return account.kind === 'natural' && account.name === name.normalize('NFC').trim() && account.frozenAt === null && (account.assuranceLevel ?? 0) >= agentLevelMin
+async function isMeant(act: Act, account: Account, name: string): Promise<boolean> {
+  const isNamed = account.kind === 'natural' && account.name === name.normalize('NFC').trim() && account.frozenAt === null
+  return isNamed && ((await selectLevels(act.tx, [account.id], act.now)).get(account.id) ?? 1) >= agentLevelMin
 }
 
 /** Chooses for whom a session acts; null is oneself. */

@@ -1,4 +1,4 @@
-// What is done to accounts and posts: opened, frozen, thawed, given a new password, granted a post, post ended.
+// What is done to accounts and posts: opened, given a new password, granted a post, post ended.
 // The ledger learns kinds, roles and codes; names, logins and numbers never.
 import type { Act } from '#base/act'
 import { dateInChina } from '#base/time'
@@ -6,13 +6,13 @@ import { getRole, mayHold } from '#core/access'
 import { getOrganisation } from '#core/organisations'
 import type { Keys } from '#base/crypto'
 import {
-  accountNotFound, alreadyFrozen, endOf, loginTaken, notFrozen, ownAccount, postHeld, postNotFound, readLogin, secondPersonNeeded, staffOnly,
+  accountNotFound, endOf, loginTaken, ownAccount, postHeld, postNotFound, readLogin, secondPersonNeeded, staffOnly,
   type Account, type HeldPost, type NewAccount,
 } from './account.ts'
 import { readDocument, seal, sealDocument } from './documents.ts'
 import { limits } from './limits.ts'
 import { hashPassword, isPassword, standsAlone, weakPassword, wrongPassword } from './password.ts'
-import { endFreezing, insertAccount, insertFreezing, insertLegal, insertNatural, insertStaff, selectAccount, selectPassword, updateFrozen, updatePassword } from './store-accounts.ts'
+import { insertAccount, insertLegal, insertNatural, insertStaff, selectAccount, selectPassword, updatePassword } from './store-accounts.ts'
 import { hasFactor } from './store-factors.ts'
 import { endPost, insertPost, selectPosts } from './store-posts.ts'
 import { deleteSessions } from './store-sessions.ts'
@@ -34,7 +34,7 @@ export async function addAccount(act: Act, keys: Keys, input: NewAccount): Promi
   await addProfile(act, keys, id, input, number)
   act.record('people.added', {
     subject: id,
-    facts: { kind: input.kind, organisation: input.kind === 'staff' ? input.organisation : null, assuranceLevel: input.kind === 'staff' ? null : input.assuranceLevel },
+    facts: { kind: input.kind, organisation: input.kind === 'staff' ? input.organisation : null, assuranceLevel: input.kind === 'staff' ? null : input.statedLevel },
     proves: { salt, content: { login, name: input.name, number: number ?? null } },
   })
   return id
@@ -55,31 +55,9 @@ async function addProfile(act: Act, keys: Keys, id: string, input: NewAccount, n
   const document = number === undefined ? undefined : sealDocument(keys, id, number, act.random)
   const known = {
     ...profile, idSealed: document?.sealed ?? null, idDigest: document?.digest ?? null, idDigestKey: document?.digestKey ?? null,
-    idKind: input.kind === 'legal' ? 'uscc' : (input.idKind ?? null), assuranceLevel: input.assuranceLevel,
+    idKind: input.kind === 'legal' ? 'uscc' : (input.idKind ?? null), statedLevel: input.statedLevel,
   }
   return input.kind === 'legal' ? insertLegal(act.tx, { ...known, representative: input.representative ?? null }) : insertNatural(act.tx, known)
-}
-
-/** Freezes an account and ends its sessions. The reason stands beside the account; the ledger holds its digest. */
-export async function freezeAccount(act: Act, id: string, reason: string): Promise<void> {
-  if (act.actor.id === id) throw ownAccount()
-  const changed = await updateFrozen(act.tx, id, act.now)
-  if (changed === undefined) throw accountNotFound()
-  if (!changed) throw alreadyFrozen()
-  const salt = act.random.bytes(16)
-  await insertFreezing(act.tx, { id: act.newId(), account: id, reason, salt, at: act.now })
-  const ended = await deleteSessions(act.tx, id, null)
-  act.record('people.frozen', { subject: id, facts: { sessionsEnded: ended }, proves: { salt, content: { reason } } })
-}
-
-/** Lets a frozen account sign in again. */
-export async function unfreezeAccount(act: Act, id: string): Promise<void> {
-  if (act.actor.id === id) throw ownAccount()
-  const changed = await updateFrozen(act.tx, id, null)
-  if (changed === undefined) throw accountNotFound()
-  if (!changed) throw notFrozen()
-  await endFreezing(act.tx, id, act.now)
-  act.record('people.unfrozen', { subject: id })
 }
 
 export interface NewPost {
@@ -129,12 +107,7 @@ export async function officerPosts(act: Act, account: string): Promise<HeldPost[
   return (await selectPosts(act.tx, [account], act.now)).filter((post) => getRole(post.role).officer)
 }
 
-async function mayFreezeAlone(act: Act, account: string): Promise<void> {
-  if (act.actor.id === account) throw ownAccount()
-  if ((await officerPosts(act, account)).length > 0) throw secondPersonNeeded()
-}
-
-/** What one officer does alone: to everybody's posts and accounts but those of officers. */
+/** What one officer does alone: to everybody's posts but those of officers. */
 export const alone = {
   grantPost: async (act: Act, input: NewPost): Promise<HeldPost> => {
     await mayGrant(act, input)
@@ -144,14 +117,6 @@ export const alone = {
   endPost: async (act: Act, account: string, post: string): Promise<void> => {
     if ((await officerPosts(act, account)).some((held) => held.id === post)) throw secondPersonNeeded()
     await endPostOf(act, account, post)
-  },
-  freeze: async (act: Act, account: string, reason: string): Promise<void> => {
-    await mayFreezeAlone(act, account)
-    await freezeAccount(act, account, reason)
-  },
-  unfreeze: async (act: Act, account: string): Promise<void> => {
-    await mayFreezeAlone(act, account)
-    await unfreezeAccount(act, account)
   },
 }
 

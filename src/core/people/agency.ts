@@ -62,6 +62,10 @@ export const sameRepresentative = refusal({
   code: 'people.same-representative', status: 409, zh: '这个人已经是该单位的法定代表人。', en: 'This person represents the organisation already.',
   nextZh: '请核对登记机关的变更登记。', nextEn: 'Compare with the change in the register.',
 })
+export const companyFrozen = refusal({
+  code: 'people.company-frozen', status: 409, zh: '这家单位的账号已被冻结。', en: 'The account of this organisation is frozen.',
+  nextZh: '请到政务服务大厅咨询，由管理员核实后解冻。', nextEn: 'Ask at a service hall; an administrator looks into it.',
+})
 export const forOneself = refusal({
   code: 'people.for-oneself', status: 409, zh: '这件事只能以本人身份办理。', en: 'This is done for oneself alone.',
   nextZh: '请先切换回本人。', nextEn: 'Switch back to yourself first.',

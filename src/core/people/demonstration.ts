@@ -4,6 +4,7 @@ import type { Keys } from '#base/crypto'
 import type { Sql } from '#base/db'
 import { addAccount, grantPost } from './acts.ts'
 import type { NewAccount } from './account.ts'
+import { proveMadeUp } from './acts-proofs.ts'
 import { insertDemonstration, selectAccountByLogin, selectDemonstration, type DemonstrationAccount } from './store-accounts.ts'
 import { selectPosts } from './store-posts.ts'
 
@@ -19,6 +20,8 @@ export interface PersonEntry {
   organisation?: string
   posts?: readonly { role: string; organisation: string }[]
   representative?: string
+  /** 2 for one whose identity nobody has proved yet; else 4. */
+  level?: 2 | 4
   /** One line that says who this is. */
   title: { zh: string; en?: string }
 }
@@ -36,6 +39,7 @@ export async function applyPeople(act: Act, keys: Keys, entries: readonly Person
     const known = await selectAccountByLogin(act.tx, entry.login)
     const id = known?.id ?? (await addAccount(act, keys, { ...accountOf(entry), ...(passwordHash === undefined ? {} : { passwordHash }) }))
     if (!known) {
+      if (entry.kind !== 'staff' && (entry.level ?? 4) > 2) await proveMadeUp(act, id, 'demonstration', 4)
       await insertDemonstration(act.tx, { id, place, title: entry.title })
       added += 1
     }
@@ -47,8 +51,8 @@ export async function applyPeople(act: Act, keys: Keys, entries: readonly Person
 function accountOf(entry: PersonEntry): NewAccount {
   const any = { login: entry.login, name: entry.name, ...(entry.nameEn ? { nameEn: entry.nameEn } : {}), ...(entry.phone ? { phone: entry.phone } : {}) }
   if (entry.kind === 'staff') return { ...any, kind: 'staff', organisation: entry.organisation ?? entry.posts?.[0]?.organisation ?? '' }
-  if (entry.kind === 'legal') return { ...any, kind: 'legal', uscc: entry.uscc ?? '', assuranceLevel: 4, ...(entry.representative ? { representative: entry.representative } : {}) }
-  return { ...any, kind: 'natural', assuranceLevel: 4, ...(entry.idNumber ? { idKind: 'resident-id', idNumber: entry.idNumber } : {}) }
+  if (entry.kind === 'legal') return { ...any, kind: 'legal', uscc: entry.uscc ?? '', statedLevel: 2, ...(entry.representative ? { representative: entry.representative } : {}) }
+  return { ...any, kind: 'natural', statedLevel: 2, ...(entry.idNumber ? { idKind: 'resident-id', idNumber: entry.idNumber } : {}) }
 }
 
 /** Grants the posts that are not held yet. Answers how many. */

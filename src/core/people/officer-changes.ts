@@ -8,7 +8,8 @@ import type { Sql } from '#base/db'
 import { getRole, roles } from '#core/access'
 import { findOrganisations } from '#core/organisations'
 import { alreadyFrozen, notAnOfficer, notFrozen, ownAccount, postNotFound } from './account.ts'
-import { accountLock, endPostOf, freezeAccount, grantPost, mayGrant, officerPosts, unfreezeAccount } from './acts.ts'
+import { accountLock, endPostOf, grantPost, mayGrant, officerPosts } from './acts.ts'
+import { freezeAccount, unfreezeAccount } from './acts-freezing.ts'
 import { forgetCallers } from './callers.ts'
 import { namesOf } from './read.ts'
 import { Id } from './shapes.ts'
@@ -70,7 +71,7 @@ export function officerChanges(ground: Ground): ProposalKind[] {
       },
     }),
     proposalKind({
-      ...about, code: 'officer-freezing', name: { zh: '冻结、解冻管理员账号', en: 'Freeze an administrator’s account, or let it in again' }, asks: by('system-admin'), decides: by('security-admin', 'system-admin'), sees,
+      ...about, code: 'officer-freezing', name: { zh: '冻结、解冻管理员账号', en: 'Freeze an administrator’s account, or let it in again' }, asks: by('system-admin', 'security-admin'), decides: by('security-admin', 'system-admin'), sees,
       shape: Type.Object({ account: Id, freeze: Type.Boolean({ description: 'false: lets it sign in again' }) }, { additionalProperties: false }),
       example: { ask: { as: '{system-admin}', content: { account: '{officer-account}', freeze: true } }, decide: { as: '{security-admin}', id: '{asked-officer-freezing}' } },
       check: async (act, { account, freeze }) => {

@@ -1,12 +1,12 @@
 // Tables of pure rules: passwords, masks, documents, networks, last days.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { network } from '#base/http'
 import { seededRandom } from '#base/ids'
 import { endOf } from './account.ts'
 import { readDocument } from './documents.ts'
 import { maskName, maskNumber } from './mask.ts'
 import { hashPassword, isPassword, mayUsePassword } from './password.ts'
-import { network } from './sign-in.ts'
 
 const refused = (code: string, field?: string) => (error: unknown) => {
   const problem = error as { code?: string; fields?: { path: string; code: string }[] }
@@ -67,11 +67,11 @@ test('document numbers are read as people write them and checked by their kind',
 })
 
 test('an address counts as its network', () => {
-  const table: [string, string][] = [
-    ['203.0.113.7', '203.0.113.7'], ['::ffff:203.0.113.7', '203.0.113.7'],
-    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'], ['2001:0db8:0001:0002::9', '2001:db8:1:2'], ['2001:db8::1', '2001:db8:0:0'], ['::1', '0:0:0:0'],
+  const table: [string, string, string][] = [
+    ['203.0.113.7', '203.0.113.7', '203.0.113'], ['::ffff:203.0.113.7', '203.0.113.7', '203.0.113'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2', '2001:db8:1'], ['2001:0db8:0001:0002::9', '2001:db8:1:2', '2001:db8:1'], ['2001:db8::1', '2001:db8:0:0', '2001:db8:0'], ['::1', '0:0:0:0', '0:0:0'],
   ]
-  for (const [address, place] of table) assert.equal(network(address), place)
+  for (const [address, place, around] of table) assert.deepEqual([network(address), network(address, 'wide')], [place, around])
 })
 
 test('a post is held through its last day in China', () => {

@@ -1,9 +1,13 @@
 // Passwords: what one must be like, and argon2id over it (RFC 9106; parameters of the OWASP Password Storage Cheat Sheet).
 // Never stores, logs or compares a password in the clear.
+import { channel } from 'node:diagnostics_channel'
 import { hash, verify } from '@node-rs/argon2'
 import { systemRandom, type Random } from '#base/ids'
 import { refusal, type FieldFault } from '#base/problem'
 import { limits } from './limits.ts'
+
+/** Told of each hash that is computed, for whoever counts them: it is the dearest thing that a stranger can ask for. */
+export const passwordHashed = channel('yiwang:password-hashed')
 
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32 }
 
@@ -65,6 +69,7 @@ function isRun(text: string): boolean {
 
 /** The PHC string to store. About 25 ms: never inside a transaction that others wait for. */
 export function hashPassword(password: string, random: Random = systemRandom): Promise<string> {
+  passwordHashed.publish(undefined)
   return hash(normalise(password), { ...parameters, salt: random.bytes(16) })
 }
 
@@ -73,6 +78,7 @@ const standIn = '$argon2id$v=19$m=19456,t=2,p=1$f8Vo5PaSXBmeKfZsiGX4eA$QfvKLUOYr
 
 /** Whether the password is the one stored. Where none is stored it works as long as if one were, and says no. */
 export async function isPassword(stored: string | null | undefined, password: string): Promise<boolean> {
+  passwordHashed.publish(undefined)
   const matches = await verify(stored ?? standIn, normalise(password))
   return matches && stored != null
 }

@@ -2,12 +2,15 @@
 import type { Keys } from '#base/crypto'
 import type { Sql } from '#base/db'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
-import { accountNotFound, readLogin, type Account, type AccountKind, type PartyIdentity } from './account.ts'
+import { accountNotFound, readLogin, type Account, type AccountKind, type KnownIdentity, type PartyIdentity } from './account.ts'
 import { agentLevelMin } from './acts-agency.ts'
 import { unseal } from './documents.ts'
+import { isRegistered, type RegisteredKind } from './ending.ts'
+import { selectEndings } from './store-endings.ts'
 import { selectAccount, selectAccountByLogin, selectNames } from './store-accounts.ts'
 import { selectAbsences, selectDeputised } from './store-absences.ts'
 import { selectHolders, selectHoldersOfRoles, selectPosts } from './store-posts.ts'
+import { selectLevels } from './store-proofs.ts'
 
 /** How somebody is named in a timeline. */
 export interface NamedPerson {
@@ -27,6 +30,12 @@ export async function namesOf(sql: Sql, ids: Iterable<string>): Promise<Map<stri
     kind: row.kind, name: row.name, ...(row.nameEn ? { nameEn: row.nameEn } : {}),
     ...(row.organisation ? { organisation: nameOrganisation(known, row.organisation) } : {}),
   }]))
+}
+
+/** What the registers say of these accounts, by account: that somebody died, or an organisation is dissolved or struck off. */
+export async function endingsOf(sql: Sql, accounts: readonly string[]): Promise<Map<string, RegisteredKind>> {
+  const rows = accounts.length > 0 ? await selectEndings(sql, [...new Set(accounts)]) : []
+  return new Map(rows.flatMap(({ account, kind }) => (isRegistered(kind) ? [[account, kind] as const] : [])))
 }
 
 /** A civil servant with a post that is held. */
@@ -70,22 +79,28 @@ function identityOf(keys: Keys, account: Account, kind: 'natural' | 'legal'): Pa
   const idNumber = unseal(keys, account.id, 'id', account.idSealed)
   const phone = unseal(keys, account.id, 'phone', account.phoneSealed)
   return {
-    accountId: account.id, kind, name: account.name, assuranceLevel: account.assuranceLevel ?? 1,
+    accountId: account.id, kind, name: account.name,
     ...(account.nameEn ? { nameEn: account.nameEn } : {}), ...(account.idKind ? { idKind: account.idKind } : {}),
     ...(idNumber ? { idNumber } : {}), ...(phone ? { phone } : {}),
   }
 }
 
-/** As `getPartyIdentity`, of an account that may act now; undefined for one that is frozen, a civil servant's, or gone. */
-export async function findIdentity(sql: Sql, keys: Keys, accountId: string): Promise<PartyIdentity | undefined> {
+/** As `getPartyIdentity`, of an account that may act now, with its level at that moment; undefined for one that is frozen, a civil servant's, or gone. */
+export async function findIdentity(sql: Sql, keys: Keys, accountId: string, now: Temporal.Instant): Promise<KnownIdentity | undefined> {
   const account = await selectAccount(sql, accountId)
-  return !account || account.kind === 'staff' || account.frozenAt ? undefined : identityOf(keys, account, account.kind)
+  if (!account || account.kind === 'staff' || account.frozenAt) return undefined
+  return { ...identityOf(keys, account, account.kind), assuranceLevel: await assuranceLevelOf(sql, accountId, now) }
+}
+
+/** 实名等级 of an account at a moment; 1 where nobody said who it is. */
+export async function assuranceLevelOf(sql: Sql, accountId: string, now: Temporal.Instant): Promise<number> {
+  return (await selectLevels(sql, [accountId], now)).get(accountId) ?? 1
 }
 
 /** A personal account that is not frozen, by its login; only its name, and whether it is known well enough to act for others. */
-export async function findNaturalByLogin(sql: Sql, login: string): Promise<{ id: string; name: string; mayBeAgent: boolean } | undefined> {
+export async function findNaturalByLogin(sql: Sql, login: string, now: Temporal.Instant): Promise<{ id: string; name: string; mayBeAgent: boolean } | undefined> {
   const account = await selectAccountByLogin(sql, readLogin(login))
-  return account?.kind === 'natural' && account.frozenAt === null ? { id: account.id, name: account.name, mayBeAgent: (account.assuranceLevel ?? 0) >= agentLevelMin } : undefined
+  return account?.kind === 'natural' && account.frozenAt === null ? { id: account.id, name: account.name, mayBeAgent: (await assuranceLevelOf(sql, account.id, now)) >= agentLevelMin } : undefined
 }
 
 /** Who of these accounts is away on a day, until when. */

@@ -1,7 +1,7 @@
 // HTTP of leave: one's own, and for a head that of the body's people. No rule lives here.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, route, type Access, type Caller, type Route } from '#base/http'
+import { callerOf, noBody, route, type Access, type Caller, type Route } from '#base/http'
 import { dateInChina } from '#base/time'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import type { Absence } from './absence.ts'
@@ -59,7 +59,7 @@ export function absenceRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/api/absences/:id/end', access: staff, zh: '提前结束请假', en: 'End leave early', status: 200, params: Type.Object({ id: Id }), body: Type.Object({}), answer: List,
+      method: 'POST', path: '/api/absences/:id/end', access: staff, zh: '提前结束请假', en: 'End leave early', status: 200, params: Type.Object({ id: Id }), body: noBody, answer: List,
       example: { as: '{examiner}', params: { id: '{absence}' }, body: {} },
       handle: async (call) => {
         await call.act([`absence:${call.params.id}`], async (act) => (await endAbsenceOf(act, call.params.id, headedBy(callerOf(call))), null))

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { invalidRequest, page, pageOf, pageQuery, readCursor, badCursor, route, type Access, type Reach, type Route } from '#base/http'
 import { isId } from '#base/ids'
+import { timeText } from '#base/time'
 import { reachCondition } from '#core/access'
 import { findOrganisations } from '#core/organisations'
 import { accountNotFound, readLogin, type Account, type NewAccount } from './account.ts'
@@ -12,8 +13,11 @@ import { hashPassword, mayUsePassword } from './password.ts'
 import { AccountShape, HeldPostShape, Id, IdKindShape, KindShape, Line, Login, Password, Phone, RoleCode } from './shapes.ts'
 import { showAccount, showPost } from './show.ts'
 import { findAccounts } from './search.ts'
-import { firstReachPlace, selectAccount, selectFreezing } from './store-accounts.ts'
+import { firstReachPlace, selectAccount } from './store-accounts.ts'
+import { selectEnding } from './store-endings.ts'
+import { selectFreezing } from './store-freezings.ts'
 import { selectPosts } from './store-posts.ts'
+import { selectLevels } from './store-proofs.ts'
 import { secretly } from './secretly.ts'
 
 const systemAdmin: Access = [{ who: ['staff'], roles: ['system-admin'], scope: 'all' }]
@@ -33,7 +37,7 @@ const NewAccountShape = Type.Object({
 }, { additionalProperties: false })
 
 export function accountRoutes(ground: Ground): Route[] {
-  return [listAccounts(ground), openAccount(ground), readAccount(ground), ...freezing(ground), ...posts(ground)]
+  return [listAccounts(ground), openAccount(ground), readAccount(ground), ...posts(ground)]
 }
 
 function listAccounts(ground: Ground): Route {
@@ -74,10 +78,10 @@ function openAccount(ground: Ground): Route {
 function readNew({ kind, organisation, uscc, idKind, idNumber, ...any }: { kind: Account['kind']; login: string; name: string; organisation?: string; uscc?: string; idKind?: string; idNumber?: string }): NewAccount {
   const need = (path: string) => invalidRequest({}, [{ path, code: 'required', zh: '此项必填', en: 'This is required' }])
   // An administrator has seen papers, but whoever matched them with the police was not here: level 2.
-  if (kind === 'natural') return { ...any, kind, assuranceLevel: 2, ...(idKind ? { idKind, idNumber: idNumber ?? '' } : {}) }
+  if (kind === 'natural') return { ...any, kind, statedLevel: 2, ...(idKind ? { idKind, idNumber: idNumber ?? '' } : {}) }
   if (kind === 'legal') {
     if (!uscc) throw need('/uscc')
-    return { ...any, kind, uscc, assuranceLevel: 2 }
+    return { ...any, kind, uscc, statedLevel: 2 }
   }
   if (!organisation) throw need('/organisation')
   return { ...any, kind, organisation }
@@ -85,30 +89,10 @@ function readNew({ kind, organisation, uscc, idKind, idNumber, ...any }: { kind:
 
 function readAccount(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/accounts/:id', reads: { of: 'account', param: 'id', what: 'account' }, zh: '一个账号', en: 'One account', access: [officers, heads, self],
+    method: 'GET', path: '/api/accounts/:id', reads: { of: 'account', param: 'id', what: 'account', purpose: 'accounts' }, zh: '一个账号', en: 'One account', access: [officers, heads, self],
     params: ById, answer: AccountShape, example: { as: '{security-admin}', params: { id: '{account}' } },
     handle: async ({ params, reach }) => showOne(ground, params.id, reach),
   })
-}
-
-function freezing(ground: Ground): Route[] {
-  return [
-    route({
-      method: 'POST', path: '/api/accounts/:id/freezing', zh: '冻结账号，其登录随即失效', en: 'Freeze an account; its sessions end', access: systemAdmin,
-      params: ById, body: Type.Object({ reason: Line(500, 'Why; kept beside the account, never in the ledger') }, { additionalProperties: false }), answer: AccountShape,
-      example: { as: '{system-admin}', params: { id: '{spare-account}' }, body: { reason: '已离职' } },
-      handle: async ({ params, body, act }) => {
-        await act([accountLock(params.id)], (inside) => alone.freeze(inside, params.id, body.reason))
-        forgetCallers(ground, params.id)
-        return showOne(ground, params.id)
-      },
-    }),
-    route({
-      method: 'DELETE', path: '/api/accounts/:id/freezing', zh: '解冻账号', en: 'Let a frozen account sign in again', access: systemAdmin,
-      params: ById, example: { as: '{system-admin}', params: { id: '{frozen-account}' } },
-      handle: async ({ params, act }) => act([accountLock(params.id)], (inside) => alone.unfreeze(inside, params.id)),
-    }),
-  ]
 }
 
 function posts(ground: Ground): Route[] {
@@ -139,17 +123,23 @@ function posts(ground: Ground): Route[] {
   ]
 }
 
-async function showOne(ground: Ground, id: string, reach?: Reach) {
+/** One account as its page shows it, with why it is frozen. Throws `people.not-found`. */
+export async function showOne(ground: Ground, id: string, reach?: Reach) {
   const account = await selectAccount(ground.sql, id, reach && reachCondition(reach, columns, 2))
   const [shown] = account ? await show(ground, [account], false) : []
   if (!shown) throw accountNotFound()
-  const frozenReason = shown.frozenAt === null ? undefined : await selectFreezing(ground.sql, id)
-  return { ...shown, ...(frozenReason === undefined ? {} : { frozenReason }) }
+  const freezing = shown.frozenAt === null ? undefined : await selectFreezing(ground.sql, id)
+  const ending = await selectEnding(ground.sql, id)
+  return {
+    ...shown, ...(freezing === undefined ? {} : { frozenGround: freezing.ground, frozenReason: freezing.reason }),
+    ...(ending === undefined ? {} : { ending: { kind: ending.kind, at: timeText(ending.at), on: ending.onDay, reference: ending.reference } }),
+  }
 }
 
 async function show(ground: Ground, accounts: readonly Account[], inList: boolean) {
   const held = await selectPosts(ground.sql, accounts.map((account) => account.id), ground.clock.now())
   const codes = [...accounts.flatMap((account) => (account.organisation ? [account.organisation] : [])), ...held.map((post) => post.organisation)]
   const known = await findOrganisations(ground.sql, codes)
-  return accounts.map((account) => showAccount(ground.keys, account, held.filter((post) => post.account === account.id), known, inList))
+  const levels = await selectLevels(ground.sql, accounts.map(({ id }) => id), ground.clock.now())
+  return accounts.map((account) => showAccount(ground.keys, account, held.filter((post) => post.account === account.id), known, { level: levels.get(account.id), inList }))
 }

@@ -1,7 +1,7 @@
 // HTTP of acting for others: for whom one may, for whom one does, and whom one lets act.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, pageOf, route, type Access, type Caller, type Route } from '#base/http'
+import { callerOf, noBody, pageOf, route, type Access, type Caller, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { accountLock } from './acts.ts'
 import { agencyLock, changeRepresentative, chooseCapacity, grantAgency, keepAgency, revokeAgency } from './acts-agency.ts'
@@ -72,7 +72,7 @@ function grantRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/api/agencies/:id/revocation', access: people, status: 204, zh: '收回（放弃）委托', en: 'Take an agency back, or give it up', params: Type.Object({ id: Type.String({ format: 'uuid' }) }), body: Type.Object({}), example: { as: '{resident}', params: { id: '{agency}' }, body: {} },
+      method: 'POST', path: '/api/agencies/:id/revocation', access: people, status: 204, zh: '收回（放弃）委托', en: 'Take an agency back, or give it up', params: Type.Object({ id: Type.String({ format: 'uuid' }) }), body: noBody, example: { as: '{resident}', params: { id: '{agency}' }, body: {} },
       handle: async (call) => {
         const caller = callerOf(call)
         const agent = await call.act([agencyLock(call.params.id)], (act) => revokeAgency(act, call.params.id, caller.hand?.agency ? handOf(caller) : caller.id, handOf(caller)))
@@ -84,7 +84,7 @@ function grantRoutes(ground: Ground): Route[] {
 
 function keepRoute(): Route {
   return route({
-    method: 'POST', path: '/api/agencies/:id/keeping', access: people, status: 204, zh: '复核后保留委托（法定代表人变更后）', en: 'Keep an agency after a review, once the legal representative has changed', params: Type.Object({ id: Type.String({ format: 'uuid' }) }), body: Type.Object({}), example: { as: '{resident}', params: { id: '{agency}' }, body: {} },
+    method: 'POST', path: '/api/agencies/:id/keeping', access: people, status: 204, zh: '复核后保留委托（法定代表人变更后）', en: 'Keep an agency after a review, once the legal representative has changed', params: Type.Object({ id: Type.String({ format: 'uuid' }) }), body: noBody, example: { as: '{resident}', params: { id: '{agency}' }, body: {} },
     handle: async (call) => {
       const caller = callerOf(call)
       if (caller.hand?.agency) throw noSubAgency()

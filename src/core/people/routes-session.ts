@@ -109,7 +109,7 @@ function register(ground: Ground): Route {
       const passwordHash = await hashPassword(password, ground.random)
       const login = readLogin(person.login)
       // Level 2 is what somebody says of himself; nothing here raises it.
-      const input = { ...person, kind: 'natural' as const, assuranceLevel: 2, passwordHash }
+      const input = { ...person, kind: 'natural' as const, statedLevel: 2 as const, passwordHash }
       return act([`login:${login}`], async (inside) => ({ id: await addAccount(inside, ground.keys, input), login }), { request: { ...person, password: secretly(ground.keys, password) } })
     },
   })

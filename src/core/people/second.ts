@@ -3,13 +3,14 @@ import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
 import { isProblem } from '#base/problem'
 import { accountLock } from './acts.ts'
+import { noteSecondFailure } from './acts-freezing.ts'
 import { unseal } from './documents.ts'
 import { digestRecoveryCode, passkeyRefused, secondNeeded, secondRefused, type Factor, type SecondWay } from './factor.ts'
 import { forgetCallers } from './callers.ts'
 import { limits } from './limits.ts'
 import { credentialIn, readGiven, requestOptions } from './passkey.ts'
 import { isPassword, wrongPassword } from './password.ts'
-import { accountFrozen, begin, claimFor, noteFailure, type Arrival, type Proof } from './sign-in.ts'
+import { accountFrozen, begin, claimFor, type Arrival, type Proof } from './sign-in.ts'
 import { countRecoveryCodes, selectFactors, selectPasskey, takeRecoveryCode, useFactor } from './store-factors.ts'
 import { proveSession, selectForSignIn, type SignInRow } from './store-sessions.ts'
 import { giveTicket, takeTicket, useTicket } from './ticket.ts'
@@ -52,7 +53,7 @@ export async function signInSecond(ground: Ground, input: { ticket: string; give
     }
     return await begin(ground, row, { ...proof, spend }, input)
   } catch (error) {
-    if (isProblem(error)) await noteFailure(ground.runAct, 'second')
+    await countWrong(ground, row.id, error)
     throw error
   }
 }
@@ -67,6 +68,11 @@ export async function signInByPasskey(ground: Ground, input: { ticket: string; r
   return begin(ground, row, { way: 'passkey', strength: 2, spend: (act) => spendFactor(act, factor, counter) }, input)
 }
 
+/** A wrong answer counts; a step that ended, or that somebody else went on with, is none. */
+async function countWrong(ground: Ground, account: string, error: unknown): Promise<void> {
+  if (isProblem(error) && [secondRefused.kind.code, passkeyRefused.kind.code].includes(error.code)) await noteSecondFailure(ground, account)
+}
+
 async function mayEnter(ground: Ground, account: string | null): Promise<SignInRow> {
   const row = account === null ? undefined : await selectForSignIn(ground.sql, { id: account })
   if (!row || (row.demonstration && !ground.demonstration)) throw passkeyRefused()
@@ -77,12 +83,17 @@ async function mayEnter(ground: Ground, account: string | null): Promise<SignInR
 /** Proves a session once more: by password, or by what the account has besides. */
 export async function proveAgain(ground: Ground, caller: { id: string; kind: 'natural' | 'legal' | 'staff'; login: string; session: string }, given: Given | { password: string }, address: string): Promise<void> {
   const forgive = await claimFor(ground, caller.login, address)
-  const proof = 'password' in given ? await byPassword(ground, caller.id, given.password) : await proofOf(ground, caller.id, given)
-  await ground.runAct({ actor: { id: caller.id, kind: caller.kind }, locks: [accountLock(caller.id)] }, async (act) => {
-    await proof.spend?.(act)
-    await proveSession(act.tx, caller.session, proof.strength, act.now)
-    act.record('people.proved', { subject: caller.id, facts: { way: proof.way, session: caller.session } })
-  })
+  try {
+    const proof = 'password' in given ? await byPassword(ground, caller.id, given.password) : await proofOf(ground, caller.id, given)
+    await ground.runAct({ actor: { id: caller.id, kind: caller.kind }, locks: [accountLock(caller.id)] }, async (act) => {
+      await proof.spend?.(act)
+      await proveSession(act.tx, caller.session, proof.strength, act.now)
+      act.record('people.proved', { subject: caller.id, facts: { way: proof.way, session: caller.session } })
+    })
+  } catch (error) {
+    await countWrong(ground, caller.id, error)
+    throw error
+  }
   await forgive()
   forgetCallers(ground, caller.id)
 }

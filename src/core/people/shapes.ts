@@ -3,7 +3,9 @@ import { Type } from 'typebox'
 import { roles } from '#core/access'
 import type { AccountKind } from './account.ts'
 import { documentKinds } from './documents.ts'
+import { endingKinds, type EndingKind } from './ending.ts'
 import { secondWays, type SecondWay } from './factor.ts'
+import { freezeGrounds, type FreezeGround } from './freezing.ts'
 import { limits } from './limits.ts'
 
 /** Text on one line: no control characters, which the database would not take either. */
@@ -41,6 +43,8 @@ export const AccountShape = Type.Object({
   phone: Type.Optional(Type.String({ description: 'Masked' })),
   assuranceLevel: Type.Optional(Type.Integer({ description: '实名等级 1–5' })),
   createdAt: Type.String(), frozenAt: nullable,
-  frozenReason: Type.Optional(Type.String()),
+  frozenGround: Type.Optional(Type.Unsafe<FreezeGround>({ type: 'string', enum: [...freezeGrounds], description: 'officer · failures: too many wrong second proofs · self: by its holder' })),
+  frozenReason: Type.Optional(Type.String({ description: 'The words of an officer' })),
+  ending: Type.Optional(Type.Object({ kind: Type.Unsafe<EndingKind>({ type: 'string', enum: [...endingKinds] }), at: Type.String(), on: nullable, reference: nullable }, { description: 'How the account ended; absent while it goes on' })),
   posts: Type.Array(HeldPostShape),
 })

@@ -9,7 +9,7 @@ import { maskName, maskNumber } from './mask.ts'
 import type { AccountShape, HeldPostShape } from './shapes.ts'
 
 /** An account for its page or, with `inList`, for a row. */
-export function showAccount(keys: Keys, account: Account, posts: readonly HeldPost[], known: ReadonlyMap<string, Organisation>, inList: boolean): Static<typeof AccountShape> {
+export function showAccount(keys: Keys, account: Account, posts: readonly HeldPost[], known: ReadonlyMap<string, Organisation>, { level, inList }: { level: number | undefined; inList: boolean }): Static<typeof AccountShape> {
   const hideName = inList && account.kind === 'natural'
   const idNumber = unseal(keys, account.id, 'id', account.idSealed)
   const phone = unseal(keys, account.id, 'phone', account.phoneSealed)
@@ -19,7 +19,7 @@ export function showAccount(keys: Keys, account: Account, posts: readonly HeldPo
     ...(account.organisation ? { organisation: nameOrganisation(known, account.organisation) } : {}),
     ...(account.idKind ? { idKind: account.idKind } : {}),
     ...(idNumber ? { idNumber: maskNumber(idNumber) } : {}), ...(phone ? { phone: maskNumber(phone) } : {}),
-    ...(account.assuranceLevel === null ? {} : { assuranceLevel: account.assuranceLevel }),
+    ...(level === undefined ? {} : { assuranceLevel: level }),
     createdAt: timeText(account.createdAt), frozenAt: account.frozenAt && timeText(account.frozenAt),
     posts: posts.map((post) => showPost(post, known)),
   }

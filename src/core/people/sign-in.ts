@@ -3,7 +3,7 @@
 import type { Act, RunAct } from '#base/act'
 import type { Ground } from '#base/context'
 import { keyedDigest, sha256 } from '#base/crypto'
-import { anonymous } from '#base/http'
+import { anonymous, network } from '#base/http'
 import { idMaker } from '#base/ids'
 import { refusal } from '#base/problem'
 import { readLogin } from './account.ts'
@@ -13,6 +13,7 @@ import type { SecondWay } from './factor.ts'
 import { limits } from './limits.ts'
 import { isPassword } from './password.ts'
 import { claimAttempt, forgiveAttempt, type AttemptKeys } from './store-attempts.ts'
+import { forgiveSecondFailures } from './store-freezings.ts'
 import { deleteSession, deleteSessionOf, insertSession, selectForSignIn, upsertFamiliar, type SignInRow } from './store-sessions.ts'
 import { giveTicket } from './ticket.ts'
 
@@ -25,7 +26,7 @@ export const signInRefused = refusal({
 export const accountFrozen = refusal({
   code: 'people.account-frozen', status: 403,
   zh: '您的账号已被冻结。', en: 'Your account is frozen.',
-  nextZh: '请联系本单位系统管理员，或到政务服务大厅咨询。', nextEn: 'Ask your system administrator, or at a service hall.',
+  nextZh: '您本人或系统冻结的，可用密码和恢复码自行解冻；其他情况请联系本单位管理员，或带身份证件到政务服务大厅。', nextEn: 'If you or the rule froze it, let yourself in again by password and recovery code; otherwise ask your administrator, or at a service hall.',
 })
 
 export const tooManySignIns = refusal({
@@ -100,7 +101,7 @@ async function fail(runAct: RunAct, reason: 'credentials' | 'frozen'): Promise<n
 }
 
 /** Notes in the ledger that somebody did not get in, and not who. */
-export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'frozen' | 'second'): Promise<void> {
+async function noteFailure(runAct: RunAct, reason: 'credentials' | 'frozen'): Promise<void> {
   await runAct({ actor: { id: anonymous, kind: 'system' }, locks: [] }, async (act) => {
     act.record('people.sign-in-failed', { subject: failureSubject, facts: { reason } })
   })
@@ -126,6 +127,7 @@ export async function begin(ground: Ground, row: SignInRow, { way, strength, spe
       await upsertFamiliar(act.tx, row.id, keys.addressKey, act.now)
       await forgiveAttempt(act.tx, keys)
     }
+    if (strength === 2) await forgiveSecondFailures(act.tx, row.id)
     if (before) act.record('people.signed-out', { subject: before.account, facts: { session: before.id } })
     act.record('people.signed-in', { subject: row.id, facts: { way, strength, session: session.id } })
     return before?.account
@@ -146,18 +148,14 @@ export async function signOut(ground: Ground, caller: { id: string; kind: 'natur
 function attemptKeys(ground: Ground, login: string, address: string): AttemptKeys {
   const { secret } = ground.keys.secret('secrets')
   const place = network(address)
+  const addressKey = keyedDigest(secret, 'people.attempt.address', place)
   return {
-    login, loginKey: keyedDigest(secret, 'people.attempt.login', login), pairKey: keyedDigest(secret, 'people.attempt.pair', login, place),
-    addressKey: keyedDigest(secret, 'people.attempt.address', place),
+    login, addressKey,
+    pair: { key: keyedDigest(secret, 'people.attempt.pair', login, place), free: limits.failuresFreePair, forgetSeconds: limits.failureForgottenSeconds },
+    anywhere: { key: keyedDigest(secret, 'people.attempt.login', login), free: limits.failuresFreeLogin, forgetSeconds: limits.failureForgottenSeconds },
+    around: [
+      { key: addressKey, free: limits.failuresFreeAddress, forgetSeconds: limits.failureForgottenSecondsAddress },
+      { key: keyedDigest(secret, 'people.attempt.network', network(address, 'wide')), free: limits.failuresFreeNetwork, forgetSeconds: limits.failureForgottenSecondsNetwork },
+    ],
   }
-}
-
-/** One household or office: an IPv4 address, or the first four groups of an IPv6 one, within which a caller may choose freely. */
-export function network(address: string): string {
-  if (!address.includes(':') || address.includes('.')) return address.replace(/^::ffff:/i, '')
-  const [head = '', tail] = address.toLowerCase().split('::')
-  const front = head ? head.split(':') : []
-  const back = tail ? tail.split(':') : []
-  const groups = tail === undefined ? front : [...front, ...Array<string>(Math.max(8 - front.length - back.length, 0)).fill('0'), ...back]
-  return groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '')).join(':')
 }

@@ -5,7 +5,7 @@ import type { Account, AccountKind } from './account.ts'
 
 const columns = `a.id, a.login, a.kind, coalesce(n.name, l.name, s.name) as name, coalesce(n.name_en, l.name_en, s.name_en) as "nameEn",
   s.organisation, coalesce(n.id_kind, l.id_kind) as "idKind", coalesce(n.id_sealed, l.id_sealed) as "idSealed",
-  coalesce(n.phone_sealed, l.phone_sealed, s.phone_sealed) as "phoneSealed", coalesce(n.assurance_level, l.assurance_level) as "assuranceLevel",
+  coalesce(n.phone_sealed, l.phone_sealed, s.phone_sealed) as "phoneSealed",
   a.created_at as "createdAt", a.frozen_at as "frozenAt"`
 const joined = `people.accounts a left join people.natural_accounts n on n.id = a.id left join people.legal_accounts l on l.id = a.id
   left join people.staff_accounts s on s.id = a.id`
@@ -30,23 +30,29 @@ interface Documented {
   idSealed: string | null
   idDigest: Uint8Array | null
   idDigestKey: string | null
-  assuranceLevel: number
+  statedLevel: 1 | 2
 }
 
 export async function insertNatural(sql: Sql, row: Profile & Documented): Promise<void> {
   await sql.prepared(
-    'people-add-natural',
-    'insert into people.natural_accounts (id, name, name_en, phone_sealed, id_kind, id_sealed, id_digest, id_digest_key, assurance_level) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)',
-    [row.id, row.name, row.nameEn, row.phoneSealed, row.idKind, row.idSealed, row.idDigest, row.idDigestKey, row.assuranceLevel],
+    'people-add-natural-stated',
+    'insert into people.natural_accounts (id, name, name_en, phone_sealed, id_kind, id_sealed, id_digest, id_digest_key, stated_level) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)',
+    [row.id, row.name, row.nameEn, row.phoneSealed, row.idKind, row.idSealed, row.idDigest, row.idDigestKey, row.statedLevel],
   )
+}
+
+/** Another name and number of a natural person, and the salt under which they are proved. */
+export async function updateDocument(sql: Sql, id: string, row: { name: string; idKind: string; sealed: string; digest: Uint8Array; digestKey: string }, salt: Uint8Array): Promise<void> {
+  await sql.rows('update people.natural_accounts set name = $2, id_kind = $3, id_sealed = $4, id_digest = $5, id_digest_key = $6, stated_level = 2 where id = $1', [id, row.name, row.idKind, row.sealed, row.digest, row.digestKey])
+  await sql.rows('update people.accounts set salt = $2 where id = $1', [id, salt])
 }
 
 export async function insertLegal(sql: Sql, row: Profile & Documented & { representative: string | null }): Promise<void> {
   await sql.prepared(
-    'people-add-legal',
-    `insert into people.legal_accounts (id, name, name_en, phone_sealed, id_kind, id_sealed, id_digest, id_digest_key, assurance_level, representative)
+    'people-add-legal-stated',
+    `insert into people.legal_accounts (id, name, name_en, phone_sealed, id_kind, id_sealed, id_digest, id_digest_key, stated_level, representative)
      values ($1,$2,$3,$4,$5,$6,$7,$8,$9,(select n.id from people.natural_accounts n join people.accounts a on a.id = n.id where a.login = $10))`,
-    [row.id, row.name, row.nameEn, row.phoneSealed, row.idKind, row.idSealed, row.idDigest, row.idDigestKey, row.assuranceLevel, row.representative],
+    [row.id, row.name, row.nameEn, row.phoneSealed, row.idKind, row.idSealed, row.idDigest, row.idDigestKey, row.statedLevel, row.representative],
   )
 }
 
@@ -58,13 +64,13 @@ export async function insertStaff(sql: Sql, row: Profile & { organisation: strin
 }
 
 export async function selectAccount(sql: Sql, id: string, reach?: ReachCondition): Promise<Account | undefined> {
-  if (!reach) return (await sql.prepared<Account>('people-one', `select ${columns} from ${joined} where a.id = $1`, [id]))[0]
+  if (!reach) return (await sql.prepared<Account>('people-account', `select ${columns} from ${joined} where a.id = $1`, [id]))[0]
   const [row] = await sql.rows<Account>(`select ${columns} from ${joined} where a.id = $1 and ${reach.text}`, [id, ...reach.values])
   return row
 }
 
 export async function selectAccountByLogin(sql: Sql, login: string): Promise<Account | undefined> {
-  const [row] = await sql.prepared<Account>('people-by-login', `select ${columns} from ${joined} where a.login = $1`, [login])
+  const [row] = await sql.prepared<Account>('people-account-by-login', `select ${columns} from ${joined} where a.login = $1`, [login])
   return row
 }
 
@@ -85,55 +91,46 @@ export async function selectAccounts(sql: Sql, filter: AccountFilter, reach: Rea
   const like = filter.q === undefined ? null : `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`
   return sql.rows<Account>(
     `select ${columns} from ${joined}
-     where ($1::text is null or a.login ilike $1 or coalesce(n.name, l.name, s.name) ilike $1 or coalesce(n.id_digest, l.id_digest) = any($2::bytea[]))
+     where ($1::text is null or a.login ilike $1 or coalesce(n.name, l.name, s.name) ilike $1 or coalesce(n.id_digest, l.id_digest) = any($2::bytea[])
+         or exists (select 1 from people.endings e where e.account = a.id and e.id_digest = any($2::bytea[])))
        and ($3::text is null or a.kind = $3) and ($4::uuid is null or a.id < $4) and ${reach.text}
      order by a.id desc limit $5`,
     [like, filter.digests.map((digest) => Buffer.from(digest)), filter.kind ?? null, filter.before ?? null, filter.limit, ...reach.values],
   )
 }
 
-/** The newest account that is not frozen, with a matched number of this kind and digest. */
-export async function selectByDigest(sql: Sql, idKind: string, digests: readonly Uint8Array[]): Promise<string | undefined> {
+/** The newest account that is not frozen, with a number of this kind and digest, proved at this level or above at a moment. */
+export async function selectByDigest(sql: Sql, idKind: string, digests: readonly Uint8Array[], proved: { levelMin: number; now: Temporal.Instant }): Promise<string | undefined> {
   const [row] = await sql.rows<{ id: string }>(
     `select a.id from ${joined} where coalesce(n.id_digest, l.id_digest) = any($1::bytea[]) and coalesce(n.id_kind, l.id_kind) = $2
-       and coalesce(n.assurance_level, l.assurance_level) >= 3 and a.frozen_at is null order by a.id desc limit 1`,
-    [digests.map((digest) => Buffer.from(digest)), idKind],
+       and exists (select 1 from people.proofs p where p.account = a.id and p.level >= $3 and p.until_at > $4) and a.frozen_at is null order by a.id desc limit 1`,
+    [digests.map((digest) => Buffer.from(digest)), idKind, proved.levelMin, proved.now.toString()],
   )
   return row?.id
+}
+
+/** The accounts with a number of this kind and digest, whoever said so. */
+export async function selectAllByDigest(sql: Sql, idKind: string, digests: readonly Uint8Array[]): Promise<Account[]> {
+  return sql.rows<Account>(`select ${columns} from ${joined} where coalesce(n.id_digest, l.id_digest) = any($1::bytea[]) and coalesce(n.id_kind, l.id_kind) = $2 order by a.id desc`, [digests.map((digest) => Buffer.from(digest)), idKind])
+}
+
+/** The account of a company by the digest of its number. */
+export async function selectCompany(sql: Sql, digests: readonly Uint8Array[]): Promise<{ id: string; frozen: boolean; representative: string | null } | undefined> {
+  const [row] = await sql.rows<{ id: string; frozen: boolean; representative: string | null }>(
+    'select l.id, a.frozen_at is not null as frozen, l.representative from people.legal_accounts l join people.accounts a on a.id = l.id where l.id_digest = any($1::bytea[]) order by frozen, l.id desc limit 1',
+    [digests.map((digest) => Buffer.from(digest))],
+  )
+  return row
 }
 
 /** The keys under which document numbers are digested so far. */
 export async function selectDigestKeys(sql: Sql): Promise<string[]> {
   const rows = await sql.rows<{ key: string }>(
     `select id_digest_key as key from people.natural_accounts where id_digest_key is not null group by 1
-     union select id_digest_key from people.legal_accounts group by 1`,
+     union select id_digest_key from people.legal_accounts where id_digest_key is not null group by 1
+     union select id_digest_key from people.endings where id_digest_key is not null group by 1`,
   )
   return rows.map((row) => row.key)
-}
-
-/** Freezes or thaws. Answers false where it already is so, undefined where there is no such account. */
-export async function updateFrozen(sql: Sql, id: string, at: Temporal.Instant | null): Promise<boolean | undefined> {
-  const [row] = await sql.rows<{ changed: boolean }>(
-    `with old as (select id, frozen_at from people.accounts where id = $1),
-          new as (update people.accounts a set frozen_at = $2 from old where a.id = old.id and (old.frozen_at is null) <> ($2::timestamptz is null) returning a.id)
-     select exists (select 1 from new) as changed from old`,
-    [id, at?.toString() ?? null],
-  )
-  return row?.changed
-}
-
-export async function insertFreezing(sql: Sql, row: { id: string; account: string; reason: string; salt: Uint8Array; at: Temporal.Instant }): Promise<void> {
-  await sql.rows('insert into people.freezings (id, account, reason, salt, frozen_at) values ($1, $2, $3, $4, $5)', [row.id, row.account, row.reason, row.salt, row.at.toString()])
-}
-
-export async function endFreezing(sql: Sql, account: string, at: Temporal.Instant): Promise<void> {
-  await sql.rows('update people.freezings set ended_at = $2 where account = $1 and ended_at is null', [account, at.toString()])
-}
-
-/** Why an account is frozen, where it is. */
-export async function selectFreezing(sql: Sql, account: string): Promise<string | undefined> {
-  const [row] = await sql.rows<{ reason: string }>('select reason from people.freezings where account = $1 and ended_at is null', [account])
-  return row?.reason
 }
 
 export async function updatePassword(sql: Sql, id: string, password: string, alone: boolean): Promise<void> {

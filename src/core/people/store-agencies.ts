@@ -19,6 +19,11 @@ export async function selectCapacities(sql: Sql, account: string, now: Temporal.
   )
 }
 
+/** The companies that somebody represents by his position, by name. */
+export async function selectRepresented(sql: Sql, account: string): Promise<{ id: string; name: string }[]> {
+  return sql.prepared<{ id: string; name: string }>('people-represented', 'select l.id, l.name from people.legal_accounts l join people.accounts a on a.id = l.id where l.representative = $1 and a.frozen_at is null order by l.name, l.id', [account])
+}
+
 const agencyColumns = `g.id, g.principal, ${principalName} as "principalName", g.agent, n.name as "agentName", g.items, g.from_at as "from", g.to_at as "to", g.revoked_at as "revokedAt", g.kept_at as "keptAt", pl.representative_since as "representativeSince"`
 const agenciesFrom = `people.agencies g join ${principals} on p.id = g.principal join people.natural_accounts n on n.id = g.agent`
 

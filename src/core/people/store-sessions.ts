@@ -1,7 +1,9 @@
 // SQL of sessions and of the addresses somebody is known at.
 import type { Sql } from '#base/db'
+import { dateInChina } from '#base/time'
 import type { AccountKind } from './account.ts'
 import { limits } from './limits.ts'
+import { forgetDigests } from './store-endings.ts'
 
 export interface SessionRow {
   session: string
@@ -116,6 +118,11 @@ export async function deleteSessions(sql: Sql, account: string, but: string | nu
   return (await sql.rows('delete from people.sessions where account = $1 and id is distinct from $2 returning 1', [account, but])).length
 }
 
+/** Ends the steps of signing in that wait for an account. */
+export async function deleteTickets(sql: Sql, account: string): Promise<void> {
+  await sql.rows('delete from people.tickets where account = $1', [account])
+}
+
 export interface SignInRow {
   id: string
   login: string
@@ -149,6 +156,7 @@ export async function upsertFamiliar(sql: Sql, account: string, address: Uint8Ar
 export async function deleteStale(sql: Sql, now: Temporal.Instant): Promise<void> {
   const ago = (seconds: number) => now.subtract({ seconds }).toString()
   await sql.rows('delete from people.sessions where ends_at < $1 or touched_at < $2', [now.toString(), ago(Math.max(limits.idleSecondsStaff, limits.idleSecondsResident))])
+  await forgetDigests(sql, dateInChina(now).toString())
   await sql.rows('delete from people.tickets where ends_at < $1', [now.toString()])
   await sql.rows('delete from people.attempts where last_at < $1', [ago(limits.failuresKeptSeconds)])
   await sql.rows('delete from people.familiar_addresses where seen_at < $1', [ago(limits.familiarDays * 86_400)])

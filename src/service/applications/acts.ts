@@ -6,14 +6,15 @@ import { dateInChina } from '#base/time'
 import { mayPromise } from '#support/commitments'
 import { applicantOf, answerCorrection, findWholeCase, openCase, type Party } from '#core/cases'
 import { getItem, getItemVersion, type Item } from '#core/items'
-import { getPartyIdentity, mustCover } from '#core/people'
-import type { LicenceActName } from '#core/packs'
+import { assuranceLevelOf, getPartyIdentity, mustCover, mayBeApplicant } from '#core/people'
+import { purposeOf, type LicenceActName } from '#core/packs'
+import { mustBeLive } from '#core/purposes'
 import { keepAnswers } from '#engines/forms'
 import { answersFrom, itemAbout, mustNameLicence, openingAbout, ownLicence } from './about.ts'
 import { completeAnswers, filesThatCount, withDocuments } from './answers.ts'
 import { makeConfirmationCode } from './confirmation.ts'
 import { insertConfirmation } from './store-confirmations.ts'
-import { draftNotFound, itemChanged, levelOf, listMaterials, mayAddFile, mayApplyFor, mayChange, mustBeComplete, mustBeMaterial, mustReachLevel, notCorrecting, windowOnly, type Draft, type DraftFile } from './application.ts'
+import { draftNotFound, itemChanged, levelOf, listMaterials, mayAddFile, mayApplyFor, mayChange, mustBeComplete, mustBeMaterial, mustReachLevel, notCorrecting, windowOnly, type Draft, type DraftFile, type Levels } from './application.ts'
 import { afterScenario, gatherKnown, scenarioData, withKnown } from './known.ts'
 import { keepInLibrary } from './acts-library.ts'
 import { exemptMaterials, fetchLicences, paperOf, recordFetched, type Paper, type Prepared } from './papers.ts'
@@ -33,6 +34,8 @@ export async function getDraft(sql: Sql, id: string, whose: Whose): Promise<Draf
 export async function startApplication(act: Act, keys: Keys, input: { item?: string; correctionOf?: string; licence?: { id: string; act: LicenceActName } }): Promise<string> {
   const base = { id: act.newId(), account: act.actor.id, consent: true, byPerson: false, gapUntil: null, promise: null, createdAt: act.now.toString(), updatedAt: act.now.toString(), aboutLicence: null, caseNumber: null, files: [] }
   let draft: Draft
+  // A correction belongs to a case that runs; anything new is not begun in vain.
+  if (!input.correctionOf) await mayBeApplicant(act.tx, act.actor)
   if (input.correctionOf) {
     const whole = await findWholeCase(act.tx, input.correctionOf)
     if (whole?.case.state !== 'correcting' || !whole.parties.some((party) => party.account === act.actor.id)) throw notCorrecting()
@@ -50,6 +53,8 @@ export async function startApplication(act: Act, keys: Keys, input: { item?: str
     const known = await gatherKnown(act.tx, keys, item, act.actor.id, dateInChina(act.now))
     draft = { ...base, item: item.code, itemVersion: item.versionId, correctionOf: null, form: withKnown({}, known), known, scenario: {} }
   }
+  // Nothing is asked of a person for what was not assessed (个人信息保护法 55).
+  await mustBeLive(act.tx, purposeOf((await getItemVersion(act.tx, draft.itemVersion)).content))
   await insertDraft(act.tx, draft)
   act.record('applications.started', { subject: draft.id, facts: { item: draft.item, correction: draft.correctionOf !== null } })
   return draft.id
@@ -133,7 +138,8 @@ export async function submitApplication(act: Act, keys: Keys, id: string, prepar
 
 /** Opens the case of who applies on the site and is proved well enough, with what the licence store gives instead of papers. */
 export async function openNew(act: Act, keys: Keys, { item, draft, form, files, prepared }: { item: Item; draft: Draft; form: Draft['form']; files: Paper[]; prepared: Prepared }): Promise<{ id: string; number: string }> {
-  mustReachLevel(item, await levelsOf(act, keys))
+  await mayBeApplicant(act.tx, act.actor)
+  mustReachLevel(item, await levelsOf(act.tx, { account: act.actor.id, hand: act.actor.hand }, act.now))
   const { fetched, papers } = await fetchLicences(act, exemptMaterials(item, { ...draft, form }, kindOf(act)), draft.account, prepared)
   const opened = await openCase(act, {
     item, parties: [await applicantOf(act, keys, draft.consent), ...(await agentOf(act, keys))], form, scenario: draft.scenario, files: [...files, ...papers], channel: 'web', byPerson: draft.byPerson,
@@ -143,11 +149,9 @@ export async function openNew(act: Act, keys: Keys, { item, draft, form, files, 
   return opened
 }
 
-/** Whoever acts for another is proved as well as the other: the weaker of the two counts. */
-async function levelsOf(act: Act, keys: Keys): Promise<number[]> {
-  const people = [act.actor.id, ...(act.actor.hand ? [act.actor.hand] : [])]
-  const known = await Promise.all(people.map((one) => getPartyIdentity(act.tx, keys, one)))
-  return known.map(({ assuranceLevel }) => assuranceLevel)
+/** Whoever acts for another is proved as well as the other. */
+export async function levelsOf(sql: Sql, { account, hand }: { account: string; hand?: string | undefined }, now: Temporal.Instant): Promise<Levels> {
+  return { account: await assuranceLevelOf(sql, account, now), hand: hand === undefined ? null : await assuranceLevelOf(sql, hand, now) }
 }
 
 function kindOf(act: Act): 'natural' | 'legal' {

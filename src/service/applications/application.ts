@@ -98,7 +98,7 @@ export const windowOnly = refusal({
 })
 export const levelNeeded = refusal({
   code: 'applications.level-needed', status: 403, zh: '您的实名等级不够，不能在网上申请这个事项。', en: 'Your identity is not proved well enough to apply for this item on the site.',
-  nextZh: '您填写的内容已保留；请带身份证件到受理窗口办理，窗口当面核对身份。', nextEn: 'What you entered is kept. Bring your identity document to the window that receives this item; it checks in person who you are.',
+  nextZh: '您填写的内容已保留；请先在“实名认证”中核验身份，再回来提交；也可以带身份证件到受理窗口办理，窗口当面核对身份。', nextEn: 'What you entered is kept. Prove who you are on the page about your identity and come back to submit; or bring your identity document to the window that receives this item.',
 })
 
 const filesMax = 100
@@ -109,10 +109,30 @@ export function mayApplyFor(item: Item): void {
   if (opensFrom !== 'application') throw notAppliedFor({ item: item.code, opensFrom })
 }
 
+/** The 实名等级 of who applies, and of whoever acts for that one. */
+export interface Levels {
+  account: number
+  hand: number | null
+}
+
+export interface LevelLack {
+  needed: number
+  held: number
+  /** Who is not proved well enough: who sits at the keyboard comes first, the applicant next. */
+  of: 'hand' | 'account'
+}
+
+/** What the proof of who applies lacks of what the item asks for on the site: the weaker of two counts. */
+export function lackOfLevel({ content }: Item, { account, hand }: Levels): LevelLack | null {
+  const needed = content.levelMin ?? 1
+  if (hand !== null && hand < needed) return { needed, held: hand, of: 'hand' }
+  return account < needed ? { needed, held: account, of: 'account' } : null
+}
+
 /** Refuses an applicant, or whoever acts for one, whose 实名等级 is below what the item asks for on the site. Nothing here raises a level. */
-export function mustReachLevel({ code, content }: Item, held: readonly number[]): void {
-  const [needed, least] = [content.levelMin ?? 1, Math.min(...held)]
-  if (least < needed) throw levelNeeded({ item: code, needed, held: least, ways: ['window'] })
+export function mustReachLevel(item: Item, levels: Levels): void {
+  const lack = lackOfLevel(item, levels)
+  if (lack) throw levelNeeded({ item: item.code, ...lack, ways: ['proofs', 'window'] })
 }
 
 /** A draft is open until it became a case. */

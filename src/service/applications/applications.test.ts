@@ -184,10 +184,10 @@ test('an item may ask for a level on the site: below it nothing is opened, the a
   const [company] = await ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', [me])
   const [weak, strong] = [account?.id ?? '', company?.id ?? '']
   const before = await caseCount()
-  const refused = { code: 'applications.level-needed', facts: { item: codes.hoarding, needed: 4, held: 2, ways: ['window'] } }
+  const refused = { code: 'applications.level-needed', facts: { item: codes.hoarding, needed: 4, held: 2, of: 'account', ways: ['proofs', 'window'] } }
   await assert.rejects(submitAs(4, { id: weak, kind: 'natural' }), refused)
   // The weaker of the two counts: a company's level lends none to the hand that acts for it.
-  await assert.rejects(submitAs(4, { id: strong, kind: 'legal', hand: weak }), refused)
+  await assert.rejects(submitAs(4, { id: strong, kind: 'legal', hand: weak }), { ...refused, facts: { ...refused.facts, of: 'hand' } })
   assert.equal(await caseCount(), before)
   assert.ok((await submitAs(2, { id: weak, kind: 'natural' })).number)
   await publishFrom(town, codes.hoarding, (content) => ({ ...content, levelMin: 5 }))

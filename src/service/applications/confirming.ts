@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
-import { route, type Access, type Route } from '#base/http'
+import { noBody, route, sendFile, type Access, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { caseLock, findWholeCase, isOfCase, mustBeOfCase, readers, visibleCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
@@ -70,7 +70,7 @@ export function confirmationRoutes(ground: Ground): Route[] {
       handle: async ({ params, reach, reply }) => {
         const { signature } = await found(ground, { caseId: await visibleCase(ground, params.number, reach) })
         if (signature === null) throw confirmationUnknown()
-        reply.type('image/png').header('content-security-policy', "default-src 'none'; sandbox").send(await ground.files.read(signature))
+        sendFile(reply, { type: 'image/png', name: `${params.number}.png`, content: await ground.files.read(signature) })
       },
     }),
     route({
@@ -78,7 +78,7 @@ export function confirmationRoutes(ground: Ground): Route[] {
       handle: async ({ params }) => describeOpen(ground, await found(ground, { code: readCode(params.code) })),
     }),
     route({
-      method: 'POST', path: '/api/intake-confirmations/:code', access: 'anyone', status: 200, callsPerMinuteMax: 20, zh: '凭确认码确认窗口收件无误', en: 'Confirm by the code on the receipt that all is as it was given', params: codeParam, body: Type.Object({}), answer: OpenShape,
+      method: 'POST', path: '/api/intake-confirmations/:code', access: 'anyone', status: 200, callsPerMinuteMax: 20, zh: '凭确认码确认窗口收件无误', en: 'Confirm by the code on the receipt that all is as it was given', params: codeParam, body: noBody, answer: OpenShape,
       example: { params: { code: '{confirmation-code}' }, body: {} },
       handle: async (call) => {
         const by = { code: readCode(call.params.code) }

@@ -7,7 +7,7 @@ import { dateInChina } from '#base/time'
 import { keepAnswers } from '#engines/forms'
 import { CaseShape, describeCase } from '#core/cases'
 import { getItem } from '#core/items'
-import { findAccountByDocument } from '#core/people'
+import { findAccountByDocument, mayBeReceived } from '#core/people'
 import { receiveAtWindow, windowOf } from './acts.ts'
 import { advise, adviceShapes } from './advice.ts'
 import { Form, Scenario } from './show.ts'
@@ -31,6 +31,7 @@ export function intakeRoutes(ground: Ground): Route[] {
         applicant: Type.Object({
           kind: Kind, name: Type.String({ minLength: 1, maxLength: 200 }), idKind: Type.String({ minLength: 1, maxLength: 40 }),
           idNumber: Type.String({ minLength: 1, maxLength: 60 }), phone: Type.Optional(Type.String({ maxLength: 40 })), consent: Type.Boolean({ default: false, description: 'Agrees to letters by electronic means' }),
+          byLiquidator: Type.Optional(Type.Boolean({ description: 'The head of the liquidation group came, with the filing (民法典 70, 72)' })),
         }, { additionalProperties: false }),
         form: Form, scenario: Type.Optional(Scenario), materials: Type.Array(Paper, { maxItems: 100 }),
         receivedOn: Type.Optional(Type.String({ format: 'date', description: 'The day the papers came, where that was earlier' })),
@@ -46,11 +47,13 @@ export function intakeRoutes(ground: Ground): Route[] {
         const window = windowOf(item, callerOf(call).posts)
         // A scan that was never uploaded would stand in the case as a paper that nobody can open.
         for (const { file } of body.materials) if (file) (await ground.files.open(file.sha256)).content.destroy()
-        const account = await findAccountByDocument(ground.sql, ground.keys, body.applicant.idKind, body.applicant.idNumber)
+        const { byLiquidator = false, ...applicant } = body.applicant
+        await mayBeReceived(ground.sql, ground.keys, { idKind: applicant.idKind, idNumber: applicant.idNumber, byLiquidator })
+        const account = await findAccountByDocument(ground.sql, ground.keys, applicant.idKind, applicant.idNumber, ground.clock.now())
         const opened = await call.act([], (act) => receiveAtWindow(act, ground.keys, {
           item, window, channel: body.channel ?? 'window', byPerson: body.byPerson ?? false, form: body.form, scenario: body.scenario ?? {}, receivedOn: body.receivedOn ? Temporal.PlainDate.from(body.receivedOn) : undefined,
           gapUntil: body.gapUntil ? Temporal.PlainDate.from(body.gapUntil) : undefined, promise: body.promise,
-          applicant: { ...body.applicant, phone: body.applicant.phone ?? null, account: account ?? null },
+          applicant: { ...applicant, phone: applicant.phone ?? null, account: account ?? null },
           materials: body.materials.map(({ file, name, ...paper }) => ({ ...paper, name: harmlessName(name, file?.type ?? ''), sha256: file?.sha256 ?? '', type: file?.type ?? '', bytes: file?.bytes ?? 0 })),
         }))
         return describeCase(ground, opened.id, call)

@@ -1,7 +1,7 @@
 // HTTP of the library: one's own papers, offered again; a window checks them against their originals.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, whoseOf, type Access, type AccessRule, type Route } from '#base/http'
+import { callerOf, noBody, page, pageOf, pageQuery, readCursor, route, sendFile, whoseOf, type Access, type AccessRule, type Route } from '#base/http'
 import { TextSchema } from '#core/packs'
 import { findAccountByDocument } from '#core/people'
 import { addFile, draftLock, getDraft } from './acts.ts'
@@ -46,7 +46,7 @@ function ownRoutes(ground: Ground): Route[] {
         const entry = isStaff ? await findEntry(ground.sql, call.params.id) : await findOwnEntry(ground.sql, call.params.id, whoseOf(call))
         // A window opens what waits to be compared with the original that lies before it; its address is known only by way of the person's document.
         if (!entry || (isStaff && entry.level !== 'C')) throw entryNotFound()
-        call.reply.type(entry.type).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(entry.name)}`).header('content-security-policy', "default-src 'none'; sandbox").send(await ground.files.read(entry.sha256))
+        sendFile(call.reply, { type: entry.type, name: entry.name, content: await ground.files.read(entry.sha256) })
       },
     }),
     route({
@@ -65,7 +65,7 @@ function ownRoutes(ground: Ground): Route[] {
           await addFile(act, call.params.id, { material: call.body.material, name, type, bytes, sha256, from: { level, library: id } })
           return null
         })
-        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call).kind)
+        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call))
       },
     }),
   ]
@@ -77,12 +77,12 @@ function checkRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/library-checks', access: windows, zh: '窗口：查到场申请人待核对原件的材料', en: 'At a window: papers of the person who came that wait to be compared with their originals',
       query: Type.Object({ idKind: Type.String({ maxLength: 40 }), idNumber: Type.String({ maxLength: 60 }) }), answer: pageOf(EntryShape), example: { as: '{window}', query: { idKind: 'resident-id', idNumber: '990102199203140264' } },
       handle: async ({ query }) => {
-        const account = await findAccountByDocument(ground.sql, ground.keys, query.idKind, query.idNumber)
+        const account = await findAccountByDocument(ground.sql, ground.keys, query.idKind, query.idNumber, ground.clock.now())
         return { items: account ? (await listEntries(ground.sql, { id: account }, 100, undefined, 'C')).map(showEntry) : [], next: null }
       },
     }),
     route({
-      method: 'POST', path: '/api/library/:id/check', access: windows, status: 204, zh: '窗口：已与原件核对（C 升为 B）', en: 'At a window: compared with the original (C becomes B)', params: idParam, body: Type.Object({}), example: { as: '{window}', params: { id: '{checkable-entry}' }, body: {} },
+      method: 'POST', path: '/api/library/:id/check', access: windows, status: 204, zh: '窗口：已与原件核对（C 升为 B）', en: 'At a window: compared with the original (C becomes B)', params: idParam, body: noBody, example: { as: '{window}', params: { id: '{checkable-entry}' }, body: {} },
       handle: async (call) => {
         const unit = callerOf(call).posts[0]?.organisation ?? ''
         await call.act([entryLock(call.params.id)], async (act) => (await checkEntry(act, call.params.id, unit), null))

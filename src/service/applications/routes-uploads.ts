@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { fileEmpty } from '#base/files'
-import { callerOf, pageOf, route, whoseOf, type Route } from '#base/http'
+import { callerOf, noBody, pageOf, route, whoseOf, type Route } from '#base/http'
 import { draftLock, getDraft } from './acts.ts'
 import { mayChange } from './application.ts'
 import { applicants, describeDraft, DraftShape, idParam } from './show.ts'
@@ -59,13 +59,13 @@ function pieceRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/api/applications/:id/uploads/:upload/completion', access: applicants, zh: '完成上传：检查内容，成为材料', en: 'Finish: the content is checked and becomes a paper', params: uploadParams, body: Type.Object({}), answer: DraftShape,
+      method: 'POST', path: '/api/applications/:id/uploads/:upload/completion', access: applicants, zh: '完成上传：检查内容，成为材料', en: 'Finish: the content is checked and becomes a paper', params: uploadParams, body: noBody, answer: DraftShape,
       example: { as: '{resident}', params: { id: '{draft}', upload: '{complete-upload}' }, body: {} },
       handle: async (call) => {
         await getDraft(ground.sql, call.params.id, whoseOf(call))
         const paper = await assemble(ground, call.params.id, call.params.upload)
         await call.act([draftLock(call.params.id)], async (act) => (await finishUpload(act, call.params.id, call.params.upload, paper), null))
-        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call).kind)
+        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call))
       },
     }),
   ]

@@ -1,7 +1,7 @@
 // HTTP of applying: one's own drafts, from the first answer to the case.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, whoseOf, type Route } from '#base/http'
+import { callerOf, noBody, page, pageOf, pageQuery, readCursor, route, whoseOf, type Route } from '#base/http'
 import { isProblem } from '#base/problem'
 import { caseLock, CaseShape, describeCase, visibleCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
@@ -32,7 +32,7 @@ function draftRoutes(ground: Ground): Route[] {
         if (call.body.item) mustCover(call.reach, call.body.item)
         const correctionOf = call.body.correctionOf ? await visibleCase(ground, call.body.correctionOf, call.reach) : undefined
         const id = await call.act(correctionOf ? [caseLock(correctionOf)] : [], (act) => startApplication(act, ground.keys, { item: call.body.item, correctionOf, licence: call.body.licence }))
-        return describeDraft(ground, await getDraft(ground.sql, id, whoseOf(call)), callerOf(call).kind)
+        return describeDraft(ground, await getDraft(ground.sql, id, whoseOf(call)), callerOf(call))
       },
     }),
     route({
@@ -49,7 +49,7 @@ function draftRoutes(ground: Ground): Route[] {
     }),
     route({
       method: 'GET', path: '/api/applications/:id', access: applicants, zh: '读取我的一份申请', en: 'Read an application of mine', params: idParam, answer: DraftShape, example: { as: '{resident}', params },
-      handle: async (call) => describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call).kind),
+      handle: async (call) => describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call)),
     }),
     route({
       method: 'PUT', path: '/api/applications/:id', access: applicants, zh: '保存已填写的内容', en: 'Save what was filled in', params: idParam,
@@ -57,7 +57,7 @@ function draftRoutes(ground: Ground): Route[] {
       answer: DraftShape, example: { as: '{resident}', params, body: { form: {}, consent: true } },
       handle: async (call) => {
         await call.act([draftLock(call.params.id)], async (act) => (await saveApplication(act, ground.keys, call.params.id, call.body), null))
-        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call).kind)
+        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call))
       },
     }),
     route({
@@ -80,7 +80,7 @@ function fileRoutes(ground: Ground): Route[] {
         const item = await getItemVersion(ground.sql, draft.itemVersion)
         const part = await readUpload(ground, call.request, (material) => mayAddFile(item, draft, material))
         await call.act([draftLock(call.params.id)], (act) => addFile(act, call.params.id, part), { request: [call.params.id, part.sha256, part.material] })
-        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call).kind)
+        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call))
       },
     }),
     route({
@@ -96,10 +96,10 @@ function fileRoutes(ground: Ground): Route[] {
 function changeRoutes(ground: Ground): Route[] {
   return [
     route({
-      method: 'POST', path: '/api/applications/:id/version', access: applicants, status: 200, zh: '把草稿移到现行版本，内容保留', en: 'Move a draft to the version in force; its answers stay', params: idParam, body: Type.Object({}), answer: DraftShape, example: { as: '{resident}', params: { id: '{draft}' }, body: {} },
+      method: 'POST', path: '/api/applications/:id/version', access: applicants, status: 200, zh: '把草稿移到现行版本，内容保留', en: 'Move a draft to the version in force; its answers stay', params: idParam, body: noBody, answer: DraftShape, example: { as: '{resident}', params: { id: '{draft}' }, body: {} },
       handle: async (call) => {
         await call.act([draftLock(call.params.id)], async (act) => (await moveToCurrentVersion(act, call.params.id), null))
-        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call).kind)
+        return describeDraft(ground, await getDraft(ground.sql, call.params.id, whoseOf(call)), callerOf(call))
       },
     }),
     route({
@@ -117,7 +117,7 @@ function changeRoutes(ground: Ground): Route[] {
 function submitRoute(ground: Ground): Route {
   return route({
     method: 'POST', path: '/api/applications/:id/submission', access: applicants, zh: '提交申请（生成办件），或提交补正', en: 'Submit: opens a case, or answers the correction notice',
-    params: idParam, body: Type.Object({}), answer: CaseShape, example: { as: '{resident}', params: { id: '{complete-draft}' }, body: {} },
+    params: idParam, body: noBody, answer: CaseShape, example: { as: '{resident}', params: { id: '{complete-draft}' }, body: {} },
     handle: async (call) => {
       const account = callerOf(call).id
       const draft = await getDraft(ground.sql, call.params.id, whoseOf(call))

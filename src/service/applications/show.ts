@@ -8,9 +8,10 @@ import { findItem, getItemVersion } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { MaterialSchema, TextSchema } from '#core/packs'
 import { nameOfType, type Held } from '#support/licences'
+import { levelsOf } from './acts.ts'
 import { adviceShapes, adviseOn } from './advice.ts'
 import { withDocuments } from './answers.ts'
-import { listMaterials, type Draft } from './application.ts'
+import { lackOfLevel, listMaterials, type Draft, type LevelLack } from './application.ts'
 import { standingKnown } from './known.ts'
 import { exemptMaterials, heldMaterials } from './papers.ts'
 import { itemChanges } from './versions.ts'
@@ -35,13 +36,14 @@ export const DraftShape = Type.Object({
   materials: Type.Array(Type.Object({ material: Type.Unsafe<Record<string, unknown>>({ ...MaterialSchema, additionalProperties: true }), given: Type.Boolean(), replaced: Type.Boolean({ description: 'A promise stands in for it' }), held: Type.Union([HeldShape, Type.Null()], { description: '免提交: what the licence store has for this material' }) })),
   known: Type.Array(KnownShape, { description: 'Answers that were filled in and still stand so' }),
   gapUntil: Type.Union([Type.String({ format: 'date' }), Type.Null()]), promise: Type.Union([Type.String(), Type.Null()]),
+  levelLack: Type.Union([Type.Object({ needed: Type.Integer(), held: Type.Integer(), of: Type.Unsafe<LevelLack['of']>({ enum: ['hand', 'account'], description: 'Who is not proved well enough: who acts, or the applicant' }) }), Type.Null()], { description: 'What the proof of who applies lacks; submission waits for it' }),
   ...adviceShapes,
   faults: Type.Array(Type.Object({ path: Type.String(), code: Type.String(), zh: Type.String(), en: Type.String() })),
   definition: Type.Unsafe<object>({ type: 'object', additionalProperties: true, description: 'The form of the version the draft was begun under' }),
 })
 
 /** A draft as its pages show it: what is asked, what is given, what is missing. */
-export async function describeDraft(ground: Ground, draft: Draft, applicant: Caller['kind']) {
+export async function describeDraft(ground: Ground, draft: Draft, { kind: applicant, hand }: Pick<Caller, 'kind' | 'hand'>) {
   const item = await getItemVersion(ground.sql, draft.itemVersion)
   // An item that is in force no more can still be read by who had begun; only its submission is refused.
   const current = draft.caseNumber || draft.correctionOf ? item : await findItem(ground.sql, draft.item, ground.clock.now())
@@ -55,6 +57,7 @@ export async function describeDraft(ground: Ground, draft: Draft, applicant: Cal
   return {
     ...shown, aboutLicence: aboutLicence !== null, form, correctionOf: corrected?.case.number ?? null, item: { code: item.code, name: item.content.name, version: item.version }, itemChanged: current?.versionId !== item.versionId,
     changes: current && current.versionId !== item.versionId ? itemChanges(item, current) : [], known: standingKnown(form, draft.known).map(({ field, from, source, contested }) => ({ field, from, source, contested })),
+    levelLack: draft.caseNumber || draft.correctionOf ? null : lackOfLevel(item, await levelsOf(ground.sql, { account: draft.account, hand: hand?.id }, ground.clock.now())),
     materials, ...advice, faults: checkForm(item.form, form, { full: true }).errors, definition: item.form.definition,
   }
 }

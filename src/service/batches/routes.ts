@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { page, pageOf, pageQuery, readCursor, route, whoseOf, type Access, type Route } from '#base/http'
+import { noBody, page, pageOf, pageQuery, readCursor, route, sendFile, whoseOf, type Access, type Route } from '#base/http'
 import { idMaker } from '#base/ids'
 import { getItem, getItemVersion, type Item } from '#core/items'
 import { TextSchema } from '#core/packs'
@@ -43,7 +43,7 @@ const mediaTypes: Record<SheetKind, string> = { xlsx: 'application/vnd.openxmlfo
 
 /** Sends a sheet as a file of this name. */
 function sendSheet(reply: FastifyReply, name: string, kind: SheetKind, content: string | Uint8Array | Readable, type = mediaTypes[kind]): void {
-  reply.type(type).header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${name}.${kind}`)}`).send(content)
+  sendFile(reply, { type, name: `${name}.${kind}`, content })
 }
 
 function templateRoute(ground: Ground): Route {
@@ -188,7 +188,7 @@ function faultLine(columns: readonly Column[], { column, zh }: BatchRow['faults'
 
 function submissionRoute(ground: Ground): Route {
   return route({
-    method: 'POST', path: '/api/batches/:id/submission', access: companies, zh: '提交填写正确的行', en: 'Submit the rows that are ready', params: idParam, body: Type.Object({}), answer: BatchShape, example: { as: '{company}', params: { id: '{ready-batch}' }, body: {} },
+    method: 'POST', path: '/api/batches/:id/submission', access: companies, zh: '提交填写正确的行', en: 'Submit the rows that are ready', params: idParam, body: noBody, answer: BatchShape, example: { as: '{company}', params: { id: '{ready-batch}' }, body: {} },
     handle: async (call) => {
       await call.act([batchLock(call.params.id)], async (act) => (await submitBatch(act, call.params.id), null))
       return describeBatch(ground, await getBatch({ tx: ground.sql }, call.params.id, whoseOf(call)))

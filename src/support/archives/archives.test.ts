@@ -10,7 +10,7 @@ import { openTown, type Town } from '../../../test/town.ts'
 let town: Town
 let at: ReturnType<typeof mattersIn>
 before(async () => {
-  town = await openTown()
+  town = await openTown({ prints: true })
   at = mattersIn(town)
 })
 after(() => town.close())

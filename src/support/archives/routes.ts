@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import { strToU8, zipSync } from 'fflate'
 import type { Ground } from '#base/context'
-import { route, type Access, type Reach, type Route } from '#base/http'
+import { route, sendFile, type Access, type Reach, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { mustBeOfCase, visibleCase } from '#core/cases'
 import { fileParts, getRecord, verifyRecord } from './acts.ts'
@@ -31,7 +31,7 @@ export function archiveRoutes(ground: Ground): Route[] {
   const example = { as: '{clerk}', params: { number: '{archived}' } }
   return [
     route({
-      method: 'GET', path: '/api/cases/:number/archive', reads: { of: 'case', param: 'number', what: 'archive' }, access, zh: '读取办件的归档记录（全部组成部分和摘要）', en: 'Read the archive record of a case: all its parts with their digests', params: numberParam, answer: RecordShape, example,
+      method: 'GET', path: '/api/cases/:number/archive', reads: { of: 'case', param: 'number', what: 'archive', purpose: 'archives' }, access, zh: '读取办件的归档记录（全部组成部分和摘要）', en: 'Read the archive record of a case: all its parts with their digests', params: numberParam, answer: RecordShape, example,
       handle: async ({ params, reach }) => {
         const { number, madeAt, whole, entry, manifest } = await recordOf(ground, params.number, reach)
         return { number, madeAt: timeText(madeAt), whole, entry, manifest }
@@ -42,10 +42,10 @@ export function archiveRoutes(ground: Ground): Route[] {
       handle: async ({ params, reach }) => verifyRecord(ground, await recordOf(ground, params.number, reach)),
     }),
     route({
-      method: 'GET', path: '/api/cases/:number/archive/export', reads: { of: 'case', param: 'number', what: 'archive' }, access, produces: 'application/zip', zh: '导出档案（清单和全部文件，ZIP）', en: 'Export the archive: manifest and all files (ZIP)', params: numberParam, example,
+      method: 'GET', path: '/api/cases/:number/archive/export', reads: { of: 'case', param: 'number', what: 'archive', purpose: 'archives' }, access, produces: 'application/zip', zh: '导出档案（清单和全部文件，ZIP）', en: 'Export the archive: manifest and all files (ZIP)', params: numberParam, example,
       handle: async ({ params, reach, reply }) => {
         const record = await recordOf(ground, params.number, reach)
-        reply.type('application/zip').header('content-disposition', `attachment; filename="${record.number}.zip"`).send(await zipOf(ground, record))
+        sendFile(reply, { type: 'application/zip', name: `${record.number}.zip`, content: await zipOf(ground, record) })
       },
     }),
   ]

@@ -10,7 +10,7 @@ import { replayAll, replayCase } from './index.ts'
 
 let town: Town
 before(async () => {
-  town = await openTown()
+  town = await openTown({ prints: true })
 })
 after(() => town.close())
 

@@ -1,6 +1,7 @@
 // The verbs: giving an address, confirming it by a code, switching, taking it back; putting out, and noting what came of it.
 import type { Act } from '#base/act'
 import { decryptData, encryptData, equalBytes, sha256, type Keys } from '#base/crypto'
+import { mustBeLive } from '#core/purposes'
 import type { Language } from '#engines/words'
 import { limits, makeCode, mayAskCode, notSet, notVerified, readAddress, recent, type Address, type Channel, type Outgoing } from './channel.ts'
 import type { Failure } from './send.ts'
@@ -25,6 +26,7 @@ export async function giveAddress(act: Act, keys: Keys, given: { channel: Channe
   const before = await findAddress(act.tx, account, channel)
   const asked = before?.codesAsked ?? []
   const address = readAddress(channel, given.address)
+  await mustBeLive(act.tx, 'messages')
   mayAskCode(asked, act.now)
   const code = makeCode(act.random.bytes(8))
   await saveAddress(act.tx, {

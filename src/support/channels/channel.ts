@@ -115,6 +115,14 @@ export function writeNews(language: Language, about: { number: string | null; or
   return { subject: '政务服务：您有新通知', text: `${number ? `您的办件 ${number} 有新进展` : '您有一条新通知'}，请登录查看：${origin}/notifications\n不想再收到，可关闭：${origin}/notifications/settings` }
 }
 
+/** What is sent of one's own account: what happened, and a link that freezes it, for whoever did not do it. */
+export function writeWarning(language: Language, about: { title: string; account: string; freezeCode: string | undefined; origin: string }): Text {
+  const { title, account, freezeCode, origin } = about
+  const freeze = freezeCode === undefined ? undefined : `${origin}/freeze?account=${account}&code=${freezeCode}`
+  if (language === 'en') return { subject: `Government services: ${title}`, text: `${title}. ${freeze ? `If that was not you, freeze your account at once: ${freeze}` : `What you can do: ${origin}/thaw`}` }
+  return { subject: `政务服务：${title}`, text: `${title}。${freeze ? `如不是您本人操作，请立即冻结账号：${freeze}` : `如何解冻：${origin}/thaw`}` }
+}
+
 export function writeCode(language: Language, code: string): Text {
   if (language === 'en') return { subject: 'Government services: your code', text: `Your code is ${code}, valid for ${limits.codeMinutes} minutes. If you did not ask for it, do nothing.` }
   return { subject: '政务服务：验证码', text: `验证码 ${code}，${limits.codeMinutes}分钟内有效。如不是您本人操作，请忽略。` }

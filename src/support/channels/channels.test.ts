@@ -7,9 +7,10 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { after, before, test } from 'node:test'
+import { totpCode } from '#core/people'
 import { applyFor, exampleForm, must } from '../../../test/journey.ts'
 import { openTown, type Answer, type Town } from '../../../test/town.ts'
-import { limits, maskAddress, readAddress, writeNews } from './channel.ts'
+import { limits, maskAddress, readAddress, writeNews, writeWarning } from './channel.ts'
 import { mailText } from './smtp.ts'
 
 interface ChannelView {
@@ -179,6 +180,28 @@ test('codes: five tries, fifteen minutes, three an hour; addresses are read with
   for (const [channel, typed, kept] of good) assert.equal(readAddress(channel, typed), kept)
   for (const [channel, typed] of [['sms', '12345'], ['sms', '0990-8860002'], ['email', 'li@localhost'], ['email', 'li example.cn']] as const) assert.throws(() => readAddress(channel, typed), { code: 'channels.bad-address' })
   assert.deepEqual([maskAddress('sms', '13800990001'), maskAddress('email', 'li@example.cn')], ['138****0001', 'l***@example.cn'])
+})
+
+test('whoever is told of a change of the account can freeze it from the message, without signing in', async () => {
+  // A way in is changed by whoever proved himself just now.
+  town.forgetSessions()
+  const codes = must(await town.call<{ id: string; secret: string }>('POST', '/api/factors/totp', { as: 'zhang.min', body: { name: '手机' } }))
+  must(await town.call('POST', `/api/factors/${codes.id}/confirmation`, { as: 'zhang.min', body: { code: totpCode(codes.secret, town.clock.now()) } }))
+  await hurry()
+  const warned = (await received('zhang.min@example.cn')).at(-1)
+  assert.ok(warned?.subject?.includes('添加了验证方式') === true, JSON.stringify(warned))
+  const link = /http\S+\/freeze\?\S+/.exec(warned.text)?.[0] ?? assert.fail(warned.text)
+  const { searchParams } = new URL(link)
+  const page = await town.app.inject(`/freeze?${searchParams}`)
+  assert.match(page.body, /<form method="post" action="\/freeze"/)
+  assert.equal(must(await town.call<{ account: object | null }>('GET', '/api/session', { as: 'zhang.min' })).account === null, false, 'looking at the link freezes nothing')
+  const frozen = await town.app.inject({ method: 'POST', url: '/freeze', headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: searchParams.toString() })
+  assert.deepEqual([frozen.statusCode, frozen.headers.location], [303, '/frozen'], frozen.body.slice(0, 300))
+  assert.equal(must(await town.call<{ account: object | null }>('GET', '/api/session', { as: 'zhang.min' })).account, null)
+  await hurry()
+  const last = (await received('zhang.min@example.cn')).at(-1)
+  assert.ok(last?.subject?.includes('已冻结') && last.text.includes('/thaw') && !last.text.includes('/freeze'), JSON.stringify(last))
+  assert.match(writeWarning('en', { title: 'A', account: 'x', freezeCode: 'C', origin: 'https://a' }).text, /freeze your account at once: https:\/\/a\/freeze\?account=x&code=C$/)
 })
 
 test('where no relay is set up the way is not offered', async () => {

@@ -2,9 +2,11 @@
 import { oncePerBatch, type Entry, type Follower } from '#base/act'
 import type { Ground, JobHandlers } from '#base/context'
 import { systemActor } from '#core/cases'
-import { findMessage } from '#support/notifications'
+import { freezeCodeOf } from '#core/people'
+import { pick } from '#engines/words'
+import { accountKinds, findMessage } from '#support/notifications'
 import { noteTry, openAddress, openCode, putOut } from './acts.ts'
-import { writeCode, writeNews, type Address, type Outgoing, type Text } from './channel.ts'
+import { writeCode, writeNews, writeWarning, type Address, type Outgoing, type Text } from './channel.ts'
 import { senderOf, type Failure } from './send.ts'
 import { findAddress, findOutgoing, findOutgoingFor, listAllAddresses } from './store.ts'
 
@@ -68,5 +70,6 @@ async function textOf(ground: Ground, out: Outgoing, address: Address): Promise<
     return code === undefined ? undefined : writeCode(address.language, code)
   }
   const message = out.message === null ? undefined : await findMessage(ground.sql, out.message)
+  if (message && accountKinds.includes(message.kind)) return writeWarning(address.language, { title: pick(message.title, address.language), account: out.account, freezeCode: message.kind === 'people.frozen' ? undefined : freezeCodeOf(ground.keys, out.account), origin: ground.origin })
   return message && writeNews(address.language, { number: message.caseNumber, origin: ground.origin })
 }

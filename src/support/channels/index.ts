@@ -2,10 +2,12 @@
 import type { Context } from '#base/context'
 import { channelFollower, channelJobs } from './follow.ts'
 import { channelRoutes } from './routes.ts'
+import { channelBelongings } from './store-belongings.ts'
 
 export const channels: Context = {
   name: 'channels',
   migrations: `${import.meta.dirname}/migrations`,
+  belongings: channelBelongings,
   routes: channelRoutes,
   followers: (ground) => [channelFollower(ground)],
   jobs: channelJobs,

@@ -5,6 +5,7 @@ import { clientKind } from './kind.ts'
 import { clientRoutes } from './routes.ts'
 import { passRoutes } from './routes-passes.ts'
 import { consentRoutes } from './routes-consents.ts'
+import { clientBelongings } from './store-belongings.ts'
 
 export { mountClients } from './mount.ts'
 export { namesOfClients } from './store.ts'
@@ -12,6 +13,7 @@ export { namesOfClients } from './store.ts'
 export const clients: Context = {
   name: 'clients',
   migrations: `${import.meta.dirname}/migrations`,
+  belongings: clientBelongings,
   routes: (ground) => [...clientRoutes(ground), ...consentRoutes(ground), ...passRoutes(ground)],
   proposals: (ground) => [clientKind(ground)],
   followers: (ground) => [clientFollower(ground)],

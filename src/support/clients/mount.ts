@@ -3,10 +3,10 @@ import type { IncomingMessage } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Ground } from '#base/context'
 import { sha256 } from '#base/crypto'
-import { safeHeaders, type Caller } from '#base/http'
+import type { Caller } from '#base/http'
 import { authenticate } from '#core/people'
 import { isOneself } from './client.ts'
-import { asCaller, mountPath, providerOf } from './provider.ts'
+import { asCaller, cookieNames, mountPath, providerOf } from './provider.ts'
 import { deleteForeign } from './store-records.ts'
 
 /** Mounts the provider in a scope of its own, so that the bodies of its calls are its own to read. */
@@ -27,7 +27,7 @@ export async function mountClients(app: FastifyInstance, ground: Ground): Promis
 
 /** A session of the protocol lives as long as ours that it was begun under, and belongs to whom that acts for. */
 async function dropForeign(ground: Ground, request: FastifyRequest, caller: Caller | undefined): Promise<void> {
-  const held = request.cookies['yiwang_oidc']
+  const held = request.cookies[cookieNames(ground.origin).session]
   if (held !== undefined && request.method === 'GET') await deleteForeign(ground.sql, sha256(held), caller && { session: caller.session, account: caller.id })
 }
 
@@ -39,6 +39,5 @@ async function answer(ground: Ground, request: FastifyRequest, reply: FastifyRep
   raw.headers['x-forwarded-proto'] = protocol.slice(0, -1)
   raw.headers['x-forwarded-host'] = host
   reply.hijack()
-  for (const [name, value] of Object.entries(safeHeaders(ground.origin))) reply.raw.setHeader(name, value)
   await callback(raw, reply.raw)
 }

@@ -3,7 +3,8 @@ import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
 import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
 import { decryptData, encryptData, readJws, sha256, signJws, trustKeys, verifyJws } from '#base/crypto'
-import { findIdentity, maskName, type PartyIdentity } from '#core/people'
+import { findIdentity, maskName, type KnownIdentity } from '#core/people'
+import { mustBeLive } from '#core/purposes'
 import type { Registration, Scope } from './client.ts'
 import { tokenKeys } from './keys.ts'
 import { isLive, passLimits, passOver, passType, passUnknown, passUsed, readerUnknown, toldTo, type PassClaims } from './pass.ts'
@@ -14,7 +15,7 @@ import { saveOnce } from './store-records.ts'
 const sealedFor = 'clients.pass'
 
 /** Makes the code of somebody, for a minute. Nothing is kept of it until it is read. */
-export async function makePass(ground: Ground, identity: PartyIdentity): Promise<{ pass: string; endsAt: Temporal.Instant }> {
+export async function makePass(ground: Ground, identity: KnownIdentity): Promise<{ pass: string; endsAt: Temporal.Instant }> {
   const now = ground.clock.now()
   const [key] = tokenKeys(ground.keys, now)
   if (!key) throw new Error('there is no key to sign with')
@@ -53,14 +54,15 @@ export async function proveReader(ground: Ground, proof: string, path: string): 
 
 export interface ReadPass {
   claims: PassClaims & { account: string }
-  identity: PartyIdentity
+  identity: KnownIdentity
   told: Scope[]
 }
 
 /** Reads a code on line: it must count now, and is used up. */
 export async function readPass(act: Act, ground: Ground, reader: Registration, claims: PassClaims & { account: string }): Promise<ReadPass> {
   if (!isLive(claims, act.now)) throw passOver()
-  const identity = await findIdentity(act.tx, ground.keys, claims.account)
+  await mustBeLive(act.tx, 'sign-in')
+  const identity = await findIdentity(act.tx, ground.keys, claims.account, act.now)
   if (!identity) throw passUnknown()
   const told = toldTo(reader.content)
   if (!(await insertReading(act.tx, { jti: claims.jti, code: reader.code, account: claims.account, told, offline: false, readAt: act.now }, act.now))) throw passUsed()

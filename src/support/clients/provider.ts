@@ -17,6 +17,12 @@ export const mountPath = '/oidc'
 /** The portal's page on which somebody agrees or not. */
 export const agreeingPath = '/sign-in-for'
 
+/** Behind https a browser keeps them only from us and only as they were set (RFC 6265bis §4.1.3); on one address alone `__Host-` is not to be had. */
+export function cookieNames(origin: string) {
+  const isSafe = origin.startsWith('https:')
+  return { session: `${isSafe ? '__Host-' : ''}yiwang_oidc`, interaction: `${isSafe ? '__Secure-' : ''}yiwang_oidc_asked`, resume: `${isSafe ? '__Secure-' : ''}yiwang_oidc_resume` }
+}
+
 /** Who is signed in with us in the browser that the call being answered comes from. */
 const callers = new AsyncLocalStorage<() => Promise<Caller | undefined>>()
 
@@ -71,7 +77,7 @@ function configuration(ground: Ground, keys: readonly SigningKey[], { errors }: 
     renderError: (context, { error }) => context.redirect(`/sign-in-refused?error=${encodeURIComponent(error)}`),
     cookies: {
       keys: [keyedDigest(ground.keys.secret('secrets').secret, 'clients.cookies').toString('base64url')],
-      names: { session: 'yiwang_oidc', interaction: 'yiwang_oidc_asked', resume: 'yiwang_oidc_resume' },
+      names: cookieNames(ground.origin),
       long: { httpOnly: true, sameSite: 'lax', signed: true }, short: { httpOnly: true, sameSite: 'lax', signed: true },
     },
     ttl: {
@@ -97,7 +103,7 @@ function privateJwk(key: SigningKey): JWK {
 
 /** What is told of an account, by what was agreed to: the library picks by scope. Nothing of one that is frozen or gone. */
 async function findHolder(ground: Ground, id: string): Promise<Account | undefined> {
-  const identity = await findIdentity(ground.sql, ground.keys, id)
+  const identity = await findIdentity(ground.sql, ground.keys, id, ground.clock.now())
   if (!identity) return undefined
   const { kind, name, phone, idKind, idNumber, assuranceLevel } = identity
   return {
@@ -112,7 +118,7 @@ async function grantOf(ground: Ground, context: KoaContextWithOIDC) {
   const account = session?.accountId
   const one = client && (await findInForce(ground.sql, client.clientId))
   if (!account || !one) return undefined
-  const identity = await findIdentity(ground.sql, ground.keys, account)
+  const identity = await findIdentity(ground.sql, ground.keys, account, ground.clock.now())
   const asked = askedScopes(String(params?.['scope'] ?? ''), one.content)
   const given = await findConsent(ground.sql, account, one.code)
   if (!identity || !one.content.kinds.includes(identity.kind) || identity.assuranceLevel < one.content.levelMin || !covers(given, one.id, asked)) return undefined

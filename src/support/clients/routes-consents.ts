@@ -7,7 +7,7 @@ import { callerOf, pageOf, route, type Access, type Caller, type Route } from '#
 import { timeText } from '#base/time'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
-import { findIdentity, maskName, maskNumber, mustBeNoAgent, type PartyIdentity } from '#core/people'
+import { findIdentity, maskName, maskNumber, mustBeNoAgent, type KnownIdentity } from '#core/people'
 import { consent, consentLock, withdrawConsent } from './acts.ts'
 import { askedScopes, covers, isOneself, kindNotServed, levelTooLow, proofNeeded, scopeWords, signInOver, type Content, type Registration, type Scope } from './client.ts'
 import { findAsked } from './provider.ts'
@@ -81,7 +81,7 @@ interface Asked {
   keeps: boolean
   returnsTo: string
   state: AskedState
-  identity: PartyIdentity | undefined
+  identity: KnownIdentity | undefined
 }
 
 /** What is asked in this browser. Throws `clients.sign-in-over`. */
@@ -92,13 +92,13 @@ async function getAsked(ground: Ground, uid: string, call: { caller: Caller | un
   const wanted = String(found.asked.params['scope'] ?? '')
   const scopes = askedScopes(wanted, one.content)
   const { caller } = call
-  const identity = caller && isOneself(caller) ? await findIdentity(ground.sql, ground.keys, caller.id) : undefined
+  const identity = caller && isOneself(caller) ? await findIdentity(ground.sql, ground.keys, caller.id, ground.clock.now()) : undefined
   const given = identity && (await findConsent(ground.sql, identity.accountId, one.code))
   const isAgreed = covers(given, one.id, scopes) && found.asked.params['prompt'] !== 'consent'
   return { provider: found.provider, one, scopes, keeps: wanted.split(' ').includes('offline_access'), returnsTo: new URL(String(found.asked.params['redirect_uri'])).origin, identity, state: stateOf(caller, identity, one, mustProve(found.asked, caller), isAgreed) }
 }
 
-function stateOf(caller: Caller | undefined, identity: PartyIdentity | undefined, one: Registration, prove: boolean, isAgreed: boolean): AskedState {
+function stateOf(caller: Caller | undefined, identity: KnownIdentity | undefined, one: Registration, prove: boolean, isAgreed: boolean): AskedState {
   if (!caller) return 'sign-in'
   if (!isOneself(caller)) return 'one-self'
   if (!identity || !one.content.kinds.includes(identity.kind)) return 'kind-not-served'
@@ -122,7 +122,7 @@ function mustBeReady(state: AskedState): void {
   if (state === 'prove') throw proofNeeded()
 }
 
-function maskedValue(identity: PartyIdentity, scope: Scope): string | null {
+function maskedValue(identity: KnownIdentity, scope: Scope): string | null {
   if (scope === 'profile') return identity.kind === 'legal' ? identity.name : maskName(identity.name)
   if (scope === 'phone') return identity.phone ? maskNumber(identity.phone) : null
   return identity.idNumber ? maskNumber(identity.idNumber) : null

@@ -33,7 +33,7 @@ export function passRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/pass', access: people, callsPerMinuteMax: 60, zh: '我的身份码：一分钟内有效，只能读一次', en: 'My code: good for a minute, read once', example: { as: '{resident}' },
       answer: Type.Object({ pass: Type.String({ description: 'Signed (RFC 7515); what the picture holds' }), picture: Type.String({ description: 'QR as data: address' }), endsAt: Type.String() }),
       handle: async (call) => {
-        const identity = await findIdentity(ground.sql, ground.keys, mustBeNoAgent(callerOf(call)).id)
+        const identity = await findIdentity(ground.sql, ground.keys, mustBeNoAgent(callerOf(call)).id, ground.clock.now())
         if (!identity) throw kindNotServed()
         const { pass, endsAt } = await makePass(ground, identity)
         return { pass, picture: await codePicture(pass), endsAt: timeText(endsAt) }

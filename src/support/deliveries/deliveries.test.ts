@@ -24,7 +24,7 @@ const urban = '11990100700140426Y'
 const hall = '12990100700126958D'
 let town: Town
 before(async () => {
-  town = await openTown()
+  town = await openTown({ prints: true })
 })
 after(() => town.close())
 

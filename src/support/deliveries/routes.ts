@@ -1,7 +1,7 @@
 // HTTP of letters: the letters of a case, and each as PDF. Who may see the case may see its letters.
 import { Type, type Static } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, whoseOf, type Caller, type Route } from '#base/http'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, sendFile, whoseOf, type Caller, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import type { Calendar } from '#engines/calendar'
 import { findCaseNumbers, findParties, listOwnCaseIds, readers, visibleCase, type Rehearsed, type RehearsedAct } from '#core/cases'
@@ -126,14 +126,14 @@ export function letterRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'GET', path: '/api/cases/:number/letters/:letter/pdf', reads: { of: 'case', param: 'number', what: 'letter' }, access: readers, produces: 'application/pdf', zh: '下载一份文书（PDF）', en: 'Download a letter (PDF)',
+      method: 'GET', path: '/api/cases/:number/letters/:letter/pdf', reads: { of: 'case', param: 'number', what: 'letter', purpose: 'handling' }, access: readers, produces: 'application/pdf', zh: '下载一份文书（PDF）', en: 'Download a letter (PDF)',
       params: Type.Object({ number: Type.String({ maxLength: 60 }), letter: Type.String({ format: 'uuid' }) }), example: { as: '{resident}', params: { number: '{submitted}', letter: '{letter}' } },
       handle: async ({ params, reach, reply, caller }) => {
         const id = await visibleCase(ground, params.number, reach, true)
         const letter = await findLetter(ground.sql, params.letter)
         if (!letter || letter.caseId !== id || !(await mayRead(ground, id, caller))(letter)) throw letterNotFound({ letter: params.letter })
         const pdf = await readPrint(ground, letter)
-        reply.type('application/pdf').header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(`${letter.content.title.zh} ${letter.number}.pdf`)}`).send(pdf)
+        sendFile(reply, { type: 'application/pdf', name: `${letter.content.title.zh} ${letter.number}.pdf`, content: pdf, isShown: true })
       },
     }),
   ]

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { entriesOf } from '#base/act'
 import type { Ground } from '#base/context'
 import type { TraceStep } from '#engines/decisions'
-import { callerOf, route, type Access, type Call, type Route } from '#base/http'
+import { callerOf, noBody, route, type Access, type Call, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { caseNotFound, countCases, countMax, filterOf, findFormAt, findWholeCase, findWords, listQuery, readers, visibleCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
@@ -69,7 +69,7 @@ function savedRoutes(ground: Ground): Route[] {
 
 function lookRoute(ground: Ground): Route {
   return route({
-    method: 'PUT', path: '/api/cases/:number/look', access: staffReaders, zh: '打开办件：自上次查看以来的变化，并记下看到何处', en: 'Open a case: what changed since the last look; the place is kept', params: numberParam, body: Type.Object({}), answer: LookShape,
+    method: 'PUT', path: '/api/cases/:number/look', access: staffReaders, zh: '打开办件：自上次查看以来的变化，并记下看到何处', en: 'Open a case: what changed since the last look; the place is kept', params: numberParam, body: noBody, answer: LookShape,
     example: { as: '{examiner}', params: { number: '{accepted}' }, body: {} },
     handle: async (call) => {
       const id = await visibleCase(ground, call.params.number, call.reach)
@@ -88,7 +88,7 @@ function lookRoute(ground: Ground): Route {
 
 function evidenceRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/cases/:number/evidence', reads: { of: 'case', param: 'number', what: 'paper' }, access: staffReaders, zh: '列出各项要求及其依据的来源', en: 'List what is required, each with what bears it and its source', params: numberParam, answer: EvidenceShape,
+    method: 'GET', path: '/api/cases/:number/evidence', reads: { of: 'case', param: 'number', what: 'paper', purpose: 'handling' }, access: staffReaders, zh: '列出各项要求及其依据的来源', en: 'List what is required, each with what bears it and its source', params: numberParam, answer: EvidenceShape,
     example: { as: '{examiner}', params: { number: '{accepted}' } },
     handle: async (call) => {
       const id = await visibleCase(ground, call.params.number, call.reach)

@@ -34,6 +34,7 @@ const beat = async () => {
 const place = '云州市城市管理局二楼听证室'
 const schedule = async (number: string, at: string, more: object = {}) => on(clerk, number, `hearings/${(await live(number)).id}/schedule`, { at, place, presider, isPublic: true, ...more })
 /** A case examined whose applicant was told of the right today; it takes letters electronically. */
+const isWaiting = async (as: string, number: string) => (await call<{ items: { number: string }[] }>('GET', '/api/cases?view=todo&limit=100', { as })).body.items.some((one) => one.number === number)
 const offered = async () => {
   const { number } = await good(submit(resident, await draft(resident, codes.hoarding, (await examined()).form, { consent: true })))
   await did(clerk, number, 'acceptance')
@@ -160,6 +161,7 @@ test('a hearing of the body’s own motion is announced; a third party may objec
   await did(approver, number, `steps/${step.id}/completion`, { outcome: 'replace', opinion: '存在亲属关系，应当回避。' })
   await town.settle()
   assert.deepEqual([(await live(number)).presider, (await live(number)).objection], [null, 'replaced'])
+  assert.ok(await isWaiting(approver, number))
   // Another presider at the same time and place needs no new seven days.
   assert.equal((await schedule(number, '2026-12-08T09:30:00+08:00', { presider: await accountOf(approver) })).status, 200)
   day('2026-12-08', '10:00')
@@ -169,7 +171,8 @@ test('a hearing of the body’s own motion is announced; a third party may objec
   assert.deepEqual(told(await on(clerk, number, `hearings/${id}/signatures`, { place: 0, answer: 'signed' })), [403, 'hearings.not-presider'])
   await done(approver, number, `hearings/${id}/signatures`, { place: 0, answer: 'refused', reason: '当场拒绝签字。' })
   assert.deepEqual([(await live(number)).state, (await live(number)).attended.map((one) => one.answer)], ['held', ['refused', 'confirmed']])
-  // Who presided does not decide, whatever post is held (48), and is offered nothing of the review; the step waits for others.
+  // Who presided does not decide, whatever post is held (48), and is offered nothing of the review: it waits for others, also in lists.
+  assert.ok(!(await isWaiting(approver, number)))
   const seen = await read(approver, number)
   assert.deepEqual(seen.acts.filter(({ step }) => step === openStep(seen, 'decision').id), [])
   assert.deepEqual(told(await decide(number, { outcome: 'grant' })), [403, 'cases.presided-here'])

@@ -2,7 +2,7 @@
 import { Type, type Static, type TObject, type TSchema } from 'typebox'
 import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
-import { callerOf, route, type Access, type Example, type Route } from '#base/http'
+import { callerOf, noBody, route, type Access, type Example, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { caseLock, findWholeCase, readers, visibleCase, type Handler } from '#core/cases'
 import { getItemVersion } from '#core/items'
@@ -109,7 +109,7 @@ function callingRoutes(ground: Ground): Route[] {
       example: { as: '{examiner}', params: { number: '{accepted}' }, body: { ground: 'public-interest', reason: '涉及公共利益，需要听取公众意见。', expectedDays: 30 } }, run: (act, id, who, body) => callHearing(act, id, who, body),
     }),
     hearingAct(ground, {
-      path: 'hearings/:hearing/withdrawal', zh: '撤回听证申请', en: 'Take the request for a hearing back', access: parties, params: ofHearing, body: Type.Object({}),
+      path: 'hearings/:hearing/withdrawal', zh: '撤回听证申请', en: 'Take the request for a hearing back', access: parties, params: ofHearing, body: noBody,
       example: { as: '{resident}', params: { number: '{with-called-hearing}', hearing: '{called-hearing}' }, body: {} }, run: (act, id, who, _body, hearing) => withdrawRequest(act, id, hearing, who.id),
     }),
   ]
@@ -137,7 +137,7 @@ function holdingRoutes(ground: Ground): Route[] {
       example: { as: '{presider}', params: { number: '{with-due-hearing}', hearing: '{due-hearing}' }, body: { minutes: '审查人员提出审查意见的证据、理由；申请人进行申辩和质证。', attended: [0] } }, run: (act, id, who, body, hearing) => writeMinutes(act, id, hearing, who, body),
     }),
     hearingAct(ground, {
-      path: 'hearings/:hearing/confirmation', zh: '确认听证笔录', en: 'Confirm the minutes', access: parties, params: ofHearing, body: Type.Object({}), example: { as: '{resident}', params: minuted, body: {} },
+      path: 'hearings/:hearing/confirmation', zh: '确认听证笔录', en: 'Confirm the minutes', access: parties, params: ofHearing, body: noBody, example: { as: '{resident}', params: minuted, body: {} },
       run: (act, id, who, _body, hearing) => confirmMinutes(act, id, hearing, { account: who.id }),
     }),
     hearingAct(ground, {

@@ -9,6 +9,7 @@ import { issueRoute } from './routes-issue.ts'
 import { licenceRoutes } from './routes.ts'
 import { useRoutes } from './routes-uses.ts'
 import { countStanding, heldByLicences } from './store.ts'
+import { licenceBelongings } from './store-belongings.ts'
 
 export { checkFace, chineseDate, faceFaulty, faceLines, faceText, publicLines, type Face, type FaceLine, type FaceValue } from './face.ts'
 export { identifierSerial, lastDay, numberPatternBroken, printedNumber, versionText, type NumberParts } from './number.ts'
@@ -35,6 +36,7 @@ export { countStanding }
 export const licences: Context = {
   name: 'licences',
   migrations: `${import.meta.dirname}/migrations`,
+  belongings: licenceBelongings,
   routes: (ground) => [...licenceRoutes(ground), ...licenceActRoutes(ground), issueRoute(ground), ...useRoutes(ground), ...heldDataRoutes(ground)],
   beats: matterBeats,
   followers: (ground) => [licenceFollower(ground)],

@@ -1,7 +1,7 @@
 // HTTP of reading licences: one's own, those of one's body, and what a stranger may ask.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, whoseOf, type Access, type Call, type Route } from '#base/http'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, sendFile, whoseOf, type Access, type Call, type Route } from '#base/http'
 import { isVisible, listOwnCaseIds, visibleCase } from '#core/cases'
 import { LicenceTypeSchema, TextSchema } from '#core/packs'
 import { readPaperCode } from '#engines/codes'
@@ -60,30 +60,30 @@ function listRoute(ground: Ground): Route {
 
 function oneRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/licences/:id', reads: { of: 'licence', param: 'id', what: 'licence' }, access: licenceReaders, zh: '读取一份证照', en: 'Read a licence', params: idParam, answer: LicenceShape, example: { as: '{resident}', params: { id: '{licence}' } },
+    method: 'GET', path: '/api/licences/:id', reads: { of: 'licence', param: 'id', what: 'licence', purpose: 'licences' }, access: licenceReaders, zh: '读取一份证照', en: 'Read a licence', params: idParam, answer: LicenceShape, example: { as: '{resident}', params: { id: '{licence}' } },
     handle: async (call) => showLicence(ground, await visibleLicence(ground, call.params.id, call), call.caller),
   })
 }
 
 function pdfRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/licences/:id/pdf', reads: { of: 'licence', param: 'id', what: 'licence' }, access: licenceReaders, produces: 'application/pdf', zh: '下载证照（PDF，内附签名数据）', en: 'Download a licence (PDF with the signed data inside)',
+    method: 'GET', path: '/api/licences/:id/pdf', reads: { of: 'licence', param: 'id', what: 'licence', purpose: 'licences' }, access: licenceReaders, produces: 'application/pdf', zh: '下载证照（PDF，内附签名数据）', en: 'Download a licence (PDF with the signed data inside)',
     params: idParam, example: { as: '{resident}', params: { id: '{licence}' } },
     handle: async (call) => {
       const licence = await visibleLicence(ground, call.params.id, call)
       const pdf = await readLicencePrint(ground, licence)
-      call.reply.type('application/pdf').header('content-disposition', `inline; filename*=UTF-8''${encodeURIComponent(`${licence.number}.pdf`)}`).send(pdf)
+      sendFile(call.reply, { type: 'application/pdf', name: `${licence.number}.pdf`, content: pdf, isShown: true })
     },
   })
 }
 
 function jwsRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/licences/:id/jws', reads: { of: 'licence', param: 'id', what: 'licence' }, access: licenceReaders, produces: 'application/jose', zh: '下载证照的签名数据（JWS）', en: 'Download the signed data of a licence (JWS)',
+    method: 'GET', path: '/api/licences/:id/jws', reads: { of: 'licence', param: 'id', what: 'licence', purpose: 'licences' }, access: licenceReaders, produces: 'application/jose', zh: '下载证照的签名数据（JWS）', en: 'Download the signed data of a licence (JWS)',
     params: idParam, example: { as: '{resident}', params: { id: '{licence}' } },
     handle: async (call) => {
       const licence = await visibleLicence(ground, call.params.id, call)
-      call.reply.type('application/jose').header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(`${licence.number}.jws`)}`).send(licence.jws)
+      sendFile(call.reply, { type: 'application/jose', name: `${licence.number}.jws`, content: licence.jws })
     },
   })
 }
@@ -108,7 +108,7 @@ function publicRoutes(ground: Ground): Route[] {
     }),
     route({
       method: 'GET', path: '/api/licence-status-list', access: 'anyone', produces: 'application/jose', zh: '下载证照状态清单（签名，供离线核验）', en: 'Download the signed list of statuses, for checking off line', example: {},
-      handle: async ({ reply }) => void reply.type('application/jose').header('content-disposition', 'attachment; filename="licence-status-list.jws"').send(await publishedStatusList(ground)),
+      handle: async ({ reply }) => void sendFile(reply, { type: 'application/jose', name: 'licence-status-list.jws', content: await publishedStatusList(ground) }),
     }),
     route({
       method: 'GET', path: '/api/licence-keys', access: 'anyone', zh: '读取证照签名的公钥（JWKS）', en: 'Read the public keys of licences (JWKS)', answer: KeySetShape, example: {},

@@ -3,6 +3,7 @@ import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
 import type { Sql } from '#base/db'
 import { dateInChina } from '#base/time'
+import { mustBeLive } from '#core/purposes'
 import { keepPrinted } from './print.ts'
 import { listLicences } from './store.ts'
 import { insertUse } from './store-uses.ts'
@@ -55,6 +56,7 @@ export interface UseFor {
 /** Records that a licence was fetched for a case, or why it could not be: who, unit, item, case, purpose, licence and version, fields. */
 export async function recordUse(act: Act, type: string, held: Held, use: UseFor): Promise<LicenceUse> {
   const { licence, failure } = held
+  await mustBeLive(act.tx, 'licences')
   const fields = licence && !failure ? (await getType(act.tx, licence.type, licence.typeVersion)).face.layout.map(({ field }) => field).filter((field) => licence.face[field] !== undefined) : []
   const row: LicenceUse = {
     id: act.newId(), licence: licence?.licence ?? null, version: licence?.id ?? null, licenceId: licence?.licenceId ?? null, versionNo: licence?.version ?? null,

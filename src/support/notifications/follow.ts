@@ -2,10 +2,11 @@
 import { oncePerBatch, type Entry, type Follower } from '#base/act'
 import type { Ground } from '#base/context'
 import { findAllCaseParties, systemActor, type CaseParties } from '#core/cases'
+import { isMadeUp } from '#core/people'
 import { getItemVersion } from '#core/items'
 import { findReviewer } from '#support/reviews'
 import { tell } from './acts.ts'
-import { toldKinds, writeMessage } from './message.ts'
+import { accountKinds, toldKinds, writeMessage } from './message.ts'
 import { listAllTold } from './store.ts'
 
 /** Follows cases, licences and invitations. */
@@ -39,8 +40,8 @@ async function tellReviewer(ground: Ground, entry: Entry, told: readonly string[
   await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [found.account], { number: null, code: found.item, item: { zh: '' } }))
 }
 
-/** A company is told what its new representative has to review, where somebody may act for it. */
-async function tellCompany(ground: Ground, entry: Entry, told: readonly string[]): Promise<void> {
+/** The account that an entry is about is told what happened to it; a company what its new representative has to review, where somebody may act for it. */
+async function tellAccount(ground: Ground, entry: Entry, told: readonly string[]): Promise<void> {
   if (entry.facts.agencies === 0 || told.includes(entry.subject)) return
   await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [entry.subject], { number: null, code: null, item: { zh: '' } }))
 }
@@ -55,10 +56,17 @@ function namedIn({ facts }: Entry): string[] | undefined {
   return Array.isArray(facts.told) ? facts.told.filter((one): one is string => typeof one === 'string') : undefined
 }
 
+/** Whoever is proved to be somebody is told, in case it was another: but for accounts that nobody real has. */
+async function tellProved(ground: Ground, entry: Entry, told: readonly string[]): Promise<void> {
+  if (isMadeUp(entry.facts.source) || told.includes(entry.subject)) return
+  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [entry.subject], { number: null, code: null, item: { zh: '' } }))
+}
+
 async function tellOf(ground: Ground, entry: Entry, known: Known): Promise<void> {
   const told = known.told.get(entry.id) ?? []
   if (entry.kind === 'reviews.answered' || entry.kind === 'reviews.rectification-closed') return tellReviewer(ground, entry, told)
-  if (entry.kind === 'people.representative-changed') return tellCompany(ground, entry, told)
+  if (entry.kind === 'people.representative-changed' || accountKinds.includes(entry.kind)) return tellAccount(ground, entry, told)
+  if (entry.kind === 'people.proof-kept') return tellProved(ground, entry, told)
   if (entry.kind.startsWith('proposals.')) return tellNamed(ground, entry, told)
   const whole = known.cases.get(caseOf(entry))
   if (!whole) return

@@ -2,13 +2,15 @@
 import type { Context } from '#base/context'
 import { messageFollower } from './follow.ts'
 import { messageRoutes } from './routes.ts'
+import { messageBelongings } from './store-belongings.ts'
 
-export type { Message } from './message.ts'
+export { accountKinds, type Message } from './message.ts'
 export { findMessage } from './store.ts'
 
 export const notifications: Context = {
   name: 'notifications',
   migrations: `${import.meta.dirname}/migrations`,
+  belongings: messageBelongings,
   routes: messageRoutes,
   followers: (ground) => [messageFollower(ground)],
 }

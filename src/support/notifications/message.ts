@@ -78,6 +78,19 @@ const messages: Record<string, Told> = {
   'proposals.confirmed': told('您的申请已复核通过', 'What you asked for was confirmed', () => '您提出的申请已由另一人复核通过，见办公台“双人复核”。', () => 'Another person has confirmed what you asked for. See it at the desk under “Second person”.'),
   'proposals.refused': told('您的申请未通过复核', 'What you asked for was refused', () => '您提出的申请未通过复核，理由见办公台“双人复核”。', () => 'Another person has refused what you asked for; the reasons stand at the desk under “Second person”.'),
   'proposals.lapsed': told('您的申请无人复核，已过期', 'What you asked for has lapsed', () => '您提出的申请在期限内无人复核，已经过期；还需要的，请重新提出。', () => 'Nobody decided in time what you asked for. Ask anew where it is still needed.'),
+  'people.frozen': told('您的账号已冻结', 'Your account was frozen', () => '您的账号已冻结，各处登录都已失效。您本人或系统冻结的，可用密码和恢复码自行解冻；其他情况请带身份证件到政务服务大厅。', () => 'Your account was frozen and is signed out everywhere. If you or the rule froze it, let yourself in again by password and recovery code; otherwise bring your document to a service hall.'),
+  'people.unfrozen': told('您的账号已解冻', 'Your account is no longer frozen', () => '您的账号已解冻，可以登录。', () => 'Your account is no longer frozen; you may sign in.'),
+  'people.password-changed': told('您的密码已修改', 'Your password was changed', () => '您的账号修改了密码。不是您本人操作的，请立即冻结账号。', () => 'The password of your account was changed. If that was not you, freeze the account at once.'),
+  'people.factor-added': told('添加了验证方式', 'A second way was added', () => '您的账号添加了一种验证方式，见“登录与安全”。不是您本人操作的，请立即冻结账号。', () => 'A second way to sign in was added to your account; see “Sign-in and security”. If that was not you, freeze the account at once.'),
+  'people.factor-removed': told('移除了验证方式', 'A second way was removed', () => '您的账号移除了一种验证方式，见“登录与安全”。不是您本人操作的，请立即冻结账号。', () => 'A second way to sign in was removed from your account; see “Sign-in and security”. If that was not you, freeze the account at once.'),
+  'people.recovery-code-used': told('使用了恢复码', 'A recovery code was used', () => '有人用恢复码证明是您本人。不是您本人操作的，请立即冻结账号。', () => 'Somebody used a recovery code of yours. If that was not you, freeze the account at once.'),
+  'people.recovery-confirmed': told('有人在窗口办理找回您的账号', 'Your account is being given back at a window', () => '有人出示证件，在政务服务大厅办理找回您的账号，三天后可以设置新密码。不是您本人的，请在“登录与安全”里停止，或者立即冻结账号。', () => 'Somebody showed a document at a service hall to have your account given back, and may set a new password in three days. If that was not you, stop it under “Sign-in and security”, or freeze the account at once.'),
+  'people.recovered': told('账号已找回', 'Your account was given back', () => '账号已凭窗口的找回码设置新密码，原来的验证方式和各处登录都已失效。请重新添加第二种验证方式。', () => 'A new password was set by the code from the window; the former second ways and sessions are gone. Add a second way anew.'),
+  'people.proof-kept': told('实名认证通过', 'Your identity was proved', () => '您的账号刚刚通过了一次实名认证，见“实名认证”。不是您本人办理的，请立即修改密码，并到政务服务窗口或拨打 12345 说明。', () => 'Your account has just been proved to be yours; see “Your identity”. If that was not you, change your password at once and tell a service window or 12345.'),
+  'people.ended.dissolved': told('已登记单位解散', 'Your organisation is noted as dissolved', () => '登记机关已登记本单位解散。清算期间只办理与清算有关的事项，由清算组负责人办理；登记有误的，请到政务服务大厅更正。', () => 'The register has noted that your organisation is dissolved. Until it is struck off, its liquidator alone acts, in what belongs to the liquidation; if that is wrong, have it corrected at a service hall.'),
+  'people.ended.terminated': told('已登记单位终止，账号停用', 'Your organisation is noted as struck off; its account is shut', () => '登记机关已注销本单位的登记，账号停用，代办授权随即终止。登记有误的，请到登记机关更正后再到政务服务大厅恢复。', () => 'The register has struck your organisation off. Its account is shut, and authorities to act have ended. If that is wrong, have the register corrected, then come to a service hall.'),
+  'people.ended.died': told('账号已登记为逝者账号，停用登录', 'The account is noted as that of somebody who died, and is shut', () => '这个账号的主人已登记死亡，账号停用，代办授权随即终止。继承人办事请用自己的账号；登记有误的，请本人带身份证件到政务服务大厅更正。', () => 'The holder of this account is registered as deceased. The account is shut, and authorities to act have ended. Heirs use their own accounts; if this is wrong, bring your document to a service hall.'),
+  'people.ending-taken-back': told('误登已更正', 'A mistake was corrected', () => '账号上误登的死亡、解散或者终止已经更正，可以照常使用。原来给出或者受托的代办授权，需要的请重新办理。', () => 'What was noted of your account by mistake was taken back; use it as before. Authorities to act that ended with it are given anew.'),
   'cases.returned': work('退回', 'was returned to you'),
   'cases.transferred': work('转办', 'was handed to you'),
   'cases.delegated': work('委派', 'was delegated to you'),
@@ -106,18 +119,24 @@ const messages: Record<string, Told> = {
   'licences.deregistered': onLicence('已注销', 'deregistered'),
 }
 
-/** Kinds of entry whose message is another one where a fact is true. */
-const variants: Record<string, { where: string; kind: string }> = {
-  'cases.decided': { where: 'burdens', kind: 'cases.decided.burdens' }, 'proposals.asked': { where: 'atOnce', kind: 'proposals.asked.at-once' },
-}
+/** Kinds that are told in other words by what they say of the matter. */
+const variants = ['cases.decided.burdens', 'proposals.asked.at-once', 'people.ended.died', 'people.ended.dissolved', 'people.ended.terminated']
+
+/** What happened to somebody's own account: its holder is told, since it may have been somebody else. */
+export const accountKinds: readonly string[] = ['people.frozen', 'people.unfrozen', 'people.password-changed', 'people.factor-added', 'people.factor-removed', 'people.recovery-code-used', 'people.recovery-confirmed', 'people.recovered', 'people.ended', 'people.ending-taken-back']
 
 /** Kinds of entry that somebody is told of. */
-export const toldKinds = Object.keys(messages).filter((kind) => !Object.values(variants).some((variant) => variant.kind === kind))
+export const toldKinds = [...Object.keys(messages).filter((kind) => !variants.includes(kind)), 'people.ended']
+
+function variantOf({ kind, facts }: Pick<Entry, 'kind' | 'facts'>): string {
+  if (kind === 'cases.decided' && facts.burdens === true) return 'cases.decided.burdens'
+  if (kind === 'proposals.asked' && facts.atOnce === true) return 'proposals.asked.at-once'
+  return kind === 'people.ended' ? `people.ended.${String(facts.kind)}` : kind
+}
 
 /** Title and text of a message about an entry, in both languages; undefined where nobody is told. */
 export function writeMessage(entry: Pick<Entry, 'kind' | 'facts'>, about: About): { title: Text; text: Text } | undefined {
-  const variant = variants[entry.kind]
-  const found = messages[variant && entry.facts[variant.where] === true ? variant.kind : entry.kind]
+  const found = messages[variantOf(entry)]
   if (!found || (entry.kind === 'cases.service-run' && entry.facts.do !== 'tell-applicant')) return undefined
   if (innerKinds.includes(entry.kind) && !Array.isArray(entry.facts.told)) return undefined
   const { due, number, licence } = entry.facts

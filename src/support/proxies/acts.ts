@@ -3,7 +3,7 @@ import type { Act } from '#base/act'
 import { dateInChina } from '#base/time'
 import { findNaturalByLogin, giveAgency, takeBackAgency } from '#core/people'
 import { alreadyHelped, bindingNotFound, consentNeeded, proxyUnknown, proxyUnverified, helpsTooMany, limits, mustFit, type Binding, type HelpScope } from './binding.ts'
-import { acceptBinding, countHelped, endBinding, findBinding, insertBinding } from './store.ts'
+import { acceptBinding, countHelped, endBinding, endBindingsOf, findBinding, insertBinding } from './store.ts'
 
 export const proxyLock = (account: string): string => `proxies:${account}`
 
@@ -20,7 +20,7 @@ export async function consentToHelp(act: Act, given: NewBinding): Promise<string
   const today = dateInChina(act.now)
   if (!given.consent || given.scopes.length === 0) throw consentNeeded({}, [{ path: given.scopes.length === 0 ? '/scopes' : '/consent', code: 'consent', zh: given.scopes.length === 0 ? '请选择可以帮什么' : '请勾选同意', en: given.scopes.length === 0 ? 'Choose what for' : 'Tick the box' }])
   mustFit(Temporal.PlainDate.from(given.until), today)
-  const proxy = await findNaturalByLogin(act.tx, given.login)
+  const proxy = await findNaturalByLogin(act.tx, given.login, act.now)
   // Login and name must both be known, so that nobody is found by guessing and no stranger is bound by a slip.
   if (!proxy || proxy.name !== given.name.normalize('NFKC').trim() || proxy.id === act.actor.id) throw proxyUnknown({}, [{ path: '/login', code: 'unknown', zh: '账号名和姓名对不上', en: 'Account name and name do not belong together' }])
   if (given.scopes.includes('apply') && !proxy.mayBeAgent) throw proxyUnverified({}, [{ path: '/login', code: 'unverified', zh: '对方还没有实名认证', en: 'Not verified yet' }])
@@ -60,4 +60,11 @@ export async function endHelp(act: Act, id: string): Promise<string> {
 export async function endWithAgency(act: Act, id: string, by: 'principal' | 'proxy'): Promise<void> {
   await endBinding(act.tx, id, act.now)
   act.record('proxies.ended', { subject: id, facts: { by } })
+}
+
+/** The person whom somebody helps, or who helps, is registered as deceased: every consent of theirs ends (民法典 173). */
+export async function endAllOf(act: Act, account: string): Promise<void> {
+  const ended = await endBindingsOf(act.tx, account, act.now)
+  for (const id of ended) act.record('proxies.ended', { subject: id, facts: { by: 'law' } })
+  if (ended.length === 0) act.record('proxies.none-to-end', { subject: account })
 }

@@ -2,12 +2,18 @@
 import type { Entry, Follower } from '#base/act'
 import type { Ground } from '#base/context'
 import { systemActor } from '#core/cases'
-import { endWithAgency, proxyLock } from './acts.ts'
+import { endAllOf, endWithAgency, proxyLock } from './acts.ts'
 import { findByAgency } from './store.ts'
 
-/** Follows agencies that are taken back. */
+/** Follows agencies that are taken back, and people who died. */
 export function proxyFollower(ground: Ground): Follower {
-  return { name: 'proxies', owner: 'system-admin', on: { 'people.agency-revoked': (entry) => endOf(ground, entry) } }
+  return { name: 'proxies', owner: 'system-admin', on: { 'people.agency-revoked': (entry) => endOf(ground, entry), 'people.ended': (entry) => endWithPerson(ground, entry) } }
+}
+
+/** An organisation has no helpers, so only a death ends any. */
+async function endWithPerson(ground: Ground, entry: Entry): Promise<void> {
+  if (entry.facts.kind !== 'died') return
+  await ground.runAct({ actor: systemActor, locks: [proxyLock(entry.subject)] }, (act) => endAllOf(act, entry.subject))
 }
 
 async function endOf(ground: Ground, entry: Entry): Promise<void> {

@@ -1,7 +1,7 @@
 // HTTP of proxies: consent, agree, end; and what a proxy sees of the matters of whom he helps: where they stand, and no more.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, route, type Access, type Route } from '#base/http'
+import { callerOf, noBody, route, type Access, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { listOwnLines } from '#core/cases'
 import { getItemVersion } from '#core/items'
@@ -38,7 +38,7 @@ async function show(ground: Ground, account: string) {
 /** The operations of proxies. */
 export function proxyRoutes(ground: Ground): Route[] {
   const changing = (path: string, zh: string, en: string, example: { as: string; params: Record<string, string> }, verb: typeof agreeToHelp): Route => route({
-    method: 'POST', path: `/api/proxies/:id/${path}`, status: 200, access: own, zh, en, params, body: Type.Object({}), answer: ListShape, example: { ...example, body: {} },
+    method: 'POST', path: `/api/proxies/:id/${path}`, status: 200, access: own, zh, en, params, body: noBody, answer: ListShape, example: { ...example, body: {} },
     handle: async (call) => {
       mustBeNoAgent(callerOf(call))
       const proxy = await call.act([proxyLock(call.params.id)], (act) => verb(act, call.params.id))

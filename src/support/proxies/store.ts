@@ -38,3 +38,8 @@ export async function acceptBinding(tx: Sql, id: string, agency: string | null, 
 export async function endBinding(tx: Sql, id: string, now: Temporal.Instant): Promise<void> {
   await tx.rows('update proxies.bindings set ended_at = coalesce(ended_at, $2) where id = $1', [id, now])
 }
+
+/** Ends every consent in which an account has a part. Answers them. */
+export async function endBindingsOf(tx: Sql, account: string, now: Temporal.Instant): Promise<string[]> {
+  return (await tx.rows<{ id: string }>('update proxies.bindings set ended_at = $2 where (principal = $1 or proxy = $1) and ended_at is null returning id', [account, now])).map(({ id }) => id)
+}

@@ -4,6 +4,7 @@ import { dateInChina } from '#base/time'
 import { beginProcedure, endProcedure, findWholeCase, noteOnCase, notYourStep, wrongState, type Case, type Handler } from '#core/cases'
 import { getCalendar, suspensionOf } from '#core/clock'
 import { getItemVersion } from '#core/items'
+import { mustBeLive } from '#core/purposes'
 import { alreadyAnswered, alreadyPublic, endsOnOf, makeReceipt, mustHideParties, noPublicity, noticeNotFound, receiptUnknown, shownName, type Notice, type Objection } from './publicity.ts'
 import { findNotice, findObjection, insertNotice, insertObjection, markAnswered, markNotice, noticesOf, objectionsOf } from './store.ts'
 
@@ -19,6 +20,7 @@ export async function openNotice(act: Act, caseId: string, handler: Handler, sum
   if (whole?.case.state !== 'accepted') throw wrongState({ state: whole?.case.state ?? null })
   mustConduct(whole.case, handler)
   const { content } = await getItemVersion(act.tx, whole.case.itemVersion)
+  await mustBeLive(act.tx, 'publicity')
   if (!content.publicity) throw noPublicity({ item: whole.case.item })
   if ((await noticesOf(act.tx, caseId)).some((one) => one.state !== 'closed')) throw alreadyPublic()
   mustHideParties(summary, whole.parties)

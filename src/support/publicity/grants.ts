@@ -7,6 +7,7 @@ import { dateInChina } from '#base/time'
 import { caseLock, findWholeCase, systemActor, type Result, type WholeCase } from '#core/cases'
 import { getItemVersion, type Item } from '#core/items'
 import { maskName } from '#core/people'
+import { mustBeLive } from '#core/purposes'
 import { isPublished, licenceMatterOf } from '#core/packs'
 import type { Text } from '#engines/words'
 import { casesOfLicence, licencesOfCase } from '#support/licences'
@@ -84,6 +85,7 @@ async function publish(act: Act, { case: row, parties }: WholeCase, item: Item, 
     decidedOn: dateInChina(Temporal.Instant.from(result.decidedAt)).toString(), publishedAt: act.now, removedAt: null, removedBecause: null,
   }))
   if (grants.length === 0) return void act.record('publicity.grant-known', { subject: row.id })
+  await mustBeLive(act.tx, 'publicity')
   await insertGrants(act.tx, grants)
   for (const grant of grants) act.record('publicity.grant-published', { subject: grant.id, facts: { case: row.id, item: row.item, result: grant.resultId, decidedOn: grant.decidedOn } })
 }

@@ -5,10 +5,12 @@ import { publicityBeats, publicityFollower } from './follow.ts'
 import { grantFollower } from './grants.ts'
 import { publicityRoutes } from './routes.ts'
 import { grantRoutes } from './routes-grants.ts'
+import { objectionBelongings } from './store-belongings.ts'
 
 export const publicity: Context = {
   name: 'publicity',
   migrations: `${import.meta.dirname}/migrations`,
+  belongings: objectionBelongings,
   routes: (ground) => [...publicityRoutes(ground), ...grantRoutes(ground)],
   followers: (ground) => [publicityFollower(ground), grantFollower(ground)],
   beats: publicityBeats,

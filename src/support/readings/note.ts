@@ -1,8 +1,11 @@
 // Noting that a civil servant is told somebody's data, before it is told. One entry for each person concerned; the same page again within the hour is the same reading.
 import type { Ground } from '#base/context'
 import type { Caller, Reads } from '#base/http'
-import { findCaseId, findParties } from '#core/cases'
+import { findCaseId, findParties, findPinned } from '#core/cases'
+import { getItemVersion } from '#core/items'
+import { purposeOf } from '#core/packs'
 import { findIdentity } from '#core/people'
+import { mustBeLive } from '#core/purposes'
 import { findLicence } from '#support/licences'
 import { insertNoted } from './store.ts'
 
@@ -10,12 +13,14 @@ interface Concerned {
   /** What is read about: the case, the licence or the account. */
   about: string
   accounts: string[]
+  /** What it is read for: that of the case's item, where the route leaves it to the item. */
+  purpose: string
 }
 
 /** [K] */
 const rememberedMax = 20_000
 
-/** Makes the function by which the server notes readings. */
+/** Makes the function by which the server notes readings. What is read for a purpose that nobody registered or assessed is refused. */
 export function readingNoter(ground: Ground): (caller: Caller, reads: Reads, value: string) => Promise<void> {
   // Spares a statement for who reads on in the same case; what is not remembered here the table knows.
   const remembered = new Set<string>()
@@ -24,8 +29,9 @@ export function readingNoter(ground: Ground): (caller: Caller, reads: Reads, val
     const key = `${caller.id} ${reads.of} ${value} ${reads.what} ${hour}`
     if (remembered.has(key)) return
     const concerned = await findConcerned(ground, reads, value)
+    if (concerned) await mustBeLive(ground.sql, concerned.purpose)
     const accounts = concerned?.accounts.filter((account) => account !== caller.id) ?? []
-    if (concerned && accounts.length > 0) await note(ground, caller, reads, { about: concerned.about, accounts }, hour)
+    if (concerned && accounts.length > 0) await note(ground, caller, reads, { ...concerned, accounts }, hour)
     if (remembered.size >= rememberedMax) remembered.clear()
     remembered.add(key)
   }
@@ -35,22 +41,29 @@ function hourOf(now: Temporal.Instant): Temporal.Instant {
   return now.round({ smallestUnit: 'hour', roundingMode: 'trunc' })
 }
 
-async function findConcerned({ sql, keys }: Ground, { of }: Reads, value: string): Promise<Concerned | undefined> {
-  if (of === 'account') return (await findIdentity(sql, keys, value)) ? { about: value, accounts: [value] } : undefined
+async function findConcerned({ sql, keys, clock }: Ground, { of, purpose }: Reads, value: string): Promise<Concerned | undefined> {
+  if (of === 'account') return (await findIdentity(sql, keys, value, clock.now())) ? { about: value, accounts: [value], purpose } : undefined
   if (of === 'licence') {
     const licence = await findLicence(sql, value)
-    return licence && { about: licence.licence, accounts: licence.account ? [licence.account] : [] }
+    return licence && { about: licence.licence, accounts: licence.account ? [licence.account] : [], purpose }
   }
   const id = await findCaseId(sql, value)
-  return id === undefined ? undefined : { about: id, accounts: [...new Set((await findParties(sql, id)).flatMap(({ account }) => account ?? []))] }
+  if (id === undefined) return undefined
+  const accounts = [...new Set((await findParties(sql, id)).flatMap(({ account }) => account ?? []))]
+  return { about: id, accounts, purpose: purpose === purposeOf({}) ? await purposeOfCase(sql, id) : purpose }
 }
 
-async function note(ground: Ground, caller: Caller, { of, what }: Reads, { about, accounts }: Concerned, hour: Temporal.Instant): Promise<void> {
+async function purposeOfCase(sql: Ground['sql'], id: string): Promise<string> {
+  const itemVersion = (await findPinned(sql, [id])).get(id)?.itemVersion
+  return purposeOf(itemVersion === undefined ? {} : (await getItemVersion(sql, itemVersion)).content)
+}
+
+async function note(ground: Ground, caller: Caller, { of, what }: Reads, { about, accounts, purpose }: Concerned, hour: Temporal.Instant): Promise<void> {
   const [post] = caller.posts
   // Somebody who only looks is not kept out because a clock is held: no date in law hangs on a reading.
   await ground.runAct({ actor: { id: caller.id, kind: caller.kind, ...(post ? { post: post.id } : {}) }, locks: [], comesOrGoes: true }, async (act) => {
     const isNew = await insertNoted(act.tx, { reader: caller.id, about, what, hour })
-    const facts = { about, of, what, role: post?.role ?? null, organisation: post?.organisation ?? null, ...(caller.emergencies?.includes(about) ? { emergency: true } : {}) }
+    const facts = { about, of, what, purpose, role: post?.role ?? null, organisation: post?.organisation ?? null, ...(caller.emergencies?.includes(about) ? { emergency: true } : {}) }
     if (isNew) for (const account of accounts) act.record('readings.read', { subject: account, facts })
     else act.record('readings.read-known', { subject: about })
   })

@@ -2,14 +2,15 @@
 import { Type } from 'typebox'
 import { entriesAbout, findEntry, type Entry } from '#base/act'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, type Access, type Route } from '#base/http'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, sendFile, type Access, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { getRole } from '#core/access'
 import { findPinned, visibleCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
-import { BasisSchema, TextSchema } from '#core/packs'
+import { BasisSchema, TextSchema, type PlatformPurpose, type Purpose } from '#core/packs'
 import { mustBeNoAgent } from '#core/people'
+import { findPurposes } from '#core/purposes'
 import { namesOfClients } from '#support/clients'
 import { askAbout, delayLock, delayReadings, endDelay, entryLock } from './acts.ts'
 import { entryUnknown, isReading, kinds, limits, whats, whatWords, type What } from './reading.ts'
@@ -24,7 +25,7 @@ const ReadingShape = Type.Object({
   id: Type.String(), at: Type.String(), by: Type.Unsafe<'staff' | 'system'>({ enum: ['staff', 'system'], description: 'A civil servant by his post, or another system' }),
   organisation: nullable(Named), role: nullable(Words), system: nullable(Named), told: Words, case: nullable(Type.Object({ number: Type.String(), item: TextSchema })), basis: Type.Array(Type.Unsafe<{ law: string; article?: string }>({ ...BasisSchema, additionalProperties: true })),
   emergency: Type.Boolean({ description: 'Read in an emergency, outside the reach of the post (紧急授权); another person looks at it afterwards' }),
-  question: nullable(Type.String({ description: 'Number of the case in which it is explained' })),
+  question: nullable(Type.String({ description: 'Number of the case in which it is explained' })), purpose: nullable(Type.Object({ code: Type.String(), name: Words }, { description: 'In the register of purposes' })),
 })
 const numberParam = Type.Object({ number: Type.String({ minLength: 1, maxLength: 60 }) })
 
@@ -43,7 +44,7 @@ export function readingRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/readings/export', access: people, produces: 'text/csv', zh: '导出我的数据的查阅记录', en: 'Export who read my data', example: { as: '{resident}' },
       handle: async (call) => {
         const rows = await describe(ground, await entriesAbout(ground.sql, mustBeNoAgent(callerOf(call)).id, kinds, limits.exportMax))
-        call.reply.type('text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="my-data.csv"').send(sheet(rows, call.language))
+        sendFile(call.reply, { type: 'text/csv; charset=utf-8', name: 'my-data.csv', content: sheet(rows, call.language) })
       },
     }),
     route({
@@ -87,13 +88,14 @@ async function describe(ground: Ground, entries: readonly Entry[]) {
   const delayed = await findDelayed(ground.sql, cases, dateInChina(ground.clock.now()))
   const shown = entries.filter((entry) => !delayed.has(caseOf(entry) ?? ''))
   const codesOf = (name: string) => shown.flatMap(({ facts }) => (typeof facts[name] === 'string' ? [facts[name]] : []))
-  const [numbers, organisations, systems, questions] = await Promise.all([findMatters(ground, cases), findOrganisations(ground.sql, codesOf('organisation')), namesOfClients(ground.sql, codesOf('code')), findQuestions(ground.sql, shown.map(({ id }) => id))])
+  const [numbers, organisations, systems, questions, purposes] = await Promise.all([findMatters(ground, cases), findOrganisations(ground.sql, codesOf('organisation')), namesOfClients(ground.sql, codesOf('code')), findQuestions(ground.sql, shown.map(({ id }) => id)), findPurposes(ground.sql, shown.flatMap((entry) => purposeOfEntry(entry) ?? []))])
   return shown.map((entry) => {
     const { role, organisation, code, what } = entry.facts
     const about = numbers.get(caseOf(entry) ?? '')
     return {
       id: entry.id, at: timeText(entry.at), by: entry.kind === 'readings.read' ? ('staff' as const) : ('system' as const), organisation: typeof organisation === 'string' ? nameOrganisation(organisations, organisation) : null,
       role: typeof role === 'string' ? getRole(role).name : null, system: typeof code === 'string' ? { code, name: systems.get(code) ?? { zh: code } } : null, told: toldWords(entry, what), case: about ? { number: about.number, item: about.item } : null, basis: about?.basis ?? [], emergency: entry.facts.emergency === true, question: questions.get(entry.id) ?? null,
+      purpose: named(purposes.get(purposeOfEntry(entry) ?? '')?.newest.content),
     }
   })
 }
@@ -107,6 +109,16 @@ async function findMatters(ground: Ground, cases: readonly string[]) {
   })))
 }
 
+/** What it was read for; systems are told for the one purpose of signing in elsewhere. Entries from before the register say nothing. */
+function purposeOfEntry({ kind, facts }: Entry): string | undefined {
+  if (kind !== 'readings.read') return 'sign-in' satisfies PlatformPurpose
+  return typeof facts.purpose === 'string' ? facts.purpose : undefined
+}
+
+function named(purpose: Purpose | undefined) {
+  return purpose ? { code: purpose.code, name: purpose.name } : null
+}
+
 function toldWords(entry: Entry, what: unknown): { zh: string; en: string } {
   if (entry.kind === 'clients.signed-in') return { zh: '登录时您同意告知的内容', en: 'What you agreed to when you signed in' }
   if (entry.kind === 'clients.pass-read') return { zh: '您出示的身份码', en: 'The code that you showed' }
@@ -117,7 +129,7 @@ function toldWords(entry: Entry, what: unknown): { zh: string; en: string } {
 function sheet(rows: readonly Reading[], language: 'zh' | 'en'): string {
   const say = (text: { zh: string; en?: string } | null | undefined) => (text ? (language === 'zh' ? text.zh : (text.en ?? text.zh)) : '')
   const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
-  const head = language === 'zh' ? ['编号', '时间', '单位或者系统', '职责', '内容', '办件', '依据', '紧急授权'] : ['Entry', 'Time', 'Body or system', 'Duty', 'What', 'Case', 'By law', 'Emergency']
-  const lines = rows.map((one) => [one.id, one.at, say(one.organisation?.name ?? one.system?.name), say(one.role), say(one.told), one.case?.number ?? '', one.basis.map(({ law, article }) => `${law}${article ?? ''}`).join('；'), one.emergency ? (language === 'zh' ? '是' : 'yes') : ''])
+  const head = language === 'zh' ? ['编号', '时间', '单位或者系统', '职责', '内容', '办件', '目的', '依据', '紧急授权'] : ['Entry', 'Time', 'Body or system', 'Duty', 'What', 'Case', 'Purpose', 'By law', 'Emergency']
+  const lines = rows.map((one) => [one.id, one.at, say(one.organisation?.name ?? one.system?.name), say(one.role), say(one.told), one.case?.number ?? '', say(one.purpose?.name), one.basis.map(({ law, article }) => `${law}${article ?? ''}`).join('；'), one.emergency ? (language === 'zh' ? '是' : 'yes') : ''])
   return `\ufeff${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
 }

@@ -4,7 +4,7 @@ import { Type } from 'typebox'
 import type { Act, Whose } from '#base/act'
 import type { Ground } from '#base/context'
 import { sha256 } from '#base/crypto'
-import { callerOf, route, whoseOf, type Access, type Route } from '#base/http'
+import { callerOf, noBody, route, sendFile, whoseOf, type Access, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { TextSchema } from '#core/packs'
 import { mustBeNoAgent } from '#core/people'
@@ -20,7 +20,7 @@ const lock = (account: string) => [`reminders:${account}`]
 
 async function sendCalendar(ground: Ground, reply: FastifyReply, whose: Whose, language: Language): Promise<void> {
   const days = (await gatherReminders(ground, whose)).map((one) => calendarDay(one, language, ground.origin))
-  reply.type('text/calendar; charset=utf-8').header('content-disposition', 'attachment; filename="dates.ics"').header('cache-control', 'private, no-store').send(writeCalendar(calendarNames[language], days))
+  sendFile(reply, { type: 'text/calendar; charset=utf-8', name: 'dates.ics', content: writeCalendar(calendarNames[language], days) })
 }
 
 /** A new private address; the one before ends with it. The token itself is told once and kept nowhere. */
@@ -88,7 +88,7 @@ function linkRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/api/calendar-link', access: own, zh: '取得新的日历订阅地址（旧的停用）', en: 'Take a new calendar address; the old one ends', body: Type.Object({}), answer: Type.Object({ address: Type.String() }), example: { as: '{resident}', body: {} },
+      method: 'POST', path: '/api/calendar-link', access: own, zh: '取得新的日历订阅地址（旧的停用）', en: 'Take a new calendar address; the old one ends', body: noBody, answer: Type.Object({ address: Type.String() }), example: { as: '{resident}', body: {} },
       handle: async (call) => call.act(lock(mustBeNoAgent(callerOf(call)).id), (act) => makeLink(act, ground.origin, call.language)),
     }),
     route({

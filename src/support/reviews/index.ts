@@ -3,6 +3,7 @@ import type { Context } from '#base/context'
 import { defaultReviews } from './default.ts'
 import { reviewFollower } from './follow.ts'
 import { reviewRoutes } from './routes.ts'
+import { reviewBelongings } from './store-belongings.ts'
 
 export { reviewMatter } from './acts.ts'
 export { applyReviewRule, reviewRuleLock } from './default.ts'
@@ -13,6 +14,7 @@ export { visitOnPaper, type VisitOnPaper } from './follow.ts'
 export const reviews: Context = {
   name: 'reviews',
   migrations: `${import.meta.dirname}/migrations`,
+  belongings: reviewBelongings,
   routes: reviewRoutes,
   followers: (ground) => [reviewFollower(ground)],
   beats: (ground) => [{ name: 'reviews.default', everySeconds: 3600, run: () => defaultReviews(ground).then(() => undefined) }],

@@ -59,7 +59,7 @@ export function sealRoutes(ground: Ground): Route[] {
       params: idParam, example: { as: '{head}', params: { id: '{seal}' } },
       handle: async ({ params, reach, reply }) => {
         const seal = await getOwn(ground, params.id, reach)
-        reply.type('image/svg+xml').send(sealPicture(seal, seal.state))
+        reply.type('image/svg+xml; charset=utf-8').send(sealPicture(seal, seal.state))
       },
     }),
     route({

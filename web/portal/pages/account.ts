@@ -8,6 +8,7 @@ import { isWordKey } from '../words.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
 import { tryAct } from './case-acts.ts'
 import { passkeyForm, passkeyIn } from './entering.ts'
+import { recoveryNotice } from './recovery.ts'
 import { whileProved } from './second.ts'
 
 interface Factor {
@@ -40,19 +41,20 @@ export function addAccount(site: Site): void {
   site.post('/account/totp', beginTotp)
   site.post('/account/totp/:id', confirmTotp)
   site.post('/account/passkeys', addPasskey)
-  site.post('/account/factors/:id/removal', (visit) => change(() => visit.api.send<unknown>({ method: 'DELETE', path: `/factors/${visit.params['id'] ?? ''}` })))
-  site.post('/account/sessions/:id/end', (visit) => change(() => visit.api.send<unknown>({ method: 'DELETE', path: `/sessions/${visit.params['id'] ?? ''}` })))
+  site.post('/account/factors/:id/removal', (visit) => change(() => visit.api.send<unknown>({ method: 'DELETE', path: `/factors/${encodeURIComponent(visit.params['id'] ?? '')}` })))
+  site.post('/account/sessions/:id/end', (visit) => change(() => visit.api.send<unknown>({ method: 'DELETE', path: `/sessions/${encodeURIComponent(visit.params['id'] ?? '')}` })))
   site.post('/account/recovery-codes', newCodes)
   site.post('/account/password', newPassword)
 }
 
 async function accountPage(visit: Visit, faults: ShownFault[] = []): Promise<Page> {
   const { w } = visit
-  const [own, sessions] = await Promise.all([visit.api.get<Own>('/factors'), visit.api.get<Listed<SessionLine>>('/sessions')])
+  const [own, sessions, running] = await Promise.all([visit.api.get<Own>('/factors'), visit.api.get<Listed<SessionLine>>('/sessions'), recoveryNotice(visit)])
   return {
     title: w('account.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/account', text: w('account.title') }],
     body: html`${visit.query['done'] === '1' ? notice(w('account.title'), html`<p class="govuk-notification-banner__heading">${w('account.done')}</p>`, 'success', 'done') : ''}
-<h1 class="govuk-heading-l">${w('account.title')}</h1><p class="govuk-body">${w('account.words')}</p>
+${running}<h1 class="govuk-heading-l">${w('account.title')}</h1><p class="govuk-body">${w('account.words')}</p>
+${visit.session?.account?.kind === 'natural' ? html`<p class="govuk-body"><a class="govuk-link" href="/identity">${w('identity.title')}</a></p>` : ''}
 <h2 class="govuk-heading-m">${w('account.ways')}</h2>
 ${own.factors.length === 0 ? html`<p class="govuk-body">${w('account.no-ways')}</p>` : html`<ul class="yw-list">${own.factors.map((one) => factorLine(visit, one))}</ul>`}
 <div class="govuk-button-group">${buttonLink('/account/totp', w('account.add-totp'), own.factors.length === 0 ? 'main' : 'secondary')}</div>
@@ -61,7 +63,8 @@ ${own.factors.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('account.
 <form method="post" action="/account/recovery-codes">${button(w('account.codes-new'), 'secondary')}</form>`}
 ${passwordPart(visit, faults)}
 <h2 class="govuk-heading-m">${w('account.sessions')}</h2><ul class="yw-list">${sessions.items.map((one) => sessionLine(visit, one))}</ul>
-${visit.session?.account?.kind === 'staff' ? '' : html`<p class="govuk-body"><a class="govuk-link" href="/account/systems">${w('systems.link')}</a></p>`}`,
+<p class="govuk-body"><a class="govuk-link" href="/account/freezing">${w('freeze.link')}</a></p>
+${visit.session?.account?.kind === 'staff' ? '' : html`<p class="govuk-body"><a class="govuk-link" href="/account/systems">${w('systems.link')}</a></p><p class="govuk-body"><a class="govuk-link" href="/account/closing">${w('closing.link')}</a></p>`}`,
   }
 }
 
@@ -138,7 +141,7 @@ async function confirmTotp(visit: Visit): Promise<Answer> {
   const picture = postedText(visit, 'picture')
   const begun = { id, secret: postedText(visit, 'secret'), picture: picture.startsWith('data:image/svg+xml;base64,') ? picture : '' }
   if (code === '') return totpPage(visit, begun, [{ field: 'code', text: visit.w('second.needed') }])
-  return addWay(visit, '/account/totp', { path: `/factors/${id}/confirmation`, body: { code: code.slice(0, 40) } }, (faults) => totpPage(visit, begun, faults.map((fault) => ({ ...fault, field: 'code' }))))
+  return addWay(visit, '/account/totp', { path: `/factors/${encodeURIComponent(id)}/confirmation`, body: { code: code.slice(0, 40) } }, (faults) => totpPage(visit, begun, faults.map((fault) => ({ ...fault, field: 'code' }))))
 }
 
 /** Adds a second way and shows the recovery codes that came with it; `refused` is the page for what was wrong. */

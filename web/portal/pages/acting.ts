@@ -35,7 +35,8 @@ async function showActing(visit: Visit): Promise<Page> {
 <ul class="yw-list">${line(me, w('capacity.self'), isSelf, switchForm(visit, null, me, 'govuk-button govuk-button--secondary'))}
 ${list.items.map((one) => line(one.name, capacityWords(visit, one), one.current, switchForm(visit, one.principal, one.name, 'govuk-button govuk-button--secondary')))}</ul>
 ${list.items.length === 0 ? html`<p class="govuk-body">${w('capacity.none')}</p>` : ''}
-<p class="govuk-body"><a class="govuk-link" href="/acting/agents">${w('agents.title')}</a></p>`,
+<p class="govuk-body"><a class="govuk-link" href="/acting/agents">${w('agents.title')}</a></p>
+${visit.session?.hand === undefined || visit.session.hand === null ? html`<p class="govuk-body"><a class="govuk-link" href="/acting/companies">${w('company.title')}</a></p>` : ''}`,
   }
 }
 

@@ -9,6 +9,7 @@ import { bullets, button, faultOf, keyInput, radios } from '../parts.ts'
 import type { Application, ItemContent, ItemGuide, Scenario } from '../shapes.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
 import { materialTable } from './guide.ts'
+import { purposeNotice } from './purposes.ts'
 
 export function addApply(site: Site): void {
   site.get('/apply', showStart)
@@ -109,6 +110,7 @@ async function showStart(visit: Visit): Promise<Answer> {
 ${materialTable(visit, item)}
 <h2 class="govuk-heading-m">${w('apply.how')}</h2>
 ${bullets([w('apply.how-saved'), w('apply.how-receipt'), w('apply.how-five-days')])}
+${await purposeNotice(visit, item.purpose ?? 'handling')}
 <form method="post" action="/apply">${keyInput()}<input type="hidden" name="item" value="${item.code}">${button(w('apply.start'))}</form>`,
   }
 }

@@ -22,7 +22,7 @@ async function dataPage(visit: Visit, faults: ShownFault[] = []): Promise<Page> 
   return {
     title: w('data.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/my', text: w('nav.my') }, { href: '/my/data', text: w('data.title') }], wide: true,
     body: html`<h1 class="govuk-heading-l">${w('data.title')}</h1>${mineNav(visit)}<p class="govuk-body">${w('data.words')}</p>
-<p class="govuk-body"><a class="govuk-link" href="/my/data/export">${w('data.export')}</a> · <a class="govuk-link" href="/account/systems">${w('systems.link')}</a> · <a class="govuk-link" href="/my/licences">${w('data.uses')}</a></p>
+<p class="govuk-body"><a class="govuk-link" href="/my/data/export">${w('data.export')}</a> · <a class="govuk-link" href="/account/systems">${w('systems.link')}</a> · <a class="govuk-link" href="/my/licences">${w('data.uses')}</a> · <a class="govuk-link" href="/purposes">${w('purposes.link')}</a></p>
 ${items.length === 0 ? html`<p class="govuk-body">${w('data.none')}</p>` : html`<ul class="yw-list">${items.map((one) => line(visit, one, faults))}</ul>`}${nextPage(visit, next)}`,
   }
 }
@@ -33,7 +33,7 @@ function line(visit: Visit, one: DataReading, faults: readonly ShownFault[]): Ht
   const basis = one.basis.map(({ law, article }) => `${law}${article ?? ''}`).join(visit.language === 'zh' ? '；' : '; ')
   return html`<li class="yw-list__item"><strong>${who.trim() || w('data.somebody')}</strong> ${one.by === 'system' ? tag(w('data.system'), 'grey') : ''}${one.emergency ? tag(w('data.emergency'), 'yellow') : ''}
 <p class="govuk-body yw-tight">${w('data.told', { what: t(one.told) })}${one.emergency ? html` ${w('data.emergency-words')}` : ''}</p>
-<p class="yw-list__facts">${momentWords(visit, one.at)}${one.case ? html` · ${t(one.case.item)} <a class="govuk-link yw-code" href="/cases/${one.case.number}">${one.case.number}</a>` : ''}${basis === '' ? '' : html`<br>${w('data.basis', { basis })}`}</p>
+<p class="yw-list__facts">${momentWords(visit, one.at)}${one.case ? html` · ${t(one.case.item)} <a class="govuk-link yw-code" href="/cases/${one.case.number}">${one.case.number}</a>` : ''}${one.purpose === null ? '' : html`<br>${w('data.purpose', { purpose: t(one.purpose.name) })}`}${basis === '' ? '' : html`<br>${w('data.basis', { basis })}`}</p>
 ${one.question === null ? questionForm(visit, one, faults) : html`<p class="govuk-body yw-tight">${w('data.asked')} <a class="govuk-link yw-code" href="/cases/${one.question}">${one.question}</a></p>`}</li>`
 }
 

@@ -19,7 +19,7 @@ export function readHeld(visit: Visit): Held | undefined {
   if (text === '') return undefined
   try {
     const held = JSON.parse(text) as Partial<Held>
-    const isOurs = typeof held.action === 'string' && /^\/apply\/[^\s\\]*$/.test(held.action) && Array.isArray(held.fields)
+    const isOurs = typeof held.action === 'string' && /^\/apply(\/[\w-]+)+$/.test(held.action) && Array.isArray(held.fields)
     return isOurs ? { action: held.action ?? '', fields: (held.fields ?? []).map(([name, value]) => [String(name), String(value)]) } : undefined
   } catch {
     return undefined

@@ -12,6 +12,7 @@ import type { WordKey } from '../words.ts'
 import { placeOfFault } from '../fault-places.ts'
 import { choice, getAutomation } from './automation.ts'
 import { answerRows, backFrom, getDraft, progress, type Draft } from './apply.ts'
+import { levelPart } from './identity.ts'
 import { gapForm, promiseRows, warningBox } from './promise.ts'
 import { failureWords, levelTag } from './papers.ts'
 import { questionPage } from './questions.ts'
@@ -194,7 +195,7 @@ ${scenarios.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('apply.scen
 <h2 class="govuk-heading-m">${w('review.answers')}</h2>${facts(answerRows(visit, draft))}
 <h2 class="govuk-heading-m">${w('materials.title')}</h2>${materials.length === 0 ? html`<p class="govuk-body">${w('guide.materials-none')}</p>` : facts(materials.map((material) => [t(material.name), materialAnswer(visit, draft, material), html`<a class="govuk-link" href="${base}/materials#material-${material.key}">${w('apply.change')}<span class="govuk-visually-hidden"> ${t(material.name)}</span></a>`] as const))}
 ${promises.length === 0 ? '' : facts(promises)}
-<h2 class="govuk-heading-m">${w('review.send')}</h2>${warningBox(visit, draft)}<p class="govuk-body">${w('review.truth')}</p>
+<h2 class="govuk-heading-m">${w('review.send')}</h2>${levelPart(visit, draft.application, `${base}/review`)}${warningBox(visit, draft)}<p class="govuk-body">${w('review.truth')}</p>
 <form method="post" action="${base}/submission">${keyInput()}
 ${draft.application.correctionOf === null ? radios(visit, { id: 'consent', label: w('review.letters'), hint: w('review.letters-hint'), value: String(draft.application.consent), choices: [{ value: 'true', text: w('review.letters-online') }, { value: 'false', text: w('review.letters-paper') }] }) : ''}
 ${choice(visit, automation, draft.application.byPerson)}

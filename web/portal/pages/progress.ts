@@ -7,12 +7,9 @@ import { dateWords, stateTag } from '../spoken.ts'
 import type { Progress } from '../shapes-mine.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
 
-/** As the API allows from one address. */
-const callsPerMinuteMax = 15
-
 export function addProgress(site: Site): void {
   site.get('/progress', async (visit) => askPage(visit, []))
-  site.post('/progress', ask, { callsPerMinuteMax })
+  site.post('/progress', ask)
 }
 
 function askPage(visit: Visit, faults: ShownFault[]): Page {

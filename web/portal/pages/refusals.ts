@@ -1,5 +1,5 @@
 // Pages that say no: not found, not allowed, broken, not available. In words, with what to do next, and never with a trace.
-import { ApiRefusal } from '../api.ts'
+import type { ApiRefusal } from '../api.ts'
 import { html } from '../html.ts'
 import { isWordKey } from '../words.ts'
 import type { Page, Visit } from '../visit.ts'
@@ -9,11 +9,9 @@ export function notFoundPage(visit: Visit): Page {
   return refusalPage(visit, 404, '', '')
 }
 
-/** The page for whatever went wrong; words of the API's refusal where it gave some. */
-export function failurePage(visit: Visit, error: unknown): Page {
-  if (error instanceof ApiRefusal) return refusalPage(visit, error.problem.status, error.problem.detail, error.problem.next, error.problem.instance)
-  const status = typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
-  return refusalPage(visit, status, '', '', status >= 500 ? visit.request.id : '')
+/** The page for whatever went wrong, in the words of its refusal. */
+export function failurePage(visit: Visit, { problem: { status, detail, next, instance } }: ApiRefusal): Page {
+  return refusalPage(visit, status, detail, next, instance)
 }
 
 function refusalPage(visit: Visit, status: number, detail: string, next: string, instance = ''): Page {

@@ -42,7 +42,9 @@ ${textInput(visit, { id: 'password', label: w('sign-in.password'), type: 'passwo
 ${button(w('sign-in.button'))}
 </form>
 ${passkeyForm(visit, { action: '/sign-in/passkey', challenge: '/api/passkey-challenges' }, w('passkey.sign-in'), html`<input type="hidden" name="next" value="${next}">${heldInput(held)}<p class="govuk-body">${w('passkey.sign-in-words')}</p>`)}
-<p class="govuk-body"><a class="govuk-link" href="/register?next=${encodeURIComponent(next)}">${w('sign-in.register')}</a></p>`,
+<p class="govuk-body"><a class="govuk-link" href="/register?next=${encodeURIComponent(next)}">${w('sign-in.register')}</a></p>
+<p class="govuk-body"><a class="govuk-link" href="/recovery">${w('recovery.link')}</a></p>
+<p class="govuk-body"><a class="govuk-link" href="/freeze">${w('freeze.link')}</a></p>`,
   }
 }
 

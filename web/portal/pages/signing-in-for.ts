@@ -6,6 +6,7 @@ import { momentWords } from '../spoken.ts'
 import type { Listed } from '../shapes.ts'
 import type { AskedSignIn, ConsentLine, OtherSystem } from '../shapes-mine.ts'
 import { postedText, type Answer, type Page, type Visit } from '../visit.ts'
+import { identityAddress } from './identity.ts'
 
 export function addSigningInFor(site: Site): void {
   site.get('/sign-in-for/:uid', askPage)
@@ -31,6 +32,7 @@ async function askPage(visit: Visit): Promise<Answer> {
     body: html`<h1 class="govuk-heading-l">${w('signing-for.title', { system: name })}</h1>
 <p class="govuk-body">${w('signing-for.who', { body: t(asked.system.organisation.name), purpose: t(asked.system.purpose) })}</p>
 ${hinders ? html`<p class="govuk-inset-text">${w(`signing-for.${hinders}`, { level: asked.system.levelMin })}</p>` : toldPart(visit, asked)}
+${hinders === 'level-too-low' && visit.session?.account?.kind === 'natural' ? buttonLink(identityAddress({ back: here, level: asked.system.levelMin }), w('review.level-button'), 'secondary') : ''}
 <form method="post" action="${here}/agreement">${keyInput()}<div class="govuk-button-group">
 ${hinders ? '' : html`<button class="govuk-button" type="submit" data-module="govuk-button">${w(asked.state === 'agree' ? 'signing-for.agree' : 'signing-for.go-on')}</button>`}
 <button class="govuk-button govuk-button--secondary" type="submit" formaction="${here}/refusal">${w('signing-for.refuse')}</button></div></form>

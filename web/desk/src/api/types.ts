@@ -23,6 +23,10 @@ export type Session = Got<'/api/session'>
 export type SignedIn = Session & { account: NonNullable<Session['account']> }
 export type DemonstrationAccount = Listed<'/api/demonstration-accounts'>
 export type Account = Got<'/api/accounts/{id}'>
+/** An account that is given back at a window. */
+export type Recovery = Listed<'/api/recoveries'>
+export type NewRecovery = Sent<'/api/recoveries'>
+export type RecoverySlip = paths['/api/recoveries/{id}/confirmation']['post']['responses'][200]['content']['application/json']
 export type NewPost = Sent<'/api/accounts/{id}/posts'>
 export type Organisation = Listed<'/api/organisations'>
 
@@ -72,6 +76,10 @@ export type WaitingLetter = Listed<'/api/waiting-letters'>
 export type ProposalRow = Listed<'/api/proposals'>
 export type ClientRow = Listed<'/api/clients'>
 export type ClientContent = ClientRow['content']
+/** A document seen in person that waits for a second officer. */
+export type IdentityCheck = Listed<'/api/identity-checks'>
+export type Purpose = Listed<'/api/purposes'>
+export type Assessment = Listed<'/api/purposes/{code}/assessments'>
 export type PromiseBar = Listed<'/api/promise-bars'>
 export type Seal = Listed<'/api/seals'>
 

@@ -12,7 +12,7 @@ export function PartiesPanel({ found }: { found: Case }) {
       [
         t(`party.${party.role}`, { defaultValue: party.role }),
         <span key={party.name}>
-          {party.name} {party.role === 'third-party' && <span className="tag">{party.toldOn === null ? t('procedure.notTold') : t('procedure.toldOn', { date: party.toldOn, until: party.speakUntil })}</span>} <span className="quiet">{[party.idNumber, party.phone ?? ''].filter((words) => words !== '').join(' · ')}</span>
+          {party.name} {party.ended !== null && <span className="tag tag-refused">{t(`life.ending.${party.ended}`)}</span>} {party.role === 'third-party' && <span className="tag">{party.toldOn === null ? t('procedure.notTold') : t('procedure.toldOn', { date: party.toldOn, until: party.speakUntil })}</span>} <span className="quiet">{[party.idNumber, party.phone ?? ''].filter((words) => words !== '').join(' · ')}</span>
           {party.interest !== null && <small className="quiet"> {t('procedure.interest', { interest: party.interest })}</small>}
         </span>,
       ] as const,

@@ -21,7 +21,7 @@ export function ApplicantFields({ applicant, onChange, error }: Fields) {
       </Form.Item>
     )
   }
-  const become = (kind: Applicant['kind']) => onChange({ ...applicant, kind, idKind: kind === 'legal' ? 'uscc' : 'resident-id', idNumber: '' })
+  const become = (kind: Applicant['kind']) => onChange({ ...applicant, kind, byLiquidator: false, idKind: kind === 'legal' ? 'uscc' : 'resident-id', idNumber: '' })
   return (
     <>
       <div className="field-row">
@@ -54,6 +54,11 @@ export function ApplicantFields({ applicant, onChange, error }: Fields) {
       <Checkbox checked={applicant.consent} onChange={(event) => onChange({ ...applicant, consent: event.target.checked })}>
         {t('intake.consent')}
       </Checkbox>
+      {legal && (
+        <Checkbox checked={applicant.byLiquidator ?? false} onChange={(event) => onChange({ ...applicant, byLiquidator: event.target.checked })}>
+          {t('life.byLiquidator')}
+        </Checkbox>
+      )}
     </>
   )
 }

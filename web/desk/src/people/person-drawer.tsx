@@ -1,6 +1,7 @@
 // One account: its posts, and freezing it. A frozen account keeps its past and can do nothing new.
 import { useQuery } from '@tanstack/react-query'
 import { App, Button, Drawer, Form, Input, Popconfirm, Radio, Select } from 'antd'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../api/act.ts'
 import { api, ask, sendJson } from '../api/client.ts'
@@ -10,6 +11,7 @@ import { Facts, Nothing, Panel, Waiting } from '../parts/panel.tsx'
 import { OrganisationChoice } from '../parts/organisation-choice.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { formatMoment, useText } from '../parts/text.ts'
+import { Ending } from '../life/ending.tsx'
 
 const reasons = ['left', 'risk', 'misuse', 'request']
 const stale = ['accounts', 'account', 'session', 'proposals'] as const
@@ -92,6 +94,11 @@ function Posts({ account, mayGrant }: { account: Account; mayGrant: boolean }) {
   )
 }
 
+/** The reasons that this drawer offers are codes; what another face wrote stands as it is. */
+function reasonWords(reason: string | undefined, t: TFunction): string | undefined {
+  return reason === undefined || reason === '' ? undefined : reasons.includes(reason) ? t(`people.reason.${reason}`) : reason
+}
+
 function Freezing({ account }: { account: Account }) {
   const { t } = useTranslation()
   const { message } = App.useApp()
@@ -112,7 +119,13 @@ function Freezing({ account }: { account: Account }) {
     return (
       <Panel title={t('people.frozen')}>
         <RefusalNotice error={thaw.error} />
-        <p>{formatMoment(account.frozenAt)}</p>
+        <Facts
+          rows={[
+            [t('life.frozenSince'), formatMoment(account.frozenAt)],
+            [t('life.frozenBy'), account.frozenGround === undefined ? undefined : t(`life.frozenGround.${account.frozenGround}`)],
+            [t('field.reason'), reasonWords(account.frozenReason, t)],
+          ]}
+        />
         <Button onClick={() => thaw.mutate({ id: account.id })} loading={thaw.isPending}>
           {t('people.thaw')}
         </Button>
@@ -156,7 +169,8 @@ export function PersonDrawer({ id, onClose }: { id: string; onClose: () => void 
             ]}
           />
           {account.kind === 'staff' && <Posts account={account} mayGrant={duties.grantsPosts} />}
-          {duties.opensAccounts && <Freezing account={account} />}
+          {account.kind !== 'staff' && (duties.opensAccounts || duties.grantsPosts) && <Ending account={account} />}
+          {(duties.opensAccounts || duties.grantsPosts) && <Freezing account={account} />}
         </>
       )}
     </Drawer>

@@ -1,18 +1,19 @@
-// The registers beside each other: letters that wait, bars on promising, seals; a window sees no bars.
+// The registers beside each other: letters that wait, bars on promising, seals, documents seen in person; each is shown to whom it is of use.
 import { useTranslation } from 'react-i18next'
 import { NavLink } from 'react-router'
 import { describeDuties, useSession } from '../api/session.ts'
 
-const registers = ['letters', 'bars', 'seals'] as const
+const registers = ['letters', 'bars', 'seals', 'checks'] as const
 
 export function RegisterTabs() {
   const { t } = useTranslation()
-  const { seesBars } = describeDuties(useSession().data)
+  const { seesBars, seesDocuments, confirmsDocuments } = describeDuties(useSession().data)
+  const isShown = { letters: true, bars: seesBars, seals: true, checks: seesDocuments || confirmsDocuments }
   return (
     <nav className="tabs" aria-label={t('shell.registers')}>
       {registers.map(
         (name) =>
-          (name !== 'bars' || seesBars) && (
+          isShown[name] && (
             <NavLink key={name} to={`/registers/${name}`} replace>
               {t(`registers.${name}`)}
             </NavLink>

@@ -14,7 +14,7 @@ import { useText } from '../parts/text.ts'
 import { chooseLanguage } from '../words/index.ts'
 import { ClockNotice } from './clock-notice.tsx'
 import { useKeys } from './keys.ts'
-import { useSignOut } from './sign-out.ts'
+import { signOut } from './sign-out.ts'
 
 // Rarely opened; they stay out of the first load.
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help.tsx')).KeyHelp }))
@@ -31,8 +31,10 @@ const places = [
   { to: '/automation', name: 'automation', key: 'a', duty: 'watchesAutomation' },
   { to: '/organisations', name: 'organisations', key: 'o' },
   { to: '/people', name: 'people', key: 'p', duty: 'seesPeople' },
+  { to: '/life', name: 'life', key: 'u', duty: 'keepsAccounts' },
   { to: '/clients', name: 'clients', key: 'c', duty: 'runsSystem' },
   { to: '/proposals', name: 'proposals', key: 's', duty: 'decidesProposals' },
+  { to: '/personal-data', name: 'purposes', key: 'u', duty: 'keepsPurposes' },
   { to: '/ledger', name: 'ledger', key: 'l' },
 ] as const
 
@@ -59,7 +61,6 @@ function Places({ session }: { session: SignedIn }) {
 function Person({ session, onPassword }: { session: SignedIn; onPassword: () => void }) {
   const { t } = useTranslation()
   const text = useText()
-  const signOut = useSignOut()
   const navigate = useNavigate()
   const [open, setOpen] = useState(false)
   const place = useRef<HTMLSpanElement>(null)

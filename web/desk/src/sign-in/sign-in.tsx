@@ -14,7 +14,7 @@ type Secret = { login: string; password: string }
 
 /** Only addresses of the desk itself may follow a sign-in. */
 function safeTarget(to: string | null): string {
-  return to !== null && /^\/(?!\/)/.test(to) ? to : '/'
+  return to !== null && /^\/(?![/\\])[^\s\\]*$/.test(to) ? to : '/'
 }
 
 function useEnter() {

@@ -29,9 +29,13 @@ export const enRegisters = {
     officerNote: 'A post of an administrator holds when another person has confirmed it.', officer: 'Posts and accounts of administrators need a second person: it was asked for.', asked: 'Asked for; it waits for a second person',
   },
   registers: {
-    letters: 'Waiting letters', bars: 'Barred from promising', seals: 'Seals', which: 'Which', allWaiting: 'All that wait', only: { late: 'Past the last day', paper: 'Paper asked for' }, noLetters: 'No letter waits to be delivered.', dueOn: 'Deliver by', letter: 'Letter', letterNumber: 'Number of the letter', dated: 'Dated', wish: 'Wish',
+    letters: 'Waiting letters', bars: 'Barred from promising', seals: 'Seals', checks: 'Seen in person', which: 'Which', allWaiting: 'All that wait', only: { late: 'Past the last day', paper: 'Paper asked for' }, noLetters: 'No letter waits to be delivered.', dueOn: 'Deliver by', letter: 'Letter', letterNumber: 'Number of the letter', dated: 'Dated', wish: 'Wish',
     barName: 'Name', allBars: 'All entries', bar: { open: 'not repaired', repaired: 'repaired', 'false-promise': 'false promise', 'bad-credit': 'serious bad credit' }, noBars: 'No entry matches.', ground: 'Why', barCase: 'The {{case}} of the promise', since: 'Since', repairedOn: 'repaired {{date}}',
     repair: 'Repair', repairAbout: '{{name}} may promise again from now on. Write how the conditions of repair are met; the entry is never changed.', addBar: 'Enter bad credit', addBarAbout: 'Only where a law or a published list says so. Until repaired no promise is taken; the ordinary way stays open.',
+  },
+  checks: {
+    note: 'A window saw somebody with a document; a colleague in another role looks again and confirms: level 5. Each types by himself, and nobody for himself.', name: 'Name', seenBy: 'Window', seenAt: 'Seen', until: 'Confirm before', none: 'Nothing waits.', waits: 'Waits for a colleague',
+    see: 'Check a document', seeAbout: 'The person is here: compare person and document. Then a colleague looks too, within the hour.', confirm: 'Confirm', confirmAbout: 'Compare person and document again and type what stands on it; if both agree the level is 5.', decline: 'Decline', declineAbout: 'Where person and document do not agree, or there is doubt. The window may check anew.',
   },
   seals: {
     none: 'Your body has used no seal yet; the first is made when it is needed.', look: 'Look', name: 'Seal', uses: 'Seals', users: 'By whose acts', madeAt: 'In use since', cancelledAt: 'Cancelled', certificate: 'Certificate', state: { 'in-use': 'in use', cancelled: 'cancelled' },
@@ -40,5 +44,5 @@ export const enRegisters = {
     certificateIs: { demonstration: 'demonstration (no licensed certificate)', licensed: 'licensed' }, ground: { 'body-changed': 'the body was abolished or renamed', 'key-exposed': 'its key may be known to others', replaced: 'it gives way to a new one' },
     cancel: 'Cancel the seal', cancelOne: 'Cancel {{name}}', cancelAbout: 'It seals nothing from now on and never comes back; the next letter makes a new one. What it sealed before stays sealed.', headOnly: 'Only the head of the body may cancel it.',
   },
-  field: { purpose: 'Purpose', caseNumber: 'Case number', finding: 'What you found', cancelGround: 'Ground', law: 'Law or published list', article: 'Article' },
+  field: { purpose: 'Purpose', caseNumber: 'Case number', finding: 'What you found', accountLogin: 'Account name of who came', documentNumber: 'Number of the document', documentUntil: 'Document valid until', hint: { documentUntil: 'Leave empty for one without an end' }, cancelGround: 'Ground', law: 'Law or published list', article: 'Article' },
 }

@@ -4,7 +4,7 @@ import type { Words } from './zh.ts'
 
 export const en: Words = {
   shell: {
-    name: 'Yiwang · Desk', places: 'Navigation', work: 'Work', intake: 'Window intake', items: 'Items', models: 'Processes', licences: 'Licences', automation: 'Automatic', organisations: 'Organisations', people: 'People', ledger: 'Ledger',
+    name: 'Yiwang · Desk', places: 'Navigation', work: 'Work', intake: 'Window intake', items: 'Items', models: 'Processes', licences: 'Licences', automation: 'Automatic', organisations: 'Organisations', people: 'People', life: 'Accounts', ledger: 'Ledger',
     demonstration: 'Demonstration', live: 'Live', notLive: 'Not connected', liveHint: 'The page follows every act as it happens', notLiveHint: 'The line to the server is down and being restored; what is shown may be out of date',
     keys: 'Keys', skip: 'Skip to content', lost: 'There is no such page', broken: 'The page broke', backToWork: 'Back to work',
     password: 'Change password', passwordNow: 'Current password', passwordNext: 'New password', passwordRule: 'At least 15 characters; a sentence will do', passwordSave: 'Save', passwordChanged: 'Password changed', signOut: 'Sign out',

@@ -5,15 +5,19 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import i18next from 'i18next'
 import { enDesk } from './en-desk.ts'
+import { enLife } from './en-life.ts'
 import { enModels } from './en-models.ts'
 import { enProcedure } from './en-procedure.ts'
 import { enRegisters } from './en-registers.ts'
+import { enRights } from './en-rights.ts'
 import { en } from './en.ts'
 import { nounsOf, overlayOf } from './place.ts'
 import { zhDesk } from './zh-desk.ts'
+import { zhLife } from './zh-life.ts'
 import { zhModels } from './zh-models.ts'
 import { zhProcedure } from './zh-procedure.ts'
 import { zhRegisters } from './zh-registers.ts'
+import { zhRights } from './zh-rights.ts'
 import { zh } from './zh.ts'
 
 type Tree = { [key: string]: string | Tree }
@@ -28,8 +32,8 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
 }
 
 const whole = (...lists: Tree[]) => new Map(lists.flatMap((list) => [...flatten(list)]))
-const chinese = whole(zh, zhDesk, zhModels, zhProcedure, zhRegisters)
-const english = whole(en, enDesk, enModels, enProcedure, enRegisters)
+const chinese = whole(zh, zhDesk, zhModels, zhProcedure, zhRegisters, zhLife, zhRights)
+const english = whole(en, enDesk, enModels, enProcedure, enRegisters, enLife, enRights)
 const blanks = (words: string) => (words.match(/\{\{\w+\}\}/g) ?? []).sort()
 const source = fileURLToPath(new URL('..', import.meta.url))
 

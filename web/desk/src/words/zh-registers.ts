@@ -29,9 +29,13 @@ export const zhRegisters = {
     officerNote: '管理员职责由另一人复核后生效。', officer: '管理员的职责和账号须由另一人复核，已为您提出。', asked: '已提出，等待另一人复核',
   },
   registers: {
-    letters: '待送达文书', bars: '不得采用告知承诺', seals: '电子印章', which: '范围', allWaiting: '全部待送达', only: { late: '已超送达期限', paper: '要求纸质' }, noLetters: '没有待送达的文书。', dueOn: '应送达', letter: '文书', letterNumber: '文号', dated: '文书日期', wish: '要求',
+    letters: '待送达文书', bars: '不得采用告知承诺', seals: '电子印章', checks: '当面核对身份', which: '范围', allWaiting: '全部待送达', only: { late: '已超送达期限', paper: '要求纸质' }, noLetters: '没有待送达的文书。', dueOn: '应送达', letter: '文书', letterNumber: '文号', dated: '文书日期', wish: '要求',
     barName: '姓名或者名称', allBars: '全部记录', bar: { open: '未修复', repaired: '已修复', 'false-promise': '不实承诺', 'bad-credit': '严重失信' }, noBars: '没有符合条件的记录。', ground: '原因', barCase: '作出承诺的{{case}}', since: '记录日期', repairedOn: '{{date}} 修复',
     repair: '修复', repairAbout: '修复后，{{name}}可以再作承诺。写明符合修复条件的情况；记录以后不能更改。', addBar: '登记严重失信', addBarAbout: '只有法律、法规或者公布的清单有规定的，才能登记。未修复前不适用告知承诺，一般程序不受影响。',
+  },
+  checks: {
+    note: '窗口看过证件和本人，另一职责的同事再看一遍并确认，即为实名五级。两人各自填写，不为自己办理。', name: '姓名', seenBy: '窗口', seenAt: '看过证件', until: '请在此前复核', none: '没有待复核的。', waits: '等待复核',
+    see: '核对证件', seeAbout: '请本人到场，比对证件与本人。填写后请同事当面复核，一小时内有效。', confirm: '复核', confirmAbout: '请再次比对证件与本人，照证件填写；与窗口所填一致的，即为实名五级。', decline: '不予确认', declineAbout: '证件与本人不符，或者有疑问的，不予确认；窗口可以重新核对。',
   },
   seals: {
     none: '本单位还没有用过电子印章：第一次用印时自动启用。', look: '样式', name: '印章', uses: '用于', users: '用印', madeAt: '启用时间', cancelledAt: '注销时间', certificate: '证书', state: { 'in-use': '使用中', cancelled: '已注销' },
@@ -40,5 +44,5 @@ export const zhRegisters = {
     certificateIs: { demonstration: '演示（没有依法认证的证书）', licensed: '依法认证' }, ground: { 'body-changed': '单位撤销或者更名', 'key-exposed': '密钥可能泄露', replaced: '更换新印章' },
     cancel: '注销印章', cancelOne: '注销{{name}}', cancelAbout: '注销后这枚印章不再用印，不能恢复；下次用印时自动启用新的印章。此前所盖文书仍然有效。', headOnly: '只有本单位负责人可以注销。',
   },
-  field: { purpose: '用途', caseNumber: '办件编号', finding: '复核意见', cancelGround: '注销事由', law: '依据的法律、法规或者清单', article: '条款' },
+  field: { purpose: '用途', caseNumber: '办件编号', finding: '复核意见', accountLogin: '到场人的账号名', documentNumber: '证件号码', documentUntil: '证件有效期至', hint: { documentUntil: '长期有效的不填' }, cancelGround: '注销事由', law: '依据的法律、法规或者清单', article: '条款' },
 }

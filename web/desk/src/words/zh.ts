@@ -2,7 +2,7 @@
 import { zhAfter } from './zh-after.ts'
 export const zh = {
   shell: {
-    name: '一网 · 办公台', places: '导航', work: '待办', intake: '窗口收件', items: '事项', models: '流程与决策', licences: '证照', automation: '自动办理', organisations: '机构', people: '人员', ledger: '账本',
+    name: '一网 · 办公台', places: '导航', work: '待办', intake: '窗口收件', items: '事项', models: '流程与决策', licences: '证照', automation: '自动办理', organisations: '机构', people: '人员', life: '账号业务', ledger: '账本',
     demonstration: '演示', live: '实时', notLive: '未连接', liveHint: '页面随办理进展自动更新', notLiveHint: '与服务器的连接已断开，正在重连；内容可能不是最新',
     keys: '快捷键', skip: '跳到正文', lost: '没有这个页面', broken: '页面出错了', backToWork: '回到待办',
     password: '修改密码', passwordNow: '当前密码', passwordNext: '新密码', passwordRule: '至少 15 个字符，可用一句话', passwordSave: '保存', passwordChanged: '密码已修改', signOut: '退出',

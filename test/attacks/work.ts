@@ -1,0 +1,30 @@
+// What a call costs the server: which statements it sends to the database and how many passwords it hashes. What an attacker would learn
+// from the clock he learns from these, and they are the same on every machine.
+import { passwordHashed } from '#core/people'
+import pg from 'pg'
+
+export interface Work {
+  statements: string[]
+  hashes: number
+}
+
+/** Does something and answers what it cost. Nothing else may run meanwhile. */
+export async function workOf(act: () => Promise<unknown>): Promise<Work> {
+  const work: Work = { statements: [], hashes: 0 }
+  const count = () => void work.hashes++
+  const { query } = pg.Client.prototype
+  passwordHashed.subscribe(count)
+  pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
+    const [asked] = given
+    const text = typeof asked === 'string' ? asked : ((asked as { name?: string; text?: string }).name ?? (asked as { text?: string }).text ?? '')
+    work.statements.push(text.replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'id'))
+    return Reflect.apply(query, this, given) as never
+  } as typeof query
+  try {
+    await act()
+  } finally {
+    pg.Client.prototype.query = query
+    passwordHashed.unsubscribe(count)
+  }
+  return work
+}

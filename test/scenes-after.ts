@@ -1,0 +1,70 @@
+// The scenes of what comes after a decision: licences, seals, letters on paper, archive records, what a body opens by itself.
+import assert from 'node:assert/strict'
+import { act, fillIn, people, type CaseSaid, type Reached } from './carry.ts'
+import { firstOf, said } from './scenes.ts'
+import type { Town } from './town.ts'
+
+export interface LicenceSaid {
+  id: string
+  verification: string
+}
+
+/** What the examples of what comes after a decision stand on. */
+export function afterMakers(town: Town, caseIn: (state: Reached) => Promise<CaseSaid>, once: <T>(name: string, make: () => Promise<T>) => Promise<T>, licence: () => Promise<LicenceSaid>): Record<string, () => Promise<unknown>> {
+  const paper = () => once('paper', () => applyOnPaper(town, 'jianan.works'))
+  return {
+    licence: async () => (await licence()).id,
+    verification: async () => (await licence()).verification,
+    seal: async () => {
+      await caseIn('accepted')
+      await town.settle()
+      return firstOf(town, people.head, '/api/seals')
+    },
+    archived: async () => archive(town, await caseIn('finished')),
+    grant: async () => {
+      const { number } = await caseIn('decided')
+      await town.settle()
+      const licence = (await town.call<{ items: { number: string }[] }>('GET', `/api/licences?case=${number}`, { as: people.approver })).body.items[0]
+      return firstOf(town, people.approver, `/api/grants?q=${encodeURIComponent(licence?.number ?? '')}`)
+    },
+    'paper-resident': async () => 'jianan.works',
+    'paper-case': async () => (await paper()).number,
+    'paper-letter': async () => firstOf(town, 'jianan.works', `/api/cases/${(await paper()).number}/letters`),
+    'office-case': async () => openOffice(town, (await licence()).id, false),
+    'told-office-case': async () => openOffice(town, (await licence()).id, true),
+  }
+}
+
+export async function findLicence(town: Town, one: CaseSaid): Promise<LicenceSaid> {
+  const id = await firstOf(town, people.approver, `/api/licences?case=${one.number}`)
+  return (await town.call<LicenceSaid>('GET', `/api/licences/${id}`, { as: people.approver })).body
+}
+
+/** A case that the bureau opened about a licence: accepted, and told to the holder where asked. */
+async function openOffice(town: Town, licence: string, isTold: boolean): Promise<string> {
+  const { number } = await said<CaseSaid>(town, people.clerk, `/api/licences/${licence}/cases`, { act: 'suspension', reasons: '设施倾斜。' })
+  await act(town, people.clerk, number, 'acceptance')
+  if (isTold) await act(town, people.examiner, number, 'intention', { facts: '设施倾斜。', reasons: '存在危险。', basis: '行政处罚法第九条' })
+  await town.settle()
+  return number
+}
+
+/** A finished case with its archive record. */
+async function archive(town: Town, { number }: CaseSaid): Promise<string> {
+  await town.settle()
+  // A record is made of what was drawn, and here each is drawn when it is first read.
+  for (const list of [`/api/cases/${number}/letters`, `/api/licences?case=${number}`]) {
+    const { items } = (await town.call<{ items: { id: string }[] }>('GET', list, { as: people.resident })).body
+    for (const { id } of items) assert.equal((await town.call('GET', `${list.replace(/[?].*/, '')}/${id}/pdf`, { as: people.resident })).status, 200)
+  }
+  await town.platform.beat()
+  await town.settle()
+  return number
+}
+
+/** A case of somebody who takes letters on paper. */
+async function applyOnPaper(town: Town, as: string): Promise<CaseSaid> {
+  const id = await fillIn(town, as)
+  assert.equal((await town.call('PUT', `/api/applications/${id}`, { as, body: { consent: false } })).status, 200)
+  return said(town, as, `/api/applications/${id}/submission`, {})
+}
