@@ -24,7 +24,7 @@ export async function openInstallation(options: { config?: Config; say?: (line: 
   const server = await startDatabase({ home: config.home, databaseUrl: config.databaseUrl, say })
   try {
     const platform = await openPlatform({
-      connection: server.connection, home: config.home, origin: config.origin, demonstration: config.demo, relays: { ...config.relays, proofs }, innerNetworks: config.innerNetworks, log: openLog({ level: options.logLevel ?? config.logLevel }), poolSize: options.poolSize ?? 20,
+      connection: server.connection, home: config.home, origin: config.origin, demonstration: config.demo, relays: { ...config.relays, proofs }, innerNetworks: config.innerNetworks, emergencyMinutes: config.emergencyMinutes, log: openLog({ level: options.logLevel ?? config.logLevel }), poolSize: options.poolSize ?? 20,
     })
     mustBeCallable(platform, proofs ?? {})
     const applied = await platform.migrate()

@@ -19,6 +19,7 @@ import { ledger, parkedRoutes, takeConfirmation } from '#core/ledger'
 import { models } from '#core/models'
 import { organisations } from '#core/organisations'
 import { closingRoutes, people } from '#core/people'
+import { makeProposals } from '#core/proposals'
 import { purposes } from '#core/purposes'
 import { regions } from '#core/regions'
 import { words } from '#core/words'
@@ -44,13 +45,13 @@ import { seals } from '#support/seals'
 import { batches } from '#service/batches'
 import { applications, sweepLooseFiles } from '#service/applications'
 
-/** Every context, from the ground up: migrations run in this order. */
+/** Every context, from the ground up. */
 export const contexts: Context[] = [
   { name: 'act', migrations: actMigrations, routes: (ground) => parkedRoutes(ground, () => followersOf(ground)), beats: (ground) => [{ name: 'act.tidy', everySeconds: 3600, run: () => tidyActs(ground) }, { name: 'files.sweep', everySeconds: 3600, run: () => sweepFiles(ground) }] },
   regions, organisations, access,
   // What is kept under an account is known to all contexts together.
   { ...people, routes: (ground) => [...(people.routes?.(ground) ?? []), ...closingRoutes(ground, allBelongings)] },
-  ledger, clock, words, purposes, items, cases, models,
+  ledger, clock, words, purposes, items, cases, models, makeProposals((ground) => contexts.flatMap((context) => context.proposals?.(ground) ?? [])),
   seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, proofs, clients, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks,
   applications, batches,
 ]
@@ -77,6 +78,8 @@ export interface PlatformOptions {
   relays?: Relays
   /** Private networks that registered systems may be in, as CIDR. */
   innerNetworks?: readonly string[]
+  /** How long emergency access to a case lasts; an hour unless said. */
+  emergencyMinutes?: number
   log: FastifyBaseLogger
   clock?: Clock
   /** What the clock is held against. Absent: the machine's own counter for the machine's clock, nothing for one that is moved on purpose. */
@@ -120,7 +123,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const actingBy = (clock: Clock) => makeRunAct({ pool, clock, random, onCommit: () => news?.wake(), onClockBehind: tellClock(log), trustsClock: options.trustsClock ?? false })
   const ground: Ground = {
     pool, sql: sqlOver(pool), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files')), keys: openKeys({ home, random, clock: time }),
-    origin: options.origin, demonstration: options.demonstration, relays: options.relays ?? {}, outgoing: makeOutgoing({ origin: options.origin, innerNetworks: options.innerNetworks ?? [] }), log, addJob: addingAllBut(options.withoutJobs ?? [], jobAdder(pool)),
+    origin: options.origin, demonstration: options.demonstration, emergencyMinutes: options.emergencyMinutes ?? 60, relays: options.relays ?? {}, outgoing: makeOutgoing({ origin: options.origin, innerNetworks: options.innerNetworks ?? [] }), log, addJob: addingAllBut(options.withoutJobs ?? [], jobAdder(pool)),
     runAct: actingBy(time),
   }
   const timely: Ground = { ...ground, ...timelyParts(ground, actingBy) }

@@ -19,19 +19,23 @@ export async function applyAutomatic(town: Town): Promise<string> {
   return number
 }
 
-const ways: Record<string, { path: string; by: string }> = {
-  running: { path: 'stop', by: automatic.approver }, stopped: { path: 'restart-request', by: automatic.approver }, 'restart-asked': { path: 'restart', by: automatic.second },
-}
-
 /** Turns the switch of the allowance until it stands so. Answers the item's code. */
 export async function switchTo(town: Town, wanted: string): Promise<string> {
-  const state = async () => must(await town.call<{ items: { item: { code: string }; state: string }[] }>('GET', '/api/automation', { as: automatic.second })).items.find(({ item }) => item.code === automatic.allowance)?.state ?? ''
-  for (let now = await state(); now !== wanted; now = await state()) {
-    const way = ways[now]
-    if (!way) throw new Error(`the allowance stands as ${now}`)
-    must(await town.call('POST', `/api/automation/${automatic.allowance}/${way.path}`, { as: way.by, body: { reason: '演示停用和启用。' } }))
+  const item = automatic.allowance
+  const state = async () => must(await town.call<{ items: WatchSaid[] }>('GET', '/api/automation', { as: automatic.second })).items.find((one) => one.item.code === item)
+  const reason = '演示停用和启用。'
+  for (let now = await state(); now?.state !== wanted; now = await state()) {
+    if (now?.state === 'running') must(await town.call('POST', `/api/automation/${item}/stop`, { as: automatic.approver, body: { reason } }))
+    else if (now?.state === 'stopped') must(await town.call('POST', '/api/proposals/automation-restart', { as: automatic.approver, body: { content: { item }, reason } }))
+    else must(await town.call('POST', `/api/proposals/automation-restart/${now?.proposal}/confirmation`, { as: automatic.second, body: {} }))
   }
-  return automatic.allowance
+  return item
+}
+
+interface WatchSaid {
+  item: { code: string }
+  state: string
+  proposal: string | null
 }
 
 export interface CaseSaid {

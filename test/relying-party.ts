@@ -97,10 +97,10 @@ export async function registerReader(town: Town, options: PartyOptions): Promise
 }
 
 async function registerByTwo(town: Town, body: Record<string, unknown>): Promise<void> {
-  const proposed = await town.call<{ id: string }>('POST', '/api/clients', { as: 'admin.system', body })
+  const proposed = await town.call<{ id: string }>('POST', '/api/proposals/client', { as: 'admin.system', body: { content: body, reason: '开通预约服务。' } })
   if (proposed.status !== 201) throw new Error(`not proposed: ${JSON.stringify(proposed.body)}`)
-  const registered = await town.call('POST', `/api/clients/${proposed.body.id}/registration`, { as: 'admin.security' })
-  if (registered.status !== 204) throw new Error(`not registered: ${JSON.stringify(registered.body)}`)
+  const registered = await town.call('POST', `/api/proposals/client/${proposed.body.id}/confirmation`, { as: 'admin.security', body: {} })
+  if (registered.status !== 200) throw new Error(`not registered: ${JSON.stringify(registered.body)}`)
 }
 
 /** The town's own server answers what the library sends out. */

@@ -8,7 +8,7 @@ export const consentingResident = 'chen.hao'
 const newCode = () => `try-${crypto.randomUUID().slice(0, 8)}`
 
 export function clientMakers(town: Town, once: <T>(name: string, make: () => Promise<T>) => Promise<T>, caseIn: (state: 'submitted') => Promise<{ number: string }>): Record<string, () => Promise<unknown>> {
-  const proposed = () => once('proposed client', async () => (await town.call<{ id: string }>('POST', '/api/clients', { as: 'admin.system', body: proposalOf({ code: newCode() }).body })).body.id)
+  const proposed = () => once('proposed client', async () => (await town.call<{ id: string }>('POST', '/api/proposals/client', { as: 'admin.system', body: { content: proposalOf({ code: newCode() }).body, reason: '开通预约服务。' } })).body.id)
   const registered = () => once('registered client', async () => registerParty(town, { code: newCode() }))
   const asked = () => once('asked sign-in', async () => {
     const browser = new Browser(town)

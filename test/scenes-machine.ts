@@ -11,7 +11,6 @@ export function machineMakers(town: Town): Record<string, () => Promise<unknown>
     'automatic-item': async () => automatic.item,
     'running-item': () => switchTo(town, 'running'),
     'stopped-item': () => switchTo(town, 'stopped'),
-    'restarting-item': () => switchTo(town, 'restart-asked'),
     'model-digest': async () => (await town.call<{ versions: { digest: string }[] }>('GET', `/api/models/${hoardingModel.body}/${hoardingModel.kind}/${hoardingModel.name}`, { as: people.clerk })).body.versions[0]?.digest,
     'model-draft': () => draftModel(town),
     'changed-model-draft': () => draftModel(town, 'changed'),

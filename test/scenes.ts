@@ -11,6 +11,7 @@ import { lifeMakers } from './scenes-life.ts'
 import { afterMakers, findLicence } from './scenes-after.ts'
 import { machineMakers } from './scenes-machine.ts'
 import { procedureMakers } from './scenes-procedure.ts'
+import { emergencyOfficer, proposalMakers } from './scenes-proposals.ts'
 import { proofMakers } from './scenes-proofs.ts'
 import { assessmentApprover, assessor, rightsMakers } from './scenes-rights.ts'
 import { carryOwing, commit } from './promises.ts'
@@ -24,7 +25,7 @@ export interface Scene {
 const logins: Record<string, string> = {
   company: 'yunhe.media', assessor, 'assessment-approver': assessmentApprover,
   resident: people.resident, clerk: people.clerk, examiner: people.examiner, approver: people.approver, head: people.head, window: people.window, auditor: people.auditor,
-  'system-admin': people.systemAdmin, 'security-admin': people.securityAdmin, 'call-back-clerk': 'zhengwu.clerk', 'channel-resident': people.resident, 'calendar-resident': people.resident, 'leaving-resident': 'li.guiying', 'changing-resident': 'chen.hao', 'automatic-resident': automatic.resident, 'automatic-approver': automatic.approver, 'automatic-second': automatic.second, presider: 'chengguan.inspector', 'lower-examiner': 'dc.jiaoyu.examiner', prover: 'gongjijin.examiner', 'factor-holder': factorHolder, 'consenting-resident': consentingResident,
+  'system-admin': people.systemAdmin, 'security-admin': people.securityAdmin, 'call-back-clerk': 'zhengwu.clerk', 'channel-resident': people.resident, 'calendar-resident': people.resident, 'leaving-resident': 'li.guiying', 'changing-resident': 'chen.hao', 'automatic-resident': automatic.resident, 'automatic-approver': automatic.approver, 'automatic-second': automatic.second, presider: 'chengguan.inspector', 'lower-examiner': 'dc.jiaoyu.examiner', prover: 'gongjijin.examiner', 'factor-holder': factorHolder, 'emergency-officer': emergencyOfficer, 'consenting-resident': consentingResident,
 }
 
 const organisation = '11990100700140426Y'
@@ -72,6 +73,7 @@ export function openScene(town: Town): Scene {
     },
     ...machineMakers(town),
     ...factorMakers(town, once),
+    ...proposalMakers(town, once, () => openSpareAccount(town), async () => (await caseIn('submitted')).number),
     ...lifeMakers(town, once),
     ...proofMakers(town, once),
     account: spare,

@@ -52,8 +52,8 @@ async function startSample(): Promise<object> {
 
 async function register(said: object): Promise<void> {
   const body = { ...said, name: { zh: '运河博物馆预约', en: 'Canal museum bookings' }, organisation: '12990100700126958D', purpose: { zh: '核实预约人身份', en: 'to know who booked' }, contact: '0990-12345', kinds: ['natural'], levelMin: 2 }
-  const { id } = (await town.call<{ id: string }>('POST', '/api/clients', { as: 'admin.system', body })).body
-  assert.equal((await town.call('POST', `/api/clients/${id}/registration`, { as: 'admin.security' })).status, 204)
+  const { id } = (await town.call<{ id: string }>('POST', '/api/proposals/client', { as: 'admin.system', body: { content: body, reason: '开通预约服务。' } })).body
+  assert.equal((await town.call('POST', `/api/proposals/client/${id}/confirmation`, { as: 'admin.security', body: {} })).status, 200)
 }
 
 test('on a phone without script: who is not signed in signs in, sees what will be told, agrees and comes back; taken back, it is asked anew', async () => {

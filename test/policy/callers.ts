@@ -51,6 +51,10 @@ export async function makeCallers(town: Town): Promise<Callers> {
   await addConflict(town, await hire('clerk@conflict', 'clerk', places.same))
   const elsewhere = await hire('clerk@ended', 'clerk', places.same)
   const frozen = await hire('head@frozen', 'head', places.same)
+  // Of another body than any sample's: what opens to them an emergency opens, for its time.
+  await hire('clerk@emergency', 'clerk', places.other)
+  await hire('clerk@past-emergency', 'clerk', places.other)
+  await hire('clerk@another-emergency', 'clerk', places.other)
   for (const role of ['system', 'security', 'audit']) made.push({ name: `${role}-admin`, cookie: await signIn(town, `admin.${role}`) })
   const past = await addPersons(town, made)
   await endAll(town, leaving, elsewhere, frozen, past)

@@ -92,12 +92,38 @@ async function prepare(town: Town, callers: Callers, scene: Scene, { path, examp
   assert.equal(copied.status, 200, JSON.stringify(copied.body))
   const said = await town.call('POST', `/api/cases/${number}/comments`, { ...by, body: { words: inner, mentions: [] } })
   assert.ok(said.status < 300, JSON.stringify(said.body))
+  await takeEmergencies(town, callers, String(number))
   // A third party is named while a case is accepted; here it has been in each case, whatever became of it since.
   await town.platform.ground.sql.rows(
     `insert into cases.parties (case_id, ordinal, role, account, kind, name, id_kind, id_number, phone, consent, salt)
      select c.id, 90, 'third-party', a.id, 'legal', '云禾', 'uscc', $2, null, false, '\\x00' from cases.cases c, people.accounts a where c.number = $1 and a.login = 'yunhe.media'`, [number, thirdId],
   )
   return filled
+}
+
+const anothers = new WeakMap<Town, Promise<string>>()
+
+/** A case that no operation is about. */
+function anotherCase(town: Town): Promise<string> {
+  const known = anothers.get(town) ?? openScene(town).fill('{submitted}').then(String)
+  anothers.set(town, known)
+  return known
+}
+
+/** Three civil servants of another body took emergency access: to the case, for a time that is over, and to another case. */
+async function takeEmergencies(town: Town, callers: Callers, number: string): Promise<void> {
+  const { sql } = town.platform.ground
+  // Only the sample at hand: nobody has more than a few at a time.
+  await sql.rows('update people.emergencies set ended_at = from_at where ended_at is null')
+  await sql.rows("update proposals.proposals set state = 'withdrawn', decided_at = asked_at where kind = 'emergency-access' and state = 'waiting'")
+  for (const name of ['clerk@emergency', 'clerk@past-emergency', 'clerk@another-emergency']) {
+    const opened = name === 'clerk@another-emergency' ? await anotherCase(town) : number
+    const { status, body } = await town.call<{ id: string }>('POST', '/api/proposals/emergency-access', { headers: { cookie: callers.of(name) }, body: { content: { number: opened }, reason: '突发事件处置。' } })
+    assert.equal(status, 201, JSON.stringify(body))
+    if (name === 'clerk@past-emergency') await sql.rows("update people.emergencies set from_at = from_at - interval '2 hours', until_at = until_at - interval '1 hour' where id = $1", [body.id])
+  }
+  // What this process remembers of a caller it remembers for half a second.
+  town.clock.set(town.clock.now().add({ seconds: 1 }))
 }
 
 async function askOne(town: Town, route: Pick<Route, 'method' | 'path'>, example: Example, cookie: string | undefined, finds: string | RegExp | undefined, wasTried: (instance: unknown) => boolean): Promise<Omit<Cell, 'caller'>> {

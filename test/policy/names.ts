@@ -23,7 +23,11 @@ const agents = [...wholeAgents, 'limited-agent']
 const thirds = ['third', 'representative']
 const persons = ['owner', ...agents, 'other-agent', 'past-agent', ...thirds, 'stranger', 'company']
 
+/** Who is of another body, and had an emergency, gets what others of such bodies get, but where a row says more. */
+const elsewhere: Record<string, readonly string[]> = { 'clerk@other': ['clerk@emergency', 'clerk@past-emergency', 'clerk@another-emergency'] }
+
 function expand(token: string): string[] {
   const [roles = '', places] = token.split('@')
-  return places === undefined ? [token] : roles.split('/').flatMap((role) => places.split(',').map((place) => `${role}@${place}`))
+  if (places === undefined) return [token]
+  return roles.split('/').flatMap((role) => places.split(',').map((place) => `${role}@${place}`)).flatMap((name) => [name, ...(elsewhere[name] ?? [])])
 }

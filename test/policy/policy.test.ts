@@ -5,7 +5,8 @@ import type { Route } from '#base/http'
 import { contexts } from '../../src/platform.ts'
 import { fields, openMatrix, type Cell, type Matrix } from './matrix.ts'
 import { readNames } from './names.ts'
-import { table, type Row } from './table.ts'
+import type { Row } from './rows.ts'
+import { table } from './table.ts'
 
 /** Some operations only, for whoever changes one rule and wants to see it told. */
 const chosen = new RegExp(process.env.YIWANG_POLICY ?? '')

@@ -28,7 +28,7 @@ export const open: Row = { done: 'everybody' }
 /** Some of the staff and nobody else. */
 export const only = (done: string): Row => ({ done })
 /** A case is read by its applicant, by the bodies that have to do with it, and by a third party where that is said. Whoever is outside learns not even that it exists. */
-export const reading = (shows: Row['shows'] = {}, third: 'thirds' | '' = ''): Row => ({ done: `owner agents ${third} ${business}@same,joint`, 404: `${outsiders} ${third ? '' : 'thirds'} ${business}@other,region`, shows })
+export const reading = (shows: Row['shows'] = {}, third: 'thirds' | '' = ''): Row => ({ done: `owner agents ${third} ${business}@same,joint clerk@emergency`, 404: `${outsiders} ${third ? '' : 'thirds'} ${business}@other,region`, shows })
 /** An act of the staff on a case: those who do it, among the roles that may call it at all. */
 export const acting = (done: string, roles = handlers): Row => ({ done, 404: `${roles}@other,region` })
 export const ofBodies = (roles = handlers): Row => acting(`${roles}@same`, roles)
@@ -54,4 +54,4 @@ export const models: Row = { done: `${handlers}@same item-steward@same,joint,oth
 export const ofIssuer = (roles: string): Row => ({ done: `${roles}@same`, 404: `${roles}@joint,other,region` })
 /** A licence is read by its holder, by who issued it, and by whoever reads the case that it came from. */
 export const licence = (shows: Row['shows'] = {}): Row => ({ done: `owner agents ${business}@same,joint`, 404: `${outsiders} thirds ${business}@other,region`, shows })
-export const seenByReaders = `owner agents ${business}@same,joint`
+export const seenByReaders = `owner agents ${business}@same,joint clerk@emergency`

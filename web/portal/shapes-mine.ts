@@ -125,6 +125,7 @@ export interface DataReading {
   told: Text
   case: { number: string; item: Text } | null
   basis: { law: string; article?: string }[]
+  emergency: boolean
   question: string | null
   purpose: { code: string; name: Text } | null
 }

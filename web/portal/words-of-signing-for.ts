@@ -37,6 +37,8 @@ export const wordsOfSigningFor = {
   'data.none': ['还没有人看过您的信息。', 'Nobody has read anything about you.'],
   'data.somebody': ['工作人员', 'A civil servant'],
   'data.system': ['其他系统', 'Another system'],
+  'data.emergency': ['紧急授权', 'Emergency'],
+  'data.emergency-words': ['该工作人员的岗位平时不能查看，因紧急情况临时查看；已通知安全和审计管理人员，由另一人事后复核。', 'The post does not reach this; it was read in an emergency. The security and audit administrators were told, and another person looks at it afterwards.'],
   'data.told': ['看了：{what}。', 'Read: {what}.'],
   'data.basis': ['依据：{basis}', 'By law: {basis}'],
   'data.ask': ['询问这次查阅', 'Ask about this'],

@@ -19,6 +19,7 @@ test('without settings: loopback, embedded, demonstration', () => {
     relays: {},
     proofsFile: undefined,
     innerNetworks: [],
+    emergencyMinutes: 60,
   })
 })
 
@@ -27,6 +28,11 @@ test('relays of mail and text messages: checked, their passwords never shown', (
   assert.deepEqual(readConfig(env).relays, { smtp: env.SMTP_URL, sms: env.SMS_URL, from: env.MAIL_FROM })
   assert.ok(!JSON.stringify(describeConfig(env)).includes('geheim'))
   assert.throws(() => readConfig({ SMTP_URL: 'http://u:geheim@h', SMS_URL: 'nowhere', MAIL_FROM: 'a b' }), (error: SettingsError) => error.faults.length === 3 && !error.message.includes('geheim'))
+})
+
+test('emergency access lasts minutes, not days', () => {
+  assert.equal(readConfig({ YIWANG_EMERGENCY_MINUTES: '30' }).emergencyMinutes, 30)
+  for (const bad of ['4', '481', '1.5', 'hour', '-60']) assert.throws(() => readConfig({ YIWANG_EMERGENCY_MINUTES: bad }), (error: SettingsError) => error.faults.length === 1, bad)
 })
 
 test('inner networks are written as CIDR', () => {

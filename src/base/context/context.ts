@@ -9,6 +9,7 @@ import type { Route } from '#base/http'
 import type { Random } from '#base/ids'
 import type { Outgoing } from '#base/outgoing'
 import type { Clock, ClockGuard } from '#base/time'
+import type { ProposalKind } from './proposal.ts'
 
 /** A source of proofs of who somebody is, as the operator set it up. */
 export interface ProofRelay {
@@ -58,6 +59,8 @@ export interface Ground {
   relays: Relays
   /** Calls to addresses that somebody registered here, never into this machine or its network. */
   outgoing: Outgoing
+  /** How long emergency access to a case lasts (紧急授权). */
+  emergencyMinutes: number
   /** Whether demonstration accounts and one-tap sign-in exist here. */
   demonstration: boolean
   log: FastifyBaseLogger
@@ -101,6 +104,8 @@ export interface Context {
   jobs?(ground: Ground): JobHandlers
   /** What follows from time alone. The ground's clock and acts refuse (`act.clock-leapt`) while the machine's clock is held. */
   beats?(ground: Ground): Beat[]
+  /** Changes that one person asks for and another decides (双人复核). */
+  proposals?(ground: Ground): ProposalKind[]
   /** What it keeps under somebody's account. */
   belongings?: readonly Belonging[]
   /** Those of the digests that this context's rows name: such files are never swept away. Every context that keeps digests of files has it. */

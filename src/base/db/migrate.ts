@@ -19,10 +19,9 @@ interface Step {
   text: string
 }
 
-/** Applies what is missing, in the order of the contexts given and then of the files. Answers the names of what it applied. `only` stops at the steps that another database had done. */
+/** Applies what is missing, in the order of the names: those of one context by their numbers, and no context may lean on the tables of another. Answers the names of what it applied. `only` stops at the steps that another database had done. */
 export async function migrate({ db }: Pick<Pool, 'db'>, contexts: readonly ContextMigrations[], only?: ReadonlySet<string>): Promise<string[]> {
   const steps = (await Promise.all(contexts.map(readSteps))).flat().filter(({ name }) => !only || only.has(name))
-  const order = new Map(steps.map((step, place) => [step.name, place]))
   const migrator = new Migrator({
     db,
     provider: provide(steps),
@@ -31,7 +30,6 @@ export async function migrate({ db }: Pick<Pool, 'db'>, contexts: readonly Conte
     migrationLockTableName: 'migration_lock',
     // A context that is added later stands before older ones in no order that matters.
     allowUnorderedMigrations: true,
-    nameComparator: (one, other) => (order.get(one) ?? -1) - (order.get(other) ?? -1),
   })
   await refuseChanged(db, steps)
   const { error, results } = await migrator.migrateToLatest()

@@ -22,14 +22,16 @@ export interface Caller {
   strength: 1 | 2
   provedAt: Temporal.Instant
   posts: Post[]
+  /** Cases that an emergency opened to the caller, to be read for a time (紧急授权). */
+  emergencies?: readonly string[]
   /** Two roles that one person never holds together, and this one does: then `posts` is empty until one of them has ended. */
   conflict?: readonly [string, string]
   /** Who sits at the keyboard, where the caller is acted for by somebody: under which agency, for which items (null: all). */
   hand?: { id: string; name: string; agency: string | null; items: string[] | null }
 }
 
-/** How far a rule reaches: one's own matters, one's department's, those of the bodies under it as their superior, one's region's, all. */
-export type Scope = 'own' | 'department' | 'superior' | 'region' | 'all'
+/** How far a rule reaches: one's own matters, one's department's, those of the bodies under it as their superior, one's region's, what an emergency opened, all. */
+export type Scope = 'own' | 'department' | 'superior' | 'region' | 'emergency' | 'all'
 
 /** One way of being allowed in. Without `roles`, every account of these kinds. */
 export interface AccessRule {
@@ -51,6 +53,8 @@ export interface Reach {
   /** The bodies under those of the caller's posts, where a rule reaches as their superior. */
   below?: string[]
   regions: string[]
+  /** Cases that an emergency opened to the caller, where a rule reaches these. */
+  cases?: readonly string[]
 }
 
 export const signInNeeded = refusal({
@@ -98,6 +102,7 @@ function widen(reach: Reach, scope: Scope, caller: Caller, posts: Post[]): void 
   if (scope === 'all') reach.all = true
   if (scope === 'department') reach.organisations.push(...posts.map((post) => post.organisation))
   if (scope === 'superior') reach.below = [...(reach.below ?? []), ...posts.flatMap((post) => post.below ?? [])]
+  if (scope === 'emergency' && caller.emergencies) reach.cases = caller.emergencies
   if (scope === 'region') reach.regions.push(...posts.map((post) => post.region))
 }
 

@@ -5,6 +5,7 @@ import { acceptanceLawRoutes } from './routes-acceptance.ts'
 import { actRoutes } from './routes-act.ts'
 import { boardRoutes } from './routes-board.ts'
 import { bulkRoutes } from './routes-bulk.ts'
+import { emergencyKind } from './emergency.ts'
 import { handOverRoutes } from './routes-hand-overs.ts'
 import { afterRoutes } from './routes-after.ts'
 import { moveRoutes } from './routes-moves.ts'
@@ -51,6 +52,7 @@ export const cases: Context = {
   migrations: `${import.meta.dirname}/migrations`,
   belongings: caseBelongings,
   routes: (ground) => [...readRoutes(ground), ...actRoutes(ground), ...acceptanceLawRoutes(ground), ...afterRoutes(ground), ...moveRoutes(ground), ...procedureRoutes(ground), ...bulkRoutes(ground), ...handOverRoutes(ground), ...boardRoutes(ground)],
+  proposals: (ground) => [emergencyKind(ground)],
   followers: (ground) => [caseFollower(ground)],
   jobs: caseJobs,
   beats: caseBeats,

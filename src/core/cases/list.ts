@@ -1,5 +1,6 @@
 // Lists of cases: the work list of a civil servant and one's own matters. Who may see what is part of the query.
 import type { Sql } from '#base/db'
+import type { Reach } from '#base/http'
 import { reviewStepSql } from './apart.ts'
 import type { CaseState, CaseStep, Outcome } from './case.ts'
 import { stepJson } from './store.ts'
@@ -260,19 +261,20 @@ export async function countViews(sql: Sql, filter: Omit<CaseFilter, 'view'>): Pr
 }
 
 /**
- * Whether a caller may see a case: a party of it, who was given a copy, or a post in a body that has to do with it. A third party sees only
+ * Whether a caller may see a case: a party of it, who was given a copy, a post in a body that has to do with it, or somebody to whom an emergency opened it. A third party sees only
  * what concerns it (许可法 36): who asks for that says `alsoThird`.
  */
-export async function isVisible(sql: Sql, caseId: string, reach: { all: boolean; own?: string; items?: string[]; organisations: string[] }, alsoThird = false): Promise<boolean> {
+export async function isVisible(sql: Sql, caseId: string, reach: Pick<Reach, 'all' | 'own' | 'items' | 'organisations' | 'cases'>, alsoThird = false): Promise<boolean> {
   if (reach.all) return true
   const [row] = await sql.prepared<{ seen: boolean }>(
-    'cases-visible-2',
+    'cases-visible-3',
     `select exists (select 1 from cases.parties p where p.case_id = $1 and p.account = $2 and ($4 or p.role <> 'third-party') and ($5::text[] is null or exists (select 1 from cases.cases c where c.id = $1 and c.item = any ($5))))
        or exists (select 1 from cases.cases where id = $1 and (handling = any ($3) or deciding = any ($3) or receiving = any ($3)))
        or exists (select 1 from cases.steps where case_id = $1 and organisation = any ($3))
        or exists (select 1 from cases.copies where case_id = $1 and (account = $2 or organisation = any ($3)))
-       or exists (select 1 from cases.terms where case_id = $1 and approver = any ($3)) as seen`,
-    [caseId, reach.own ?? null, reach.organisations, alsoThird, reach.items ?? null],
+       or exists (select 1 from cases.terms where case_id = $1 and approver = any ($3))
+       or $1 = any ($6::uuid[]) as seen`,
+    [caseId, reach.own ?? null, reach.organisations, alsoThird, reach.items ?? null, reach.cases ?? []],
   )
   return row?.seen ?? false
 }

@@ -28,8 +28,9 @@ import { CaseShape, concernsThird, innerKinds, momentText, RowShape, StateShape,
 export const readers: Route['access'] = [
   { who: ['natural', 'legal'], scope: 'own' },
   { who: ['staff'], roles: ['window', 'clerk', 'examiner', 'approver', 'head'], scope: 'department' },
-  // What was copied to somebody is read by that one, wherever the post.
+  // What was copied to somebody is read by that one, wherever the post; what an emergency opened, for its time.
   { who: ['staff'], roles: ['window', 'clerk', 'examiner', 'approver', 'head'], scope: 'own' },
+  { who: ['staff'], roles: ['window', 'clerk', 'examiner', 'approver', 'head'], scope: 'emergency' },
 ]
 export const numberParam = Type.Object({ number: Type.String({ minLength: 1, maxLength: 60 }) })
 
@@ -59,7 +60,7 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
   const described = {
     ...row, openedAt: momentText(row.openedAt), suspendedAt: row.suspendedAt && momentText(row.suspendedAt), finishedAt: row.finishedAt && momentText(row.finishedAt),
     item: { code: item.code, name: item.content.name, type: item.content.type, version: item.version },
-    closingCode: row.outcome && row.finishedAt ? closingCodes[row.outcome] : null, lamp: lampOf({ ...row, suspendedAt: row.suspendedAt === null ? null : Temporal.Instant.from(row.suspendedAt) }, today), ...related, sight: 'whole' as const,
+    closingCode: row.outcome && row.finishedAt ? closingCodes[row.outcome] : null, lamp: lampOf({ ...row, suspendedAt: row.suspendedAt === null ? null : Temporal.Instant.from(row.suspendedAt) }, today), ...related, sight: call.caller?.emergencies?.includes(id) ? ('emergency' as const) : ('whole' as const),
     before: procedures.filter((one) => !one.endedAt && !(one.toldOn && one.untilOn && one.untilOn < today.toString())).map((one) => ({ kind: one.kind, about: one.about, until: one.untilOn })),
     receiving: named(row.receiving), handling: named(row.handling), deciding: named(row.deciding),
     parties: whole.parties.map((party, place) => ({ ...describeParty(party, call.caller?.id), place, ended: (party.account && ended.get(party.account)) || null, interest: isStaff || party.account === call.caller?.id ? (party.interest ?? null) : null, ...toldOf(procedures, place) })),
@@ -97,7 +98,7 @@ function describeSuspension({ heldBy: _held, ...one }: Suspension, content: Item
 }
 
 /** What concerns a third party: which matter, whose, who handles it and how it ended; no papers, no answers, no numbers of others. */
-function limitToThird<C extends { parties: { role: string; place: number }[]; steps: object[]; copies: object[]; files: object[]; form: object; scenario: object; missing: object[]; results: object[]; suspensions: object[]; terms: object[]; subCases: object[]; parent: object | null; before: object[]; warnings: object[]; notified: object[]; owed: object[]; commitment: object | null; place: object | null }>(one: C, parties: readonly Party[], reader: string | undefined): C {
+function limitToThird<C extends { sight: string; parties: { role: string; place: number }[]; steps: object[]; copies: object[]; files: object[]; form: object; scenario: object; missing: object[]; results: object[]; suspensions: object[]; terms: object[]; subCases: object[]; parent: object | null; before: object[]; warnings: object[]; notified: object[]; owed: object[]; commitment: object | null; place: object | null }>(one: C, parties: readonly Party[], reader: string | undefined): C {
   const own = new Set(parties.flatMap((party, place) => (party.account === reader ? [place] : [])))
   const seen = one.parties.filter(({ role, place }) => own.has(place) || role === 'applicant' || role === 'joint-applicant').map((party) => (own.has(party.place) ? party : { ...party, phone: null }))
   return { ...one, sight: 'third-party', parties: seen, form: {}, scenario: {}, files: [], steps: [], copies: [], missing: [], results: [], suspensions: [], terms: [], subCases: [], parent: null, before: [], warnings: [], notified: [], owed: [], commitment: null, place: null }

@@ -35,7 +35,7 @@ export const CaseShape = Type.Object({
   id: Type.String({ format: 'uuid' }), number: Type.String(),
   item: Type.Object({ code: Type.String(), name: TextSchema, type: Type.String(), version: Type.Integer() }),
   state: StateShape, outcome: nullable(Type.String()), closingCode: nullable(Type.Integer()), openedAt: Type.String(), receivedOn: Type.String({ format: 'date', description: 'The day the papers came' }), finishedAt: nullable(Type.String()), suspendedAt: nullable(Type.String()), suspendedUntil: nullable(Type.String({ format: 'date' })),
-  dueAt: nullable(Type.String({ format: 'date' })), lamp: LampShape, parent: nullable(RelatedShape), subCases: Type.Array(RelatedShape), sight: Type.Unsafe<'whole' | 'third-party'>({ enum: ['whole', 'third-party'], description: 'A third party sees what concerns it' }),
+  dueAt: nullable(Type.String({ format: 'date' })), lamp: LampShape, parent: nullable(RelatedShape), subCases: Type.Array(RelatedShape), sight: Type.Unsafe<'whole' | 'third-party' | 'emergency'>({ enum: ['whole', 'third-party', 'emergency'], description: 'A third party sees what concerns it; emergency: outside the own reach, opened for a time' }),
   before: Type.Array(Type.Object({ kind: Type.String(), about: Type.String(), until: nullable(Type.String()) }), { description: 'What must be over before the case is decided' }),
   receiving: Named, handling: Named, deciding: Named,
   parties: Type.Array(Type.Object({ place: Type.Integer(), interest: nullable(Type.String()), toldOn: nullable(Type.String()), speakUntil: nullable(Type.String()), role: Type.String(), kind: Type.String(), name: Type.String(), idKind: Type.String(), idNumber: Type.String(), phone: nullable(Type.String()), consent: Type.Boolean(), ended: nullable(Type.Unsafe<RegisteredKind>({ enum: [...registeredKinds], description: 'As the register says: the party died, is dissolved or struck off' })) })),
@@ -66,7 +66,7 @@ export const TimelineShape = Type.Object({
 export const innerKinds: readonly string[] = [
   'cases.step-claimed', 'cases.step-released', 'cases.returned', 'cases.taken-back', 'cases.jumped', 'cases.transferred', 'cases.delegated', 'cases.delegation-answered',
   'cases.signers-added', 'cases.signer-removed', 'cases.urged', 'cases.copied', 'cases.copy-read', 'cases.delegation-returned', 'cases.delegation-return-not-needed',
-  'cases.handed-over', 'cases.commented', 'cases.comment-erased',
+  'cases.handed-over', 'cases.commented', 'cases.comment-erased', 'cases.emergency-opened', 'cases.emergency-ended',
 ]
 
 /** The words that a letter tells the applicant, or that the applicant wrote, by kind of entry. Opinions and traces of rules are not among them. */

@@ -3,10 +3,12 @@ import type { Context } from '#base/context'
 import { eventsRoute } from './events.ts'
 import { treeFollower } from './grow.ts'
 import { machineClockRoutes } from './machine-clock.ts'
+import { rotationKind } from './rotation.ts'
 import { ledgerRoutes } from './routes.ts'
 
 export { takeConfirmation } from './machine-clock.ts'
 export { parkedRoutes } from './parked.ts'
+export { afterRotation, keysLock, rotatable, rotateKey } from './rotation.ts'
 export { lastCheckpoint } from './store.ts'
 export { rootOf, verifyLedger, type LedgerFault, type LedgerReport } from './verify.ts'
 
@@ -14,5 +16,6 @@ export const ledger: Context = {
   name: 'ledger',
   migrations: `${import.meta.dirname}/migrations`,
   routes: (ground) => [...ledgerRoutes(ground), eventsRoute(ground), ...machineClockRoutes(ground)],
+  proposals: (ground) => [rotationKind(ground)],
   batchFollowers: (ground) => [treeFollower(ground)],
 }

@@ -82,6 +82,18 @@ export const ownAccount = refusal({
   nextZh: '请由另一位管理员办理。', nextEn: 'Ask another administrator.',
 })
 
+export const secondPersonNeeded = refusal({
+  code: 'people.second-person-needed', status: 409, basis: 'GB/T 22239-2019 8.1.5',
+  zh: '系统管理员、安全管理员、审计管理员的职责和账号，不由一人变更。', en: 'Posts and accounts of the three administrators are not changed by one person alone.',
+  nextZh: '请在“双人复核”中提出，由另一人复核后生效。', nextEn: 'Ask for it under “Second person”: it holds when another person has confirmed it.',
+})
+
+export const notAnOfficer = refusal({
+  code: 'people.not-an-officer', status: 409,
+  zh: '这个账号没有担任管理员职责，变更不需要双人复核。', en: 'This account holds no post of an administrator: its changes need no second person.',
+  nextZh: '请在账号页面直接办理。', nextEn: 'Change it on its own page.',
+})
+
 export const alreadyFrozen = refusal({
   code: 'people.already-frozen', status: 409,
   zh: '账号已经冻结。', en: 'The account is already frozen.',

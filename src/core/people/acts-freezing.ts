@@ -2,8 +2,8 @@
 import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
 import { anonymous } from '#base/http'
-import { accountNotFound, alreadyFrozen, notFrozen, ownAccount, readLogin } from './account.ts'
-import { accountLock } from './acts.ts'
+import { accountNotFound, alreadyFrozen, notFrozen, ownAccount, readLogin, secondPersonNeeded } from './account.ts'
+import { accountLock, officerPosts } from './acts.ts'
 import { forgetCallers } from './callers.ts'
 import { digestRecoveryCode } from './factor.ts'
 import { freezeCodeWrong, isFreezeCode, isOwnToThaw, thawRefused, type FreezeGround } from './freezing.ts'
@@ -33,6 +33,23 @@ async function freeze(act: Act, id: string, { ground, by, reason }: Freezing): P
   await insertFreezing(act.tx, { id: act.newId(), account: id, ground, by, reason, salt, at: act.now })
   const ended = await deleteSessions(act.tx, id, null)
   act.record('people.frozen', { subject: id, facts: { ground, sessionsEnded: ended }, proves: { salt, content: { reason } } })
+}
+
+async function mayFreezeAlone(act: Act, account: string): Promise<void> {
+  if (act.actor.id === account) throw ownAccount()
+  if ((await officerPosts(act, account)).length > 0) throw secondPersonNeeded()
+}
+
+/** What one officer does alone: to everybody's accounts but those of officers (GB/T 22239-2019 8.1.5). */
+export const freezingAlone = {
+  freeze: async (act: Act, id: string, reason: string): Promise<void> => {
+    await mayFreezeAlone(act, id)
+    await freezeAccount(act, id, reason)
+  },
+  unfreeze: async (act: Act, id: string): Promise<void> => {
+    await mayFreezeAlone(act, id)
+    await unfreezeAccount(act, id)
+  },
 }
 
 /** Freezes an account as an officer and ends its sessions. The reason stands beside the account; the ledger holds its digest. */

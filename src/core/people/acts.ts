@@ -2,11 +2,11 @@
 // The ledger learns kinds, roles and codes; names, logins and numbers never.
 import type { Act } from '#base/act'
 import { dateInChina } from '#base/time'
-import { mayHold } from '#core/access'
+import { getRole, mayHold } from '#core/access'
 import { getOrganisation } from '#core/organisations'
 import type { Keys } from '#base/crypto'
 import {
-  accountNotFound, endOf, loginTaken, ownAccount, postHeld, postNotFound, readLogin, staffOnly,
+  accountNotFound, endOf, loginTaken, ownAccount, postHeld, postNotFound, readLogin, secondPersonNeeded, staffOnly,
   type Account, type HeldPost, type NewAccount,
 } from './account.ts'
 import { readDocument, seal, sealDocument } from './documents.ts'
@@ -68,14 +68,20 @@ export interface NewPost {
   until?: Temporal.PlainDate
 }
 
-/** Grants a post. Three officers stay three people; nobody grants to himself. Needs the account's lock. */
-export async function grantPost(act: Act, input: NewPost): Promise<HeldPost> {
+/** Refuses a post that cannot be granted: three officers stay three people; nobody grants to himself. */
+export async function mayGrant(act: Act, input: NewPost): Promise<void> {
   if (act.actor.id === input.account) throw ownAccount()
   await mayServe(act, input.account)
   const held = await selectPosts(act.tx, [input.account], act.now)
   mayHold(input.role, held.map((post) => post.role))
   if (held.some((post) => post.role === input.role && post.organisation === input.organisation)) throw postHeld()
   await getOrganisation(act.tx, input.organisation)
+  if (input.until) endOf(input.until, dateInChina(act.now))
+}
+
+/** Grants a post. Needs the account's lock. */
+export async function grantPost(act: Act, input: NewPost): Promise<HeldPost> {
+  await mayGrant(act, input)
   const post: HeldPost = { id: act.newId(), role: input.role, organisation: input.organisation, from: act.now, to: input.until ? endOf(input.until, dateInChina(act.now)) : null }
   await insertPost(act.tx, { ...post, account: input.account })
   act.record('people.post-granted', { subject: input.account, facts: { post: post.id, role: post.role, organisation: post.organisation, to: post.to?.toString() ?? null } })
@@ -94,6 +100,24 @@ export async function endPostOf(act: Act, account: string, post: string): Promis
   const ended = await endPost(act.tx, account, post, act.now)
   if (!ended) throw postNotFound()
   act.record('people.post-ended', { subject: account, facts: { post, ...ended } })
+}
+
+/** The posts of an officer that an account holds. */
+export async function officerPosts(act: Act, account: string): Promise<HeldPost[]> {
+  return (await selectPosts(act.tx, [account], act.now)).filter((post) => getRole(post.role).officer)
+}
+
+/** What one officer does alone: to everybody's posts but those of officers. */
+export const alone = {
+  grantPost: async (act: Act, input: NewPost): Promise<HeldPost> => {
+    await mayGrant(act, input)
+    if (getRole(input.role).officer) throw secondPersonNeeded({ role: input.role })
+    return grantPost(act, input)
+  },
+  endPost: async (act: Act, account: string, post: string): Promise<void> => {
+    if ((await officerPosts(act, account)).some((held) => held.id === post)) throw secondPersonNeeded()
+    await endPostOf(act, account, post)
+  },
 }
 
 /** Gives the account a new password and ends its other sessions. Throws `people.wrong-password`. */

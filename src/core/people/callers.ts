@@ -61,7 +61,7 @@ function callerFrom(row: SessionRow, posts: Post[]): Caller {
   const { acting, session, strength, provedAt } = row
   const proof = { session, strength, provedAt }
   const conflict = findConflict(posts.map((post) => post.role))
-  if (!acting) return { id: row.id, kind: row.kind, login: row.login, name: row.name, ...proof, ...(conflict ? { posts: [], conflict: conflict.pair } : { posts }) }
+  if (!acting) return { id: row.id, kind: row.kind, login: row.login, name: row.name, ...proof, ...(conflict ? { posts: [], conflict: conflict.pair } : { posts }), ...(row.emergencies.length > 0 ? { emergencies: row.emergencies } : {}) }
   return { id: acting.id, kind: acting.kind, login: acting.login, name: acting.name, ...proof, posts: [], hand: { id: row.id, name: row.name, agency: acting.agency, items: acting.items } }
 }
 

@@ -3,6 +3,7 @@ import type { Context } from '#base/context'
 import { absenceRoutes } from './routes-absences.ts'
 import { accountRoutes } from './routes-accounts.ts'
 import { agencyRoutes } from './routes-agencies.ts'
+import { officerChanges } from './officer-changes.ts'
 import { postReviewRoutes } from './routes-post-reviews.ts'
 import { freezingRoutes } from './routes-freezing.ts'
 import { recoveryRoutes } from './routes-recovery.ts'
@@ -20,6 +21,8 @@ export { selectLevels as assuranceLevelsOf, selectProofs as proofsOf } from './s
 export { bindCompany, giveAgency, takeBackAgency } from './acts-agency.ts'
 export { mustBeNoAgent, mustBeOneself, mustCover } from './agency.ts'
 export { mayBeApplicant, mayBeReceived } from './acts-ending.ts'
+export { closeEmergency, openEmergency } from './acts-emergencies.ts'
+export { countEmergencies, findEmergency } from './store-emergencies.ts'
 export { authenticate, cookieName, forgetCallers } from './callers.ts'
 export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, type PersonEntry } from './demonstration.ts'
 export { registeredKinds, type RegisteredKind } from './ending.ts'
@@ -30,12 +33,13 @@ export { maskName, maskNumber } from './mask.ts'
 export { selectGoingOn as sessionsGoingOn } from './store-sessions.ts'
 export { hashPassword, mayUsePassword, passwordHashed } from './password.ts'
 export { findAccountByDocument, findCompanyByUscc } from './search.ts'
-export { absencesOn, deputisedBy, findAccountByLogin, findIdentity, getPartyIdentity, holdersOf, type Holder, assuranceLevelOf, namesOf, type NamedPerson, findNaturalByLogin, endingsOf } from './read.ts'
+export { absencesOn, deputisedBy, findAccountByLogin, findIdentity, getPartyIdentity, holdersOf, holdersOfRoles, type Holder, assuranceLevelOf, namesOf, type NamedPerson, findNaturalByLogin, endingsOf, postsHeld } from './read.ts'
 export { totpCode } from './totp.ts'
 
 export const people: Context = {
   name: 'people',
   migrations: `${import.meta.dirname}/migrations`,
   routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
+  proposals: officerChanges,
   beats: (ground) => [{ name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) }],
 }

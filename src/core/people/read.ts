@@ -9,7 +9,7 @@ import { isRegistered, type RegisteredKind } from './ending.ts'
 import { selectEndings } from './store-endings.ts'
 import { selectAccount, selectAccountByLogin, selectNames } from './store-accounts.ts'
 import { selectAbsences, selectDeputised } from './store-absences.ts'
-import { selectHolders } from './store-posts.ts'
+import { selectHolders, selectHoldersOfRoles, selectPosts } from './store-posts.ts'
 import { selectLevels } from './store-proofs.ts'
 
 /** How somebody is named in a timeline. */
@@ -51,6 +51,16 @@ export interface Holder {
 export async function holdersOf(sql: Sql, organisations: readonly string[], now: Temporal.Instant): Promise<Holder[]> {
   const rows = organisations.length > 0 ? await selectHolders(sql, [...new Set(organisations)], now) : []
   return rows.map(({ nameEn, ...row }) => ({ ...row, ...(nameEn ? { nameEn } : {}) }))
+}
+
+/** Accounts, not frozen, that hold one of these roles at a moment: in an organisation, or anywhere where it is null. */
+export async function holdersOfRoles(sql: Sql, roles: readonly string[], organisation: string | null, now: Temporal.Instant): Promise<string[]> {
+  return selectHoldersOfRoles(sql, roles, organisation, now)
+}
+
+/** Role and organisation of each post that an account holds at a moment. */
+export async function postsHeld(sql: Sql, account: string, now: Temporal.Instant): Promise<{ role: string; organisation: string }[]> {
+  return selectPosts(sql, [account], now)
 }
 
 /** The account behind a login. */

@@ -7,7 +7,7 @@ import { timeText } from '#base/time'
 import { reachCondition } from '#core/access'
 import { findOrganisations } from '#core/organisations'
 import { accountNotFound, readLogin, type Account, type NewAccount } from './account.ts'
-import { accountLock, addAccount, endPostOf, grantPost } from './acts.ts'
+import { accountLock, addAccount, alone } from './acts.ts'
 import { forgetCallers } from './callers.ts'
 import { hashPassword, mayUsePassword } from './password.ts'
 import { AccountShape, HeldPostShape, Id, IdKindShape, KindShape, Line, Login, Password, Phone, RoleCode } from './shapes.ts'
@@ -107,7 +107,7 @@ function posts(ground: Ground): Route[] {
         const { until, ...post } = body
         const known = await findOrganisations(ground.sql, [body.organisation])
         const input = { account: params.id, ...post, ...(until === undefined ? {} : { until: Temporal.PlainDate.from(until) }) }
-        const shown = await act([accountLock(params.id)], async (inside) => showPost(await grantPost(inside, input), known))
+        const shown = await act([accountLock(params.id)], async (inside) => showPost(await alone.grantPost(inside, input), known))
         forgetCallers(ground, params.id)
         return shown
       },
@@ -116,7 +116,7 @@ function posts(ground: Ground): Route[] {
       method: 'DELETE', path: '/api/accounts/:id/posts/:post', zh: '终止职责', en: 'End a post', access: securityAdmin,
       params: Type.Object({ id: Id, post: Id }), example: { as: '{security-admin}', params: { id: '{spare-account}', post: '{spare-post}' } },
       handle: async ({ params, act }) => {
-        await act([accountLock(params.id)], (inside) => endPostOf(inside, params.id, params.post))
+        await act([accountLock(params.id)], (inside) => alone.endPost(inside, params.id, params.post))
         forgetCallers(ground, params.id)
       },
     }),

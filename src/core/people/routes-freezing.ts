@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { callerOf, route, type Access, type Route } from '#base/http'
 import { accountLock } from './acts.ts'
-import { freezeAccount, freezeByCode, freezeOneself, thawByCode, unfreezeAccount } from './acts-freezing.ts'
+import { freezeByCode, freezeOneself, freezingAlone, thawByCode } from './acts-freezing.ts'
 import { mustBeOneself } from './agency.ts'
 import { cookieName, cookieOptions, forgetCallers } from './callers.ts'
 import { freezeCodeOf } from './freezing.ts'
@@ -27,7 +27,7 @@ function byOfficer(ground: Ground): Route[] {
       params: ById, body: Type.Object({ reason: Line(500, 'Why; kept beside the account, never in the ledger') }, { additionalProperties: false }), answer: AccountShape,
       example: { as: '{system-admin}', params: { id: '{spare-account}' }, body: { reason: '已离职' } },
       handle: async ({ params, body, act }) => {
-        await act([accountLock(params.id)], (inside) => freezeAccount(inside, params.id, body.reason))
+        await act([accountLock(params.id)], (inside) => freezingAlone.freeze(inside, params.id, body.reason))
         forgetCallers(ground, params.id)
         return showOne(ground, params.id)
       },
@@ -35,7 +35,7 @@ function byOfficer(ground: Ground): Route[] {
     route({
       method: 'DELETE', path: '/api/accounts/:id/freezing', zh: '解冻账号', en: 'Let a frozen account sign in again', access: admins,
       params: ById, example: { as: '{system-admin}', params: { id: '{frozen-account}' } },
-      handle: async ({ params, act }) => act([accountLock(params.id)], (inside) => unfreezeAccount(inside, params.id)),
+      handle: async ({ params, act }) => act([accountLock(params.id)], (inside) => freezingAlone.unfreeze(inside, params.id)),
     }),
   ]
 }

@@ -22,11 +22,27 @@ export async function selectHolders(sql: Sql, organisations: readonly string[], 
   )
 }
 
+/** Accounts, not frozen, that hold one of these roles at a moment: in an organisation, or anywhere. */
+export async function selectHoldersOfRoles(sql: Sql, roles: readonly string[], organisation: string | null, now: Temporal.Instant): Promise<string[]> {
+  const rows = await sql.prepared<{ account: string }>(
+    'people-holders-of-roles',
+    `select distinct p.account from people.posts p join people.accounts a on a.id = p.account
+     where p.role = any($1::text[]) and ($2::text is null or p.organisation = $2) and p.from_at <= $3 and (p.to_at is null or p.to_at > $3) and a.frozen_at is null order by p.account`,
+    [roles, organisation, now.toString()],
+  )
+  return rows.map((row) => row.account)
+}
+
 export async function insertPost(sql: Sql, post: HeldPost & { account: string }): Promise<void> {
   await sql.prepared(
     'people-add-post', 'insert into people.posts (id, account, role, organisation, from_at, to_at) values ($1, $2, $3, $4, $5, $6)',
     [post.id, post.account, post.role, post.organisation, post.from.toString(), post.to?.toString() ?? null],
   )
+}
+
+/** A post, held or ended. */
+export async function findPost(sql: Sql, id: string): Promise<Pick<HeldPost, 'role' | 'organisation'> | undefined> {
+  return (await sql.rows<Pick<HeldPost, 'role' | 'organisation'>>('select role, organisation from people.posts where id = $1', [id]))[0]
 }
 
 /** Ends a post that is held. Answers it, or undefined where there is none. */

@@ -7,7 +7,7 @@ import { acceptAtOnce, acceptCase, completeStep, decideCase, findWholeCase, open
 import { findItem, getItem, getItemVersion, type Item } from '#core/items'
 import { automaticOf, judgeByMachine, type Automatic, type Judgement, type MachineFacts, type MachineReason } from '#core/packs'
 import { licencesHeldBy } from '#support/licences'
-import { alreadyStopped, LeftToPerson, notByMachine, notStopped, notYourItem, plainReason, reasonsBefore, reviewOpen, secondPersonNeeded, stateOf, type Kept, type Switch, type SwitchChange } from './automation.ts'
+import { alreadyStopped, LeftToPerson, notByMachine, notStopped, notYourItem, plainReason, reasonsBefore, reviewOpen, stateOf, type Kept, type SwitchChange } from './automation.ts'
 import { findJudgement, insertJudgement, insertReview, insertSwitch, lastSwitch, markReversed } from './store.ts'
 
 /** The lock of an item's automatic decisions: a decision and the switch exclude one another. */
@@ -103,35 +103,27 @@ export function provedContent({ reasons, inputs, judgement }: Pick<Kept, 'reason
 /** Stops an item's automatic decisions at once; what comes goes to persons. */
 export async function stopAutomation(act: Act, item: Item, handler: Handler, reason: string): Promise<void> {
   mayDirect(item, handler)
-  const last = await lastSwitch(act.tx, item.code)
-  if (stateOf(last) === 'stopped') throw alreadyStopped({ item: item.code })
-  await turn(act, item, last, 'stopped', reason)
+  if (stateOf(await lastSwitch(act.tx, item.code)) === 'stopped') throw alreadyStopped({ item: item.code })
+  await turn(act, item, 'stopped', reason)
 }
 
-/** Asks to start again. Nothing starts until a second person confirms. */
-export async function askRestart(act: Act, item: Item, handler: Handler, reason: string): Promise<void> {
-  mayDirect(item, handler)
-  const last = await lastSwitch(act.tx, item.code)
-  if (stateOf(last) !== 'stopped') throw notStopped({ item: item.code })
-  await turn(act, item, last, 'restart-asked', reason)
+/** Refuses to start again what is not stopped. */
+export async function mayRestart(act: Act, item: Item): Promise<void> {
+  if (stateOf(await lastSwitch(act.tx, item.code)) !== 'stopped') throw notStopped({ item: item.code })
 }
 
-/** Starts again: by another person than the one who asked (双人复核). */
-export async function restartAutomation(act: Act, item: Item, handler: Handler, reason: string): Promise<void> {
-  mayDirect(item, handler)
-  const last = await lastSwitch(act.tx, item.code)
-  if (stateOf(last) !== 'restart-asked') throw notStopped({ item: item.code })
-  if (last?.by === handler.id) throw secondPersonNeeded({ item: item.code })
-  await turn(act, item, last, 'restarted', reason)
+/** Starts again what one person of the deciding body asked for and another confirms (双人复核). */
+export async function restartAutomation(act: Act, item: Item, reason: string): Promise<void> {
+  await turn(act, item, 'restarted', reason)
 }
 
-const kinds = { stopped: 'automation.stopped', 'restart-asked': 'automation.restart-asked', restarted: 'automation.restarted' } as const satisfies Record<SwitchChange, string>
+const kinds = { stopped: 'automation.stopped', restarted: 'automation.restarted' } as const satisfies Record<SwitchChange, string>
 
-async function turn(act: Act, item: Item, last: Switch | undefined, change: SwitchChange, reason: string): Promise<void> {
+async function turn(act: Act, item: Item, change: SwitchChange, reason: string): Promise<void> {
   const id = act.newId()
   const salt = act.random.bytes(16)
   act.record(kinds[change], { subject: id, facts: { item: item.code }, proves: { salt, content: { reason } } })
-  await insertSwitch(act.tx, { id, item: item.code, turn: (last?.turn ?? 0) + 1, change, reason, salt, by: act.actor.id, at: act.now })
+  await insertSwitch(act.tx, { id, item: item.code, change, reason, salt, by: act.actor.id, at: act.now })
 }
 
 /** Stopping and starting belongs to those who answer for the decisions: approver or head of the deciding body. */

@@ -24,7 +24,7 @@ export interface Kept {
   reversedAt: Temporal.Instant | null
 }
 
-export type SwitchChange = 'stopped' | 'restart-asked' | 'restarted'
+export type SwitchChange = 'stopped' | 'restarted'
 
 export interface Switch {
   id: string
@@ -41,8 +41,10 @@ export interface Switch {
 /** running, stopped, or stopped with a wish to start again that waits for a second person. */
 export type AutomationState = 'running' | 'stopped' | 'restart-asked'
 
-export function stateOf(last: Pick<Switch, 'change'> | undefined): AutomationState {
-  return last === undefined || last.change === 'restarted' ? 'running' : last.change
+/** `isAsked`: a wish to start again waits for its second person. */
+export function stateOf(last: Pick<Switch, 'change'> | undefined, isAsked = false): AutomationState {
+  if (last === undefined || last.change === 'restarted') return 'running'
+  return isAsked ? 'restart-asked' : 'stopped'
 }
 
 export interface HumanReview {
@@ -71,10 +73,6 @@ export const alreadyStopped = refusal({
 })
 export const notStopped = refusal({
   code: 'automation.not-stopped', status: 409, zh: '自动办理现在不是可以这样操作的状态。', en: 'It does not stand so that this can be done.', nextZh: '请刷新页面。', nextEn: 'Reload the page.',
-})
-export const secondPersonNeeded = refusal({
-  code: 'automation.second-person-needed', status: 403, zh: '重新启用须由另一人确认。', en: 'Starting again needs a second person.',
-  nextZh: '请由提出人以外的审批人或者负责人确认。', nextEn: 'Let another approver or head confirm it.',
 })
 export const notByMachine = refusal({
   code: 'automation.not-by-machine', status: 409, zh: '这个办件不是由系统自动决定的。', en: 'This case was not decided by a machine.',

@@ -1,6 +1,7 @@
 // register: automatic decisions 自动办理: judged once, granted in full or left to a person, explained, watched, stopped. 个人信息保护法 24.
 import type { Context } from '#base/context'
 import { automationFollower } from './follow.ts'
+import { restartKind } from './restart.ts'
 import { automationRoutes } from './routes.ts'
 import { watchRoutes } from './routes-watch.ts'
 
@@ -10,5 +11,6 @@ export const automation: Context = {
   name: 'automation',
   migrations: `${import.meta.dirname}/migrations`,
   routes: (ground) => [...automationRoutes(ground), ...watchRoutes(ground)],
+  proposals: (ground) => [restartKind(ground)],
   followers: (ground) => [automationFollower(ground)],
 }

@@ -1,7 +1,6 @@
 // HTTP of watching and stopping automatic decisions: figures with their cases, the switch with its second person.
 import { Type, type Static } from 'typebox'
 import type { Ground } from '#base/context'
-import type { Act } from '#base/act'
 import { callerOf, page, pageOf, pageQuery, readCursor, route, type Access, type Reach, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import type { Handler } from '#core/cases'
@@ -9,8 +8,10 @@ import { findItem, findAutomaticItems, getItem, type Item } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { automaticOf, machineReasons, TextSchema } from '#core/packs'
 import { namesOf } from '#core/people'
-import { askRestart, automationLock, restartAutomation, stopAutomation } from './acts.ts'
+import { findWaiting } from '#core/proposals'
+import { automationLock, stopAutomation } from './acts.ts'
 import { lampOfRate, notAutomatic, reversalRate, stateOf } from './automation.ts'
+import { restartCode } from './restart.ts'
 import { StateShape } from './routes.ts'
 import { countByItem, lastSwitch, listJudged, type CaseFilter, type ItemCounts } from './store.ts'
 
@@ -25,13 +26,13 @@ const WatchedShape = Type.Object({
   decided: Type.Integer(), person: Type.Integer(), reasons: Type.Array(Type.Object({ code: Type.String(), count: Type.Integer() })), reviewed: Type.Integer(), upheld: Type.Integer(), changed: Type.Integer(),
   annulled: Type.Integer(), reversed: Type.Integer(), reversalRate: nullable(Type.Number()), reversalRateMax: Type.Number(), lamp: nullable(Type.Unsafe<'green' | 'red'>({ enum: ['green', 'red'] })),
   /** Whether this caller may stop it, ask to start it, or confirm as the second person. */
-  acts: Type.Array(Type.Unsafe<'stop' | 'ask-restart' | 'restart'>({ enum: ['stop', 'ask-restart', 'restart'] })),
+  proposal: nullable(Type.String({ description: 'The wish to start again that waits for its second person' })), acts: Type.Array(Type.Unsafe<'stop' | 'ask-restart' | 'restart'>({ enum: ['stop', 'ask-restart', 'restart'] })),
 })
 type Watched = Static<typeof WatchedShape>
 
 /** The operations of watching and directing. */
 export function watchRoutes(ground: Ground): Route[] {
-  return [figuresRoute(ground), casesRoute(ground), ...switchRoutes(ground)]
+  return [figuresRoute(ground), casesRoute(ground), stopRoute(ground)]
 }
 
 const noCounts = (item: string): ItemCounts => ({ item, decided: 0, person: 0, reasons: {}, reviewed: 0, upheld: 0, changed: 0, annulled: 0, reversed: 0 })
@@ -42,7 +43,8 @@ const sinceOf = (day: string | undefined) => (day ? Temporal.PlainDate.from(day)
 async function watch(ground: Ground, item: Item, counts: ItemCounts, who: Handler | undefined): Promise<Watched> {
   const automatic = automaticOf(item.content)
   const last = await lastSwitch(ground.sql, item.code)
-  const state = stateOf(last)
+  const asked = await findWaiting(ground.sql, restartCode, item.code)
+  const state = stateOf(last, asked !== undefined)
   const { deciding } = item.content.bodies
   const rate = reversalRate(counts.decided, counts.reversed)
   const most = automatic?.reversalRateMax ?? 0
@@ -53,7 +55,7 @@ async function watch(ground: Ground, item: Item, counts: ItemCounts, who: Handle
     item: { code: item.code, name: item.content.name }, version: item.version, grade: item.content.automation?.grade ?? 0, body: nameOrganisation(await findOrganisations(ground.sql, [deciding]), deciding), state,
     since: last ? { at: timeText(last.at), by: (await namesOf(ground.sql, [last.by])).get(last.by)?.name ?? null, reason: last.reason } : null,
     ...figures, reasons: machineReasons.flatMap((code) => (reasons[code] ? [{ code, count: reasons[code] }] : [])), reversalRate: rate, reversalRateMax: most, lamp: lampOfRate(rate, most),
-    acts: mayDirect && !(next === 'restart' && last?.by === who?.id) ? [next] : [],
+    proposal: asked?.id ?? null, acts: mayDirect && !(next === 'restart' && asked?.askedBy === who?.id) ? [next] : [],
   }
 }
 
@@ -91,35 +93,20 @@ function casesRoute(ground: Ground): Route {
   })
 }
 
-interface SwitchSpec {
-  path: string
-  zh: string
-  en: string
-  example: { as: string; params: Record<string, string>; body: { reason: string } }
-  run(act: Act, item: Item, who: Handler, reason: string): Promise<void>
-}
-
-function switchRoute(ground: Ground, { path, zh, en, example, run }: SwitchSpec): Route {
+function stopRoute(ground: Ground): Route {
   return route({
-    method: 'POST', path: `/api/automation/:item/${path}`, status: 200, access: directors, zh, en, params: itemParam,
-    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 2000, description: 'Kept beside the ledger, which holds only its digest' }) }, { additionalProperties: false }), answer: WatchedShape, example,
+    method: 'POST', path: '/api/automation/:item/stop', status: 200, access: directors, zh: '停用自动办理，立即生效', en: 'Stop automatic decisions, at once', params: itemParam,
+    body: Type.Object({ reason: Type.String({ minLength: 1, maxLength: 2000, description: 'Kept beside the ledger, which holds only its digest' }) }, { additionalProperties: false }), answer: WatchedShape,
+    example: { as: '{automatic-approver}', params: { item: '{running-item}' }, body: { reason: '发现数据来源有误，先停用。' } },
     handle: async (call) => {
       const item = await getItem(ground.sql, call.params.item, ground.clock.now())
       if (!automaticOf(item.content)) throw notAutomatic({ item: item.code })
       await call.act([automationLock(item.code)], async (act) => {
-        await run(act, item, callerOf(call), call.body.reason)
+        await stopAutomation(act, item, callerOf(call), call.body.reason)
         return null
       })
       const [counts] = (await countByItem(ground.sql, bodiesOf(call.reach), null)).filter((one) => one.item === item.code)
       return watch(ground, item, counts ?? noCounts(item.code), callerOf(call))
     },
   })
-}
-
-function switchRoutes(ground: Ground): Route[] {
-  return [
-    switchRoute(ground, { path: 'stop', zh: '停用自动办理，立即生效', en: 'Stop automatic decisions, at once', example: { as: '{automatic-approver}', params: { item: '{running-item}' }, body: { reason: '发现数据来源有误，先停用。' } }, run: stopAutomation }),
-    switchRoute(ground, { path: 'restart-request', zh: '提出重新启用，等另一人确认', en: 'Ask to start again; a second person confirms', example: { as: '{automatic-approver}', params: { item: '{stopped-item}' }, body: { reason: '数据来源已经更正。' } }, run: askRestart }),
-    switchRoute(ground, { path: 'restart', zh: '确认重新启用（须由提出人以外的人）', en: 'Confirm the restart, by another person', example: { as: '{automatic-second}', params: { item: '{restarting-item}' }, body: { reason: '已核对，同意启用。' } }, run: restartAutomation }),
-  ]
 }

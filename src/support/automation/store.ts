@@ -30,11 +30,11 @@ export async function listDecided(sql: Sql): Promise<string[]> {
 }
 
 export async function lastSwitch(sql: Sql, item: string): Promise<Switch | undefined> {
-  return (await sql.prepared<Switch>('automation-switch', 'select id, item, turn, change, reason, salt, by, at from automation.switches where item = $1 order by turn desc limit 1', [item]))[0]
+  return (await sql.prepared<Switch>('automation-switch-2', "select id, item, turn, change, reason, salt, by, at from automation.switches where item = $1 and change <> 'restart-asked' order by turn desc limit 1", [item]))[0]
 }
 
-export async function insertSwitch(tx: Sql, one: Switch): Promise<void> {
-  await tx.rows('insert into automation.switches (id, item, turn, change, reason, salt, by, at) values ($1, $2, $3, $4, $5, $6, $7, $8)', [one.id, one.item, one.turn, one.change, one.reason, one.salt, one.by, one.at])
+export async function insertSwitch(tx: Sql, one: Omit<Switch, 'turn'>): Promise<void> {
+  await tx.rows('insert into automation.switches (id, item, turn, change, reason, salt, by, at) select $1, $2, coalesce(max(turn), 0) + 1, $3, $4, $5, $6, $7 from automation.switches where item = $2', [one.id, one.item, one.change, one.reason, one.salt, one.by, one.at])
 }
 
 const reviewColumns = 'review_case as "reviewCase", review_number as "reviewNumber", case_id as "caseId", asked_at as "askedAt", ended_at as "endedAt", changed'

@@ -18,13 +18,18 @@ const { codeOf, formOf, submit, apply, read, explained, reasonsOf, timeline, wat
 
 describe('the switch', () => {
   const slug = 'old-age-allowance'
+  const ask = async (as: string, of = slug) => town.call<{ id: string; code: string }>('POST', '/api/proposals/automation-restart', { as, body: { content: { item: await codeOf(of) }, reason: '数据来源已经更正。' } })
+  const confirm = (as: string, id: string) => town.call<{ code: string }>('POST', `/api/proposals/automation-restart/${id}/confirmation`, { as, body: {} })
+  const stateNow = async () => (await watched(slug, 'dc.minzheng.approver')).state
   const granted = async () => apply(slug, { as: 'li.guiying', form: await formOf(slug, 'machine-granted-85') })
 
   test('is thrown by an approver or the head of the deciding body alone, and only where there is something to stop', async () => {
     assert.deepEqual(told(await turn(slug, 'stop', 'renshe.approver')), [403, 'automation.not-your-item'])
     assert.equal((await turn(slug, 'stop', 'dc.minzheng.clerk')).status, 403)
     assert.deepEqual(told(await turn('outdoor-advertising', 'stop', 'chengguan.approver')), [404, 'automation.not-automatic'])
-    assert.deepEqual(told(await turn(slug, 'restart-request', 'dc.minzheng.approver')), [409, 'automation.not-stopped'])
+    assert.deepEqual(told(await ask('dc.minzheng.approver')), [409, 'automation.not-stopped'])
+    assert.deepEqual(told(await ask('renshe.approver')), [403, 'proposals.not-yours'])
+    assert.deepEqual(told(await ask('chengguan.approver', 'outdoor-advertising')), [404, 'automation.not-automatic'])
   })
 
   test('stops at once, is announced no more, and starts again only with a second person', async () => {
@@ -34,14 +39,15 @@ describe('the switch', () => {
     const one = await granted()
     isUntouched(one)
     assert.deepEqual(await reasonsOf(one.number, 'dc.minzheng.approver'), ['switched-off'])
-    assert.deepEqual(told(await turn(slug, 'restart', 'dc.minzheng.head')), [409, 'automation.not-stopped'])
-    assert.equal((await turn(slug, 'restart-request', 'dc.minzheng.approver')).body.state, 'restart-asked')
-    assert.deepEqual(told(await turn(slug, 'restart', 'dc.minzheng.approver')), [403, 'automation.second-person-needed'])
+    const { id } = (await ask('dc.minzheng.approver')).body
+    assert.deepEqual([await stateNow(), told(await ask('dc.minzheng.head'))], ['restart-asked', [409, 'proposals.already-waiting']])
+    assert.deepEqual(told(await confirm('dc.minzheng.approver', id)), [403, 'proposals.second-person'])
     assert.deepEqual(await reasonsOf((await granted()).number, 'dc.minzheng.approver'), ['switched-off'])
-    assert.equal((await turn(slug, 'restart', 'dc.minzheng.head')).body.state, 'running')
+    assert.equal((await confirm('dc.minzheng.head', id)).status, 200)
+    assert.equal(await stateNow(), 'running')
     assert.equal((await granted()).outcome, 'granted')
-    const kinds = await town.platform.ground.sql.rows<{ kind: string }>("select kind from act.entries where kind in ('automation.stopped', 'automation.restart-asked', 'automation.restarted') and digest is not null order by seq")
-    assert.deepEqual(kinds.map(({ kind }) => kind), ['automation.stopped', 'automation.restart-asked', 'automation.restarted'])
+    const kinds = await town.platform.ground.sql.rows<{ kind: string }>("select kind from act.entries where kind in ('automation.stopped', 'proposals.asked', 'automation.restarted') and digest is not null order by seq")
+    assert.deepEqual(kinds.map(({ kind }) => kind), ['automation.stopped', 'proposals.asked', 'automation.restarted'])
   })
 
   test('thrown while cases are being decided leaves each wholly granted or wholly a person’s', async () => {
@@ -59,8 +65,7 @@ describe('the switch', () => {
       assert.equal(one.outcome, isBefore ? 'granted' : null)
       if (!isBefore) isUntouched(one)
     }
-    assert.equal((await turn(slug, 'restart-request', 'dc.minzheng.head')).status, 200)
-    assert.equal((await turn(slug, 'restart', 'dc.minzheng.approver')).status, 200)
+    assert.equal((await confirm('dc.minzheng.approver', (await ask('dc.minzheng.head')).body.id)).status, 200)
   })
 })
 

@@ -1,51 +1,29 @@
 // The verbs: a system is proposed by one person and registered by another; a person consents, signs in, takes back, signs out.
 import type { Act } from '#base/act'
-import { canonicalJson, sha256Hex } from '#base/crypto'
+import type { Proposed } from '#base/context'
 import { mustBeLive } from '#core/purposes'
-import { alreadyProposed, noConsent, notFound, secondPerson, type Content, type Registration, type Scope } from './client.ts'
-import { decide, deleteSignIns, endConsent, findInForce, findRegistration, insertProposal, insertSignIn, replaceConsent, type SignIn } from './store.ts'
+import { noConsent, notFound, type Content, type Registration, type Scope } from './client.ts'
+import { deleteSignIns, endConsent, endRegistration, findInForce, insertRegistration, insertSignIn, replaceConsent, type SignIn } from './store.ts'
 import { deleteHeld, deleteOfSession } from './store-records.ts'
 
 export const registrationLock = (code: string): string => `clients:${code}`
 export const consentLock = (account: string, code: string): string => `clients:consent:${account}:${code}`
 
-/** Proposes a system, or a change of one that is registered. Nothing holds until another person registers it. */
-export async function proposeClient(act: Act, content: Content): Promise<string> {
-  const id = act.newId()
-  if (!(await insertProposal(act.tx, { id, code: content.code, content, proposedBy: act.actor.id, proposedAt: act.now }))) throw alreadyProposed({ code: content.code })
-  act.record('clients.proposed', { subject: id, facts: { code: content.code, digest: sha256Hex(canonicalJson(content)) } })
-  return id
-}
-
-/** Registers what was proposed; what was in force under the code ends, with everything it held: another purpose is another consent. */
-export async function registerClient(act: Act, id: string): Promise<void> {
-  const one = await mustBeOthers(act, id)
-  const before = await findInForce(act.tx, one.code)
+/** Registers what one person proposed and another confirms; what was in force under the code ends, with everything it held: another purpose is another consent. */
+export async function registerClient(act: Act, { id, content, askedBy, askedAt }: Proposed<Content>): Promise<void> {
+  const before = await findInForce(act.tx, content.code)
   if (before) {
-    await decide(act.tx, before.id, 'in-force', 'replaced', act.actor.id, act.now, null)
-    await deleteHeld(act.tx, one.code, null)
+    await endRegistration(act.tx, before.id, 'replaced', act.actor.id, act.now, null)
+    await deleteHeld(act.tx, content.code, null)
   }
-  if (!(await decide(act.tx, id, 'proposed', 'in-force', act.actor.id, act.now, null))) throw notFound()
-  act.record('clients.registered', { subject: id, facts: { code: one.code, replaces: before?.id ?? null } })
-}
-
-export async function refuseClient(act: Act, id: string, reason: string): Promise<void> {
-  const one = await mustBeOthers(act, id)
-  if (!(await decide(act.tx, id, 'proposed', 'refused', act.actor.id, act.now, reason))) throw notFound()
-  act.record('clients.refused', { subject: id, facts: { code: one.code } })
-}
-
-async function mustBeOthers(act: Act, id: string): Promise<Registration> {
-  const one = await findRegistration(act.tx, id)
-  if (one?.state !== 'proposed') throw notFound()
-  if (one.proposedBy === act.actor.id) throw secondPerson()
-  return one
+  await insertRegistration(act.tx, { id, code: content.code, content, proposedBy: askedBy, proposedAt: askedAt, decidedBy: act.actor.id, decidedAt: act.now })
+  act.record('clients.registered', { subject: id, facts: { code: content.code, replaces: before?.id ?? null } })
 }
 
 /** Ends a system at once: nobody signs in through it any more, and what it held is void. One person is enough to take away. */
 export async function endClient(act: Act, code: string, reason: string): Promise<void> {
   const one = await findInForce(act.tx, code)
-  if (!one || !(await decide(act.tx, one.id, 'in-force', 'ended', act.actor.id, act.now, reason))) throw notFound()
+  if (!one || !(await endRegistration(act.tx, one.id, 'ended', act.actor.id, act.now, reason))) throw notFound()
   await deleteHeld(act.tx, code, null)
   act.record('clients.ended', { subject: one.id, facts: { code } })
 }

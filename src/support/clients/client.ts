@@ -1,5 +1,5 @@
 // The noun: a system of somebody else that signs people in through us (依赖方, OpenID Connect relying party), what it may learn, and
-// what a person agreed to. Who proposes never registers (双人复核). Personal information goes to nobody without a consent of its own that
+// what a person agreed to. Who proposes never registers (双人复核, core/proposals). Personal information goes to nobody without a consent of its own that
 // names who gets it, how to reach them, what for and what kind (个人信息保护法 14, 23), and that is taken back as easily (15). Pure.
 import { createPublicKey } from 'node:crypto'
 import { refusal, type Problem, type Refusal } from '#base/problem'
@@ -50,7 +50,8 @@ export interface Content {
   keys: PublicKey[]
 }
 
-export type State = 'proposed' | 'in-force' | 'refused' | 'replaced' | 'ended'
+/** refused: from before proposals had a register of their own. */
+export type State = 'in-force' | 'refused' | 'replaced' | 'ended'
 
 export interface Registration {
   id: string
@@ -60,8 +61,8 @@ export interface Registration {
   reason: string | null
   proposedBy: string
   proposedAt: Temporal.Instant
-  decidedBy: string | null
-  decidedAt: Temporal.Instant | null
+  decidedBy: string
+  decidedAt: Temporal.Instant
 }
 
 export interface Consent {
@@ -83,16 +84,8 @@ export const limits = {
 } as const
 
 export const notFound = refusal({
-  code: 'clients.not-found', status: 404, zh: '没有这个接入系统，或者它已不在等待处理。', en: 'There is no such system, or it no longer waits for this.',
+  code: 'clients.not-found', status: 404, zh: '没有这个接入系统，或者它已停用。', en: 'There is no such system, or it has ended.',
   nextZh: '请刷新接入系统列表。', nextEn: 'Reload the list of systems.',
-})
-export const alreadyProposed = refusal({
-  code: 'clients.already-proposed', status: 409, zh: '这个系统已有一项申请在等待复核。', en: 'A proposal for this system is waiting already.',
-  nextZh: '请等它被登记或者退回，再提出新的。', nextEn: 'Wait until it is registered or refused.',
-})
-export const secondPerson = refusal({
-  code: 'clients.second-person', status: 403, basis: 'GB/T 22239-2019 8.1.5', zh: '提出登记的人不能自己复核。', en: 'Who proposed a system does not register it.',
-  nextZh: '请由另一位安全管理员复核。', nextEn: 'Ask another security administrator.',
 })
 export const badRedirect = refusal({
   code: 'clients.bad-redirect', status: 422, zh: '回调地址须为完整的 https 地址，不含片段、用户名和通配符。', en: 'A return address is a whole https address, without fragment, user or wildcard.',

@@ -44,26 +44,38 @@ after(async () => {
 
 const refusedWith = (answer: { status: number; body: Record<string, unknown> }, status: number, code: string) => assert.deepEqual([answer.status, answer.body['code']], [status, code])
 
+const proposeClient = (as: string, content: object) => town.call<{ id: string; code: string; fields: { path: string }[] }>('POST', '/api/proposals/client', { as, body: { content, reason: '开通预约服务。' } })
+
 test('a system is registered by another person than the one who proposed it, and by nobody else (GB/T 22239-2019 8.1.5, 双人复核)', async () => {
   const { body } = proposalOf({ code: 'two-persons' })
-  const propose = (as: string) => town.call<{ id: string; code: string }>('POST', '/api/clients', { as, body })
+  const propose = (as: string) => proposeClient(as, body)
+  const register = (as: string, one: string) => town.call('POST', `/api/proposals/client/${one}/confirmation`, { as, body: {} })
   for (const as of ['admin.security', 'admin.audit', people.clerk, 'zhang.min']) assert.equal((await propose(as)).status, 403, as)
   const { id } = (await propose('admin.system')).body
-  refusedWith(await propose('admin.system'), 409, 'clients.already-proposed')
-  for (const as of ['admin.system', 'admin.audit', 'zhang.min']) assert.equal((await town.call('POST', `/api/clients/${id}/registration`, { as })).status, 403, as)
+  refusedWith(await propose('admin.system'), 409, 'proposals.already-waiting')
+  for (const as of ['admin.system', 'admin.audit', 'zhang.min']) assert.equal((await register(as, id)).status, 403, as)
   // Were the two duties ever in one hand, the person still stops himself.
-  await town.platform.ground.sql.rows("update clients.registrations set proposed_by = (select id from people.accounts where login = 'admin.security') where id = $1", [id])
-  refusedWith(await town.call('POST', `/api/clients/${id}/registration`, { as: 'admin.security' }), 403, 'clients.second-person')
-  await town.platform.ground.sql.rows("update clients.registrations set proposed_by = (select id from people.accounts where login = 'admin.system') where id = $1", [id])
-  assert.equal((await town.call('POST', `/api/clients/${id}/refusal`, { as: 'admin.security', body: { reason: '地址不属于申请单位' } })).status, 204)
-  refusedWith(await town.call('POST', `/api/clients/${id}/registration`, { as: 'admin.security' }), 404, 'clients.not-found')
-  refusedWith(await town.call('POST', `/api/clients/${crypto.randomUUID()}/registration`, { as: 'admin.security' }), 404, 'clients.not-found')
-  const listed = await town.call<{ items: { content: { code: string }; state: string; reason: string }[] }>('GET', '/api/clients?state=refused', { as: 'admin.audit' })
-  assert.deepEqual(listed.body.items.map(({ content, state, reason }) => [content.code, state, reason]), [['two-persons', 'refused', '地址不属于申请单位']])
+  const askedBy = (login: string) => town.platform.ground.sql.rows('update proposals.proposals set asked_by = (select id from people.accounts where login = $2) where id = $1', [id, login])
+  await askedBy('admin.security')
+  refusedWith(await register('admin.security', id), 403, 'proposals.second-person')
+  await askedBy('admin.system')
+  const states = async (as: string) => (await town.call<{ items: { content: { code: string }; state: string; reason: string }[] }>('GET', '/api/clients', { as })).body.items.filter(({ content }) => content.code === 'two-persons').map(({ state, reason }) => [state, reason])
+  assert.deepEqual(await states('admin.audit'), [['proposed', null]])
+  const refuse = (answer: string) => town.call('POST', `/api/proposals/client/${id}/refusal`, { as: 'admin.security', body: { answer } })
+  refusedWith(await refuse(' '), 422, 'proposals.answer-needed')
+  assert.equal((await refuse('地址不属于申请单位')).status, 200)
+  refusedWith(await register('admin.security', id), 409, 'proposals.already-decided')
+  refusedWith(await register('admin.security', crypto.randomUUID()), 404, 'proposals.not-found')
+  assert.deepEqual(await states('admin.audit'), [['refused', '地址不属于申请单位']])
+  town.clock.advance({ seconds: 1 })
+  const again = (await propose('admin.system')).body
+  assert.equal((await register('admin.security', again.id)).status, 200)
+  assert.deepEqual(await states('admin.audit'), [['in-force', null], ['refused', '地址不属于申请单位']])
+  refusedWith(await town.call('POST', '/api/clients/nobody-knows/end', { as: 'admin.security', body: { reason: '下线' } }), 404, 'clients.not-found')
 })
 
 test('what is proposed is checked: exact addresses, public keys, no address inside, a law for the number (个人信息保护法 6)', async () => {
-  const propose = (change: object) => town.call('POST', '/api/clients', { as: 'admin.system', body: { ...proposalOf({ code: 'checked' }).body, ...change } })
+  const propose = (change: object) => proposeClient('admin.system', { ...proposalOf({ code: 'checked' }).body, ...change })
   for (const address of ['http://museum.example.cn/back', 'https://*.example.cn/back', 'https://museum.example.cn/back#x', 'https://u:p@museum.example.cn/back', 'javascript:alert(1)', 'https://museum.example.cn:443/back']) refusedWith(await propose({ redirects: [address] }), 422, 'clients.bad-redirect')
   for (const address of ['https://169.254.169.254/latest', 'https://10.0.0.1/x', 'https://[::ffff:10.0.0.1]/x', 'ftp://museum.example.cn/', 'http://museum.example.cn/out', 'https://2130706433.example.cn@127.0.0.2/']) refusedWith(await propose({ logout: address }), 422, 'http.address-not-public')
   const [key] = proposalOf({ code: 'x' }).body['keys'] as object[]

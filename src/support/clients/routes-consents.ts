@@ -11,7 +11,7 @@ import { findIdentity, maskName, maskNumber, mustBeNoAgent, type KnownIdentity }
 import { consent, consentLock, withdrawConsent } from './acts.ts'
 import { askedScopes, covers, isOneself, kindNotServed, levelTooLow, proofNeeded, scopeWords, signInOver, type Content, type Registration, type Scope } from './client.ts'
 import { findAsked } from './provider.ts'
-import { ScopeShape } from './routes.ts'
+import { ScopeShape } from './kind.ts'
 import { findConsent, findInForce, listConsents } from './store.ts'
 
 const people: Access = [{ who: ['natural', 'legal'], scope: 'own' }]

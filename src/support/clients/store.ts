@@ -4,17 +4,12 @@ import type { Consent, Registration, Scope, State } from './client.ts'
 
 const columns = 'id, code, content, state, reason, proposed_by as "proposedBy", proposed_at as "proposedAt", decided_by as "decidedBy", decided_at as "decidedAt"'
 
-/** Keeps a proposal; false where one of this code waits already. */
-export async function insertProposal(tx: Sql, one: Pick<Registration, 'id' | 'code' | 'content' | 'proposedBy' | 'proposedAt'>): Promise<boolean> {
-  const rows = await tx.rows(
-    "insert into clients.registrations (id, code, content, state, proposed_by, proposed_at) values ($1, $2, $3, 'proposed', $4, $5) on conflict (code) where state = 'proposed' do nothing returning 1",
-    [one.id, one.code, JSON.stringify(one.content), one.proposedBy, one.proposedAt.toString()],
+/** Keeps what another person confirmed: in force from now on. */
+export async function insertRegistration(tx: Sql, one: Omit<Registration, 'state' | 'reason'>): Promise<void> {
+  await tx.rows(
+    "insert into clients.registrations (id, code, content, state, proposed_by, proposed_at, decided_by, decided_at) values ($1, $2, $3, 'in-force', $4, $5, $6, $7)",
+    [one.id, one.code, JSON.stringify(one.content), one.proposedBy, one.proposedAt.toString(), one.decidedBy, one.decidedAt.toString()],
   )
-  return rows.length > 0
-}
-
-export async function findRegistration(sql: Sql, id: string): Promise<Registration | undefined> {
-  return (await sql.rows<Registration>(`select ${columns} from clients.registrations where id = $1`, [id]))[0]
 }
 
 export async function findInForce(sql: Sql, code: string): Promise<Registration | undefined> {
@@ -24,13 +19,13 @@ export async function findInForce(sql: Sql, code: string): Promise<Registration 
 /** Names of systems by code, as they were registered last. */
 export async function namesOfClients(sql: Sql, codes: readonly string[]): Promise<Map<string, Registration['content']['name']>> {
   if (codes.length === 0) return new Map()
-  const rows = await sql.prepared<{ code: string; name: Registration['content']['name'] }>('clients-names', "select distinct on (code) code, content->'name' as name from clients.registrations where code = any ($1) and state <> 'proposed' order by code, decided_at desc", [[...new Set(codes)]])
+  const rows = await sql.prepared<{ code: string; name: Registration['content']['name'] }>('clients-names-2', "select distinct on (code) code, content->'name' as name from clients.registrations where code = any ($1) order by code, decided_at desc", [[...new Set(codes)]])
   return new Map(rows.map(({ code, name }) => [code, name]))
 }
 
-/** Moves a registration from one state to another; false where it stood in another. */
-export async function decide(tx: Sql, id: string, from: State, to: State, by: string, at: Temporal.Instant, reason: string | null): Promise<boolean> {
-  const rows = await tx.rows('update clients.registrations set state = $3, decided_by = $4, decided_at = $5, reason = $6 where id = $1 and state = $2 returning 1', [id, from, to, by, at.toString(), reason])
+/** Ends what is in force; false where it was not. */
+export async function endRegistration(tx: Sql, id: string, to: 'replaced' | 'ended', by: string, at: Temporal.Instant, reason: string | null): Promise<boolean> {
+  const rows = await tx.rows("update clients.registrations set state = $2, decided_by = $3, decided_at = $4, reason = $5 where id = $1 and state = 'in-force' returning 1", [id, to, by, at.toString(), reason])
   return rows.length > 0
 }
 

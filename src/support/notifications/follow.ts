@@ -46,6 +46,16 @@ async function tellAccount(ground: Ground, entry: Entry, told: readonly string[]
   await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [entry.subject], { number: null, code: null, item: { zh: '' } }))
 }
 
+/** Whom an entry about no case names, is told. */
+async function tellNamed(ground: Ground, entry: Entry, told: readonly string[]): Promise<void> {
+  const accounts = namedIn(entry)?.filter((account) => !told.includes(account)) ?? []
+  if (accounts.length > 0) await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, accounts, { number: null, code: null, item: { zh: '' } }))
+}
+
+function namedIn({ facts }: Entry): string[] | undefined {
+  return Array.isArray(facts.told) ? facts.told.filter((one): one is string => typeof one === 'string') : undefined
+}
+
 /** Whoever is proved to be somebody is told, in case it was another: but for accounts that nobody real has. */
 async function tellProved(ground: Ground, entry: Entry, told: readonly string[]): Promise<void> {
   if (isMadeUp(entry.facts.source) || told.includes(entry.subject)) return
@@ -57,12 +67,13 @@ async function tellOf(ground: Ground, entry: Entry, known: Known): Promise<void>
   if (entry.kind === 'reviews.answered' || entry.kind === 'reviews.rectification-closed') return tellReviewer(ground, entry, told)
   if (entry.kind === 'people.representative-changed' || accountKinds.includes(entry.kind)) return tellAccount(ground, entry, told)
   if (entry.kind === 'people.proof-kept') return tellProved(ground, entry, told)
+  if (entry.kind.startsWith('proposals.')) return tellNamed(ground, entry, told)
   const whole = known.cases.get(caseOf(entry))
   if (!whole) return
   const item = (await getItemVersion(ground.sql, whole.case.itemVersion)).content.name
   if (!writeMessage(entry, { number: whole.case.number, item })) return
   // Civil servants are named by the entry itself; everybody else is told as applicant.
-  const named = Array.isArray(entry.facts.told) ? entry.facts.told.filter((one): one is string => typeof one === 'string') : undefined
+  const named = namedIn(entry)
   // Where nobody applied, the one it is about is told.
   const roles = whole.parties.some((party) => party.role === 'applicant') ? ['applicant', 'joint-applicant', 'agent'] : ['respondent', 'agent']
   const concerned = named ?? (unheardOf(entry) ? [] : whole.parties.filter((party) => roles.includes(party.role)).flatMap((party) => party.account ?? []))

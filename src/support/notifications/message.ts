@@ -73,6 +73,11 @@ const messages: Record<string, Told> = {
   'supervision.answered': told('承办机关说明了逾期原因', 'Why your matter is late', (a) => `关于“${a.item}”（${a.number}）逾期，承办机关作了说明，请看办件页面。`, (a) => `The body that handles “${a.item}” (${a.number}) has said why it is late; please see its page.`),
   'licences.ending': told('证照快到期了，请及时延续', 'A licence will end soon', (a) => `您的证照 ${a.licence} 快到期了。要延续的，请在${a.due}前提出，在“我的证照”里点一下即可。`, (a) => `Your licence ${a.licence} will end soon. To renew it, ask by ${a.due}: one tap among your licences.`),
   'people.representative-changed': told('法定代表人已变更，请复核授权', 'Your legal representative has changed: review who may act', () => '本单位的法定代表人已变更。此前给出的授权在复核前仍然有效，请在“谁可以代我办”中逐项保留或者收回。', () => 'The legal representative of your organisation has changed. Who was let act before may act on until you have reviewed it: keep or take back each authority under “Who may act for me”.'),
+  'proposals.asked': told('有一项申请等您复核', 'Something waits for your second look', () => '有一项须由另一人复核的申请，请在办公台“双人复核”中查看。', () => 'Something was asked for that another person has to confirm. See it at the desk under “Second person”.'),
+  'proposals.asked.at-once': told('紧急授权：请复核', 'Emergency access: please look', () => '有人申请紧急授权，已经立即生效，请在办公台“双人复核”中查看并复核。', () => 'Somebody took emergency access; it holds already. See it at the desk under “Second person”, and look whether there was reason for it.'),
+  'proposals.confirmed': told('您的申请已复核通过', 'What you asked for was confirmed', () => '您提出的申请已由另一人复核通过，见办公台“双人复核”。', () => 'Another person has confirmed what you asked for. See it at the desk under “Second person”.'),
+  'proposals.refused': told('您的申请未通过复核', 'What you asked for was refused', () => '您提出的申请未通过复核，理由见办公台“双人复核”。', () => 'Another person has refused what you asked for; the reasons stand at the desk under “Second person”.'),
+  'proposals.lapsed': told('您的申请无人复核，已过期', 'What you asked for has lapsed', () => '您提出的申请在期限内无人复核，已经过期；还需要的，请重新提出。', () => 'Nobody decided in time what you asked for. Ask anew where it is still needed.'),
   'people.frozen': told('您的账号已冻结', 'Your account was frozen', () => '您的账号已冻结，各处登录都已失效。您本人或系统冻结的，可用密码和恢复码自行解冻；其他情况请带身份证件到政务服务大厅。', () => 'Your account was frozen and is signed out everywhere. If you or the rule froze it, let yourself in again by password and recovery code; otherwise bring your document to a service hall.'),
   'people.unfrozen': told('您的账号已解冻', 'Your account is no longer frozen', () => '您的账号已解冻，可以登录。', () => 'Your account is no longer frozen; you may sign in.'),
   'people.password-changed': told('您的密码已修改', 'Your password was changed', () => '您的账号修改了密码。不是您本人操作的，请立即冻结账号。', () => 'The password of your account was changed. If that was not you, freeze the account at once.'),
@@ -115,7 +120,7 @@ const messages: Record<string, Told> = {
 }
 
 /** Kinds that are told in other words by what they say of the matter. */
-const variants = ['cases.decided.burdens', 'people.ended.died', 'people.ended.dissolved', 'people.ended.terminated']
+const variants = ['cases.decided.burdens', 'proposals.asked.at-once', 'people.ended.died', 'people.ended.dissolved', 'people.ended.terminated']
 
 /** What happened to somebody's own account: its holder is told, since it may have been somebody else. */
 export const accountKinds: readonly string[] = ['people.frozen', 'people.unfrozen', 'people.password-changed', 'people.factor-added', 'people.factor-removed', 'people.recovery-code-used', 'people.recovery-confirmed', 'people.recovered', 'people.ended', 'people.ending-taken-back']
@@ -125,6 +130,7 @@ export const toldKinds = [...Object.keys(messages).filter((kind) => !variants.in
 
 function variantOf({ kind, facts }: Pick<Entry, 'kind' | 'facts'>): string {
   if (kind === 'cases.decided' && facts.burdens === true) return 'cases.decided.burdens'
+  if (kind === 'proposals.asked' && facts.atOnce === true) return 'proposals.asked.at-once'
   return kind === 'people.ended' ? `people.ended.${String(facts.kind)}` : kind
 }
 

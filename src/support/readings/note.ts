@@ -63,7 +63,7 @@ async function note(ground: Ground, caller: Caller, { of, what }: Reads, { about
   // Somebody who only looks is not kept out because a clock is held: no date in law hangs on a reading.
   await ground.runAct({ actor: { id: caller.id, kind: caller.kind, ...(post ? { post: post.id } : {}) }, locks: [], comesOrGoes: true }, async (act) => {
     const isNew = await insertNoted(act.tx, { reader: caller.id, about, what, hour })
-    const facts = { about, of, what, purpose, role: post?.role ?? null, organisation: post?.organisation ?? null }
+    const facts = { about, of, what, purpose, role: post?.role ?? null, organisation: post?.organisation ?? null, ...(caller.emergencies?.includes(about) ? { emergency: true } : {}) }
     if (isNew) for (const account of accounts) act.record('readings.read', { subject: account, facts })
     else act.record('readings.read-known', { subject: about })
   })

@@ -24,6 +24,7 @@ const Named = Type.Object({ code: Type.String(), name: TextSchema })
 const ReadingShape = Type.Object({
   id: Type.String(), at: Type.String(), by: Type.Unsafe<'staff' | 'system'>({ enum: ['staff', 'system'], description: 'A civil servant by his post, or another system' }),
   organisation: nullable(Named), role: nullable(Words), system: nullable(Named), told: Words, case: nullable(Type.Object({ number: Type.String(), item: TextSchema })), basis: Type.Array(Type.Unsafe<{ law: string; article?: string }>({ ...BasisSchema, additionalProperties: true })),
+  emergency: Type.Boolean({ description: 'Read in an emergency, outside the reach of the post (紧急授权); another person looks at it afterwards' }),
   question: nullable(Type.String({ description: 'Number of the case in which it is explained' })), purpose: nullable(Type.Object({ code: Type.String(), name: Words }, { description: 'In the register of purposes' })),
 })
 const numberParam = Type.Object({ number: Type.String({ minLength: 1, maxLength: 60 }) })
@@ -93,7 +94,7 @@ async function describe(ground: Ground, entries: readonly Entry[]) {
     const about = numbers.get(caseOf(entry) ?? '')
     return {
       id: entry.id, at: timeText(entry.at), by: entry.kind === 'readings.read' ? ('staff' as const) : ('system' as const), organisation: typeof organisation === 'string' ? nameOrganisation(organisations, organisation) : null,
-      role: typeof role === 'string' ? getRole(role).name : null, system: typeof code === 'string' ? { code, name: systems.get(code) ?? { zh: code } } : null, told: toldWords(entry, what), case: about ? { number: about.number, item: about.item } : null, basis: about?.basis ?? [], question: questions.get(entry.id) ?? null,
+      role: typeof role === 'string' ? getRole(role).name : null, system: typeof code === 'string' ? { code, name: systems.get(code) ?? { zh: code } } : null, told: toldWords(entry, what), case: about ? { number: about.number, item: about.item } : null, basis: about?.basis ?? [], emergency: entry.facts.emergency === true, question: questions.get(entry.id) ?? null,
       purpose: named(purposes.get(purposeOfEntry(entry) ?? '')?.newest.content),
     }
   })
@@ -128,7 +129,7 @@ function toldWords(entry: Entry, what: unknown): { zh: string; en: string } {
 function sheet(rows: readonly Reading[], language: 'zh' | 'en'): string {
   const say = (text: { zh: string; en?: string } | null | undefined) => (text ? (language === 'zh' ? text.zh : (text.en ?? text.zh)) : '')
   const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
-  const head = language === 'zh' ? ['编号', '时间', '单位或者系统', '职责', '内容', '办件', '目的', '依据'] : ['Entry', 'Time', 'Body or system', 'Duty', 'What', 'Case', 'Purpose', 'By law']
-  const lines = rows.map((one) => [one.id, one.at, say(one.organisation?.name ?? one.system?.name), say(one.role), say(one.told), one.case?.number ?? '', say(one.purpose?.name), one.basis.map(({ law, article }) => `${law}${article ?? ''}`).join('；')])
+  const head = language === 'zh' ? ['编号', '时间', '单位或者系统', '职责', '内容', '办件', '目的', '依据', '紧急授权'] : ['Entry', 'Time', 'Body or system', 'Duty', 'What', 'Case', 'Purpose', 'By law', 'Emergency']
+  const lines = rows.map((one) => [one.id, one.at, say(one.organisation?.name ?? one.system?.name), say(one.role), say(one.told), one.case?.number ?? '', say(one.purpose?.name), one.basis.map(({ law, article }) => `${law}${article ?? ''}`).join('；'), one.emergency ? (language === 'zh' ? '是' : 'yes') : ''])
   return `\ufeff${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
 }

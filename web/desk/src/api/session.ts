@@ -34,6 +34,7 @@ export function describeDuties(session: Session | undefined) {
     grantsPosts: holds(session, ['security-admin']),
     keepsPurposes: holds(session, ['data-steward', 'head', 'audit-admin']),
     runsSystem: holds(session, officers),
+    decidesProposals: holds(session, [...officers, 'approver', 'head']),
     readsLedger: holds(session, ['audit-admin']),
   }
 }

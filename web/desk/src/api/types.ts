@@ -73,6 +73,7 @@ export type ArchiveVerdict = Got<'/api/cases/{number}/archive/verification'>
 
 // Registers
 export type WaitingLetter = Listed<'/api/waiting-letters'>
+export type ProposalRow = Listed<'/api/proposals'>
 export type ClientRow = Listed<'/api/clients'>
 export type ClientContent = ClientRow['content']
 /** A document seen in person that waits for a second officer. */

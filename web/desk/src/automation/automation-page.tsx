@@ -4,9 +4,9 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'react-router'
-import { api, ask, sendAct } from '../api/client.ts'
+import { api, ask, sendAct, sendJson } from '../api/client.ts'
 import type { Judged, Watched } from '../api/types.ts'
-import { ActDrawer } from '../parts/act-drawer.tsx'
+import { ActDrawer, type Body } from '../parts/act-drawer.tsx'
 import { ListTable } from '../parts/list.tsx'
 import { Nothing, Panel, ScreenHead, Waiting } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
@@ -15,7 +15,13 @@ import { CasesBehind } from './cases-behind.tsx'
 
 type SwitchAct = { item: Watched; act: 'stop' | 'ask-restart' | 'restart' }
 
-const paths = { stop: 'stop', 'ask-restart': 'restart-request', restart: 'restart' } as const
+/** Stopping is one person's; starting again is asked for by one and confirmed by another. */
+function send({ item, act }: SwitchAct, { reason }: Body, key: string): Promise<unknown> {
+  const { code } = item.item
+  if (act === 'stop') return sendAct({ automation: code, act: 'stop' }, { reason }, key)
+  if (act === 'ask-restart') return sendJson('/api/proposals/automation-restart', { content: { item: code }, reason }, key)
+  return sendJson(`/api/proposals/automation-restart/${item.proposal}/confirmation`, { answer: reason }, key)
+}
 
 const figures: readonly Judged[] = ['decided', 'person', 'reviewed', 'changed', 'reversed']
 
@@ -119,8 +125,8 @@ function SwitchDrawer({ turning, onClose }: { turning: SwitchAct; onClose: () =>
       fields={[{ name: 'reason', kind: 'words', required: true }]}
       grave={turning.act === 'stop'}
       context={{}}
-      send={(body, key) => sendAct({ automation: turning.item.item.code, act: paths[turning.act] }, body, key)}
-      stale={['automation']}
+      send={(body, key) => send(turning, body, key)}
+      stale={['automation', 'proposals']}
       onClose={onClose}
     />
   )

@@ -10,6 +10,7 @@ import { Due, StateTag } from '../parts/lamp.tsx'
 import { Waiting } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { useText } from '../parts/text.ts'
+import { EmergencyNotice, EmergencyOffer } from '../proposals/take-emergency.tsx'
 import { useKeys } from '../shell/keys.ts'
 import { KeyStrip } from '../work-list/key-strip.tsx'
 import { type Place, usePlace } from '../work-list/queue.ts'
@@ -97,7 +98,7 @@ function CaseColumns({ found, look, acts, open, onChanged }: { found: Case; look
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls is reached by keyboard */}
       <div className="case-column" tabIndex={0}>
         <ActList acts={acts} open={open} />
-        <CommentsPanel number={found.number} bodies={[found.handling.code, found.deciding.code]} fresh={fresh} />
+        {found.sight !== 'emergency' && <CommentsPanel number={found.number} bodies={[found.handling.code, found.deciding.code]} fresh={fresh} />}
         <StandingPanel found={found} />
         <AutomationPanel number={found.number} />
         <ProcedurePanel found={found} />
@@ -147,11 +148,18 @@ function OneCase({ number }: { number: string }) {
     ...Object.fromEntries(acts.slice(0, 9).map((act, index) => [String(index + 1), () => setOpen(act)])),
   })
   if (query.isPending) return <Waiting />
-  if (query.error !== null) return <RefusalNotice error={query.error} again={() => void query.refetch()} />
+  if (query.error !== null)
+    return (
+      <>
+        <RefusalNotice error={query.error} again={() => void query.refetch()} />
+        <EmergencyOffer number={number} error={query.error} />
+      </>
+    )
   const found = query.data
   return (
     <div className="case">
       <CaseHead found={found} look={look} place={place} goesOn={goesOn} setGoesOn={setGoesOn} />
+      {found.sight === 'emergency' && <EmergencyNotice />}
       <CaseColumns found={found} look={look} acts={acts} open={setOpen} onChanged={reload} />
       <KeyStrip keys={[['1–9', 'keys.act'], ...(place === undefined ? [] : ([['n', 'case.next'], ['b', 'case.previous']] as const)), ['m', 'case.comments'], ['Ctrl ⏎', 'keys.submit'], ['u', 'shell.work']]} />
       {open !== null && (

@@ -9,7 +9,12 @@ import { ActDrawer, type Body } from '../parts/act-drawer.tsx'
 import { Facts } from '../parts/panel.tsx'
 import { formatMoment, useText } from '../parts/text.ts'
 
-type Act = 'registration' | 'refusal' | 'end'
+type Act = 'confirmation' | 'refusal' | 'end'
+
+/** Whether a system is registered another person decides; ending it takes away, and is one person's. */
+function addressOf(row: ClientRow, act: Act): string {
+  return act === 'end' ? `/api/clients/${row.content.code}/end` : `/api/proposals/client/${row.id}/${act}`
+}
 
 export function ClientDrawer({ row, onChange, onClose }: { row: ClientRow; onChange: () => void; onClose: () => void }) {
   const { t } = useTranslation()
@@ -20,7 +25,7 @@ export function ClientDrawer({ row, onChange, onClose }: { row: ClientRow; onCha
   const before = row.inForce
   const differs = (name: keyof typeof content) => before !== null && JSON.stringify(before[name] ?? null) !== JSON.stringify(content[name] ?? null)
   const line = (name: keyof typeof content, label: string, value: string) => [<span key={name}>{label}{differs(name) && <small className="tag tag-correcting">{t('clients.differs')}</small>}</span>, <span key={`${name}-value`} className="pre-line">{value}</span>] as const
-  const send = (asked: Body, key: string) => sendJson(`/api/clients/${acting === 'end' ? content.code : row.id}/${acting}`, asked, key)
+  const send = ({ reason }: Body, key: string) => sendJson(addressOf(row, acting ?? 'end'), acting === 'end' ? { reason } : acting === 'refusal' ? { answer: reason } : {}, key)
   return (
     <Drawer open title={text(content.name)} onClose={onClose} size={560}>
       <Facts
@@ -47,7 +52,7 @@ export function ClientDrawer({ row, onChange, onClose }: { row: ClientRow; onCha
       <div className="drawer-end">
         {grantsPosts && row.state === 'proposed' && (
           <>
-            <Button type="primary" onClick={() => setActing('registration')}>
+            <Button type="primary" onClick={() => setActing('confirmation')}>
               {t('clients.register')}
             </Button>
             <Button onClick={() => setActing('refusal')}>{t('clients.refuse')}</Button>
@@ -64,11 +69,11 @@ export function ClientDrawer({ row, onChange, onClose }: { row: ClientRow; onCha
         <ActDrawer
           title={t(`clients.act.${acting}`)}
           explanation={t(`clients.about.${acting}`, { name: text(content.name) })}
-          fields={acting === 'registration' ? [] : [{ name: 'reason', kind: 'words', required: true, lengthMax: 1000 }]}
+          fields={acting === 'confirmation' ? [] : [{ name: 'reason', kind: 'words', required: true, lengthMax: 1000 }]}
           grave={acting === 'end'}
           context={{}}
           send={send}
-          stale={['clients']}
+          stale={['clients', 'proposals']}
           onClose={(changed) => {
             setActing(null)
             if (changed) onClose()

@@ -36,7 +36,7 @@ function readKeys(text: string): ClientContent['keys'] {
 
 /** Which field of the form a fault of the API belongs to. */
 export function fieldOf(path: string): keyof Typed | undefined {
-  const [, first = '', second] = path.split('/')
+  const [, first = '', second] = path.replace(/^\/content/, '').split('/')
   const places: Record<string, keyof Typed> = { name: second === 'en' ? 'nameEn' : 'nameZh', purpose: second === 'en' ? 'purposeEn' : 'purposeZh', basis: 'law', redirects: 'redirects', keys: 'keys', logout: 'logout', code: 'code', organisation: 'organisation', contact: 'contact', kinds: 'kinds', scopes: 'scopes', levelMin: 'levelMin' }
   return places[first]
 }

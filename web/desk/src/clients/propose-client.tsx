@@ -58,8 +58,8 @@ export function ProposeClient({ before, onClose }: { before: ClientContent | und
   const { message } = App.useApp()
   const [form] = Form.useForm<Typed>()
   const propose = useAct<ClientContent, unknown>(
-    (body, key) => ask(api.POST('/api/clients', { params: { header: { 'Idempotency-Key': key } }, body })),
-    ['clients'],
+    (content, key) => ask(api.POST('/api/proposals/client', { params: { header: { 'Idempotency-Key': key } }, body: { content, reason: content.purpose.zh } })),
+    ['clients', 'proposals'],
     () => {
       void message.success(t('clients.proposed'))
       onClose()

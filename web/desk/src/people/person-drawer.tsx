@@ -1,10 +1,10 @@
 // One account: its posts, and freezing it. A frozen account keeps its past and can do nothing new.
 import { useQuery } from '@tanstack/react-query'
-import { Button, Drawer, Form, Popconfirm, Radio, Select } from 'antd'
+import { App, Button, Drawer, Form, Input, Popconfirm, Radio, Select } from 'antd'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../api/act.ts'
-import { api, ask } from '../api/client.ts'
+import { api, ask, sendJson } from '../api/client.ts'
 import { describeDuties, useSession } from '../api/session.ts'
 import type { Account, NewPost } from '../api/types.ts'
 import { Facts, Nothing, Panel, Waiting } from '../parts/panel.tsx'
@@ -14,17 +14,29 @@ import { formatMoment, useText } from '../parts/text.ts'
 import { Ending } from '../life/ending.tsx'
 
 const reasons = ['left', 'risk', 'misuse', 'request']
-const stale = ['accounts', 'account', 'session'] as const
+const stale = ['accounts', 'account', 'session', 'proposals'] as const
+const officers = ['system-admin', 'security-admin', 'audit-admin']
+
+/** What is changed of an administrator is asked for, and done when another person has confirmed it. */
+function askFor(kind: 'officer-post' | 'officer-post-end' | 'officer-freezing', content: object, reason: string, key: string): Promise<unknown> {
+  return sendJson(`/api/proposals/${kind}`, { content, reason }, key)
+}
 
 function AddPost({ id }: { id: string }) {
   const { t } = useTranslation()
   const text = useText()
-  const [form] = Form.useForm<NewPost>()
+  const [form] = Form.useForm<NewPost & { reason?: string }>()
+  const role = Form.useWatch('role', form)
   const roles = useQuery({ queryKey: ['roles'], queryFn: () => ask(api.GET('/api/roles', {})), staleTime: Number.POSITIVE_INFINITY })
-  const add = useAct<NewPost, unknown>(
-    (body, key) => ask(api.POST('/api/accounts/{id}/posts', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body })),
+  const { message } = App.useApp()
+  const isOfficer = (role: string) => roles.data?.items.some((one) => one.code === role && one.officer) ?? false
+  const add = useAct<NewPost & { reason?: string }, unknown>(
+    ({ reason, ...body }, key) => (isOfficer(body.role) ? askFor('officer-post', { account: id, ...body }, reason ?? '', key) : ask(api.POST('/api/accounts/{id}/posts', { params: { path: { id }, header: { 'Idempotency-Key': key } }, body }))),
     stale,
-    () => form.resetFields(),
+    () => {
+      if (isOfficer(form.getFieldValue('role') as string)) void message.success(t('proposals.officer'))
+      form.resetFields()
+    },
   )
   const required = [{ required: true, message: t('field.required') }]
   return (
@@ -36,6 +48,11 @@ function AddPost({ id }: { id: string }) {
       <Form.Item name="organisation" label={t('people.organisation')} rules={required}>
         <OrganisationChoice />
       </Form.Item>
+      {role !== undefined && isOfficer(role) && (
+        <Form.Item name="reason" label={t('field.reason')} extra={t('proposals.officerNote')} rules={required}>
+          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
+        </Form.Item>
+      )}
       <Button htmlType="submit" loading={add.isPending}>
         {t('people.addPost')}
       </Button>
@@ -46,11 +63,14 @@ function AddPost({ id }: { id: string }) {
 function Posts({ account, mayGrant }: { account: Account; mayGrant: boolean }) {
   const { t } = useTranslation()
   const text = useText()
-  const end = useAct<{ post: string }, unknown>(
-    ({ post }, key) => ask(api.DELETE('/api/accounts/{id}/posts/{post}', { params: { path: { id: account.id, post }, header: { 'Idempotency-Key': key } } })),
-    stale,
-  )
+  const { message } = App.useApp()
   const { posts } = account
+  const isOfficers = (post: string) => posts.some((one) => one.id === post && officers.includes(one.role))
+  const end = useAct<{ post: string }, unknown>(
+    ({ post }, key) => (isOfficers(post) ? askFor('officer-post-end', { account: account.id, post }, t('people.endPost'), key) : ask(api.DELETE('/api/accounts/{id}/posts/{post}', { params: { path: { id: account.id, post }, header: { 'Idempotency-Key': key } } }))),
+    stale,
+    (answer) => answer !== undefined && void message.success(t('proposals.officer')),
+  )
   return (
     <Panel title={t('people.posts')}>
       <RefusalNotice error={end.error} />
@@ -81,14 +101,19 @@ function reasonWords(reason: string | undefined, t: TFunction): string | undefin
 
 function Freezing({ account }: { account: Account }) {
   const { t } = useTranslation()
+  const { message } = App.useApp()
   const path = { id: account.id }
+  const isOfficer = account.posts.some(({ role }) => officers.includes(role))
+  const tell = () => isOfficer && void message.success(t('proposals.officer'))
   const freeze = useAct<{ reason: string }, unknown>(
-    (body, key) => ask(api.POST('/api/accounts/{id}/freezing', { params: { path, header: { 'Idempotency-Key': key } }, body })),
+    (body, key) => (isOfficer ? askFor('officer-freezing', { account: account.id, freeze: true }, t(`people.reason.${body.reason}`), key) : ask(api.POST('/api/accounts/{id}/freezing', { params: { path, header: { 'Idempotency-Key': key } }, body }))),
     stale,
+    tell,
   )
   const thaw = useAct<{ id: string }, unknown>(
-    (_, key) => ask(api.DELETE('/api/accounts/{id}/freezing', { params: { path, header: { 'Idempotency-Key': key } } })),
+    (_, key) => (isOfficer ? askFor('officer-freezing', { account: account.id, freeze: false }, t('people.thaw'), key) : ask(api.DELETE('/api/accounts/{id}/freezing', { params: { path, header: { 'Idempotency-Key': key } } }))),
     stale,
+    tell,
   )
   if (account.frozenAt !== null)
     return (

@@ -33,6 +33,7 @@ const places = [
   { to: '/people', name: 'people', key: 'p', duty: 'seesPeople' },
   { to: '/life', name: 'life', key: 'u', duty: 'keepsAccounts' },
   { to: '/clients', name: 'clients', key: 'c', duty: 'runsSystem' },
+  { to: '/proposals', name: 'proposals', key: 's', duty: 'decidesProposals' },
   { to: '/personal-data', name: 'purposes', key: 'u', duty: 'keepsPurposes' },
   { to: '/ledger', name: 'ledger', key: 'l' },
 ] as const
@@ -80,6 +81,11 @@ function Person({ session, onPassword }: { session: SignedIn; onPassword: () => 
           <Button type="text" block onClick={() => void navigate('/staffing')}>
             {t('shell.staffing')}
           </Button>
+          {!describeDuties(session).decidesProposals && (
+            <Button type="text" block onClick={() => void navigate('/proposals')}>
+              {t('shell.emergency')}
+            </Button>
+          )}
           <Button type="text" block onClick={onPassword}>
             {t('shell.password')}
           </Button>

@@ -21,7 +21,7 @@ export const enDesk = {
   refusal: { overtaken: '{{who}}, {{at}}: {{what}}', kept: 'What you typed is not lost.' },
   field: { until: 'Last day (then it comes back by itself)' },
   act: {
-    done: { 'cases.delegation-returned': 'Delegation is over', 'cases.delegation-return-not-needed': 'Delegation was answered', 'cases.handed-over': 'Handed over', 'applications.intake-confirmed': 'Intake confirmed', 'cases.commented': 'Comment', 'cases.comment-erased': 'Comment erased' },
+    done: { 'cases.emergency-opened': 'Opened in an emergency', 'cases.emergency-ended': 'Emergency access ended', 'cases.delegation-returned': 'Delegation is over', 'cases.delegation-return-not-needed': 'Delegation was answered', 'cases.handed-over': 'Handed over', 'applications.intake-confirmed': 'Intake confirmed', 'cases.commented': 'Comment', 'cases.comment-erased': 'Comment erased' },
   },
   stepKind: { acceptance: 'acceptance', examination: 'examination', opinion: 'opinion', work: 'work', decision: 'decision', delivery: 'delivery' },
   board: {

@@ -7,14 +7,26 @@ export const enRegisters = {
     ordinary: 'The ordinary way: papers are handed in', promised: 'A promise: all this was told, and the applicant promises in writing', excluded: 'A promise is not open this time:', excludedNext: 'Take the papers as usual; the application is not affected.', replaced: 'replaced by the promise',
   },
   receipt: { gaps: 'Papers promised by {{date}}', gapsNote: 'Without them by then it cannot be granted.', promise: 'Promise in place of papers: the applicant promises the following and knows what follows', signed: 'Signature of the applicant: ______________    Date: __________' },
-  shell: { registers: 'Registers', clients: 'Systems' },
-  keys: { of: { anywhere: { 'g r': 'registers', 'g c': 'systems' } } },
+  shell: { registers: 'Registers', clients: 'Systems', proposals: 'Second person', emergency: 'Emergency access' },
+  keys: { of: { anywhere: { 'g r': 'registers', 'g c': 'systems', 'g s': 'second person' } } },
   clients: {
     name: 'System', code: 'Code', codeRule: '3 to 40 small letters, digits or hyphens, a letter first; it stays the same', nameZh: 'Name in Chinese', nameEn: 'Name in English', organisation: 'Who answers for it', purposeZh: 'Purpose', purposeEn: 'Purpose in English', purposeNote: 'Whoever signs in sees it.', contact: 'Contact', redirects: 'Return addresses', redirectsNote: 'One on a line, whole. None for what only reads codes.', logout: 'Address that hears of the end', logoutNote: 'It is told when a session here ends.', reads: 'Reads the codes that people show', yes: 'yes',
     kinds: 'Accounts it takes', scopes: 'Told when the person agrees', scopesNote: 'A name of its own and the level are always told. Only what is needed.', scope: { profile: 'Name', phone: 'Mobile number', identity: 'Kind and number of the document' }, law: 'Law', lawNote: 'Needed for the number of a document.', levelMin: 'Least assurance level', keys: 'Public keys (JWK)', keysNote: 'Paste what the system printed; its private key stays there.',
-    propose: 'Propose a system', proposeAbout: 'It holds when another administrator, the security administrator, has registered it.', proposed: 'Proposed; it waits for a second person', change: 'Propose a change', differs: 'changed', register: 'Register', refuse: 'Refuse', end: 'End', act: { registration: 'Register the system', refusal: 'Refuse the proposal', end: 'End the system' },
-    about: { registration: 'From now on {{name}} signs people in. After a change, people are asked anew.', refusal: 'Say why.', end: 'At once: what {{name}} holds is void, and nobody signs in through it any more.' },
+    propose: 'Propose a system', proposeAbout: 'It holds when another administrator, the security administrator, has registered it.', proposed: 'Proposed; it waits for a second person', change: 'Propose a change', differs: 'changed', register: 'Register', refuse: 'Refuse', end: 'End', act: { confirmation: 'Register the system', refusal: 'Refuse the proposal', end: 'End the system' },
+    about: { confirmation: 'From now on {{name}} signs people in. After a change, people are asked anew.', refusal: 'Say why.', end: 'At once: what {{name}} holds is void, and nobody signs in through it any more.' },
     state: { proposed: 'Waiting', 'in-force': 'In force', refused: 'Refused', replaced: 'Replaced', ended: 'Ended' }, allStates: 'All', none: 'No systems yet.', proposedBy: 'Proposed', proposedOn: 'Proposed on', decidedBy: 'Second person',
+  },
+  emergency: {
+    title: 'Emergency access', take: 'Read in an emergency', offer: 'The case is outside your reach, or there is none of this number. In an emergency you may read it first; another person looks at it afterwards.', notice: 'You read this case in an emergency: reading alone, each reading is told to whom it concerns, it ends by itself, and another person looks at it afterwards.',
+    about: 'It opens at once and ends by itself. The security and audit administrators are told, whom it concerns sees it under “My data”, and another person looks at it afterwards. Say what the emergency is.',
+  },
+  proposals: {
+    note: 'One person asks, another decides; whoever asked does not decide.', all: 'All', none: 'Nothing matches.', what: 'What is asked for', askedBy: 'Asked by', askedAt: 'Asked', lapses: 'Lapses at {{at}} where nobody decides',
+    state: { waiting: 'Waiting', holding: 'Holds; to be looked at afterwards', confirmed: 'Confirmed', refused: 'Refused', withdrawn: 'Withdrawn', lapsed: 'Lapsed' },
+    act: { confirm: 'Confirm', refuse: 'Refuse', withdraw: 'Withdraw' },
+    about: { confirm: 'You are the second person: it holds at once, and the ledger says so.', refuse: 'Say why; whoever asked is told.', withdraw: 'It waits no more.', confirmLater: 'Write what you found: there was need for it, and it was used well.', refuseLater: 'Say why there was no need, or how it was misused. What still holds ends at once.' },
+    rotate: 'Rotate keys', rotateAbout: 'It holds when the security administrator has confirmed it. Older keys still verify and decrypt; nothing stops.', purpose: { ledger: 'Ledger', licences: 'Licences', seals: 'Seals', tokens: 'Tokens of sign-in', data: 'Data at rest' },
+    officerNote: 'A post of an administrator holds when another person has confirmed it.', officer: 'Posts and accounts of administrators need a second person: it was asked for.', asked: 'Asked for; it waits for a second person',
   },
   registers: {
     letters: 'Waiting letters', bars: 'Barred from promising', seals: 'Seals', checks: 'Seen in person', which: 'Which', allWaiting: 'All that wait', only: { late: 'Past the last day', paper: 'Paper asked for' }, noLetters: 'No letter waits to be delivered.', dueOn: 'Deliver by', letter: 'Letter', letterNumber: 'Number of the letter', dated: 'Dated', wish: 'Wish',
@@ -32,5 +44,5 @@ export const enRegisters = {
     certificateIs: { demonstration: 'demonstration (no licensed certificate)', licensed: 'licensed' }, ground: { 'body-changed': 'the body was abolished or renamed', 'key-exposed': 'its key may be known to others', replaced: 'it gives way to a new one' },
     cancel: 'Cancel the seal', cancelOne: 'Cancel {{name}}', cancelAbout: 'It seals nothing from now on and never comes back; the next letter makes a new one. What it sealed before stays sealed.', headOnly: 'Only the head of the body may cancel it.',
   },
-  field: { accountLogin: 'Account name of who came', documentNumber: 'Number of the document', documentUntil: 'Document valid until', hint: { documentUntil: 'Leave empty for one without an end' }, cancelGround: 'Ground', law: 'Law or published list', article: 'Article' },
+  field: { purpose: 'Purpose', caseNumber: 'Case number', finding: 'What you found', accountLogin: 'Account name of who came', documentNumber: 'Number of the document', documentUntil: 'Document valid until', hint: { documentUntil: 'Leave empty for one without an end' }, cancelGround: 'Ground', law: 'Law or published list', article: 'Article' },
 }

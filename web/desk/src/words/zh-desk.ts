@@ -21,7 +21,7 @@ export const zhDesk = {
   refusal: { overtaken: '{{who}}于 {{at}} {{what}}', kept: '您填写的内容没有丢失。' },
   field: { until: '截止日（到期自动收回）' },
   act: {
-    done: { 'cases.delegation-returned': '委派到期收回', 'cases.delegation-return-not-needed': '委派无需收回', 'cases.handed-over': '移交', 'applications.intake-confirmed': '本人确认收件', 'cases.commented': '同事说明', 'cases.comment-erased': '删除说明' },
+    done: { 'cases.emergency-opened': '紧急授权查看', 'cases.emergency-ended': '终止紧急授权', 'cases.delegation-returned': '委派到期收回', 'cases.delegation-return-not-needed': '委派无需收回', 'cases.handed-over': '移交', 'applications.intake-confirmed': '本人确认收件', 'cases.commented': '同事说明', 'cases.comment-erased': '删除说明' },
   },
   stepKind: { acceptance: '受理', examination: '审查', opinion: '意见', work: '承办', decision: '决定', delivery: '送达' },
   board: {

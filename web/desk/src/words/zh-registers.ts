@@ -7,14 +7,26 @@ export const zhRegisters = {
     ordinary: '一般程序：提交材料', promised: '告知承诺：已告知以上内容，申请人书面承诺', excluded: '这次不能采用告知承诺：', excludedNext: '请按一般程序收取材料，申请不受影响。', replaced: '以承诺代替',
   },
   receipt: { gaps: '承诺 {{date}} 前补交的材料', gapsNote: '到期没有补交的，不能准予。', promise: '告知承诺：申请人承诺符合下列条件，知悉后果', signed: '申请人签字：＿＿＿＿＿＿＿＿　　日期：＿＿＿＿＿＿' },
-  shell: { registers: '台账', clients: '接入系统' },
-  keys: { of: { anywhere: { 'g r': '台账', 'g c': '接入系统' } } },
+  shell: { registers: '台账', clients: '接入系统', proposals: '双人复核', emergency: '紧急授权' },
+  keys: { of: { anywhere: { 'g r': '台账', 'g c': '接入系统', 'g s': '双人复核' } } },
   clients: {
     name: '系统', code: '代号', codeRule: '小写字母开头，3 至 40 个小写字母、数字或者连字符；登记后不变', nameZh: '名称', nameEn: '英文名称', organisation: '负责单位', purposeZh: '用途', purposeEn: '用途（英文）', purposeNote: '登录的人会看到。', contact: '联系方式', redirects: '回调地址', redirectsNote: '一行一个，写完整；只读身份码的可以不填。', logout: '登录结束的通知地址', logoutNote: '本平台的登录结束时，会告知这个地址。', reads: '读取身份码（一码通行）', yes: '是',
     kinds: '接受的账号', scopes: '登录的人同意后告知', scopesNote: '代号和实名等级总会告知。只要办事需要的。', scope: { profile: '姓名（名称）', phone: '手机号码', identity: '证件类型和号码' }, law: '法律依据', lawNote: '要证件号码的必须写明。', levelMin: '最低实名等级', keys: '公钥（JWK）', keysNote: '粘贴系统打印的公钥；私钥不离开那个系统。',
-    propose: '提出登记', proposeAbout: '提出后由另一位管理员（安全管理员）复核登记，才生效。', proposed: '已提出，等待复核', change: '提出变更', differs: '有变化', register: '登记', refuse: '退回', end: '停用', act: { registration: '登记接入系统', refusal: '退回申请', end: '停用接入系统' },
-    about: { registration: '登记后，{{name}}即可让人登录。已同意过的人，变更后须重新同意。', refusal: '写明退回的原因。', end: '停用立即生效：{{name}}拿到的凭证全部失效，不再有人能经它登录。' },
+    propose: '提出登记', proposeAbout: '提出后由另一位管理员（安全管理员）复核登记，才生效。', proposed: '已提出，等待复核', change: '提出变更', differs: '有变化', register: '登记', refuse: '退回', end: '停用', act: { confirmation: '登记接入系统', refusal: '退回申请', end: '停用接入系统' },
+    about: { confirmation: '登记后，{{name}}即可让人登录。已同意过的人，变更后须重新同意。', refusal: '写明退回的原因。', end: '停用立即生效：{{name}}拿到的凭证全部失效，不再有人能经它登录。' },
     state: { proposed: '等待复核', 'in-force': '已登记', refused: '已退回', replaced: '已变更', ended: '已停用' }, allStates: '全部', none: '还没有接入系统。', proposedBy: '提出', proposedOn: '提出日期', decidedBy: '复核',
+  },
+  emergency: {
+    title: '紧急授权', take: '紧急查看', offer: '办件不在您的查看范围内，或者没有这个编号。确有紧急需要的，可以先查看、后复核。', notice: '您正凭紧急授权查看这个办件：只能查看，每次查看都告知当事人，到时自动失效，事后由另一人复核。',
+    about: '立即可以查看，到时自动失效。安全管理员和审计管理员会收到提醒，当事人在“我的数据”中看得到，事后由另一人复核。请写明紧急情况。',
+  },
+  proposals: {
+    note: '一人提出、另一人复核；提出的人不能自己复核。', all: '全部', none: '没有符合条件的申请。', what: '申请内容', askedBy: '提出人', askedAt: '提出时间', lapses: '{{at}} 前无人复核即过期',
+    state: { waiting: '等待复核', holding: '已生效，等待事后复核', confirmed: '复核通过', refused: '复核不通过', withdrawn: '已撤回', lapsed: '已过期' },
+    act: { confirm: '复核通过', refuse: '不通过', withdraw: '撤回' },
+    about: { confirm: '您是第二人：通过后立即生效，记入账本。', refuse: '写明理由，告知提出人。', withdraw: '撤回后不再等待复核。', confirmLater: '写明复核的结论：确有必要，使用得当。', refuseLater: '写明理由：没有必要或者使用不当。还没有到期的，立即终止。' },
+    rotate: '轮换密钥', rotateAbout: '由安全管理员复核后生效。旧密钥仍用于核验和解密，服务不中断。', purpose: { ledger: '账本签名', licences: '证照签名', seals: '印章签名', tokens: '登录令牌签名', data: '数据加密' },
+    officerNote: '管理员职责由另一人复核后生效。', officer: '管理员的职责和账号须由另一人复核，已为您提出。', asked: '已提出，等待另一人复核',
   },
   registers: {
     letters: '待送达文书', bars: '不得采用告知承诺', seals: '电子印章', checks: '当面核对身份', which: '范围', allWaiting: '全部待送达', only: { late: '已超送达期限', paper: '要求纸质' }, noLetters: '没有待送达的文书。', dueOn: '应送达', letter: '文书', letterNumber: '文号', dated: '文书日期', wish: '要求',
@@ -32,5 +44,5 @@ export const zhRegisters = {
     certificateIs: { demonstration: '演示（没有依法认证的证书）', licensed: '依法认证' }, ground: { 'body-changed': '单位撤销或者更名', 'key-exposed': '密钥可能泄露', replaced: '更换新印章' },
     cancel: '注销印章', cancelOne: '注销{{name}}', cancelAbout: '注销后这枚印章不再用印，不能恢复；下次用印时自动启用新的印章。此前所盖文书仍然有效。', headOnly: '只有本单位负责人可以注销。',
   },
-  field: { accountLogin: '到场人的账号名', documentNumber: '证件号码', documentUntil: '证件有效期至', hint: { documentUntil: '长期有效的不填' }, cancelGround: '注销事由', law: '依据的法律、法规或者清单', article: '条款' },
+  field: { purpose: '用途', caseNumber: '办件编号', finding: '复核意见', accountLogin: '到场人的账号名', documentNumber: '证件号码', documentUntil: '证件有效期至', hint: { documentUntil: '长期有效的不填' }, cancelGround: '注销事由', law: '依据的法律、法规或者清单', article: '条款' },
 }
