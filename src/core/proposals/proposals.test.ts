@@ -92,6 +92,21 @@ test('an administrator is frozen and let in again by two; others by one', async 
   assert.equal(told(await ask(system, 'officer-freezing', { account: await idOf(system), freeze: true })), 'people.own-account')
 })
 
+test('either administrator asks for the freezing of another, no one of them does it alone, and everybody freezes the own account at once', async () => {
+  const { id, login } = await openStaff()
+  await appoint(id, 'audit-admin')
+  for (const as of [system, security]) assert.equal((await town.call<Said>('POST', `/api/accounts/${id}/freezing`, { as, body: { reason: '离职' } })).body.code, 'people.second-person-needed', as)
+  const asked = await ask(security, 'officer-freezing', { account: id, freeze: true })
+  assert.equal(told(await confirm(security, 'officer-freezing', asked.body.id)), 'proposals.second-person')
+  assert.equal(told(await refuse(system, 'officer-freezing', asked.body.id)), 'refused')
+  const { headers } = await town.call('POST', '/api/session', { body: { login, password: 'six lanterns above the gate' } })
+  assert.equal((await town.call('POST', '/api/session/freezing', { headers: { cookie: String(headers['set-cookie']).split(';')[0] ?? '' } })).status, 204)
+  for (const as of [system, security]) assert.equal((await town.call<Said>('DELETE', `/api/accounts/${id}/freezing`, { as })).body.code, 'people.second-person-needed', as)
+  const thaw = await ask(security, 'officer-freezing', { account: id, freeze: false })
+  assert.equal(told(await confirm(system, 'officer-freezing', thaw.body.id)), 'confirmed')
+  assert.equal((await account(id)).frozenAt, null)
+})
+
 test('keys are rotated at the desk by two: the newer key is current, and the ledger says so', async () => {
   const { keys } = town.platform.ground
   const current = () => keys.list().find((key) => key.purpose === 'seals' && key.current)?.kid
