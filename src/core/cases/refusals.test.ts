@@ -106,7 +106,8 @@ const ofProcedure = codesIn('refusals-procedure.ts')
 const ofDesk = codesIn('refusals-desk.ts')
 // Who handled a matter does not call back about it: reached in rectification.test.ts.
 const ofApart = codesIn('apart.ts')
-const elsewhere = [...ofMoves, ...ofDesk, ...ofApart, ...ofProcedure, ...ofLicences, ...codesIn('refusals-acceptance.ts')]
+const ofEmergencies = codesIn('emergency.ts')
+const elsewhere = [...ofMoves, ...ofDesk, ...ofApart, ...ofEmergencies, ...ofProcedure, ...ofLicences, ...codesIn('refusals-acceptance.ts')]
 const own = describeRefusals().filter(({ code }) => code.startsWith('cases.') && !elsewhere.includes(code))
 
 test('each refusal between acceptance and decision is reached there, in hearings or in 公示', () => {
@@ -125,6 +126,12 @@ test('each refusal of the desk is reached in desks.test.ts', () => {
   const reached = here('../../support/desks/desks.test.ts')
   assert.ok(ofDesk.length > 4)
   assert.deepEqual(ofDesk.filter((code) => !reached.includes(`'${code}'`)), [])
+})
+
+test('each refusal of an emergency is reached in emergency.test.ts', () => {
+  const reached = here('emergency.test.ts')
+  assert.ok(ofEmergencies.length > 1)
+  assert.deepEqual(ofEmergencies.filter((code) => !reached.includes(`'${code}'`)), [])
 })
 
 test('each refusal about a licence is reached in matters.test.ts', () => {
