@@ -86,13 +86,14 @@ async function prepare(town: Town, callers: Callers, scene: Scene, { path, examp
   const by = { headers: { cookie: callers.of('examiner@same') } }
   const licence = path.startsWith('/api/licences/') ? (await town.call<{ case: string }>('GET', `/api/licences/${filled.params?.['id']}`, by)).body : undefined
   const number = filled.params?.['number'] ?? licence?.case ?? (filled.body as { case?: string } | undefined)?.case
-  if (number === undefined || prepared.has(number)) return filled
+  if (number === undefined) return filled
+  await takeEmergencies(town, callers, String(number))
+  if (prepared.has(number)) return filled
   prepared.add(number)
   const copied = await town.call('POST', `/api/cases/${number}/copies`, { ...by, body: { organisation: places.joint[0] } })
   assert.equal(copied.status, 200, JSON.stringify(copied.body))
   const said = await town.call('POST', `/api/cases/${number}/comments`, { ...by, body: { words: inner, mentions: [] } })
   assert.ok(said.status < 300, JSON.stringify(said.body))
-  await takeEmergencies(town, callers, String(number))
   // A third party is named while a case is accepted; here it has been in each case, whatever became of it since.
   await town.platform.ground.sql.rows(
     `insert into cases.parties (case_id, ordinal, role, account, kind, name, id_kind, id_number, phone, consent, salt)

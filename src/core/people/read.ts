@@ -97,10 +97,14 @@ export async function assuranceLevelOf(sql: Sql, accountId: string, now: Tempora
   return (await selectLevels(sql, [accountId], now)).get(accountId) ?? 1
 }
 
+const nobody = '00000000-0000-0000-0000-000000000000'
+
 /** A personal account that is not frozen, by its login; only its name, and whether it is known well enough to act for others. */
 export async function findNaturalByLogin(sql: Sql, login: string, now: Temporal.Instant): Promise<{ id: string; name: string; mayBeAgent: boolean } | undefined> {
   const account = await selectAccountByLogin(sql, readLogin(login))
-  return account?.kind === 'natural' && account.frozenAt === null ? { id: account.id, name: account.name, mayBeAgent: (await assuranceLevelOf(sql, account.id, now)) >= agentLevelMin } : undefined
+  // Asked of nobody too: what a login costs must not tell whether it is a person's.
+  const level = await assuranceLevelOf(sql, account?.id ?? nobody, now)
+  return account?.kind === 'natural' && account.frozenAt === null ? { id: account.id, name: account.name, mayBeAgent: level >= agentLevelMin } : undefined
 }
 
 /** Who of these accounts is away on a day, until when. */
