@@ -2,8 +2,6 @@
 // What a row does not say is no: 401 without a session, 403 with one, and no guarded value to anybody.
 import { handlers, business, outsiders, open, only, reading, acting, ofBodies, byParty, byAnyParty, byCompany, own, ownList, byPartyOfAnotherItem, noAgent, inPerson, ofPerson, list, models, ofIssuer, licence, seenByReaders, type Row } from './rows.ts'
 
-export type { Row }
-
 export const table: Record<string, Row> = {
   // act, ledger: the three officers
   'GET /api/parked-entries': only('system-admin'),
@@ -93,7 +91,6 @@ export const table: Record<string, Row> = {
   'POST /api/proposals/emergency-access/{id}/confirmation': only('security-admin'),
   'POST /api/proposals/emergency-access/{id}/refusal': only('security-admin'),
 
-  // clients: what a person agrees to is his alone, in the browser that was asked
   // proofs: nobody proves himself through another, and a company is no person
   'GET /api/proofs': ofPerson('done'),
   'POST /api/proof-asks': ofPerson('done'),
@@ -148,10 +145,10 @@ export const table: Record<string, Row> = {
   'GET /api/session/recovery': inPerson(),
   'DELETE /api/session/recovery': inPerson('404'),
   'POST /api/session/recovery': open,
-  // Closed by its holder, or for an organisation by its representative; no agent does it, and no civil servant a work account.
   // Who notes what a register says does not take it back.
   'PUT /api/accounts/{id}/ending': only('security-admin'),
   'DELETE /api/accounts/{id}/ending': only('system-admin'),
+  // Closed by its holder, or for an organisation by its representative; no agent does it, and no civil servant a work account.
   'GET /api/session/closing': { done: 'persons-but-agents', 409: 'agents other-agent staff' },
   'POST /api/session/closing': { done: 'persons-but-agents', 409: 'agents other-agent staff' },
   'POST /api/accounts/{id}/posts': only('security-admin'),

@@ -9,6 +9,7 @@ import type { Route } from '#base/http'
 import type { Random } from '#base/ids'
 import type { Outgoing } from '#base/outgoing'
 import type { Clock, ClockGuard } from '#base/time'
+import type { Belonging } from './belonging.ts'
 import type { ProposalKind } from './proposal.ts'
 
 /** A source of proofs of who somebody is, as the operator set it up. */
@@ -75,21 +76,6 @@ export interface Beat {
   name: string
   everySeconds: number
   run(): Promise<void>
-}
-
-/**
- * One kind of thing that a context keeps under somebody's account: told before the account is closed, and then erased or left as an archive.
- * A context that keeps such things and does not say so would leak them.
- */
-export interface Belonging {
-  /** Its code, with a word in docs/words.md. */
-  what: string
-  /** What becomes of it when the account is closed: stays: an archive that law keeps · goes-on: what is not finished yet · goes: erased. */
-  closing: 'stays' | 'goes-on' | 'goes'
-  /** How many of them an account has. */
-  count(sql: Sql, account: string): Promise<number>
-  /** Erases or ends them when the account is closed, or changes what only works with one. */
-  forget?(tx: Sql, account: string, now: Temporal.Instant): Promise<void>
 }
 
 /** One context as the platform sees it. */

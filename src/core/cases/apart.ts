@@ -2,7 +2,6 @@
 // wrote it; who was named when the case was opened (回避) keeps away from such steps too. And by law, on any process (岗位不相容): who presided
 // over a hearing has no part in the review (行政许可法 48), who registered the papers does not judge them (收件不审批), who opened or
 // investigated the case for a penalty does not decide it (行政处罚法 57).
-import type { Sql } from '#base/db'
 import { refusal, type Refusal } from '#base/problem'
 import type { Item } from '#core/items'
 import { licenceMatterOf } from '#core/packs'
@@ -63,11 +62,6 @@ export function keptAway(part: Part & { investigated: boolean }, step: Pick<Case
   // What is decided while the applicant waits (即办件) is decided by whoever received it, where that one holds the post for it.
   if (part.entered === 'received' && step.kind !== 'acceptance' && item.content.caseKind !== 'INSTANT') return receivedByYou
   return isPenaltyDecision(item, step) && (part.entered === 'opened' || part.investigated) ? investigatedByYou : undefined
-}
-
-/** Everything that `keptAway` asks of somebody in a case. */
-export async function findWholePart(sql: Sql, caseId: string, account: string): Promise<Part & { investigated: boolean }> {
-  return { ...(await findPart(sql, caseId, account)), investigated: await hasInvestigated(sql, caseId, account) }
 }
 
 /** Refuses whoever did one of the steps that this one keeps away from, was named as one who keeps away, or keeps away by law. */

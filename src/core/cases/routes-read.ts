@@ -10,7 +10,6 @@ import { getItemVersion, type Item } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import type { ItemContent } from '#core/packs'
 import { deputisedBy, maskNumber, namesOf, endingsOf } from '#core/people'
-import { findWholePart } from './apart.ts'
 import { bulkOutcome } from './bulk.ts'
 import { type CaseStep, closingCodes, isSigner, isTask, lampOf, type Party, type Procedure, type Suspension } from './case.ts'
 import { countViews, isVisible, listCases, type CaseFilter, type CaseListRow, type ListLamp, type Phase, type View } from './list.ts'
@@ -19,6 +18,7 @@ import { findMissingExtender } from './extenders.ts'
 import { caseNotFound } from './refusals.ts'
 import { findStanding } from './standing.ts'
 import { findCaseId, findWholeCase, findWords, type WholeCase } from './store.ts'
+import { findPart, investigatedIn } from './store-apart.ts'
 import { listCopies } from './store-copies.ts'
 import { findParties, findProcedures, findRelated, findSubCases, type Related } from './store-procedures.ts'
 import { isThirdOnly } from './third-parties.ts'
@@ -67,7 +67,7 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
     form: whole.form, scenario: whole.scenario, formVersion: whole.formVersion, files: whole.files.map((file) => ({ ...file, at: momentText(file.at) })),
     steps: whole.allSteps.map(({ token, claimedAt, doneBy: _doneBy, urgedAt, delegatedBy, ...step }) => ({ ...step, isSigner: isSigner({ token }), isTask: isTask({ token }), isOpened: claimedAt !== null, urgedAt: urgedAt && momentText(urgedAt), delegatedByName: (delegatedBy && people.get(delegatedBy)?.name) ?? null, openedAt: momentText(step.openedAt), doneAt: step.doneAt && momentText(step.doneAt), organisation: named(step.organisation), assigneeName: (step.assignee && people.get(step.assignee)?.name) ?? null })),
     terms: whole.terms, extenderMissing: (isStaff && row.state === 'accepted' && (await findMissingExtender(ground.sql, { ...whole, item }, ground.clock.now()))) || null, suspensions: whole.suspensions.map((one) => describeSuspension(one, item.content, today)), results: whole.results, missing: whole.case.state === 'correcting' ? standing.notified : [], ...standing,
-    acts: possibleActs({ case: whole.case, steps: whole.allSteps, terms: whole.terms, suspensions: whole.suspensions, parties: whole.parties, item, run: whole.run, copies, standing, now: ground.clock.now(), deputises: await deputiesOf(ground, whole, call.caller), part: isStaff && call.caller ? await findWholePart(ground.sql, id, call.caller.id) : { presided: false, entered: null, investigated: false } }, call.caller),
+    acts: possibleActs({ case: whole.case, steps: whole.allSteps, terms: whole.terms, suspensions: whole.suspensions, parties: whole.parties, item, run: whole.run, copies, standing, now: ground.clock.now(), deputises: await deputiesOf(ground, whole, call.caller), part: await partOf(ground, whole, isStaff ? call.caller : undefined) }, call.caller),
     copies: copies.map((copy) => ({ id: copy.id, to: copy.account ? (people.get(copy.account)?.name ?? '') : '', organisation: copy.organisation === null ? null : named(copy.organisation), by: people.get(copy.sentBy)?.name ?? '', at: momentText(copy.sentAt), readAt: copy.readAt && momentText(copy.readAt), readBy: (copy.readBy && people.get(copy.readBy)?.name) ?? null })),
     process: { lit: progress.lit, done: progress.done, flows: progress.doneFlows },
     stages: describeStages(item.process).map(({ element, name, kind }) => ({ element, name, kind, state: progress.lit.includes(element) ? ('current' as const) : progress.done.includes(element) ? ('done' as const) : ('ahead' as const) })),
@@ -102,6 +102,12 @@ function limitToThird<C extends { sight: string; parties: { role: string; place:
   const own = new Set(parties.flatMap((party, place) => (party.account === reader ? [place] : [])))
   const seen = one.parties.filter(({ role, place }) => own.has(place) || role === 'applicant' || role === 'joint-applicant').map((party) => (own.has(party.place) ? party : { ...party, phone: null }))
   return { ...one, sight: 'third-party', parties: seen, form: {}, scenario: {}, files: [], steps: [], copies: [], missing: [], results: [], suspensions: [], terms: [], subCases: [], parent: null, before: [], warnings: [], notified: [], owed: [], commitment: null, place: null }
+}
+
+/** What keeps somebody away from steps of the review; nothing keeps who is no civil servant. */
+async function partOf({ sql }: Ground, { case: row, allSteps }: WholeCase, officer: Caller | undefined): Promise<Parameters<typeof possibleActs>[0]['part']> {
+  if (!officer) return { presided: false, entered: null, investigated: false }
+  return { ...(await findPart(sql, row.id, officer.id)), investigated: investigatedIn(allSteps, officer.id) }
 }
 
 /** Whom the caller stands in for, where a step of the case is with somebody else. */

@@ -1,5 +1,6 @@
 // SQL of keeping away from steps: who is named, and who did which steps of a case.
 import type { Sql } from '#base/db'
+import type { CaseStep } from './case.ts'
 
 /** What somebody had to do with a case besides its steps: presided over its hearing, registered its papers, or opened it. */
 export interface Part {
@@ -32,9 +33,14 @@ export async function findPart(sql: Sql, caseId: string, account: string): Promi
   return row ?? { presided: false, entered: null }
 }
 
-/** Whether somebody did an examination in a case, or work on it. */
+const investigations: readonly CaseStep['kind'][] = ['examination', 'work']
+
+/** Whether somebody did one of these steps that investigates. */
+export const investigatedIn = (steps: readonly Pick<CaseStep, 'kind' | 'doneBy'>[], account: string): boolean => steps.some((step) => step.doneBy === account && investigations.includes(step.kind))
+
+/** The same of a case whose steps were not read. */
 export async function hasInvestigated(sql: Sql, caseId: string, account: string): Promise<boolean> {
-  return (await sql.prepared('cases-investigated', "select from cases.steps where case_id = $1 and done_by = $2 and kind in ('examination', 'work') limit 1", [caseId, account])).length > 0
+  return (await sql.prepared('cases-investigated-2', "select from cases.steps where case_id = $1 and done_by = $2 and kind = any ($3) limit 1", [caseId, account, investigations])).length > 0
 }
 
 /** Who did one of these steps of a case. */

@@ -17,6 +17,8 @@ export async function closeAccount(act: Act, account: string, by: string, belong
   const others = await endAuthority(act, account, by)
   await keepDigest(act.tx, ending, dateInChina(act.now).add({ days: digestDays }).toString())
   const sessionsEnded = await shut(act, account)
+  await forgetWays(act.tx, account)
+  await deleteTickets(act.tx, account)
   await eraseProfile(act.tx, account)
   act.record('people.closed', { subject: account, facts: { sessionsEnded, agenciesEnded: others.length } })
   return others
@@ -35,7 +37,5 @@ export async function endAuthority(act: Act, account: string, by: string): Promi
 export async function shut(act: Act, account: string): Promise<number> {
   await updateFrozen(act.tx, account, act.now)
   await stopRecoveryOf(act.tx, account, act.actor.id, act.now)
-  await forgetWays(act.tx, account)
-  await deleteTickets(act.tx, account)
   return deleteSessions(act.tx, account, null)
 }

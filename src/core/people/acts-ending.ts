@@ -5,14 +5,12 @@ import type { Sql } from '#base/db'
 import { dateInChina } from '#base/time'
 import { accountNotFound } from './account.ts'
 import { changeRepresentative } from './acts-agency.ts'
-import { endAuthority } from './acts-closing.ts'
+import { endAuthority, shut } from './acts-closing.ts'
 import { accountEnded, badEnding, endingNotFound, holderDied, holderDissolved, holderTerminated, isRegistered, isShut, type Ending, type RegisteredKind } from './ending.ts'
 import { findEndingOf } from './search.ts'
 import { selectAccount } from './store-accounts.ts'
 import { insertEnding, isNamedSince, selectEnding, takeBackEnding } from './store-endings.ts'
 import { selectFreezing, updateFrozen } from './store-freezings.ts'
-import { stopRecoveryOf } from './store-recoveries.ts'
-import { deleteSessions } from './store-sessions.ts'
 
 export interface Registered {
   kind: RegisteredKind
@@ -45,9 +43,7 @@ export async function noteEnding(act: Act, account: string, { kind, on, referenc
 
 async function letGo(act: Act, account: string): Promise<string[]> {
   const others = await endAuthority(act, account, act.actor.id)
-  await updateFrozen(act.tx, account, act.now)
-  await stopRecoveryOf(act.tx, account, act.actor.id, act.now)
-  await deleteSessions(act.tx, account, null)
+  await shut(act, account)
   return others
 }
 

@@ -1,10 +1,10 @@
 // SQL of the addresses that somebody gave: erased with the account. Each is sealed for its account and confirmed by it.
-import type { Belonging } from '#base/context'
+import { countBy, type Belonging } from '#base/context'
 
 export const channelBelongings: readonly Belonging[] = [
   {
     what: 'addresses', closing: 'goes',
-    count: async (sql, account) => (await sql.rows<{ n: number }>('select count(*)::int as n from channels.addresses where account = $1', [account]))[0]?.n ?? 0,
+    count: countBy('select count(*)::int as n from channels.addresses where account = $1'),
     forget: async (tx, account) => {
       await tx.rows('delete from channels.addresses where account = $1', [account])
       await tx.rows('delete from channels.outbox where account = $1', [account])

@@ -1,10 +1,10 @@
 // SQL of what systems of others may know of somebody: it ends with the account (个人信息保护法 14, 15).
-import type { Belonging } from '#base/context'
+import { countBy, type Belonging } from '#base/context'
 
 export const clientBelongings: readonly Belonging[] = [
   {
     what: 'consents', closing: 'goes',
-    count: async (sql, account) => (await sql.rows<{ n: number }>('select count(*)::int as n from clients.consents where account = $1 and withdrawn_at is null', [account]))[0]?.n ?? 0,
+    count: countBy('select count(*)::int as n from clients.consents where account = $1 and withdrawn_at is null'),
     forget: async (tx, account, now) => {
       await tx.rows('update clients.consents set withdrawn_at = $2 where account = $1 and withdrawn_at is null', [account, now])
       await tx.rows("delete from clients.records where account = $1 and model <> 'Session'", [account])

@@ -1,9 +1,9 @@
 // SQL of the licences that stand under somebody's account, and of the record of their uses: both stay.
-import type { Belonging } from '#base/context'
+import { countBy, type Belonging } from '#base/context'
 
 export const licenceBelongings: readonly Belonging[] = [
   {
     what: 'licences', closing: 'stays',
-    count: async (sql, account) => (await sql.rows<{ n: number }>("select count(distinct licence)::int as n from licences.licences where account = $1 and state <> 'superseded'", [account]))[0]?.n ?? 0,
+    count: countBy("select count(distinct licence)::int as n from licences.licences where account = $1 and state <> 'superseded'"),
   },
 ]

@@ -6,7 +6,7 @@ import { isMadeUp } from '#core/people'
 import { getItemVersion } from '#core/items'
 import { findReviewer } from '#support/reviews'
 import { tell } from './acts.ts'
-import { accountKinds, toldKinds, writeMessage } from './message.ts'
+import { toldKinds, writeMessage } from './message.ts'
 import { listAllTold } from './store.ts'
 
 /** Follows cases, licences and invitations. */
@@ -36,38 +36,32 @@ function unheardOf({ kind, facts }: Entry): boolean {
 /** Who judged is told what came of it, without a case: the one that answers it is not theirs to see. */
 async function tellReviewer(ground: Ground, entry: Entry, told: readonly string[]): Promise<void> {
   const found = await findReviewer(ground.sql, entry.subject)
-  if (found === undefined || told.includes(found.account)) return
-  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [found.account], { number: null, code: found.item, item: { zh: '' } }))
+  if (found) await tellAll(ground, entry, [found.account], told, { ...noCase, code: found.item })
 }
 
-/** The account that an entry is about is told what happened to it; a company what its new representative has to review, where somebody may act for it. */
-async function tellAccount(ground: Ground, entry: Entry, told: readonly string[]): Promise<void> {
-  if (entry.facts.agencies === 0 || told.includes(entry.subject)) return
-  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [entry.subject], { number: null, code: null, item: { zh: '' } }))
-}
-
-/** Whom an entry about no case names, is told. */
-async function tellNamed(ground: Ground, entry: Entry, told: readonly string[]): Promise<void> {
-  const accounts = namedIn(entry)?.filter((account) => !told.includes(account)) ?? []
-  if (accounts.length > 0) await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, accounts, { number: null, code: null, item: { zh: '' } }))
+/** Whom an entry about no case tells: whoever it names, else the account that it is about. */
+function accountsOf(entry: Entry): string[] {
+  // A company is told what its new representative has to review where somebody may act for it; an account that nobody real has, nothing.
+  const isIdle = entry.facts.agencies === 0 || (entry.kind === 'people.proof-kept' && isMadeUp(entry.facts.source))
+  return entry.kind.startsWith('proposals.') ? (namedIn(entry) ?? []) : isIdle ? [] : [entry.subject]
 }
 
 function namedIn({ facts }: Entry): string[] | undefined {
   return Array.isArray(facts.told) ? facts.told.filter((one): one is string => typeof one === 'string') : undefined
 }
 
-/** Whoever is proved to be somebody is told, in case it was another: but for accounts that nobody real has. */
-async function tellProved(ground: Ground, entry: Entry, told: readonly string[]): Promise<void> {
-  if (isMadeUp(entry.facts.source) || told.includes(entry.subject)) return
-  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, [entry.subject], { number: null, code: null, item: { zh: '' } }))
+const noCase = { number: null, code: null, item: { zh: '' } }
+
+/** Tells those of these accounts who were not told yet. */
+async function tellAll(ground: Ground, entry: Entry, concerned: readonly string[], told: readonly string[], about: Parameters<typeof tell>[3]): Promise<void> {
+  const accounts = [...new Set(concerned)].filter((account) => !told.includes(account))
+  if (accounts.length > 0) await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, accounts, about))
 }
 
 async function tellOf(ground: Ground, entry: Entry, known: Known): Promise<void> {
   const told = known.told.get(entry.id) ?? []
   if (entry.kind === 'reviews.answered' || entry.kind === 'reviews.rectification-closed') return tellReviewer(ground, entry, told)
-  if (entry.kind === 'people.representative-changed' || accountKinds.includes(entry.kind)) return tellAccount(ground, entry, told)
-  if (entry.kind === 'people.proof-kept') return tellProved(ground, entry, told)
-  if (entry.kind.startsWith('proposals.')) return tellNamed(ground, entry, told)
+  if (/^(people|proposals)\./.test(entry.kind)) return tellAll(ground, entry, accountsOf(entry), told, noCase)
   const whole = known.cases.get(caseOf(entry))
   if (!whole) return
   const item = (await getItemVersion(ground.sql, whole.case.itemVersion)).content.name
@@ -77,7 +71,5 @@ async function tellOf(ground: Ground, entry: Entry, known: Known): Promise<void>
   // Where nobody applied, the one it is about is told.
   const roles = whole.parties.some((party) => party.role === 'applicant') ? ['applicant', 'joint-applicant', 'agent'] : ['respondent', 'agent']
   const concerned = named ?? (unheardOf(entry) ? [] : whole.parties.filter((party) => roles.includes(party.role)).flatMap((party) => party.account ?? []))
-  const accounts = [...new Set(concerned)].filter((account) => !told.includes(account))
-  if (accounts.length === 0) return
-  await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, accounts, { number: whole.case.number, code: whole.case.item, item }))
+  await tellAll(ground, entry, concerned, told, { number: whole.case.number, code: whole.case.item, item })
 }

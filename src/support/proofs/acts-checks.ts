@@ -6,7 +6,7 @@ import { dateInChina } from '#base/time'
 import { findAccountByLogin, findIdentity, getPartyIdentity, keepProof, namesOf, readDocument, setDocument } from '#core/people'
 import { checkLimits, checkNotFound, endOfCheck, mustBeSomebodyElse, mustBeValid, otherPerson, personNotFound, sameOfficer, seenDifferently, type InPersonCheck } from './check.ts'
 import { windowSource, type Person } from './source.ts'
-import { endCheck, endLateChecks, findCheck, insertCheck } from './store-checks.ts'
+import { endCheck, findCheck, insertCheck } from './store-checks.ts'
 
 export interface Seen extends Person {
   login: string
@@ -45,7 +45,6 @@ export async function seeDocument(act: Act, keys: Keys, seen: Seen): Promise<str
   mustBeValid(seen.validUntil, dateInChina(act.now))
   mustBeSomebodyElse(await officerName(act), person)
   const account = await accountOf(act, keys, seen.login, person)
-  await endLateChecks(act.tx, act.now, account)
   const id = act.newId()
   const salt = act.random.bytes(16)
   const sealed = encryptData(keys, canonicalJson(person), contextOf(id), act.random)

@@ -5,7 +5,7 @@ import { keyedDigest, type Keys } from '#base/crypto'
 import { forgetProofs, keepProof, setDocument } from '#core/people'
 import { beingAsked, endOfAsk, holderKnown, isAskedTooOften, limits, nothingProved, tooOften, type Ask } from './ask.ts'
 import { sources, type Person, type SourceAnswer, type SourceName } from './source.ts'
-import { deleteHolder, endAsk, endLate, findHolder, forgetOutcomes, insertAsk, insertConsent, listAsks, listHolderKeys, saveHolder, updateReason, updateVisit, withdrawConsent } from './store.ts'
+import { deleteHolder, endAsk, endLate, findAsk, findHolder, forgetOutcomes, insertAsk, insertConsent, listAsks, listHolderKeys, saveHolder, updateReason, updateVisit, withdrawConsent } from './store.ts'
 
 /** Puts a question; one to the same source whose page was never finished ends. `told` is the digest of the words agreed to, where a consent is needed. */
 export async function beginAsk(act: Act, given: { account: string; source: SourceName; back: string | null; told: string | null }): Promise<Ask> {
@@ -54,7 +54,7 @@ export async function takeAnswer(act: Act, keys: Keys, ask: Ask, { answer, level
     return ended
   }
   // Asked before anything is written: the proof of an answer that came twice must not be written and undone.
-  if (!(await isStillOpen(act, ask))) {
+  if ((await findAsk(act.tx, ask.account, ask.id))?.state !== 'asked') {
     act.record('proofs.answer-known', { subject: ask.account, facts: { ask: ask.id, source: ask.source } })
     return false
   }
@@ -66,11 +66,6 @@ export async function takeAnswer(act: Act, keys: Keys, ask: Ask, { answer, level
   await endAsk(act.tx, ask.id, { state: 'proved', proof, now: act.now })
   act.record('proofs.answered', { subject: ask.account, facts: { ask: ask.id, source: ask.source, match: true, proof } })
   return true
-}
-
-async function isStillOpen(act: Act, ask: Ask): Promise<boolean> {
-  const asks = await listAsks(act.tx, ask.account, ask.source, act.now.subtract({ hours: 24 }))
-  return asks.some(({ id, state }) => id === ask.id && state === 'asked')
 }
 
 /** One network identity is one account's: who already has it here proves no second account by it. */

@@ -5,11 +5,10 @@ import type { Act } from '#base/act'
 import type { Ground, ProofRelay } from '#base/context'
 import { isProblem, type Problem } from '#base/problem'
 import { dateInChina } from '#base/time'
-import { checkResidentId } from '#engines/codes'
 import { beginAsk, noteUnanswered, noteVisit, takeAnswer, type ProvedOf } from './acts.ts'
 import { answerRefused, askNotFound, askOver, consentNeeded, documentNeeded, documentSettled, guardianNeeded, isOpen, isTooYoung, mismatch, notFinished, notRepresentative, notSetUp, sourceDown, sourceSlow, type Ask } from './ask.ts'
 import { faceTold, toldDigest } from './told.ts'
-import { knownDocuments, readHeard, sources, subjectOf, type Heard, type Person, type Question, type SourceAnswer, type SourceName } from './source.ts'
+import { birthOf, isKnownKind, readHeard, sources, subjectOf, type Heard, type Person, type Question, type SourceAnswer, type SourceName } from './source.ts'
 import { putQuestion } from './send.ts'
 import { findAsk } from './store.ts'
 
@@ -40,8 +39,8 @@ export async function askSource(ground: Ground, given: Given): Promise<Ask> {
   const identity = await getPartyIdentity(ground.sql, ground.keys, account)
   const typed = given.typed && (await readTyped(ground, identity, given.typed))
   const person = typed ?? personOf(identity)
-  if (sources[source].tells === 'document' && !isKnown(person)) throw documentNeeded({ source }, ['name', 'idNumber'].map((field) => ({ path: `/${field}`, code: 'document', zh: '请填写姓名和身份证件号码', en: 'Give your name and the number of your document' })))
-  if (sources[source].visit && isTooYoung(birthOf(person), dateInChina(ground.clock.now()))) throw guardianNeeded({ source })
+  if (sources[source].tells === 'document' && !isKnownKind(person?.idKind)) throw documentNeeded({ source }, ['name', 'idNumber'].map((field) => ({ path: `/${field}`, code: 'document', zh: '请填写姓名和身份证件号码', en: 'Give your name and the number of your document' })))
+  if (sources[source].visit && isTooYoung(birthOf(person ?? {}), dateInChina(ground.clock.now()))) throw guardianNeeded({ source })
   if (sources[source].consent && given.told !== toldDigest(faceTold(relay))) throw consentNeeded({ source }, [{ path: '/told', code: 'consent', zh: '请看清说明后勾选同意', en: 'Read the notice and tick the box' }])
   const ask = await doAct(ground, account, (act) => beginAsk(act, { account, source, back: given.back ?? null, told: sources[source].consent ? (given.told ?? null) : null }))
   const question = questionOf(ground, ask, person, given.company?.uscc)
@@ -73,20 +72,12 @@ function personOf({ name, idKind, idNumber }: PartyIdentity): Person | undefined
   return idKind === undefined || idNumber === undefined ? undefined : { name, idKind, idNumber }
 }
 
-function isKnown(person: Person | undefined): person is Person {
-  return person !== undefined && (knownDocuments as readonly string[]).includes(person.idKind)
-}
-
 /** What was typed, where it differs from the account; only who is not proved yet may still say otherwise who he is. */
 async function readTyped(ground: Ground, identity: PartyIdentity, typed: Person): Promise<Person | undefined> {
   const read = { name: typed.name.normalize('NFC').trim(), idKind: typed.idKind, idNumber: readDocument('natural', typed.idKind, typed.idNumber) }
   if (read.name === identity.name && read.idKind === identity.idKind && read.idNumber === identity.idNumber) return undefined
   if ((await assuranceLevelOf(ground.sql, identity.accountId, ground.clock.now())) > 2) throw documentSettled()
   return read
-}
-
-function birthOf(person: Person | undefined): string | undefined {
-  return person && isKnown(person) ? checkResidentId(person.idNumber).parts?.birth : undefined
 }
 
 function questionOf(ground: Ground, ask: Ask, person: Person | undefined, uscc?: string): Question {

@@ -9,13 +9,13 @@ import { TextSchema } from '#core/packs'
 import { accountLock, documentKinds, findAccountByLogin, forgetCallers, maskName, namesOf } from '#core/people'
 import { confirmDocument, declineDocument, seeDocument } from './acts-checks.ts'
 import { checkNotFound, confirmers, seers } from './check.ts'
+import { Line } from './routes.ts'
 import { findCheck, listOpenChecks } from './store-checks.ts'
 
 const windows: Access = [{ who: ['staff'], roles: [...seers], scope: 'department' }]
 const seconds: Access = [{ who: ['staff'], roles: [...confirmers], scope: 'department' }]
 const both: Access = [{ who: ['staff'], roles: [...seers, ...confirmers], scope: 'department' }]
 const columns = { organisations: ['organisation'] }
-const Line = (lengthMax: number) => Type.String({ minLength: 1, maxLength: lengthMax, pattern: '^[^\\u0000-\\u001f\\u007f]*$' })
 const kinds = documentKinds.filter(({ of }) => of === 'natural').map(({ kind }) => kind)
 const CheckShape = Type.Object({
   id: Type.String({ format: 'uuid' }), name: Type.String({ description: 'Masked' }), idKind: Type.String(), organisation: Type.Object({ code: Type.String(), name: TextSchema }),

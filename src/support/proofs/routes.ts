@@ -33,7 +33,8 @@ const AskShape = Type.Object({
   id: Type.String({ format: 'uuid' }), source: Type.Unsafe<SourceName>({ type: 'string', enum: [...sourceNames] }), state: Type.Unsafe<AskState>({ type: 'string', enum: ['asked', 'proved', 'mismatched', 'failed', 'over'] }), visit: nullable(Type.String({ description: 'Where the source checks the person' })),
   back: nullable(Type.String()), endsAt: Moment, level: Type.Integer({ description: '实名等级 now' }),
 })
-const Line = (lengthMax: number) => Type.String({ minLength: 1, maxLength: lengthMax, pattern: '^[^\\u0000-\\u001f\\u007f]*$' })
+/** A line of text without control characters. */
+export const Line = (lengthMax: number) => Type.String({ minLength: 1, maxLength: lengthMax, pattern: '^[^\\u0000-\\u001f\\u007f]*$' })
 const NewAskShape = Type.Object({
   source: SourceShape,
   name: Type.Optional(Line(60)), idKind: Type.Optional(Line(40)), idNumber: Type.Optional(Line(40)),

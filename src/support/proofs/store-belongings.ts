@@ -1,10 +1,10 @@
 // SQL of the questions that were asked about somebody: erased with the account, with what was agreed to and the holder that a source named.
-import type { Belonging } from '#base/context'
+import { countBy, type Belonging } from '#base/context'
 
 export const proofBelongings: readonly Belonging[] = [
   {
     what: 'identity-checks', closing: 'goes',
-    count: async (sql, account) => (await sql.rows<{ n: number }>('select count(*)::int as n from (select from proofs.asks where account = $1 union all select from proofs.checks where account = $1) x', [account]))[0]?.n ?? 0,
+    count: countBy('select count(*)::int as n from (select from proofs.asks where account = $1 union all select from proofs.checks where account = $1) x'),
     forget: async (tx, account) => {
       for (const table of ['asks', 'checks', 'consents', 'holders']) await tx.rows(`delete from proofs.${table} where account = $1`, [account])
     },

@@ -25,7 +25,7 @@ export async function endCheck(tx: Sql, id: string, end: { state: 'confirmed' | 
   await tx.rows('update proofs.checks set state = $2, sealed = null, decided_by = $3, decided_at = $4 where id = $1', [id, end.state, end.by, end.now.toString()])
 }
 
-/** Ends what nobody confirmed in time, of one account or of all; name and number go. */
-export async function endLateChecks(tx: Sql, now: Temporal.Instant, account: string | null = null): Promise<void> {
-  await tx.rows("update proofs.checks set state = 'over', sealed = null, decided_at = $1 where state = 'seen' and ends_at < $1 and ($2::uuid is null or account = $2)", [now.toString(), account])
+/** Ends what nobody confirmed in time; name and number go. */
+export async function endLateChecks(sql: Sql, now: Temporal.Instant): Promise<void> {
+  await sql.rows("update proofs.checks set state = 'over', sealed = null, decided_at = $1 where state = 'seen' and ends_at < $1", [now.toString()])
 }

@@ -3,9 +3,8 @@
 import type { Ground, ProofRelay } from '#base/context'
 import { dateInChina } from '#base/time'
 import { getPartyIdentity } from '#core/people'
-import { checkResidentId } from '#engines/codes'
 import { isAskedTooOften, isTooYoung, limits, type Ask } from './ask.ts'
-import { knownDocuments, sources, windowSource, type SourceName } from './source.ts'
+import { birthOf, isKnownKind, sources, windowSource, type SourceName } from './source.ts'
 import { listAsks, listFailing } from './store.ts'
 import { toldBy, toldDigest, type Told } from './told.ts'
 
@@ -31,10 +30,11 @@ export interface Way {
 
 export async function waysFor(ground: Ground, account: string): Promise<Way[]> {
   const now = ground.clock.now()
-  const { idKind, idNumber } = await getPartyIdentity(ground.sql, ground.keys, account)
+  const person = await getPartyIdentity(ground.sql, ground.keys, account)
+  const { idKind } = person
   const failing = await listFailing(ground.sql, now.subtract({ minutes: limits.failingMinutes }))
-  const isStates = idKind !== undefined && (knownDocuments as readonly string[]).includes(idKind)
-  const isYoung = isTooYoung(isStates && idNumber !== undefined ? checkResidentId(idNumber).parts?.birth : undefined, dateInChina(now))
+  const isStates = isKnownKind(idKind)
+  const isYoung = isTooYoung(birthOf(person), dateInChina(now))
   const ways: Way[] = []
   for (const source of personal) {
     const relay = ground.relays.proofs?.[source]

@@ -1,9 +1,9 @@
 // SQL of the objections that somebody made to what was made public: part of its record, so they stay.
-import type { Belonging } from '#base/context'
+import { countBy, type Belonging } from '#base/context'
 
 export const objectionBelongings: readonly Belonging[] = [
   {
     what: 'objections', closing: 'stays',
-    count: async (sql, account) => (await sql.rows<{ n: number }>('select count(*)::int as n from publicity.objections where account = $1', [account]))[0]?.n ?? 0,
+    count: countBy('select count(*)::int as n from publicity.objections where account = $1'),
   },
 ]

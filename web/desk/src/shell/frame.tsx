@@ -31,7 +31,7 @@ const places = [
   { to: '/automation', name: 'automation', key: 'a', duty: 'watchesAutomation' },
   { to: '/organisations', name: 'organisations', key: 'o' },
   { to: '/people', name: 'people', key: 'p', duty: 'seesPeople' },
-  { to: '/life', name: 'life', key: 'u', duty: 'keepsAccounts' },
+  { to: '/life', name: 'life', key: 'e', duty: 'keepsAccounts' },
   { to: '/clients', name: 'clients', key: 'c', duty: 'runsSystem' },
   { to: '/proposals', name: 'proposals', key: 's', duty: 'decidesProposals' },
   { to: '/personal-data', name: 'purposes', key: 'u', duty: 'keepsPurposes' },

@@ -1,5 +1,6 @@
 // The English words of the life of an account; zh-life.ts has the same keys (tested).
 export const enLife = {
+  keys: { of: { anywhere: { 'g e': 'accounts' } } },
   life: {
     title: 'Accounts', acts: 'Acts', begunBy: 'Begun by', confirm: 'Check and confirm', confirmSure: 'Have you seen the document and the person yourself? A code is made once you confirm.', stop: 'Stop', stopSure: 'Stop this?',
     ending: { closed: 'closed', died: 'registered as deceased', dissolved: 'dissolved', terminated: 'struck off' }, endingTitle: 'Death, dissolution', endingOn: 'On', endingReference: 'Number of the certificate or entry', endingKind: 'What the register says', endingNote: 'Note it', endingSure: 'As the register has it. The account is shut, authorities to act end, and nothing new is applied for in that name.', endingTakeBack: 'Take back a mistake', endingTakeBackSure: 'Was it a mistake? The account opens again; authorities that ended stay ended.', liquidatorLogin: 'Account of the head of the liquidation group', liquidatorName: 'Name of the head of the liquidation group', byLiquidator: 'In liquidation: the head of the liquidation group came with the filing',

@@ -76,3 +76,11 @@ test('a case is called what the place calls it, also inside other words', async 
   assert.equal(speaker.t('work.none.todo'), '没有待办的工单。')
   assert.deepEqual(nounsOf(place, 'en'), { case: 'case', cases: 'cases' })
 })
+
+test('every place of the desk has a key of its own, and the list of keys tells it', () => {
+  const keys = [...readFileSync(`${source}/shell/frame.tsx`, 'utf8').matchAll(/\bto: '[^']*', name: '\w+', key: '(\w)'/g)].map(([, key]) => `g ${key}`)
+  assert.ok(keys.length > 10)
+  assert.equal(new Set(keys).size, keys.length, keys.join())
+  const told = readFileSync(`${source}/shell/key-help.tsx`, 'utf8')
+  assert.deepEqual(keys.filter((key) => !told.includes(`'${key}'`) || !chinese.has(`keys.of.anywhere.${key}`)), [])
+})

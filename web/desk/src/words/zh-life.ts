@@ -1,5 +1,6 @@
 // The Chinese words of the life of an account; en-life.ts has the same keys (tested).
 export const zhLife = {
+  keys: { of: { anywhere: { 'g e': '账号业务' } } },
   life: {
     title: '账号业务', acts: '操作', begunBy: '经办', confirm: '核对并确认', confirmSure: '您已亲自核对证件和本人？确认后生成找回码。', stop: '停止', stopSure: '停止这项找回？',
     ending: { closed: '已注销', died: '已登记死亡', dissolved: '已登记解散', terminated: '已登记终止' }, endingTitle: '死亡、解散、终止', endingOn: '日期', endingReference: '证明或登记编号', endingKind: '登记什么', endingNote: '登记', endingSure: '以登记机关的证明为准。登记后账号停用，代办授权终止，不能再以其名义申请。', endingTakeBack: '更正误登', endingTakeBackSure: '确认登记有误？账号恢复使用，已终止的授权不恢复。', liquidatorLogin: '清算组负责人的账号', liquidatorName: '清算组负责人的姓名', byLiquidator: '单位正在清算，由清算组负责人持备案证明办理',
