@@ -4,7 +4,7 @@ import { askSecret, readStandardInput, type Command } from '#base/commands'
 import { refusal } from '#base/problem'
 import { systemActor } from '#core/cases'
 import { ensureOrganisation, organisationsLock } from '#core/organisations'
-import { addAccount, grantPost, hashPassword, mayUsePassword } from '#core/people'
+import { addChosenAccount, grantPost, hashPassword, loginLock, mayUsePassword } from '#core/people'
 import { withInstallation } from './open.ts'
 
 const organisationNeeded = refusal({
@@ -33,9 +33,9 @@ export const peopleAdd: Command = {
     const password = made ?? (options.passwordStdin ? await readStandardInput() : await askSecret('password 密码'))
     await mayUsePassword(password, { login, name: text('name') ?? login, path: '/password' })
     const passwordHash = await hashPassword(password)
-    const id = await withInstallation(say, ({ platform: { ground } }) => ground.runAct({ actor: systemActor, locks: [organisationsLock, `login:${login}`] }, async (act) => {
+    const id = await withInstallation(say, ({ platform: { ground } }) => ground.runAct({ actor: systemActor, locks: [organisationsLock, loginLock(login)] }, async (act) => {
       await ensureOrganisation(act, { code: organisation, name: text('organisationName') ?? organisation, region: { code: '000000', name: '' } })
-      const account = await addAccount(act, ground.keys, { kind: 'staff', login, name: text('name') ?? login, organisation, passwordHash })
+      const account = await addChosenAccount(act, ground.keys, { kind: 'staff', login, name: text('name') ?? login, organisation, passwordHash, isPasswordGiven: true })
       await grantPost(act, { account, role: text('role') ?? 'system-admin', organisation })
       return account
     }))

@@ -43,7 +43,7 @@ export const serve: Command = {
     const installation = await openInstallation({ config, say })
     await mayServe(installation)
     await fillWhenEmpty(installation, say)
-    const app = await openServer(installation.platform, { callsPerMinuteMax, faces: true })
+    const app = await openServer(installation.platform, { callsPerMinuteMax, faces: true, metricsToken: config.metricsToken })
     await app.listen({ host: config.host, port: config.port }).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EADDRINUSE' ? portTaken({ port: config.port }) : error
     })

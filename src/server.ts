@@ -7,7 +7,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 import { countEntries, countParked, firstKinds } from '#base/act'
 import { ordinaryFileRules } from '#base/files'
-import { makeServer, type Patience } from '#base/http'
+import { equalBytes, sha256 } from '#base/crypto'
+import { makeServer, notFound, type Patience } from '#base/http'
 import { countDeadJobs } from '#base/jobs'
 import { authenticate, passwordHashed } from '#core/people'
 import { mustHoldPurposes } from '#core/purposes'
@@ -20,6 +21,8 @@ export interface ServerChoice {
   callsPerMinuteMax: number
   /** Portal and desk beside the API. */
   faces: boolean
+  /** What another machine shows to read the figures. */
+  metricsToken?: string | undefined
   /** With slow callers, where it is not the ordinary one. */
   patience?: Patience
 }
@@ -39,7 +42,7 @@ export async function openServer(platform: Platform, choice: ServerChoice): Prom
     routes, runAct: ground.runAct, authenticate: authenticate(ground), origin: ground.origin, logger: ground.log, callsPerMinuteMax: choice.callsPerMinuteMax,
     version: '0.1.0', fileBytesMax, ready: () => tellReady(platform), noteReading: readingNoter(ground), ...(choice.patience ? { patience: choice.patience } : {}),
   })
-  addMetrics(app, platform)
+  addMetrics(app, platform, choice.metricsToken)
   await mountClients(app, ground)
   if (choice.faces) {
     await registerPortal(app, { origin: ground.origin, uploadBytesMax: fileBytesMax + formBytesMax })
@@ -54,8 +57,15 @@ async function tellReady({ ground }: Platform) {
   return { ready: await ground.sql.rows('select 1').then(() => true, () => false), clock: held ? { state: 'held', leapSeconds } : { state: 'right' } }
 }
 
+const thisMachine = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3})$/
+
+/** Who may read the figures: this machine, and whoever shows the token. A proxy on this machine tells who asks behind it. */
+function mayReadFigures(request: FastifyRequest, token: string | undefined): boolean {
+  return thisMachine.test(request.ip) || (token !== undefined && equalBytes(sha256(request.headers.authorization ?? ''), sha256(`Bearer ${token}`)))
+}
+
 /** Figures for Prometheus: process, answers by route and status, the ledger's backlog, what is stuck. No personal data. */
-function addMetrics(app: FastifyInstance, { ground }: Platform): void {
+function addMetrics(app: FastifyInstance, { ground }: Platform, token: string | undefined): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const answers = new Histogram({ name: 'yiwang_http_seconds', help: 'Time to answer', labelNames: ['method', 'route', 'status'], buckets: [0.005, 0.02, 0.1, 0.5, 2, 10], registers: [registry] })
@@ -71,7 +81,8 @@ function addMetrics(app: FastifyInstance, { ground }: Platform): void {
   app.addHook('onResponse', async (request, reply) => {
     answers.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
   })
-  app.get('/metrics', { schema: { hide: true } }, async (_request, reply) => {
+  app.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    if (!mayReadFigures(request, token)) throw notFound()
     backlog.set((await countEntries(ground.sql)).waiting)
     parked.set(await countParked(ground.sql))
     dead.set(await countDeadJobs(ground.sql))

@@ -19,6 +19,8 @@ export interface Session {
   demonstration: boolean
   /** Who sits at the keyboard, where the account is acted for by somebody. */
   hand: { id: string; name: string } | null
+  /** What must be done before anything else. */
+  lacks?: 'second-factor' | 'own-password'
   /** Only in the answer of signing in: a second proof is asked for. */
   second?: { ticket: string; ways: ('totp' | 'passkey' | 'recovery-code')[] }
 }

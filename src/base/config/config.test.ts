@@ -19,6 +19,7 @@ test('without settings: loopback, embedded, demonstration', () => {
     relays: {},
     proofsFile: undefined,
     innerNetworks: [],
+    metricsToken: undefined,
     emergencyMinutes: 60,
   })
 })
@@ -28,6 +29,13 @@ test('relays of mail and text messages: checked, their passwords never shown', (
   assert.deepEqual(readConfig(env).relays, { smtp: env.SMTP_URL, sms: env.SMS_URL, from: env.MAIL_FROM })
   assert.ok(!JSON.stringify(describeConfig(env)).includes('geheim'))
   assert.throws(() => readConfig({ SMTP_URL: 'http://u:geheim@h', SMS_URL: 'nowhere', MAIL_FROM: 'a b' }), (error: SettingsError) => error.faults.length === 3 && !error.message.includes('geheim'))
+})
+
+test('a token for the figures is long enough to be one, and never shown', () => {
+  const token = 'w7Qm2-figures-of-ours'
+  assert.equal(readConfig({ YIWANG_METRICS_TOKEN: token }).metricsToken, token)
+  assert.ok(!JSON.stringify(describeConfig({ YIWANG_METRICS_TOKEN: token })).includes(token))
+  for (const bad of ['short', 'with a blank in its midst']) assert.throws(() => readConfig({ YIWANG_METRICS_TOKEN: bad }), (error: SettingsError) => error.faults.length === 1 && !error.message.includes(bad))
 })
 
 test('emergency access lasts minutes, not days', () => {

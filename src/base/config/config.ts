@@ -26,6 +26,8 @@ export interface Config {
   proofsFile: string | undefined
   /** Private networks that registered systems may be in, as CIDR. */
   innerNetworks: string[]
+  /** What whoever reads the figures from another machine must show; without it they are told to this machine alone. */
+  metricsToken: string | undefined
   /** How long emergency access to a case lasts. */
   emergencyMinutes: number
 }
@@ -71,6 +73,7 @@ const meanings: Record<string, { default: string; zh: string; en: string }> = {
   MAIL_FROM: { default: 'no-reply@ and the host of YIWANG_ORIGIN', zh: '邮件的发件地址', en: 'address that mail is from' },
   SMS_URL: { default: '', zh: '短信中继，接收 JSON {id, to, text}；不填则不发短信', en: 'relay of text messages, takes JSON {id, to, text}; none when empty' },
   YIWANG_EMERGENCY_MINUTES: { default: '60', zh: '紧急授权查看一个办件的时长（分钟），5 至 480', en: 'minutes that emergency access to a case lasts, 5 to 480' },
+  YIWANG_METRICS_TOKEN: { default: '', zh: '从别的机器读取 /metrics 时须出示的令牌（Bearer），至少 16 个字符；不填则只有本机可读', en: 'token (Bearer) that another machine shows to read /metrics, at least 16 characters; this machine alone reads it when empty' },
   YIWANG_PROOFS_FILE: { default: '', zh: '身份核验来源的设置文件（JSON），proofs simulate 会写出一份；不填则只能到窗口核验', en: 'file (JSON) that sets up the sources that prove who somebody is, such as proofs simulate writes; when empty only windows prove anybody' },
   YIWANG_INNER_NETWORKS: { default: '', zh: '接入系统和核验来源所在的内部网段，如 10.20.0.0/16，多个以逗号分开', en: 'private networks that registered systems and sources may be in, such as 10.20.0.0/16, separated by commas' },
   LOG_LEVEL: { default: 'info', zh: '日志级别', en: `one of ${logLevels.join(', ')}` },
@@ -96,6 +99,7 @@ export function readConfig(env: Environment = process.env): Config {
     relays: readRelays(env, faults),
     proofsFile: fullPath(given(env, 'YIWANG_PROOFS_FILE')),
     innerNetworks: readNetworks(given(env, 'YIWANG_INNER_NETWORKS'), faults),
+    metricsToken: readToken('YIWANG_METRICS_TOKEN', given(env, 'YIWANG_METRICS_TOKEN'), faults),
     emergencyMinutes: readMinutes('YIWANG_EMERGENCY_MINUTES', given(env, 'YIWANG_EMERGENCY_MINUTES') ?? '60', [5, 480], faults),
   }
   if (faults.length > 0) throw new SettingsError(faults)
@@ -124,6 +128,7 @@ export function describeConfig(env: Environment = process.env): SettingDescripti
     SMS_URL: config.relays.sms ? maskPassword(config.relays.sms) : '',
     YIWANG_PROOFS_FILE: config.proofsFile ?? '',
     YIWANG_INNER_NETWORKS: config.innerNetworks.join(','),
+    YIWANG_METRICS_TOKEN: config.metricsToken === undefined ? '' : '***',
     YIWANG_EMERGENCY_MINUTES: String(config.emergencyMinutes),
     LOG_LEVEL: config.logLevel,
   }
@@ -193,6 +198,11 @@ function readNetworks(text: string | undefined, faults: string[]): string[] {
   const networks = (text ?? '').split(',').map((one) => one.trim()).filter((one) => one !== '')
   for (const one of networks) if (!readNetwork(one)) faults.push(`YIWANG_INNER_NETWORKS holds "${one}": networks such as 10.20.0.0/16 are needed, separated by commas`)
   return networks
+}
+
+function readToken(name: string, text: string | undefined, faults: string[]): string | undefined {
+  if (text !== undefined && !/^[\x21-\x7e]{16,}$/.test(text)) faults.push(`${name} needs at least 16 characters without blanks`)
+  return text
 }
 
 function readMinutes(name: string, text: string, [least, most]: readonly [number, number], faults: string[]): number {

@@ -11,6 +11,9 @@ export interface Post {
   below?: string[]
 }
 
+/** A civil servant's second factor, or a password of one's own in the place of one that somebody else chose. */
+export type Lack = 'second-factor' | 'own-password'
+
 /** Who is calling, as the session says. */
 export interface Caller {
   id: string
@@ -26,6 +29,8 @@ export interface Caller {
   emergencies?: readonly string[]
   /** Two roles that one person never holds together, and this one does: then `posts` is empty until one of them has ended. */
   conflict?: readonly [string, string]
+  /** What must be done before anything else: until then only what does it is open (`Route.beforeReady`). */
+  lacks?: Lack
   /** Who sits at the keyboard, where the caller is acted for by somebody: under which agency, for which items (null: all). */
   hand?: { id: string; name: string; agency: string | null; items: string[] | null }
 }
@@ -74,6 +79,24 @@ export const postsInConflict = refusal({
   zh: '您的账号同时担任了不能由一人兼任的职责，在其中一项终止之前不能办理。', en: 'Your account holds posts that one person never holds together; it acts in none of them until one has ended.',
   nextZh: '请联系安全管理员终止其中一项职责。', nextEn: 'Ask the security administrator to end one of them.',
 })
+
+const notReady = {
+  'second-factor': refusal({
+    code: 'http.second-factor-needed', status: 403, basis: 'GB/T 22239-2019 8.1.4.1',
+    zh: '工作人员除密码外还须有一种验证方式，添加之前不能办理。', en: 'A civil servant needs a second way to prove who he is besides the password; until it is added nothing else can be done.',
+    nextZh: '请在“登录与安全”页面添加验证器应用或者通行密钥。', nextEn: 'Add an authenticator or a passkey on the page “Sign-in and security”.',
+  }),
+  'own-password': refusal({
+    code: 'http.own-password-needed', status: 403,
+    zh: '您的密码是他人设置的，改成自己的密码之前不能办理。', en: 'Somebody else chose your password; until you have chosen your own nothing else can be done.',
+    nextZh: '请在“登录与安全”页面修改密码。', nextEn: 'Change it on the page “Sign-in and security”.',
+  }),
+}
+
+/** Refuses a caller who still lacks something that comes first. */
+export function mustBeReady(caller: Caller | undefined): void {
+  if (caller?.lacks) throw notReady[caller.lacks]()
+}
 
 /** The caller's reach under these rules; refuses who matches none. */
 export function mayCall(access: Access, caller: Caller | undefined): Reach {

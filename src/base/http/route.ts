@@ -63,6 +63,8 @@ export interface RouteSpec<P extends TSchema | undefined, Q extends TSchema | un
   reads?: Reads
   /** Takes one file as multipart/form-data. */
   upload?: boolean
+  /** Open also to a caller who still lacks a second factor or a password of his own: it belongs to getting them. */
+  beforeReady?: true
   /** Calls a minute from one address, where it differs from the general limit. */
   callsPerMinuteMax?: number
   example: Example

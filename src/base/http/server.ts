@@ -11,8 +11,8 @@ import formats from 'ajv-formats'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { RunAct } from '#base/act'
-import { isDeclared, mayCall, type Caller } from './access.ts'
-import { answerProblem, foreignHost, foreignOrigin, invalidRequest, languageOf, notFound, ProblemShape, tooManyCalls } from './answer.ts'
+import { isDeclared, mayCall, mustBeReady, type Caller } from './access.ts'
+import { answerProblem, asProblem, foreignHost, foreignOrigin, invalidRequest, languageOf, notFound, ProblemShape, tooManyCalls } from './answer.ts'
 import { network } from './network.ts'
 import { findOpenObject, type Call, type Reads, type Route } from './route.ts'
 import { serializersByShape } from './serializers.ts'
@@ -64,7 +64,10 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
   // What a request expects besides is nothing that must be met (RFC 9110 §10.1.1); the parser would refuse it without our headers.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))
   useStrictValidation(app)
-  app.setErrorHandler((error, request, reply) => answerProblem(error, request, reply))
+  app.setErrorHandler((error, request, reply) => {
+    noteRefused(error, request, callers.get(request))
+    return answerProblem(error, request, reply)
+  })
   app.setNotFoundHandler((request, reply) => answerProblem(notFound(), request, reply))
   app.addHook('onRequest', async (_request, reply) => dress(reply.raw, headers))
   // Before anything is refused: also a page that says no is in the language of whoever reads it.
@@ -176,6 +179,7 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
     handler: async (request, reply) => {
       const caller = await options.authenticate(request)
       if (caller) callers.set(request, caller)
+      if (route.access !== 'anyone' && !route.beforeReady) mustBeReady(caller)
       const reach = mayCall(route.access, caller)
       const call: Call<undefined, undefined, undefined> = {
         params: request.params as undefined, query: request.query as undefined, body: request.body as undefined,
@@ -192,6 +196,14 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
 }
 
 const callers = new WeakMap<FastifyRequest, Caller>()
+
+/** Who was refused what is written down, so that somebody who tries doors is seen (OWASP ASVS 5.0 §16.3). By identifiers alone: no name, no address. */
+function noteRefused(error: unknown, request: FastifyRequest, caller: Caller | undefined): void {
+  const { status, code } = asProblem(error)
+  const told = { refused: code, method: request.method, route: request.routeOptions.url ?? null, account: caller?.id ?? null }
+  if (status === 403 || status === 421) request.log.warn(told, 'refused')
+  else if (status === 401 || status === 429) request.log.info(told, 'refused')
+}
 
 /** What is told is noted first, so that nothing was read that nobody can see was read. */
 function notingBefore(reads: Reads, { noteReading }: ServerOptions) {

@@ -34,6 +34,8 @@ interface NewAny {
   phone?: string
   /** What hashPassword gave; absent: nobody can sign in with a password. */
   passwordHash?: string
+  /** Whether somebody else than the holder chose it. */
+  isPasswordGiven?: boolean
 }
 
 /** What is needed to open an account. Numbers come as people write them and are checked here. `statedLevel`: 2 where somebody says who he is; more is proved (proof.ts). */
@@ -64,9 +66,20 @@ export function readLogin(login: string): string {
   return login.normalize('NFKC').trim().toLowerCase()
 }
 
+/**
+ * What a login looks like: two of the same looks are not told apart on a screen. A login has small Latin letters, digits, dot and dash only
+ * (`Login`), so that of all confusable signs (UTS #39 §4) these are left.
+ */
+export function looksOf(login: string): string {
+  return readLogin(login).replaceAll('0', 'o').replaceAll('1', 'l').replaceAll('m', 'rn')
+}
+
+/** The lock under which a login, and whatever looks like it, is taken. */
+export const loginLock = (login: string): string => `login:${looksOf(login)}`
+
 export const loginTaken = refusal({
   code: 'people.login-taken', status: 409,
-  zh: '这个登录名已被使用。', en: 'This login is taken.',
+  zh: '这个登录名已被使用，或者与已有的看起来一样。', en: 'This login is taken, or looks like one that is.',
   nextZh: '请换一个登录名；如果这是您的账号，请直接登录。', nextEn: 'Choose another; if the account is yours, sign in.',
 })
 

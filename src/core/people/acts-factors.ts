@@ -2,7 +2,7 @@
 import type { Act } from '#base/act'
 import type { Keys } from '#base/crypto'
 import { seal } from './documents.ts'
-import { digestRecoveryCode, factorNeeded, factorNotFound, factorsFull, makeRecoveryCode, passkeyKnown, secondRefused, sessionNotFound, type Factor } from './factor.ts'
+import { digestsOfPaperCode, factorNeeded, factorNotFound, factorsFull, makeRecoveryCode, passkeyKnown, secondRefused, sessionNotFound, type Factor } from './factor.ts'
 import { limits } from './limits.ts'
 import { deleteFactor, hasFactor, insertPasskey, insertTotp, replaceRecoveryCodes, selectFactors, selectPasswordAlone, useFactor } from './store-factors.ts'
 import { deleteOwnSession, proveSession } from './store-sessions.ts'
@@ -22,29 +22,29 @@ export async function beginTotp(act: Act, keys: Keys, account: string, name: str
 }
 
 /** A code of it was typed: from now on it is asked for. The first factor brings recovery codes. */
-export async function confirmTotp(act: Act, factor: Factor, step: number, session: string): Promise<string[]> {
+export async function confirmTotp(act: Act, keys: Keys, factor: Factor, step: number, session: string): Promise<string[]> {
   const isFirst = !(await hasFactor(act.tx, factor.account))
   if (!(await useFactor(act.tx, factor.id, step, act.now))) throw secondRefused()
   await proveSession(act.tx, session, 2, act.now)
   act.record('people.factor-added', { subject: factor.account, facts: { factor: factor.id, kind: 'totp' } })
-  return isFirst ? makeRecoveryCodes(act, factor.account) : []
+  return isFirst ? makeRecoveryCodes(act, keys, factor.account) : []
 }
 
 /** Adds a passkey that a browser made. The first factor brings recovery codes. */
-export async function addPasskey(act: Act, input: { account: string; session: string; name: string; credential: string; publicKey: Uint8Array; counter: number; transports: string[] }): Promise<string[]> {
+export async function addPasskey(act: Act, keys: Keys, input: { account: string; session: string; name: string; credential: string; publicKey: Uint8Array; counter: number; transports: string[] }): Promise<string[]> {
   await mayAdd(act, input.account)
   const isFirst = !(await hasFactor(act.tx, input.account))
   const id = act.newId()
   if (!(await insertPasskey(act.tx, { ...input, id, now: act.now }))) throw passkeyKnown()
   await proveSession(act.tx, input.session, 2, act.now)
   act.record('people.factor-added', { subject: input.account, facts: { factor: id, kind: 'passkey' } })
-  return isFirst ? makeRecoveryCodes(act, input.account) : []
+  return isFirst ? makeRecoveryCodes(act, keys, input.account) : []
 }
 
 /** Makes new recovery codes; those before work no more. They leave this act and are never shown again. */
-export async function makeRecoveryCodes(act: Act, account: string): Promise<string[]> {
+export async function makeRecoveryCodes(act: Act, keys: Keys, account: string): Promise<string[]> {
   const codes = Array.from({ length: limits.recoveryCodes }, () => makeRecoveryCode(act.random.bytes(10)))
-  await replaceRecoveryCodes(act.tx, account, codes.map(digestRecoveryCode))
+  await replaceRecoveryCodes(act.tx, account, codes.map((code) => digestsOfPaperCode(keys, account, code)[0]))
   act.record('people.recovery-codes-made', { subject: account, facts: { count: codes.length } })
   return codes
 }

@@ -5,7 +5,7 @@ import { anonymous } from '#base/http'
 import { accountNotFound, alreadyFrozen, notFrozen, ownAccount, readLogin, secondPersonNeeded } from './account.ts'
 import { accountLock, officerPosts } from './acts.ts'
 import { forgetCallers } from './callers.ts'
-import { digestRecoveryCode } from './factor.ts'
+import { digestsOfPaperCode } from './factor.ts'
 import { freezeCodeWrong, isFreezeCode, isOwnToThaw, thawRefused, type FreezeGround } from './freezing.ts'
 import { accountEnded, isShut } from './ending.ts'
 import { limits } from './limits.ts'
@@ -116,7 +116,7 @@ export async function thawByCode(ground: Ground, input: { login: string; passwor
   if (!row || !isRight) throw thawRefused()
   await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [accountLock(row.id)], comesOrGoes: true }, async (act) => {
     if (!isOwnToThaw((await selectFreezing(act.tx, row.id))?.ground)) throw thawRefused()
-    if (!(await takeRecoveryCode(act.tx, row.id, digestRecoveryCode(input.recoveryCode)))) throw thawRefused()
+    if (!(await takeRecoveryCode(act.tx, row.id, digestsOfPaperCode(ground.keys, row.id, input.recoveryCode)))) throw thawRefused()
     act.record('people.recovery-code-used', { subject: row.id })
     await unfreeze(act, row.id)
   })

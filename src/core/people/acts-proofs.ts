@@ -35,8 +35,8 @@ export async function setDocument(act: Act, keys: Keys, account: string, { name,
   const number = readDocument('natural', idKind, idNumber)
   const document = sealDocument(keys, account, number, act.random)
   const salt = act.random.bytes(16)
-  await updateDocument(act.tx, account, { name: name.trim(), idKind, ...document }, salt)
-  act.record('people.document-set', { subject: account, facts: { idKind }, proves: { salt, content: { login: known.login, name: name.trim(), number } } })
+  await updateDocument(act.tx, account, { name: name.normalize('NFC').trim(), idKind, ...document }, salt)
+  act.record('people.document-set', { subject: account, facts: { idKind }, proves: { salt, content: { login: known.login, name: name.normalize('NFC').trim(), number } } })
 }
 
 const madeUpYears = 10

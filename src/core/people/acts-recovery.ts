@@ -8,7 +8,7 @@ import { accountLock } from './acts.ts'
 import { unfreeze } from './acts-freezing.ts'
 import { forgetCallers } from './callers.ts'
 import { readDocument } from './documents.ts'
-import { digestRecoveryCode, makeRecoveryCode } from './factor.ts'
+import { digestsOfPaperCode, makeRecoveryCode } from './factor.ts'
 import { isOwnToThaw } from './freezing.ts'
 import { limits } from './limits.ts'
 import { hashPassword, mayUsePassword, standsAlone } from './password.ts'
@@ -56,7 +56,7 @@ export async function beginRecovery(act: Act, account: Account, organisation: st
 }
 
 /** A second officer has seen the document too. From now on the holder is told and may object; the code leaves this act and is never shown again. */
-export async function confirmRecovery(act: Act, id: string, isOurs: (one: Recovery, ofStaff: boolean) => boolean): Promise<{ code: string; opensAt: string; endsAt: string }> {
+export async function confirmRecovery(act: Act, keys: Keys, id: string, isOurs: (one: Recovery, ofStaff: boolean) => boolean): Promise<{ code: string; opensAt: string; endsAt: string }> {
   const one = await selectRecovery(act.tx, { id })
   const account = one && (await selectAccount(act.tx, one.account))
   if (!one || !account || one.confirmedAt || !isOurs(one, account.kind === 'staff')) throw recoveryNotFound()
@@ -64,7 +64,7 @@ export async function confirmRecovery(act: Act, id: string, isOurs: (one: Recove
   const code = makeRecoveryCode(act.random.bytes(10))
   const opensAt = act.now.add({ hours: limits.recoveryCoolingHours })
   const endsAt = opensAt.add({ hours: limits.recoveryOpenHours })
-  await confirmRecoveryRow(act.tx, id, { account: act.actor.id, at: act.now, opensAt, endsAt, codeDigest: digestRecoveryCode(code) })
+  await confirmRecoveryRow(act.tx, id, { account: act.actor.id, at: act.now, opensAt, endsAt, codeDigest: digestsOfPaperCode(keys, account.id, code)[0] })
   act.record('people.recovery-confirmed', { subject: account.id, facts: { recovery: id, opens: opensAt.toString() } })
   return { code, opensAt: opensAt.toString(), endsAt: endsAt.toString() }
 }
@@ -82,7 +82,7 @@ export async function recover(ground: Ground, input: { login: string; code: stri
   await mayUsePassword(input.password, { login, name: '', path: '/password' })
   const forgive = await claimFor(ground, login, input.address)
   const account = await selectAccountByLogin(ground.sql, login)
-  const one = account && (await selectRecoveryByCode(ground.sql, account.id, digestRecoveryCode(input.code)))
+  const one = account && (await selectRecoveryByCode(ground.sql, account.id, digestsOfPaperCode(ground.keys, account.id, input.code)))
   if (!account || !one) throw recoveryRefused()
   const state = stateOfRecovery(one, ground.clock.now())
   if (state === 'waiting') throw recoveryWaits({ opens: one.opensAt?.toString() ?? '' })

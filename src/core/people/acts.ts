@@ -12,7 +12,7 @@ import {
 import { readDocument, seal, sealDocument } from './documents.ts'
 import { limits } from './limits.ts'
 import { hashPassword, isPassword, standsAlone, weakPassword, wrongPassword } from './password.ts'
-import { insertAccount, insertLegal, insertNatural, insertStaff, selectAccount, selectPassword, updatePassword } from './store-accounts.ts'
+import { insertAccount, insertLegal, insertNatural, insertStaff, isTakenByLooks, selectAccount, selectPassword, updatePassword } from './store-accounts.ts'
 import { hasFactor } from './store-factors.ts'
 import { endPost, insertPost, selectPosts } from './store-posts.ts'
 import { deleteSessions } from './store-sessions.ts'
@@ -29,15 +29,24 @@ export async function addAccount(act: Act, keys: Keys, input: NewAccount): Promi
   const login = readLogin(input.login)
   const salt = act.random.bytes(16)
   const number = numberOf(input)
-  const row = { id, login, kind: input.kind, password: input.passwordHash ?? null, salt, createdAt: act.now }
+  const givenUntil = input.isPasswordGiven ? act.now.add({ hours: limits.givenPasswordHours }) : null
+  const row = { id, login, kind: input.kind, password: input.passwordHash ?? null, givenUntil, salt, createdAt: act.now }
   if (!(await insertAccount(act.tx, row))) throw loginTaken({ login })
   await addProfile(act, keys, id, input, number)
   act.record('people.added', {
     subject: id,
     facts: { kind: input.kind, organisation: input.kind === 'staff' ? input.organisation : null, assuranceLevel: input.kind === 'staff' ? null : input.statedLevel },
-    proves: { salt, content: { login, name: input.name, number: number ?? null } },
+    proves: { salt, content: { login, name: plainName(input), number: number ?? null } },
   })
   return id
+}
+
+const plainName = ({ name }: NewAccount) => name.normalize('NFC').trim()
+
+/** Opens an account under a login that somebody chose: none that looks like another's. Needs the login's lock. Throws as `addAccount`. */
+export async function addChosenAccount(act: Act, keys: Keys, input: NewAccount): Promise<string> {
+  if (await isTakenByLooks(act.tx, input.login)) throw loginTaken({ login: readLogin(input.login) })
+  return addAccount(act, keys, input)
 }
 
 function numberOf(input: NewAccount): string | undefined {
@@ -47,7 +56,7 @@ function numberOf(input: NewAccount): string | undefined {
 }
 
 async function addProfile(act: Act, keys: Keys, id: string, input: NewAccount, number: string | undefined): Promise<void> {
-  const profile = { id, name: input.name.trim(), nameEn: input.nameEn ?? null, phoneSealed: input.phone ? seal(keys, id, 'phone', input.phone, act.random) : null }
+  const profile = { id, name: plainName(input), nameEn: input.nameEn ?? null, phoneSealed: input.phone ? seal(keys, id, 'phone', input.phone, act.random) : null }
   if (input.kind === 'staff') {
     await getOrganisation(act.tx, input.organisation)
     return insertStaff(act.tx, { ...profile, organisation: input.organisation })
@@ -124,6 +133,7 @@ export const alone = {
 export async function changePassword(act: Act, input: { account: string; session: string; current: string; next: string }): Promise<void> {
   // Checked inside the act, so that a retry under the same key gets the stored answer and not "wrong password".
   if (!(await isPassword(await selectPassword(act.tx, input.account), input.current))) throw wrongPassword()
+  if (input.next === input.current) throw weakPassword({}, [{ path: '/next', code: 'same', zh: '与当前密码相同', en: 'This is the password you have' }])
   // Asked here as well: the second factor may have gone since the length was judged.
   const alone = standsAlone(input.next)
   if (!alone && !(await hasFactor(act.tx, input.account))) throw weakPassword({}, [{ path: '/next', code: 'too-short', zh: `至少 ${limits.passwordLengthMin} 个字`, en: `At least ${limits.passwordLengthMin} characters` }])

@@ -3,7 +3,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Ground } from '#base/context'
 import { sha256, sha256Hex } from '#base/crypto'
-import type { Caller, Post } from '#base/http'
+import type { Caller, Lack, Post } from '#base/http'
 import { findConflict } from '#core/access'
 import { findBelow, findOrganisations } from '#core/organisations'
 import { limits } from './limits.ts'
@@ -50,16 +50,23 @@ export async function findCaller(ground: Ground, token: string): Promise<Caller 
   memory.callers.delete(key)
   if (!row) return undefined
   if (now.since(row.touchedAt).total('seconds') >= limits.touchSeconds) await touchSession(ground.sql, row.session, now)
-  const caller = callerFrom(row, await postsOf(ground, row))
+  const caller = callerFrom(row, await postsOf(ground, row), lackOf(ground, row))
   if (memory.callers.size >= callersMax) memory.callers.clear()
   if (memory.forgettings === before) memory.callers.set(key, { caller, at: now })
   return caller
 }
 
+/** In a demonstration anyone is anyone; everywhere else nobody works on one factor, nor on a password that somebody else knows (OWASP ASVS 5.0 §6.3.3, §6.4.1). */
+function lackOf({ demonstration }: Ground, { kind, strength, givenUntil }: SessionRow): Lack | undefined {
+  if (demonstration) return undefined
+  if (givenUntil !== null) return 'own-password'
+  return kind === 'staff' && strength < 2 ? 'second-factor' : undefined
+}
+
 /** Who acts for another is the other to everything that asks whose a matter is; the hand that does it is named beside. */
-function callerFrom(row: SessionRow, posts: Post[]): Caller {
+function callerFrom(row: SessionRow, posts: Post[], lacks: Lack | undefined): Caller {
   const { acting, session, strength, provedAt } = row
-  const proof = { session, strength, provedAt }
+  const proof = { session, strength, provedAt, ...(lacks ? { lacks } : {}) }
   const conflict = findConflict(posts.map((post) => post.role))
   if (!acting) return { id: row.id, kind: row.kind, login: row.login, name: row.name, ...proof, ...(conflict ? { posts: [], conflict: conflict.pair } : { posts }), ...(row.emergencies.length > 0 ? { emergencies: row.emergencies } : {}) }
   return { id: acting.id, kind: acting.kind, login: acting.login, name: acting.name, ...proof, posts: [], hand: { id: row.id, name: row.name, agency: acting.agency, items: acting.items } }

@@ -1,5 +1,5 @@
 // The noun: what somebody holds besides a password, so that a stolen password alone opens nothing (NIST SP 800-63B-4 §2.2, AAL2). Pure.
-import { sha256 } from '#base/crypto'
+import { keyedDigest, sha256, type Keys } from '#base/crypto'
 import { refusal } from '#base/problem'
 import { readPaperCode, writePaperCode } from '#engines/codes'
 
@@ -45,6 +45,12 @@ export const ticketEnded = refusal({
   zh: '这一步已经失效：时间太久，或者输错太多次。', en: 'This step is no longer open: it took too long, or there were too many wrong tries.',
   nextZh: '请从登录页重新开始。', nextEn: 'Begin again on the sign-in page.',
 })
+/** Not 401: whoever adds a passkey, or proves once more, is signed in and stays where he is. */
+export const challengeEnded = refusal({
+  code: 'people.challenge-ended', status: 409,
+  zh: '对通行密钥的这次询问已经失效：时间太久，或者已经用过。', en: 'This question to your passkey is no longer open: it took too long, or was answered already.',
+  nextZh: '请再次选择使用通行密钥，会重新询问。', nextEn: 'Choose your passkey once more; it is then asked anew.',
+})
 export const sessionNotFound = refusal({
   code: 'people.session-not-found', status: 404,
   zh: '没有这处登录，或者已经退出。', en: 'There is no such session, or it has ended.',
@@ -87,7 +93,14 @@ export function makeRecoveryCode(bytes: Uint8Array): string {
   return `${text.slice(0, 5)}-${text.slice(5)}`
 }
 
-/** What is kept of a recovery code; it is random, so that its digest tells nothing. */
-export function digestRecoveryCode(code: string): Buffer {
-  return sha256(readPaperCode(code))
+/**
+ * What may be kept of a code on paper, the form of today first: its digest under a secret of the installation, bound to the account, because
+ * 50 bits under a plain digest could be tried out by whoever has a copy of the database (OWASP ASVS 5.0 §6.5.2). Codes made under an older
+ * secret stay good, and so do those from before there was one.
+ */
+export function digestsOfPaperCode(keys: Keys, account: string, code: string): [Buffer, ...Buffer[]] {
+  const typed = readPaperCode(code)
+  const under = (secret: Parameters<typeof keyedDigest>[0]) => keyedDigest(secret, 'people.paper-code', account, typed)
+  const older = keys.list().flatMap(({ purpose, kid }) => (purpose === 'secrets' ? (keys.findSecret('secrets', kid) ?? []) : []))
+  return [under(keys.secret('secrets').secret), ...older.map(({ secret }) => under(secret)), sha256(typed)]
 }

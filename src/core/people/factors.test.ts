@@ -146,7 +146,28 @@ test('a passkey alone signs in, as two factors, without a login being typed', as
   const response = authenticator.get(body.options)
   const entered = await call('POST', '/api/session/passkey', { body: { ticket: body.ticket, response } })
   assert.equal(await calls.whoami(entered.cookie), login)
-  assert.equal((await call('POST', '/api/session/passkey', { body: { ticket: body.ticket, response } })).body.code, 'people.ticket-ended', 'what was overheard is worth nothing')
+  assert.equal((await call('POST', '/api/session/passkey', { body: { ticket: body.ticket, response } })).body.code, 'people.challenge-ended', 'what was overheard is worth nothing')
+})
+
+test('a question to a passkey that was answered or took too long is asked anew, and ends neither the step nor the session', async () => {
+  const { login, headers, authenticator } = await withPasskey('factor.lapsed')
+  const { ticket } = await firstStep(login)
+  const ask = async (body: object, as = {}) => (await call('POST', '/api/session/passkey-challenges', { body, headers: as })).body
+  const step = await ask({ ticket })
+  const answer = authenticator.get(step.options)
+  const enter = (challenge: string, response: object) => call('POST', '/api/session/second/passkey', { body: { ticket, challenge, response } })
+  assert.equal((await enter(step.ticket, authenticator.get(step.options, { signature: 'altered' }))).body.code, 'people.passkey-refused')
+  const used = await enter(step.ticket, answer)
+  assert.deepEqual([used.status, used.body.code], [409, 'people.challenge-ended'])
+  const anew = await ask({ ticket })
+  assert.equal(await calls.whoami((await enter(anew.ticket, authenticator.get(anew.options))).cookie), login)
+  // Signed in: proving once more, and adding another.
+  const proof = await ask({}, headers)
+  const adding = (await call('POST', '/api/factors/passkey-challenges', { headers })).body
+  later(301)
+  const proved = await call('PUT', '/api/session/proof', { headers, body: { challenge: proof.ticket, response: authenticator.get(proof.options) } })
+  const added = await call('POST', '/api/factors/passkeys', { headers, body: { ticket: adding.ticket, response: makeAuthenticator(origin()).create(adding.options), name: 'x' } })
+  assert.deepEqual([proved, added].map(({ status, body }) => [status, body.code]), [[409, 'people.challenge-ended'], [409, 'people.challenge-ended']])
 })
 
 test('a passkey is refused for another site, another question, without its holder, altered, or copied (WebAuthn §7.2)', async () => {

@@ -8,6 +8,8 @@ export const limits = {
   /** One beside a second factor. */
   passwordLengthMinBeside: 8,
   passwordLengthMax: 128,
+  /** A password that an administrator chose lets in this long, to choose one's own. */
+  givenPasswordHours: 14 * 24,
   /** A session ends after this long without a call … */
   idleSecondsStaff: 30 * minute,
   idleSecondsResident: 2 * hour,

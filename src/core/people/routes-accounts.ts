@@ -6,11 +6,11 @@ import { isId } from '#base/ids'
 import { timeText } from '#base/time'
 import { reachCondition } from '#core/access'
 import { findOrganisations } from '#core/organisations'
-import { accountNotFound, readLogin, type Account, type NewAccount } from './account.ts'
-import { accountLock, addAccount, alone } from './acts.ts'
+import { accountNotFound, loginLock, type Account, type NewAccount } from './account.ts'
+import { accountLock, addChosenAccount, alone } from './acts.ts'
 import { forgetCallers } from './callers.ts'
 import { hashPassword, mayUsePassword } from './password.ts'
-import { AccountShape, HeldPostShape, Id, IdKindShape, KindShape, Line, Login, Password, Phone, RoleCode } from './shapes.ts'
+import { AccountShape, HeldPostShape, Id, IdKindShape, KindShape, Line, Login, Name, Password, Phone, RoleCode } from './shapes.ts'
 import { showAccount, showPost } from './show.ts'
 import { findAccounts } from './search.ts'
 import { firstReachPlace, selectAccount } from './store-accounts.ts'
@@ -29,7 +29,7 @@ const columns = { organisations: ['s.organisation'], own: (place: string) => `a.
 
 const ById = Type.Object({ id: Id })
 const NewAccountShape = Type.Object({
-  login: Login, kind: KindShape, name: Line(60), nameEn: Type.Optional(Line(100)), phone: Type.Optional(Phone),
+  login: Login, kind: KindShape, name: Name(60), nameEn: Type.Optional(Name(100)), phone: Type.Optional(Phone),
   organisation: Type.Optional(Line(80, 'Staff: code of the organisation')),
   uscc: Type.Optional(Line(30, 'Legal persons')),
   idKind: Type.Optional(IdKindShape), idNumber: Type.Optional(Line(30)),
@@ -66,9 +66,9 @@ function openAccount(ground: Ground): Route {
       const { password, ...person } = body
       if (password !== undefined) await mayUsePassword(password, { login: body.login, name: body.name, path: '/password' })
       const passwordHash = password === undefined ? undefined : await hashPassword(password, ground.random)
-      const input = { ...readNew(person), ...(passwordHash === undefined ? {} : { passwordHash }) }
+      const input = { ...readNew(person), ...(passwordHash === undefined ? {} : { passwordHash, isPasswordGiven: true }) }
       const request = { ...person, password: password === undefined ? null : secretly(ground.keys, password) }
-      const id = await act([`login:${readLogin(body.login)}`], (inside) => addAccount(inside, ground.keys, input), { request })
+      const id = await act([loginLock(body.login)], (inside) => addChosenAccount(inside, ground.keys, input), { request })
       return showOne(ground, id)
     },
   })

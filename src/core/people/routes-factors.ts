@@ -74,7 +74,7 @@ function signingIn(ground: Ground): Route[] {
 
 function proof(ground: Ground): Route {
   return route({
-    method: 'PUT', path: '/api/session/proof', zh: '再次证明是本人（密码、验证码或通行密钥，给出一种）', en: 'Prove once more that it is you: by one of password, code, or passkey', access: everyone,
+    method: 'PUT', path: '/api/session/proof', zh: '再次证明是本人（密码、验证码或通行密钥，给出一种）', en: 'Prove once more that it is you: by one of password, code, or passkey', access: everyone, beforeReady: true,
     body: Type.Object({ password: Type.Optional(Password), code: Type.Optional(Code), challenge: Type.Optional(Ticket), response: Type.Optional(Response) }, { additionalProperties: false }),
     example: { as: '{prover}', body: { password: '{password}' } },
     handle: async (call) => {
@@ -114,7 +114,7 @@ function signedIn(caller: Caller | undefined): Caller {
 function ownFactors(ground: Ground): Route[] {
   return [
     route({
-      method: 'GET', path: '/api/factors', zh: '我的验证方式', en: 'Ways to prove that it is me', access: everyone, answer: OwnShape, example: { as: '{prover}' },
+      method: 'GET', path: '/api/factors', zh: '我的验证方式', en: 'Ways to prove that it is me', access: everyone, beforeReady: true, answer: OwnShape, example: { as: '{prover}' },
       handle: async (call) => {
         const caller = callerOf(call)
         mustBeOneself(caller)
@@ -126,7 +126,7 @@ function ownFactors(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/api/factors/totp', zh: '添加验证器应用：给出密钥，输入一次验证码后生效', en: 'Begin to add an authenticator; it counts once a code of it was given', access: everyone,
+      method: 'POST', path: '/api/factors/totp', zh: '添加验证器应用：给出密钥，输入一次验证码后生效', en: 'Begin to add an authenticator; it counts once a code of it was given', access: everyone, beforeReady: true,
       body: Type.Object({ name: Line(60) }, { additionalProperties: false }), answer: Type.Object({ id: Type.String(), secret: Type.String({ description: 'Base32, shown this once' }), uri: Type.String(), picture: Type.String({ description: 'The QR of the uri as a data address' }) }),
       example: { as: '{factor-holder}', body: { name: '我的手机' } },
       handle: async (call) => {
@@ -137,7 +137,7 @@ function ownFactors(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/api/factors/:id/confirmation', zh: '输入验证器上的数字，开始使用', en: 'Give a code of the authenticator: from now on it is asked for', access: everyone, status: 200, callsPerMinuteMax: 30,
+      method: 'POST', path: '/api/factors/:id/confirmation', zh: '输入验证器上的数字，开始使用', en: 'Give a code of the authenticator: from now on it is asked for', access: everyone, beforeReady: true, status: 200, callsPerMinuteMax: 30,
       params: ByFactor, body: Type.Object({ code: Code }, { additionalProperties: false }), answer: CodesShape, example: { as: '{factor-holder}', params: { id: '{begun-totp}' }, body: { code: '{first-code}' } },
       handle: async (call) => {
         const caller = provedSelf(ground, call)
@@ -145,13 +145,13 @@ function ownFactors(ground: Ground): Route[] {
         if (!factor) throw factorNotFound()
         const step = stepIn(ground, factor, call.body.code, ground.clock.now())
         if (step === undefined) throw secondRefused({}, [{ path: '/code', code: 'code', zh: '验证码不对', en: 'The code is wrong' }])
-        const recoveryCodes = await own(ground, caller, (act) => confirmTotp(act, factor, step, caller.session))
+        const recoveryCodes = await own(ground, caller, (act) => confirmTotp(act, ground.keys, factor, step, caller.session))
         forgetCallers(ground, caller.id)
         return { recoveryCodes }
       },
     }),
     route({
-      method: 'DELETE', path: '/api/factors/:id', zh: '移除一种验证方式', en: 'Remove a way', access: everyone, params: ByFactor, example: { as: '{factor-holder}', params: { id: '{own-factor}' } },
+      method: 'DELETE', path: '/api/factors/:id', zh: '移除一种验证方式', en: 'Remove a way', access: everyone, beforeReady: true, params: ByFactor, example: { as: '{factor-holder}', params: { id: '{own-factor}' } },
       handle: async (call) => {
         const caller = provedSelf(ground, call)
         await own(ground, caller, (act) => removeFactor(act, caller.id, call.params.id))
@@ -163,7 +163,7 @@ function ownFactors(ground: Ground): Route[] {
 function passkeys(ground: Ground): Route[] {
   return [
     route({
-      method: 'POST', path: '/api/factors/passkey-challenges', zh: '开始添加通行密钥', en: 'Begin to add a passkey', access: everyone, status: 200, answer: ChallengeShape, example: { as: '{factor-holder}' },
+      method: 'POST', path: '/api/factors/passkey-challenges', zh: '开始添加通行密钥', en: 'Begin to add a passkey', access: everyone, beforeReady: true, status: 200, answer: ChallengeShape, example: { as: '{factor-holder}' },
       handle: async (call) => {
         const caller = provedSelf(ground, call)
         const options = await creationOptions(ground, caller, await selectFactors(ground.sql, caller.id))
@@ -172,14 +172,14 @@ function passkeys(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/api/factors/passkeys', zh: '添加通行密钥', en: 'Add the passkey that the browser made', access: everyone,
+      method: 'POST', path: '/api/factors/passkeys', zh: '添加通行密钥', en: 'Add the passkey that the browser made', access: everyone, beforeReady: true,
       body: Type.Object({ ticket: Ticket, response: Response, name: Line(60) }, { additionalProperties: false }), answer: CodesShape, example: { as: '{factor-holder}', body: { ticket: '{creation-ticket}', response: '{created-passkey}', name: '我的电脑' } },
       handle: async (call) => {
         const caller = provedSelf(ground, call)
         const { account, challenge } = await takeTicket(ground.sql, call.body.ticket, 'passkey-added', ground.clock.now())
         if (account !== caller.id) throw factorNotFound()
         const created = await readCreated(ground, call.body.response, challenge ?? '')
-        const recoveryCodes = await own(ground, caller, (act) => addPasskey(act, { account: caller.id, session: caller.session, name: call.body.name, ...created }))
+        const recoveryCodes = await own(ground, caller, (act) => addPasskey(act, ground.keys, { account: caller.id, session: caller.session, name: call.body.name, ...created }))
         forgetCallers(ground, caller.id)
         return { recoveryCodes }
       },
@@ -189,11 +189,11 @@ function passkeys(ground: Ground): Route[] {
 
 function recovery(ground: Ground): Route {
   return route({
-    method: 'POST', path: '/api/recovery-codes', zh: '重新生成恢复码，旧的随即失效', en: 'Make new recovery codes; those before work no more', access: everyone, answer: CodesShape, example: { as: '{recovering}' },
+    method: 'POST', path: '/api/recovery-codes', zh: '重新生成恢复码，旧的随即失效', en: 'Make new recovery codes; those before work no more', access: everyone, beforeReady: true, answer: CodesShape, example: { as: '{recovering}' },
     handle: async (call) => {
       const caller = provedSelf(ground, call)
       if ((await waysOf(ground, caller.id)).length === 0) throw factorNotFound()
-      return { recoveryCodes: await own(ground, caller, (act) => makeRecoveryCodes(act, caller.id)) }
+      return { recoveryCodes: await own(ground, caller, (act) => makeRecoveryCodes(act, ground.keys, caller.id)) }
     },
   })
 }
@@ -202,7 +202,7 @@ function sessions(ground: Ground): Route[] {
   const Row = Type.Object({ id: Type.String(), way: Type.String(), strength: Type.Integer(), beganAt: Type.String(), touchedAt: Type.String(), current: Type.Boolean() })
   return [
     route({
-      method: 'GET', path: '/api/sessions', zh: '我在哪里登录着', en: 'Where I am signed in', access: everyone, answer: pageOf(Row), example: { as: '{prover}' },
+      method: 'GET', path: '/api/sessions', zh: '我在哪里登录着', en: 'Where I am signed in', access: everyone, beforeReady: true, answer: pageOf(Row), example: { as: '{prover}' },
       handle: async (call) => {
         const caller = callerOf(call)
         mustBeOneself(caller)
@@ -211,10 +211,10 @@ function sessions(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'DELETE', path: '/api/sessions/:id', zh: '让另一处登录失效', en: 'End one of my sessions', access: everyone, params: Type.Object({ id: Id }), example: { as: '{factor-holder}', params: { id: '{other-session}' } },
+      method: 'DELETE', path: '/api/sessions/:id', zh: '让另一处登录失效', en: 'End one of my sessions', access: everyone, beforeReady: true, params: Type.Object({ id: Id }), example: { as: '{factor-holder}', params: { id: '{other-session}' } },
       handle: async (call) => {
-        const caller = callerOf(call)
-        mustBeOneself(caller)
+        // Whoever found a browser open must not turn its owner out of all others (OWASP ASVS 5.0 §7.5.2).
+        const caller = provedSelf(ground, call)
         await own(ground, caller, (act) => endOwnSession(act, caller.id, call.params.id))
         forgetCallers(ground, caller.id)
       },

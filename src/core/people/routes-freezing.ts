@@ -52,7 +52,7 @@ function byHolder(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/api/session/freezing', zh: '立即冻结我的账号，所有登录随即失效', en: 'Freeze one’s own account at once; all its sessions end', access: everyone, status: 204, example: { as: '{freezing-resident}' },
+      method: 'POST', path: '/api/session/freezing', zh: '立即冻结我的账号，所有登录随即失效', en: 'Freeze one’s own account at once; all its sessions end', access: everyone, beforeReady: true, status: 204, example: { as: '{freezing-resident}' },
       handle: async (call) => {
         const caller = callerOf(call)
         mustBeOneself(caller)

@@ -85,7 +85,7 @@ function confirm(ground: Ground): Route {
     params: ById, answer: Type.Object({ code: Type.String(), opensAt: Type.String(), endsAt: Type.String() }), example: { as: '{second-window}', params: { id: '{begun-recovery}' } },
     handle: async (call) => {
       const { id, account } = await running(ground, call.params.id)
-      return ground.runAct({ actor: { id: callerOf(call).id, kind: 'staff' }, locks: [accountLock(account)] }, (act) => confirmRecovery(act, id, isWithin(call.reach)))
+      return ground.runAct({ actor: { id: callerOf(call).id, kind: 'staff' }, locks: [accountLock(account)] }, (act) => confirmRecovery(act, ground.keys, id, isWithin(call.reach)))
     },
   })
 }
@@ -111,7 +111,7 @@ function stop(ground: Ground): Route {
 function byHolder(ground: Ground): Route[] {
   return [
     route({
-      method: 'GET', path: '/api/session/recovery', zh: '是否有人在窗口为我的账号办理找回', en: 'Whether somebody is having one’s account given back at a window', access: everyone,
+      method: 'GET', path: '/api/session/recovery', zh: '是否有人在窗口为我的账号办理找回', en: 'Whether somebody is having one’s account given back at a window', access: everyone, beforeReady: true,
       answer: Type.Object({ recovery: Type.Union([Type.Object({ organisation: Type.String(), begunAt: Type.String(), opensAt: nullable }), Type.Null()]) }), example: { as: '{resident}' },
       handle: async (call) => {
         const caller = callerOf(call)
@@ -121,7 +121,7 @@ function byHolder(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'DELETE', path: '/api/session/recovery', zh: '不是本人办的：停止找回', en: 'Object: it was not oneself', access: everyone, example: { as: '{recovering-holder}' },
+      method: 'DELETE', path: '/api/session/recovery', zh: '不是本人办的：停止找回', en: 'Object: it was not oneself', access: everyone, beforeReady: true, example: { as: '{recovering-holder}' },
       handle: async (call) => {
         const caller = callerOf(call)
         mustBeOneself(caller)

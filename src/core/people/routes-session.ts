@@ -5,15 +5,15 @@ import type { Ground } from '#base/context'
 import { callerOf, pageOf, route, type Caller, type Route } from '#base/http'
 import { isProblem } from '#base/problem'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
-import { readLogin } from './account.ts'
-import { accountLock, addAccount, changePassword } from './acts.ts'
+import { loginLock, readLogin } from './account.ts'
+import { accountLock, addChosenAccount, changePassword } from './acts.ts'
 import { cookieName, cookieOptions, findCaller, forgetCallers } from './callers.ts'
 import { mustBeOneself } from './agency.ts'
 import { readDocument } from './documents.ts'
 import { hashPassword, mayUsePassword } from './password.ts'
 import { waysOf } from './second.ts'
 import { secretly } from './secretly.ts'
-import { IdKindShape, KindShape, Line, Login, OrganisationName, Password, Phone, SessionShape, TextShape } from './shapes.ts'
+import { IdKindShape, KindShape, Line, Login, Name, OrganisationName, Password, Phone, SessionShape, TextShape } from './shapes.ts'
 import { claimFor, noDemonstration, signIn, signInForDemonstration, signOut, tooManySignIns, type Arrival, type Entered } from './sign-in.ts'
 import { selectDemonstration } from './store-accounts.ts'
 import { hasFactor } from './store-factors.ts'
@@ -79,7 +79,7 @@ function endSession(ground: Ground): Route {
 
 function newPassword(ground: Ground): Route {
   return route({
-    method: 'PUT', path: '/api/session/password', zh: '修改密码，其他登录随即失效', en: 'Change one’s password; other sessions end', access: everyone,
+    method: 'PUT', path: '/api/session/password', zh: '修改密码，其他登录随即失效', en: 'Change one’s password; other sessions end', access: everyone, beforeReady: true,
     body: Type.Object({ current: Password, next: Password }, { additionalProperties: false }),
     example: { as: '{changing-resident}', body: { current: '{password}', next: 'a heron by the quiet canal' } },
     handle: async (call) => {
@@ -99,7 +99,7 @@ function newPassword(ground: Ground): Route {
 function register(ground: Ground): Route {
   return route({
     method: 'POST', path: '/api/registrations', zh: '个人注册账号（实名等级二级）', en: 'Register as a resident (assurance level 2)', access: 'anyone', callsPerMinuteMax: 10,
-    body: Type.Object({ login: Login, password: Password, name: Line(60), idKind: IdKindShape, idNumber: Line(30), phone: Type.Optional(Phone) }, { additionalProperties: false }),
+    body: Type.Object({ login: Login, password: Password, name: Name(60), idKind: IdKindShape, idNumber: Line(30), phone: Type.Optional(Phone) }, { additionalProperties: false }),
     answer: Type.Object({ id: Type.String(), login: Type.String() }),
     example: { body: { login: 'sun.qing', password: 'four boats on the river', name: '孙晴', idKind: 'resident-id', idNumber: '990102199203140264' } },
     handle: async ({ body, act }) => {
@@ -110,7 +110,7 @@ function register(ground: Ground): Route {
       const login = readLogin(person.login)
       // Level 2 is what somebody says of himself; nothing here raises it.
       const input = { ...person, kind: 'natural' as const, statedLevel: 2 as const, passwordHash }
-      return act([`login:${login}`], async (inside) => ({ id: await addAccount(inside, ground.keys, input), login }), { request: { ...person, password: secretly(ground.keys, password) } })
+      return act([loginLock(login)], async (inside) => ({ id: await addChosenAccount(inside, ground.keys, input), login }), { request: { ...person, password: secretly(ground.keys, password) } })
     },
   })
 }
@@ -136,6 +136,6 @@ async function showSession(ground: Ground, caller: Caller | undefined): Promise<
   return {
     account: { id: caller.id, login: caller.login, kind: caller.kind, name: caller.name }, hand: caller.hand ? { id: caller.hand.id, name: caller.hand.name, items: caller.hand.items } : null,
     posts: caller.posts.map(({ id, role, organisation }) => ({ id, role, organisation: nameOrganisation(known, organisation) })),
-    demonstration: ground.demonstration,
+    demonstration: ground.demonstration, ...(caller.lacks ? { lacks: caller.lacks } : {}),
   }
 }

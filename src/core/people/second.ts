@@ -5,7 +5,7 @@ import { isProblem } from '#base/problem'
 import { accountLock } from './acts.ts'
 import { noteSecondFailure } from './acts-freezing.ts'
 import { unseal } from './documents.ts'
-import { digestRecoveryCode, passkeyRefused, secondNeeded, secondRefused, type Factor, type SecondWay } from './factor.ts'
+import { digestsOfPaperCode, passkeyRefused, secondNeeded, secondRefused, type Factor, type SecondWay } from './factor.ts'
 import { forgetCallers } from './callers.ts'
 import { limits } from './limits.ts'
 import { credentialIn, readGiven, requestOptions } from './passkey.ts'
@@ -126,11 +126,11 @@ function byCode(ground: Ground, account: string, factors: readonly Factor[], cod
     const step = stepIn(ground, factor, code, now)
     if (step !== undefined) return { way: 'totp', strength: 2, spend: (act) => spendFactor(act, factor, step) }
   }
-  const digest = digestRecoveryCode(code)
+  const digests = digestsOfPaperCode(ground.keys, account, code)
   return {
     way: 'recovery-code', strength: 2,
     spend: async (act) => {
-      if (!(await takeRecoveryCode(act.tx, account, digest))) throw secondRefused()
+      if (!(await takeRecoveryCode(act.tx, account, digests))) throw secondRefused()
       act.record('people.recovery-code-used', { subject: account })
     },
   }

@@ -1,5 +1,6 @@
 // Shapes of people's routes: what goes in and what comes out. Shown numbers are always masked.
 import { Type } from 'typebox'
+import type { Lack } from '#base/http'
 import { roles } from '#core/access'
 import type { AccountKind } from './account.ts'
 import { documentKinds } from './documents.ts'
@@ -11,6 +12,9 @@ import { limits } from './limits.ts'
 /** Text on one line: no control characters, which the database would not take either. */
 export const Line = (lengthMax: number, description?: string) =>
   Type.String({ minLength: 1, maxLength: lengthMax, pattern: '^[^\\u0000-\\u001f\\u007f]*$', ...(description ? { description } : {}) })
+/** A name as it is shown beside others: with nothing in it that is not seen, so that no two look alike and are not (UTS #39, UAX #9). */
+export const Name = (lengthMax: number, description?: string) =>
+  Type.String({ minLength: 1, maxLength: lengthMax, pattern: '^[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]*$', ...(description ? { description } : {}) })
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 export const Login = Type.String({ pattern: '^[a-z][a-z0-9._-]{1,39}$', description: 'Small letters, digits, dot, dash' })
 /** Length is judged by the rule, with its own refusal; this only bounds the work. */
@@ -31,6 +35,7 @@ export const SessionShape = Type.Object({
   hand: Type.Union([Type.Object({ id: Type.String(), name: Type.String(), items: Type.Union([Type.Array(Type.String()), Type.Null()]) }), Type.Null()], { description: 'Who acts, where that is for somebody else; items null: for everything' }),
   posts: Type.Array(PostShape),
   demonstration: Type.Boolean({ description: 'Whether demonstration accounts exist here' }),
+  lacks: Type.Optional(Type.Unsafe<Lack>({ type: 'string', enum: ['second-factor', 'own-password'], description: 'What must be done before anything else' })),
   second: Type.Optional(Type.Object({ ticket: Type.String(), ways: Type.Array(Type.Unsafe<SecondWay>({ type: 'string', enum: [...secondWays] })) }, { description: 'Only in the answer of signing in: nobody is signed in yet, a second proof is asked for' })),
 })
 

@@ -66,7 +66,8 @@ export async function signIn(ground: Ground, input: { login: string; password: s
   await claim(ground, keys)
   const row = await selectForSignIn(ground.sql, { login })
   const matches = await isPassword(row?.password, input.password)
-  if (!row || !matches || (row.demonstration && !ground.demonstration)) return fail(ground.runAct, 'credentials')
+  const lapsed = !ground.demonstration && row?.givenUntil && Temporal.Instant.compare(row.givenUntil, ground.clock.now()) <= 0
+  if (!row || !matches || lapsed || (row.demonstration && !ground.demonstration)) return fail(ground.runAct, 'credentials')
   if (row.frozen) return fail(ground.runAct, 'frozen')
   // The attempt stays counted until the second proof has come too: a known password gives no free guesses at codes.
   if (row.second) return { ticket: await giveTicket(ground.sql, ground.random, { purpose: 'second', account: row.id, endsAt: ground.clock.now().add({ seconds: limits.ticketSeconds }) }), account: row.id }

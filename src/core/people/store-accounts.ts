@@ -1,7 +1,7 @@
 // SQL of accounts and of who somebody is; with the other store-*.ts the only files that name tables of people.
 import type { ReachCondition } from '#core/access'
 import type { Sql } from '#base/db'
-import type { Account, AccountKind } from './account.ts'
+import { looksOf, type Account, type AccountKind } from './account.ts'
 
 const columns = `a.id, a.login, a.kind, coalesce(n.name, l.name, s.name) as name, coalesce(n.name_en, l.name_en, s.name_en) as "nameEn",
   s.organisation, coalesce(n.id_kind, l.id_kind) as "idKind", coalesce(n.id_sealed, l.id_sealed) as "idSealed",
@@ -11,10 +11,10 @@ const joined = `people.accounts a left join people.natural_accounts n on n.id = 
   left join people.staff_accounts s on s.id = a.id`
 
 /** Adds the row that signing in needs. Answers false where the login is taken. */
-export async function insertAccount(sql: Sql, row: { id: string; login: string; kind: AccountKind; password: string | null; salt: Uint8Array; createdAt: Temporal.Instant }): Promise<boolean> {
+export async function insertAccount(sql: Sql, row: { id: string; login: string; kind: AccountKind; password: string | null; givenUntil: Temporal.Instant | null; salt: Uint8Array; createdAt: Temporal.Instant }): Promise<boolean> {
   const rows = await sql.prepared(
-    'people-add', 'insert into people.accounts (id, login, kind, password, salt, created_at) values ($1, $2, $3, $4, $5, $6) on conflict (login) do nothing returning id',
-    [row.id, row.login, row.kind, row.password, row.salt, row.createdAt.toString()],
+    'people-add-given', 'insert into people.accounts (id, login, kind, password, salt, created_at, password_given_until) values ($1, $2, $3, $4, $5, $6, $7) on conflict (login) do nothing returning id',
+    [row.id, row.login, row.kind, row.password, row.salt, row.createdAt.toString(), row.givenUntil?.toString() ?? null],
   )
   return rows.length === 1
 }
@@ -133,8 +133,14 @@ export async function selectDigestKeys(sql: Sql): Promise<string[]> {
   return rows.map((row) => row.key)
 }
 
+/** Whether a login is taken, or one that looks like it. */
+export async function isTakenByLooks(sql: Sql, login: string): Promise<boolean> {
+  return (await sql.rows('select 1 from people.accounts where looks = $1 limit 1', [looksOf(login)])).length > 0
+}
+
+/** Keeps a password that its holder chose. */
 export async function updatePassword(sql: Sql, id: string, password: string, alone: boolean): Promise<void> {
-  await sql.rows('update people.accounts set password = $2, password_alone = $3 where id = $1', [id, password, alone])
+  await sql.rows('update people.accounts set password = $2, password_alone = $3, password_given_until = null where id = $1', [id, password, alone])
 }
 
 export async function selectPassword(sql: Sql, id: string): Promise<string | null> {

@@ -52,8 +52,8 @@ export async function replaceRecoveryCodes(sql: Sql, account: string, digests: r
 }
 
 /** Uses a recovery code once. */
-export async function takeRecoveryCode(sql: Sql, account: string, digest: Uint8Array): Promise<boolean> {
-  return (await sql.rows('delete from people.recovery_codes where account = $1 and digest = $2 returning 1', [account, digest])).length === 1
+export async function takeRecoveryCode(sql: Sql, account: string, digests: readonly Buffer[]): Promise<boolean> {
+  return (await sql.rows('delete from people.recovery_codes where account = $1 and digest = any ($2::bytea[]) returning 1', [account, digests])).length === 1
 }
 
 export async function countRecoveryCodes(sql: Sql, account: string): Promise<number> {

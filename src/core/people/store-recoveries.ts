@@ -43,8 +43,8 @@ export async function stopRecoveryOf(tx: Sql, account: string, by: string, at: T
 }
 
 /** The running recovery that a code belongs to. */
-export async function selectRecoveryByCode(sql: Sql, account: string, codeDigest: Uint8Array): Promise<Recovery | undefined> {
-  return (await sql.rows<Recovery>(`select ${columns} from people.recoveries r where r.account = $1 and r.code_digest = $2 and r.used_at is null and r.stopped_at is null`, [account, Buffer.from(codeDigest)]))[0]
+export async function selectRecoveryByCode(sql: Sql, account: string, digests: readonly Buffer[]): Promise<Recovery | undefined> {
+  return (await sql.rows<Recovery>(`select ${columns} from people.recoveries r where r.account = $1 and r.code_digest = any ($2::bytea[]) and r.used_at is null and r.stopped_at is null`, [account, digests]))[0]
 }
 
 /** Uses it up: of many who try at once, one has it. */

@@ -15,6 +15,8 @@ export interface SessionRow {
   login: string
   name: string
   posts: { id: string; role: string; organisation: string }[]
+  /** Until when a password that somebody else chose lets in; null where it is the account's own. */
+  givenUntil: Temporal.Instant | null
   /** Cases that an emergency opened to this account, to be read for a time. */
   emergencies: string[]
   /** For whom the session acts, where it still may: for the items of all agencies in force together, the one that ends last named; null is everything. */
@@ -27,8 +29,8 @@ const goesOn = "s.ends_at > $2 and s.touched_at > $2::timestamptz - make_interva
 /** Who holds the token now: not ended, not idle too long, not frozen; no demonstration account outside demonstration mode. */
 export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.Instant, demonstration: boolean): Promise<SessionRow | undefined> {
   const [row] = await sql.prepared<SessionRow>(
-    'people-session-acting-3',
-    `select s.id as session, s.touched_at as "touchedAt", s.strength, s.proved_at as "provedAt", a.id, a.kind, a.login, coalesce(n.name, l.name, f.name) as name,
+    'people-session-acting-4',
+    `select s.id as session, s.touched_at as "touchedAt", s.strength, s.proved_at as "provedAt", a.id, a.kind, a.login, a.password_given_until as "givenUntil", coalesce(n.name, l.name, f.name) as name,
        (select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'organisation', p.organisation) order by p.id), '[]')
         from people.posts p where p.account = a.id and p.from_at <= $2 and (p.to_at is null or p.to_at > $2)) as posts,
        array(select e.matter::text from people.emergencies e where e.account = a.id and e.until_at > $2 and e.ended_at is null) as emergencies,
@@ -128,6 +130,8 @@ export interface SignInRow {
   login: string
   kind: AccountKind
   password: string | null
+  /** Until when a password that somebody else chose lets in. */
+  givenUntil: Temporal.Instant | null
   frozen: boolean
   demonstration: boolean
   /** Whether a second factor is asked for. */
@@ -137,8 +141,8 @@ export interface SignInRow {
 /** What signing in needs of an account, by login or by id. */
 export async function selectForSignIn(sql: Sql, by: { login: string } | { id: string }): Promise<SignInRow | undefined> {
   const [row] = await sql.prepared<SignInRow>(
-    'people-sign-in-second',
-    `select a.id, a.login, a.kind, a.password, exists (select 1 from people.factors f where f.account = a.id and f.confirmed_at is not null) as second, a.frozen_at is not null as frozen, exists (select 1 from people.demonstration_accounts d where d.id = a.id) as demonstration
+    'people-sign-in-given',
+    `select a.id, a.login, a.kind, a.password, a.password_given_until as "givenUntil", exists (select 1 from people.factors f where f.account = a.id and f.confirmed_at is not null) as second, a.frozen_at is not null as frozen, exists (select 1 from people.demonstration_accounts d where d.id = a.id) as demonstration
      from people.accounts a where a.login = $1 or a.id = $2`,
     'login' in by ? [by.login, null] : [null, by.id],
   )

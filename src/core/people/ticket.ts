@@ -2,7 +2,7 @@
 import type { Random } from '#base/ids'
 import { sha256 } from '#base/crypto'
 import type { Sql } from '#base/db'
-import { ticketEnded } from './factor.ts'
+import { challengeEnded, ticketEnded } from './factor.ts'
 import { deleteTicket, insertTicket, tryTicket, type TicketRow } from './store-tickets.ts'
 
 export type TicketPurpose = 'second' | 'passkey-sign-in' | 'passkey-second' | 'passkey-added'
@@ -21,9 +21,9 @@ export async function useTicket(sql: Sql, token: string, purpose: TicketPurpose,
   return found
 }
 
-/** Takes a step for good: of a hundred who try at once, one has it. Throws `people.ticket-ended`. */
+/** Takes a step for good: of a hundred who try at once, one has it. Throws `people.ticket-ended`, or `people.challenge-ended` for a passkey's. */
 export async function takeTicket(sql: Sql, token: string, purpose: TicketPurpose, now: Temporal.Instant): Promise<TicketRow> {
   const found = await deleteTicket(sql, sha256(token), purpose, now)
-  if (!found) throw ticketEnded()
+  if (!found) throw purpose === 'second' ? ticketEnded() : challengeEnded()
   return found
 }

@@ -53,7 +53,7 @@ async function accountPage(visit: Visit, faults: ShownFault[] = []): Promise<Pag
   return {
     title: w('account.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/account', text: w('account.title') }],
     body: html`${visit.query['done'] === '1' ? notice(w('account.title'), html`<p class="govuk-notification-banner__heading">${w('account.done')}</p>`, 'success', 'done') : ''}
-${running}<h1 class="govuk-heading-l">${w('account.title')}</h1><p class="govuk-body">${w('account.words')}</p>
+${running}${lackNotice(visit)}<h1 class="govuk-heading-l">${w('account.title')}</h1><p class="govuk-body">${w('account.words')}</p>
 ${visit.session?.account?.kind === 'natural' ? html`<p class="govuk-body"><a class="govuk-link" href="/identity">${w('identity.title')}</a></p>` : ''}
 <h2 class="govuk-heading-m">${w('account.ways')}</h2>
 ${own.factors.length === 0 ? html`<p class="govuk-body">${w('account.no-ways')}</p>` : html`<ul class="yw-list">${own.factors.map((one) => factorLine(visit, one))}</ul>`}
@@ -66,6 +66,11 @@ ${passwordPart(visit, faults)}
 <p class="govuk-body"><a class="govuk-link" href="/account/freezing">${w('freeze.link')}</a></p>
 ${visit.session?.account?.kind === 'staff' ? '' : html`<p class="govuk-body"><a class="govuk-link" href="/account/systems">${w('systems.link')}</a></p><p class="govuk-body"><a class="govuk-link" href="/account/closing">${w('closing.link')}</a></p>`}`,
   }
+}
+
+/** What must be done here before anything else is open. */
+function lackNotice({ w, session }: Visit): Html | undefined {
+  return session?.lacks && notice(w('account.first'), html`<p class="govuk-notification-banner__heading">${w(`account.lacks-${session.lacks}`)}</p>`, 'plain', 'lack')
 }
 
 function factorLine(visit: Visit, one: Factor): Html {
@@ -89,7 +94,7 @@ function passwordPart(visit: Visit, faults: readonly ShownFault[]): Html {
 ${textInput(visit, { id: 'current', label: w('account.password-current'), type: 'password', autocomplete: 'current-password', fault: faultOf(faults, 'current') })}
 ${textInput(visit, { id: 'next', label: w('account.password-next'), hint: w('account.password-hint'), type: 'password', autocomplete: 'new-password', fault: faultOf(faults, 'next') })}
 ${button(w('account.password-button'), 'secondary')}</form>`
-  return html`<details class="govuk-details"${faults.length > 0 ? html` open` : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${w('account.password')}</span></summary><div class="govuk-details__text">${form}</div></details>`
+  return html`<details class="govuk-details"${faults.some(({ field }) => field === 'current' || field === 'next') ? html` open` : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${w('account.password')}</span></summary><div class="govuk-details__text">${form}</div></details>`
 }
 
 function sessionLine(visit: Visit, one: SessionLine): Html {

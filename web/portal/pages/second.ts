@@ -8,6 +8,9 @@ import { tryAct } from './case-acts.ts'
 import { codeInput, enter, passkeyForm, passkeyIn, safeNext, secondPage, type SecondStep } from './entering.ts'
 import { refuseSignIn } from './sign-in.ts'
 
+/** After these the same step is shown again. */
+const staysOpen = ['people.second-refused', 'people.challenge-ended', 'people.passkey-refused']
+
 export function addSecond(site: Site): void {
   site.post('/sign-in/second', second)
   site.post('/sign-in/passkey', byPasskey)
@@ -22,10 +25,10 @@ async function second(visit: Visit): Promise<Answer> {
   const passkey = passkeyIn(visit)
   const step: SecondStep = { ticket, ways: postedText(visit, 'ways').split(' ').filter((way) => way === 'totp' || way === 'passkey' || way === 'recovery-code') }
   if (!passkey && code === '') return secondPage(visit, step, next, [{ field: 'code', text: visit.w('second.needed') }])
-  // A wrong code leaves the step open; all else begins again.
+  // What was wrong leaves the step open; all else begins again.
   const refused = (answer: ApiAnswer) => {
     const { code: why, detail, next: advice } = ApiRefusal.from(answer).problem
-    return why === 'people.second-refused' ? secondPage(visit, step, next, [{ field: 'code', text: `${detail}${advice}` }]) : refuseSignIn(visit, answer, next)
+    return staysOpen.includes(why) ? secondPage(visit, step, next, [{ ...(passkey ? {} : { field: 'code' }), text: `${detail}${advice}` }]) : refuseSignIn(visit, answer, next)
   }
   return passkey ? enter(visit, '/session/second/passkey', { ticket, ...passkey }, next, refused) : enter(visit, '/session/second', { ticket, code: code.slice(0, 40) }, next, refused)
 }
@@ -61,7 +64,7 @@ async function prove(visit: Visit): Promise<Answer> {
   const field = visit.posted['code'] === undefined ? 'password' : 'code'
   if (!passkey && code === '' && password === '') return proofPage(visit, [{ field, text: visit.w(field === 'code' ? 'second.needed' : 'sign-in.both') }])
   const faults = await tryAct(visit, { method: 'PUT', path: '/session/proof', body: passkey ?? (password === '' ? { code: code.slice(0, 40) } : { password }) })
-  return faults.length > 0 ? proofPage(visit, faults.map((fault) => ({ ...fault, field }))) : { redirect: safeNext(postedText(visit, 'next')) }
+  return faults.length > 0 ? proofPage(visit, passkey ? faults : faults.map((fault) => ({ ...fault, field }))) : { redirect: safeNext(postedText(visit, 'next')) }
 }
 
 /** Does what needs a fresh proof; where it has grown old, asks for it and comes back. */

@@ -14,6 +14,7 @@ import { useText } from '../parts/text.ts'
 import { chooseLanguage } from '../words/index.ts'
 import { ClockNotice } from './clock-notice.tsx'
 import { useKeys } from './keys.ts'
+import { NotReady } from './not-ready.tsx'
 import { signOut } from './sign-out.ts'
 
 // Rarely opened; they stay out of the first load.
@@ -86,6 +87,9 @@ function Person({ session, onPassword }: { session: SignedIn; onPassword: () => 
               {t('shell.emergency')}
             </Button>
           )}
+          <Button type="text" block href="/account">
+            {t('shell.account')}
+          </Button>
           <Button type="text" block onClick={onPassword}>
             {t('shell.password')}
           </Button>
@@ -176,5 +180,6 @@ export function Frame() {
   const { account } = session.data
   if (account === null) return <Navigate to={`/sign-in?to=${encodeURIComponent(pathname + search)}`} replace />
   if (account.kind !== 'staff') return <Navigate to="/sign-in?staff=no" replace />
+  if (session.data.lacks !== undefined) return <NotReady lacks={session.data.lacks} />
   return <Desk session={{ ...session.data, account }} />
 }

@@ -1,6 +1,8 @@
-// Signing in: by password, or in demonstration mode as one of the demonstration staff with one tap. Never tells which half was wrong.
+// Signing in: by password and, where there is one, a second proof; by a passkey alone; or in demonstration mode as one of the
+// demonstration staff with one tap. Never tells which half was wrong.
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Form, Input } from 'antd'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useNavigate, useSearchParams } from 'react-router'
 import { useAct } from '../api/act.ts'
@@ -9,6 +11,8 @@ import type { DemonstrationAccount, Session } from '../api/types.ts'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { useText } from '../parts/text.ts'
 import { chooseLanguage } from '../words/index.ts'
+import { askPasskey } from './passkey.ts'
+import { PasskeyButton, SecondStep, type Step } from './second-step.tsx'
 
 type Secret = { login: string; password: string }
 
@@ -61,15 +65,48 @@ function Demonstration({ enter }: { enter: (session: Session) => void }) {
   )
 }
 
-export function SignIn() {
-  const { t, i18n } = useTranslation()
+function ByPassword({ enter }: { enter: (session: Session) => void }) {
+  const { t } = useTranslation()
   const [search] = useSearchParams()
-  const enter = useEnter()
   const signIn = useAct<Secret, Session>(
     (body, key) => ask(api.POST('/api/session', { params: { header: { 'Idempotency-Key': key } }, body })),
     [],
     enter,
   )
+  const byPasskey = async () => {
+    const { challenge, response } = await askPasskey()
+    return ask(api.POST('/api/session/passkey', { body: { ticket: challenge, response } }))
+  }
+  return (
+    <section aria-label={t('signIn.title')}>
+      <h2>{t('signIn.title')}</h2>
+      {search.get('staff') === 'no' && <p className="notice">{t('signIn.staffOnly')}</p>}
+      <Form<Secret> layout="vertical" requiredMark={false} onFinish={(value) => signIn.mutate(value)}>
+        <RefusalNotice error={signIn.error} />
+        <Form.Item name="login" label={t('signIn.login')} rules={[{ required: true, message: t('field.required') }]}>
+          <Input autoComplete="username" autoFocus />
+        </Form.Item>
+        <Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('field.required') }]}>
+          <Input.Password autoComplete="current-password" />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" loading={signIn.isPending} block>
+          {t('signIn.enter')}
+        </Button>
+      </Form>
+      <PasskeyButton text={t('signIn.byPasskey')} send={byPasskey} enter={enter} />
+      <p className="quiet">
+        <a href="/">{t('signIn.portal')}</a>
+      </p>
+    </section>
+  )
+}
+
+export function SignIn() {
+  const { t, i18n } = useTranslation()
+  const [step, setStep] = useState<Step>()
+  const finish = useEnter()
+  // A password that was right is half the way where the account has a second proof.
+  const enter = (session: Session) => (session.second ? setStep(session.second) : finish(session))
   const other = i18n.language === 'en' ? 'zh' : 'en'
   return (
     <main className="sign-in">
@@ -81,26 +118,14 @@ export function SignIn() {
         </Button>
       </header>
       <div className="sign-in-ways">
-        <section aria-label={t('signIn.title')}>
-          <h2>{t('signIn.title')}</h2>
-          {search.get('staff') === 'no' && <p className="notice">{t('signIn.staffOnly')}</p>}
-          <Form<Secret> layout="vertical" requiredMark={false} onFinish={(value) => signIn.mutate(value)}>
-            <RefusalNotice error={signIn.error} />
-            <Form.Item name="login" label={t('signIn.login')} rules={[{ required: true, message: t('field.required') }]}>
-              <Input autoComplete="username" autoFocus />
-            </Form.Item>
-            <Form.Item name="password" label={t('signIn.password')} rules={[{ required: true, message: t('field.required') }]}>
-              <Input.Password autoComplete="current-password" />
-            </Form.Item>
-            <Button type="primary" htmlType="submit" loading={signIn.isPending} block>
-              {t('signIn.enter')}
-            </Button>
-          </Form>
-          <p className="quiet">
-            <a href="/">{t('signIn.portal')}</a>
-          </p>
-        </section>
-        <Demonstration enter={enter} />
+        {step ? (
+          <SecondStep step={step} enter={enter} again={() => setStep(undefined)} />
+        ) : (
+          <>
+            <ByPassword enter={enter} />
+            <Demonstration enter={enter} />
+          </>
+        )}
       </div>
     </main>
   )

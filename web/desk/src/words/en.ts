@@ -7,7 +7,7 @@ export const en: Words = {
     name: 'Yiwang · Desk', places: 'Navigation', work: 'Work', intake: 'Window intake', items: 'Items', models: 'Processes', licences: 'Licences', automation: 'Automatic', organisations: 'Organisations', people: 'People', life: 'Accounts', ledger: 'Ledger',
     demonstration: 'Demonstration', live: 'Live', notLive: 'Not connected', liveHint: 'The page follows every act as it happens', notLiveHint: 'The line to the server is down and being restored; what is shown may be out of date',
     keys: 'Keys', skip: 'Skip to content', lost: 'There is no such page', broken: 'The page broke', backToWork: 'Back to work',
-    password: 'Change password', passwordNow: 'Current password', passwordNext: 'New password', passwordRule: 'At least 15 characters; a sentence will do', passwordSave: 'Save', passwordChanged: 'Password changed', signOut: 'Sign out',
+    password: 'Change password', account: 'Sign-in and security', notReady: 'One thing first', lacks: { 'own-password': 'Somebody else chose your password. Choose your own, then come back to the desk.', 'second-factor': 'Civil servants sign in by two ways. Add an authenticator or a passkey, then come back to the desk.' }, passwordNow: 'Current password', passwordNext: 'New password', passwordRule: 'At least 15 characters; a sentence will do', passwordSave: 'Save', passwordChanged: 'Password changed', signOut: 'Sign out',
     clockLeapt: 'The server’s clock leapt; work that follows from time alone is held', clockForward: 'The clock went {{hours}} hours too far and now shows {{now}}.', clockBack: 'The clock went back {{hours}} hours and now shows {{now}}.',
     clockHeld: 'No limit lapses, no silence counts, no reminder goes out; reading and people’s own acts go on. When the clock is set right, all goes on by itself.', clockToday: 'Is the clock right after all? Give today’s date', clockConfirm: 'Confirm the clock', clockConfirmed: 'Confirmed; work that follows from time goes on',
   },
@@ -23,6 +23,8 @@ export const en: Words = {
   signIn: {
     title: 'Staff sign-in', login: 'Account', password: 'Password', enter: 'Sign in', portal: 'Residents and companies: go to the public portal', staffOnly: 'The desk is for staff only.',
     demonstration: 'Demonstration accounts', demonstrationNote: 'A demonstration: one tap signs you in as this person.',
+    second: 'One more step', secondNote: 'Besides its password this account has another way to prove it is you.', code: 'Code', codeHint: 'The six digits that the authenticator shows now, or a recovery code.', recoveryHint: 'One of your recovery codes.', goOn: 'Continue', again: 'Back to the beginning',
+    byPasskey: 'Sign in with a passkey', usePasskey: 'Use your passkey', noPasskey: 'No passkey was used. Try again, or choose another way.',
   },
   keys: {
     anywhere: 'Anywhere', lists: 'Lists', work: 'Work', case: 'The {{case}} page',

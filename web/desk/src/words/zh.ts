@@ -5,7 +5,7 @@ export const zh = {
     name: '一网 · 办公台', places: '导航', work: '待办', intake: '窗口收件', items: '事项', models: '流程与决策', licences: '证照', automation: '自动办理', organisations: '机构', people: '人员', life: '账号业务', ledger: '账本',
     demonstration: '演示', live: '实时', notLive: '未连接', liveHint: '页面随办理进展自动更新', notLiveHint: '与服务器的连接已断开，正在重连；内容可能不是最新',
     keys: '快捷键', skip: '跳到正文', lost: '没有这个页面', broken: '页面出错了', backToWork: '回到待办',
-    password: '修改密码', passwordNow: '当前密码', passwordNext: '新密码', passwordRule: '至少 15 个字符，可用一句话', passwordSave: '保存', passwordChanged: '密码已修改', signOut: '退出',
+    password: '修改密码', account: '登录与安全', notReady: '还差一步', lacks: { 'own-password': '您的密码是他人设置的。请先改成自己的密码，再回到办公台。', 'second-factor': '工作人员登录须有第二种验证方式。请先添加验证器应用或者通行密钥，再回到办公台。' }, passwordNow: '当前密码', passwordNext: '新密码', passwordRule: '至少 15 个字符，可用一句话', passwordSave: '保存', passwordChanged: '密码已修改', signOut: '退出',
     clockLeapt: '服务器时钟跳变，按时间进行的工作已暂停', clockForward: '时钟突然快了 {{hours}} 小时，现在显示 {{now}}。', clockBack: '时钟突然慢了 {{hours}} 小时，现在显示 {{now}}。',
     clockHeld: '期限届满、默许受理、催办提醒和清理暂不生效；查看和人工办理照常。时钟校正后自行恢复。', clockToday: '时钟其实正确？请填写今天的日期', clockConfirm: '确认时钟正确', clockConfirmed: '已确认，按时间进行的工作已恢复',
   },
@@ -21,6 +21,8 @@ export const zh = {
   signIn: {
     title: '工作人员登录', login: '账号', password: '密码', enter: '登录', portal: '群众和企业办事请到一网通办', staffOnly: '办公台仅供工作人员使用。',
     demonstration: '演示账号', demonstrationNote: '演示环境，点一下即以该身份登录。',
+    second: '再确认一步', secondNote: '这个账号除密码外还有一种验证方式。', code: '验证码', codeHint: '验证器上现在显示的六位数字，或者一个恢复码。', recoveryHint: '一个恢复码。', goOn: '继续', again: '返回，重新登录',
+    byPasskey: '用通行密钥登录', usePasskey: '使用通行密钥', noPasskey: '没有用上通行密钥。请重试，或者换一种方式。',
   },
   keys: {
     anywhere: '任何页面', lists: '列表', work: '待办', case: '{{case}}页',
