@@ -6,4 +6,5 @@ export { badCursor, page, pageOf, pageQuery, readCursor, writeCursor } from './c
 export { sendFile } from './file.ts'
 export { network } from './network.ts'
 export { anonymous, makeServer, type ServerOptions } from './server.ts'
+export { readFilePart, type FilePart } from './upload.ts'
 export type { Patience } from './wire.ts'

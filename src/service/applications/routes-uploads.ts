@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { fileEmpty } from '#base/files'
-import { callerOf, noBody, pageOf, route, whoseOf, type Route } from '#base/http'
+import { callerOf, noBody, pageOf, readFilePart, route, whoseOf, type Route } from '#base/http'
 import { draftLock, getDraft } from './acts.ts'
 import { mayChange } from './application.ts'
 import { applicants, describeDraft, DraftShape, idParam } from './show.ts'
@@ -53,9 +53,9 @@ function pieceRoutes(ground: Ground): Route[] {
       params: uploadParams, query: Type.Object({ at: Type.Integer({ minimum: 0 }) }), answer: Type.Object({ received: Type.Integer() }), example: { as: '{resident}', params, query: { at: 0 }, file: { name: 'piece', text: 'piece' } },
       handle: async (call) => {
         mayChange(await getDraft(ground.sql, call.params.id, whoseOf(call)))
-        const part = await call.request.file()
+        const part = await readFilePart(call.request)
         if (!part) throw fileEmpty()
-        return { received: await takePiece(ground, call.params.id, call.params.upload, call.query.at, await part.toBuffer()) }
+        return { received: await takePiece(ground, call.params.id, call.params.upload, call.query.at, await part.read()) }
       },
     }),
     route({

@@ -2,7 +2,7 @@
 // looked at like any other upload; only then does an act make it a paper.
 import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
-import { fileTooLarge, ordinaryFileRules } from '#base/files'
+import { fileEmpty, fileTooLarge, ordinaryFileRules } from '#base/files'
 import { refusal } from '#base/problem'
 import { getItemVersion } from '#core/items'
 import { addFile, getDraft } from './acts.ts'
@@ -48,6 +48,8 @@ export async function startUpload(act: Act, draftId: string, input: NewUpload): 
 export async function takePiece(ground: Ground, draft: string, id: string, at: number, content: Buffer): Promise<number> {
   const upload = await findUpload(ground.sql, draft, id)
   if (!upload) throw uploadNotFound()
+  // A piece of nothing would hold the place of the next one.
+  if (content.length === 0) throw fileEmpty()
   if (content.length > pieceBytesMax || at + content.length > upload.bytes) throw fileTooLarge({ bytesMax: pieceBytesMax })
   const received = at === upload.received ? await addPiece(ground.sql, id, at, content) : undefined
   if (received === undefined) throw wrongOffset({ received: upload.received })

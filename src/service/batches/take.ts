@@ -1,6 +1,7 @@
 // Takes an uploaded sheet: read aside, its file and its rows kept before the act that names them, so that no transaction is long.
 import type { FastifyRequest } from 'fastify'
 import type { Ground } from '#base/context'
+import { readFilePart } from '#base/http'
 import { ordinaryFileRules, type FileRules } from '#base/files'
 import { idMaker } from '#base/ids'
 import { noteLoose } from '#service/applications'
@@ -16,11 +17,11 @@ const sheetFileRules: FileRules = { ...ordinaryFileRules, types: ['application/v
 
 /** Reads the uploaded sheet and keeps it. Throws what is wrong with it; then nothing of it is kept. */
 export async function takeSheet(ground: Ground, request: FastifyRequest, { batch, columns, next }: { batch: string; columns: readonly Column[]; next: number }): Promise<KeptSheet> {
-  const part = await request.file()
+  const part = await readFilePart(request)
   if (!part) throw notCsv()
-  const bytes = await part.toBuffer()
+  const bytes = await part.read()
   const { kind, rows, letters, formulas } = await readAside({ bytes, columns, next })
-  const file = await ground.files.put({ name: part.filename, content: bytes }, sheetFileRules)
+  const file = await ground.files.put({ name: part.name, content: bytes }, sheetFileRules)
   const now = ground.clock.now()
   // Until an act names it, it is nobody's: a sweep removes it a day later where none does.
   await noteLoose(ground.sql, file.digest, now)

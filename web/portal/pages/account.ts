@@ -94,7 +94,7 @@ function passwordPart(visit: Visit, faults: readonly ShownFault[]): Html {
 ${textInput(visit, { id: 'current', label: w('account.password-current'), type: 'password', autocomplete: 'current-password', fault: faultOf(faults, 'current') })}
 ${textInput(visit, { id: 'next', label: w('account.password-next'), hint: w('account.password-hint'), type: 'password', autocomplete: 'new-password', fault: faultOf(faults, 'next') })}
 ${button(w('account.password-button'), 'secondary')}</form>`
-  return html`<details class="govuk-details"${faults.some(({ field }) => field === 'current' || field === 'next') ? html` open` : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${w('account.password')}</span></summary><div class="govuk-details__text">${form}</div></details>`
+  return html`<details class="govuk-details"${faults.some(({ field }) => field === 'current' || field === 'next') || visit.session?.lacks === 'own-password' ? html` open` : ''}><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${w('account.password')}</span></summary><div class="govuk-details__text">${form}</div></details>`
 }
 
 function sessionLine(visit: Visit, one: SessionLine): Html {
