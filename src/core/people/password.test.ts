@@ -18,7 +18,7 @@ test('passwords that are easy to guess are refused, long ones of any kind are no
   const table: [password: string, fault: string | undefined][] = [
     ['short', 'too-short'], ['fourteen chars', 'too-short'], ['x'.repeat(200), 'too-long'],
     ['aaaaaaaaaaaaaaaaaaaa', 'too-regular'], ['abcdefghijklmnopqrst', 'too-regular'], ['ababcabcababcabc', 'too-regular'],
-    ['zhang.minzhang.min1', 'about-owner'],
+    ['zhang.minzhang.min1', 'about-owner'], ['yiwang-admin-2026', 'about-owner'], ['一网通办政务服务系统admin12345', 'about-owner'],
     ['passwordpassword', 'common'], ['1qaz2wsx3edc4rfv', 'common'], ['Administrator1234!', 'common'],
     ['four boats on the river', undefined], ['云州的早晨有一碗热汤面和两个烧饼', undefined],
   ]

@@ -23,6 +23,9 @@ export const wrongPassword = refusal({
   nextZh: '请重新输入当前密码。', nextEn: 'Type the current password again.',
 })
 
+/** Words that whoever guesses a password of this place tries first (OWASP ASVS 5.0 §6.1.2) [K]. */
+const wordsOfPlace = ['yiwang', '一网', '一网通办', '政务服务', '政务', 'zhengwu', 'zwfw', 'government', 'administrator', 'admin', 'system', 'security', 'audit', 'clerk', 'password', 'mima', '密码', '12345', '2025', '2026', '2027']
+
 interface Owner {
   login: string
   name: string
@@ -55,8 +58,8 @@ function faultOf(password: string, { login, name, isBeside }: Owner): Omit<Field
   if (length > limits.passwordLengthMax) return { code: 'too-long', zh: `最多 ${limits.passwordLengthMax} 个字`, en: `At most ${limits.passwordLengthMax} characters` }
   const lower = password.toLowerCase()
   if (new Set(lower).size < 6 || isRun(lower)) return { code: 'too-regular', zh: '重复或连续的字太多', en: 'Too many repeated or consecutive characters' }
-  const rest = [login, name].reduce((text, part) => text.replaceAll(part.toLowerCase(), ''), lower)
-  if ([...rest].length < lengthMin / 2) return { code: 'about-owner', zh: '主要由登录名或姓名组成', en: 'Made mostly of the login or the name' }
+  const rest = [login, name, ...wordsOfPlace].reduce((text, part) => text.replaceAll(part.toLowerCase(), ''), lower)
+  if ([...rest].length < lengthMin / 2) return { code: 'about-owner', zh: '主要由登录名、姓名或者本平台的名称和职务组成', en: 'Made mostly of the login, the name, or words of this platform and its posts' }
   return undefined
 }
 
