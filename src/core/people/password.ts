@@ -24,7 +24,7 @@ export const wrongPassword = refusal({
 })
 
 /** Words that whoever guesses a password of this place tries first (OWASP ASVS 5.0 §6.1.2) [K]. */
-const wordsOfPlace = ['yiwang', '一网', '一网通办', '政务服务', '政务', 'zhengwu', 'zwfw', 'government', 'administrator', 'admin', 'system', 'security', 'audit', 'clerk', 'password', 'mima', '密码', '12345', '2025', '2026', '2027']
+const wordsOfPlace = ['yiwang', '一网通办', '一网', '政务服务', '政务', 'zhengwu', 'zwfw', 'government', 'admin', 'system', 'security', 'audit', 'clerk', '2025', '2026', '2027']
 
 interface Owner {
   login: string

@@ -57,7 +57,7 @@ export async function contestDatum(act: Act, keys: Keys, id: string, contest: Co
   })
   await acceptAtOnce(act, opened.id)
   await updateDraft(act.tx, { ...draft, known: draft.known.map((datum) => (datum.field === contest.field ? { ...datum, contested: opened.number } : datum)) }, act.now)
-  act.record('applications.datum-contested', { subject: id, facts: { case: opened.id, number: opened.number, field: contest.field ?? null, material: contest.material ?? null, body: what.body } })
+  act.record('applications.datum-contested', { subject: id, facts: { case: opened.id, number: opened.number, field: contest.field ?? null, material: contest.field === undefined ? (contest.material ?? null) : null, body: what.body } })
   return opened
 }
 

@@ -32,8 +32,9 @@ export async function askAbout(act: Act, keys: Keys, entry: string, question: st
 export async function delayReadings(act: Act, caseId: string, handler: Handler, { until, law, article }: { until: Temporal.PlainDate; law: string; article: string }): Promise<void> {
   await mustHead(act, caseId, handler)
   mustEnd(until, dateInChina(act.now))
-  await saveDelay(act.tx, { caseId, until: until.toString(), law, article, by: act.actor.id, at: act.now })
-  act.record('readings.delayed', { subject: caseId, facts: { until: until.toString(), law, article } })
+  const salt = act.random.bytes(16)
+  await saveDelay(act.tx, { caseId, until: until.toString(), law, article, by: act.actor.id, at: act.now, salt })
+  act.record('readings.delayed', { subject: caseId, facts: { until: until.toString() }, proves: { salt, content: { law, article } } })
 }
 
 export async function endDelay(act: Act, caseId: string, handler: Handler): Promise<void> {

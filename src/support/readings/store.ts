@@ -10,11 +10,11 @@ export async function deleteNoted(sql: Sql, before: Temporal.Instant): Promise<v
   await sql.rows('delete from readings.noted where hour < $1', [before.toString()])
 }
 
-export async function saveDelay(tx: Sql, one: { caseId: string; until: string; law: string; article: string; by: string; at: Temporal.Instant }): Promise<void> {
+export async function saveDelay(tx: Sql, one: { caseId: string; until: string; law: string; article: string; by: string; at: Temporal.Instant; salt: Uint8Array }): Promise<void> {
   await tx.rows(
-    `insert into readings.delays (case_id, until, law, article, ordered_by, ordered_at) values ($1, $2, $3, $4, $5, $6)
-     on conflict (case_id) do update set until = excluded.until, law = excluded.law, article = excluded.article, ordered_by = excluded.ordered_by, ordered_at = excluded.ordered_at`,
-    [one.caseId, one.until, one.law, one.article, one.by, one.at.toString()],
+    `insert into readings.delays (case_id, until, law, article, ordered_by, ordered_at, salt) values ($1, $2, $3, $4, $5, $6, $7)
+     on conflict (case_id) do update set until = excluded.until, law = excluded.law, article = excluded.article, ordered_by = excluded.ordered_by, ordered_at = excluded.ordered_at, salt = excluded.salt`,
+    [one.caseId, one.until, one.law, one.article, one.by, one.at.toString(), Buffer.from(one.salt)],
   )
 }
 
