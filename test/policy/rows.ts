@@ -9,7 +9,7 @@ export interface Row {
   409?: string
   422?: string
   /** The code of 401, 409 or 422 where several callers share what only the first can use up, or have nothing it could be done with. */
-  spent?: string
+  spent?: string | readonly string[]
   /** Guarded values, and who may see them in the answer. */
   shows?: Record<string, string>
   /** How a list is asked for, and what it has to hold of the sample: a placeholder, or a pattern. */

@@ -50,8 +50,8 @@ export const table: Record<string, Row> = {
   'POST /api/registrations': open,
   'GET /api/demonstration-accounts': { done: 'everybody', shows: { name: 'everybody' } },
   'POST /api/session/second': { done: 'everybody', spent: 'people.ticket-ended' },
-  'POST /api/session/second/passkey': { done: 'everybody', spent: 'people.ticket-ended' },
-  'POST /api/session/passkey': { done: 'everybody', spent: 'people.ticket-ended' },
+  'POST /api/session/second/passkey': { done: 'everybody', spent: ['people.ticket-ended', 'people.challenge-ended'] },
+  'POST /api/session/passkey': { done: 'everybody', spent: 'people.challenge-ended' },
   'PUT /api/session/proof': inPerson(),
   'POST /api/passkey-challenges': open,
   'POST /api/session/passkey-challenges': only('persons staff'),
@@ -60,7 +60,7 @@ export const table: Record<string, Row> = {
   'POST /api/factors/{id}/confirmation': inPerson('404'),
   'DELETE /api/factors/{id}': inPerson('404'),
   'POST /api/factors/passkey-challenges': { ...inPerson(), shows: { name: 'owner' } },
-  'POST /api/factors/passkeys': { ...inPerson('404'), spent: 'people.ticket-ended' },
+  'POST /api/factors/passkeys': { ...inPerson('404'), spent: 'people.challenge-ended' },
   'POST /api/recovery-codes': inPerson('404'),
 
   // proposals: what one person asks for another decides, and whoever asked does not (三员分立, 双人复核). The samples were asked for by the
