@@ -3,7 +3,7 @@
 
 const parts = [
   '"\'><script>alert(1)</script><img src=x onerror=alert(1)><svg/onload=alert(1)>', '&amp;&lt;&#60;&', ']]><!--', 'javascript:alert(1)', '{{7*7}}${7*7}#{7*7}<%= 7*7 %>[[7]]', '%s%n%d%00%0d%0a%', '..\\..\\../../etc/passwd',
-  "'; drop table cases.cases; -- /* */ '' \\'", '$(id)`id`|id;id', '=1+1,@A1,+1', '\\u0000\\n\\', 'null undefined NaN true -0 1e999 __proto__ constructor', '𠮷𬭎👩‍👩‍👧🇨🇳', 'עברית عربى', 'Z\u0351\u036b\u0343', '\u200b\u202etxt.exe\u202c\u2066\u2069\ufeff\u00ad', '\u00a0\u3000', '￼', 'ﷺ', 'İı', '·',
+  "'; drop table cases.cases; -- /* */ '' \\'", '$(id)`id`|id;id', '=1+1,@A1,+1', '\\u0000\\n\\', 'null undefined NaN true -0 1e999 __proto__ constructor', '𠮷𬭎👩‍👩‍👧🇨🇳', 'עברית عربى', 'Z\u0351\u036b\u0313', '\u200b\u202etxt.exe\u202c\u2066\u2069\ufeff\u00ad', '\u00a0\u3000', '￼', 'ﷺ', 'İı', '·',
 ]
 
 /** The nth: marked, so that it is found again; as long as a field allows, by UTF-16. */
