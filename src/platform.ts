@@ -41,6 +41,7 @@ import { notifications } from '#support/notifications'
 import { publicity } from '#support/publicity'
 import { supervision } from '#support/supervision'
 import { reviews } from '#support/reviews'
+import { makeRights } from '#support/rights'
 import { seals } from '#support/seals'
 import { batches } from '#service/batches'
 import { applications, sweepLooseFiles } from '#service/applications'
@@ -52,7 +53,7 @@ export const contexts: Context[] = [
   // What is kept under an account is known to all contexts together.
   { ...people, routes: (ground) => [...(people.routes?.(ground) ?? []), ...closingRoutes(ground, allBelongings)] },
   ledger, clock, words, purposes, items, cases, models, makeProposals((ground) => contexts.flatMap((context) => context.proposals?.(ground) ?? [])),
-  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, proofs, clients, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks,
+  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, proofs, clients, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks, makeRights(() => contexts.flatMap((context) => context.holdings ?? [])),
   applications, batches,
 ]
 
