@@ -1,4 +1,4 @@
-// Who helps whom: kept for the time in which claims from it run (民法典 188).
+// Who helps whom: kept for the time in which claims from it run.
 import { ofAccount, type Holding } from '#base/context'
 
 /** See Holding: whose, why, until when. */

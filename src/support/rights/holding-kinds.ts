@@ -1,21 +1,20 @@
-// Legal holds as proposals: a data steward asks, the head of the body that answers for people's data confirms (双人复核). 个人信息保护法 19, 51.
+// Legal holds as proposals: a data steward asks, the head of the body that handles the case confirms (双人复核). 个人信息保护法 19, 51.
 import { Type } from 'typebox'
 import { proposalKind, type ProposalKind } from '#base/context'
 import type { AccessRule } from '#base/http'
 import type { Sql } from '#base/db'
 import { dateInChina } from '#base/time'
 import { caseNotFound, findCaseId, findCaseNumbers, findAllCaseParties } from '#core/cases'
-import { listPurposes } from '#core/purposes'
 import { erasingLock } from './acts.ts'
 import { alreadyHeld, holdNotFound, mustEndInTime } from './hold.ts'
 import { endHold, findHold, insertHold, listHolds } from './store.ts'
 
-const by = (role: string): AccessRule[] => [{ who: ['staff'], roles: [role], scope: 'department' }]
+const asks: AccessRule[] = [{ who: ['staff'], roles: ['data-steward'], scope: 'all' }]
+const decides: AccessRule[] = [{ who: ['staff'], roles: ['head'], scope: 'department' }]
 const sees: AccessRule[] = [{ who: ['staff'], roles: ['audit-admin'], scope: 'all' }]
 
-/** The body that answers for archives of finished matters: what is held is theirs to erase otherwise. */
-async function keeper(sql: Sql): Promise<string | null> {
-  return (await listPurposes(sql)).find(({ code }) => code === 'archives')?.newest.content.handler ?? null
+async function handlerOf(sql: Sql, caseId: string | undefined): Promise<string | null> {
+  return caseId === undefined ? null : ((await findAllCaseParties(sql, [caseId])).get(caseId)?.case.handling ?? null)
 }
 
 async function applicantOf(sql: Sql, caseId: string): Promise<string | null> {
@@ -24,7 +23,7 @@ async function applicantOf(sql: Sql, caseId: string): Promise<string | null> {
 
 /** The kinds of proposal by which holds begin and end. */
 export function holdKinds(): ProposalKind[] {
-  const shared = { asks: by('data-steward'), decides: by('head'), sees, locks: () => [erasingLock], organisationOf: keeper }
+  const shared = { asks, decides, sees, locks: () => [erasingLock] }
   return [
     proposalKind({
       ...shared, code: 'data-hold', name: { zh: '依法封存', en: 'Legal hold' },
@@ -32,8 +31,9 @@ export function holdKinds(): ProposalKind[] {
         number: Type.String({ minLength: 1, maxLength: 60, description: 'Number of the case' }), applicant: Type.Boolean({ description: 'Everything of its applicant is held as well' }),
         law: Type.String({ minLength: 1, maxLength: 200 }), article: Type.String({ minLength: 1, maxLength: 60 }), until: Type.String({ format: 'date', description: 'Its last day' }),
       }, { additionalProperties: false }),
-      example: { ask: { as: '{data-steward}', content: { number: '{accepted}', applicant: false, law: '中华人民共和国监察法', article: '第十八条', until: '2026-12-31' } }, decide: { as: '{data-head}', id: '{asked-data-hold}' } },
+      example: { ask: { as: '{data-steward}', content: { number: '{accepted}', applicant: false, law: '中华人民共和国监察法', article: '第十八条', until: '2026-12-31' } }, decide: { as: '{head}', id: '{asked-data-hold}' } },
       subjectOf: ({ number }) => number,
+      organisationOf: async (sql, { number }) => handlerOf(sql, await findCaseId(sql, number)),
       caseOf: ({ number }) => number,
       check: async (act, { number, until }) => {
         mustEndInTime(Temporal.PlainDate.from(until), dateInChina(act.now))
@@ -56,8 +56,9 @@ export function holdKinds(): ProposalKind[] {
     proposalKind({
       ...shared, code: 'data-hold-end', name: { zh: '解除封存', en: 'End of a legal hold' },
       shape: Type.Object({ hold: Type.String({ format: 'uuid' }) }, { additionalProperties: false }),
-      example: { ask: { as: '{data-steward}', content: { hold: '{data-hold}' } }, decide: { as: '{data-head}', id: '{asked-data-hold-end}' } },
+      example: { ask: { as: '{data-steward}', content: { hold: '{data-hold}' } }, decide: { as: '{head}', id: '{asked-data-hold-end}' } },
       subjectOf: ({ hold }) => hold,
+      organisationOf: async (sql, { hold }) => handlerOf(sql, (await findHold(sql, hold))?.caseId),
       check: async (act, { hold }) => {
         if (!(await listHolds(act.tx, dateInChina(act.now))).some(({ id }) => id === hold)) throw holdNotFound({ hold })
       },

@@ -14,7 +14,7 @@ before(async () => {
 after(() => town.close())
 
 const resident = 'zhang.min'
-const [steward, head, audit] = ['zhengwu.steward', 'zhengwu.head', 'admin.audit']
+const [steward, head, audit] = ['zhengwu.steward', 'dc.minzheng.head', 'admin.audit']
 const item = 'marriage-record-query'
 const law = { law: '中华人民共和国监察法', article: '第十八条' }
 const sql = () => town.platform.ground.sql
