@@ -113,6 +113,7 @@ export const table: Record<string, Row> = {
   'GET /api/consents': { done: 'persons-but-agents', 409: 'agents other-agent' },
   'DELETE /api/consents/{code}': { 404: 'persons-but-agents', 409: 'agents other-agent' },
   'GET /api/data-copy': { done: 'persons-but-agents', 409: 'agents other-agent' },
+  'GET /api/data-held': { done: 'persons-but-agents', 409: 'agents other-agent' },
   'GET /api/retention': only('data-steward audit-admin'),
   'POST /api/proposals/data-hold': { done: 'data-steward', spent: 'proposals.already-waiting' },
   'POST /api/proposals/data-hold/{id}/confirmation': { done: 'head@same', 404: 'head@joint,other,region' },

@@ -150,3 +150,31 @@ test('what a machine looked at goes with the period of its matter; what it decid
   for (const path of ['replay', 'explanation']) assert.equal((await town.call<Said>('GET', `/api/cases/${number}/${path}`, { as: 'jianan.works' })).body.code, 'automation.judgement-erased', path)
   assert.equal((await sql().rows('select 1 from applications.drafts where case_number = $1', [number])).length, 0, 'the draft went as well, the form is in the archive')
 })
+
+test('个人信息保护法 15, 44, 47, 48, 50: the person sees what is held and why, asks for erasing as a case with a clock, and once it is granted what consent kept is gone; what the law keeps stays and is named', async () => {
+  const as = resident
+  const held = async () => must(await town.call<{ items: { code: string; rows: number; erasable: boolean; keptBy: { law: string } }[] }>('GET', '/api/data-held', { as })).items
+  const words = '金丝雀六号。'
+  const { number, salt } = await judged(words)
+  const before = await held()
+  assert.deepEqual(['archives', 'messages', 'reviews', 'accounts'].map((code) => before.find((one) => one.code === code)?.erasable), [false, true, true, false])
+  const request = async (decision?: { outcome: 'grant' | 'refuse'; reasons?: string }) => {
+    const asked = await applyFor(town, { as, item: 'personal-data-request', form: { right: 'erasure', what: '请删除通知和评价的文字。' } })
+    const done = await handle(town, asked, as, decision ? { decision } : {})
+    await town.settle()
+    const terms = must(await town.call<{ terms: { kind: string; days: number }[] }>('GET', `/api/cases/${asked}`, { as })).terms
+    assert.deepEqual(terms.map(({ kind, days }) => [kind, days]), [['promise', 10], ['law', 15]], 'it has a clock, from the pack')
+    return done
+  }
+  const refused = await request({ outcome: 'refuse', reasons: '该办件已经依照档案法第十三条归档。' })
+  assert.equal(refused.outcome, 'refused')
+  assert.deepEqual(await placesOf(words), ['reviews.reviews'], 'nothing goes by a request that was refused')
+  assert.equal((await request()).outcome, 'granted')
+  for (const needle of [words, salt, 'canary.copy@example.cn']) assert.deepEqual(await placesOf(needle), [], needle)
+  const after = await held()
+  assert.equal(after.find(({ code }) => code === 'reviews'), undefined)
+  assert.ok((after.find(({ code }) => code === 'archives')?.rows ?? 0) > 0)
+  assert.equal((await town.call('GET', `/api/cases/${number}`, { as })).status, 200)
+  assert.ok((await lineOf('reviews.reviews')).byRequest > 0)
+  assert.equal((await sql().rows("select 1 from act.entries where kind = 'rights.request-done'")).length, 1)
+})

@@ -66,6 +66,11 @@ export async function readHolding(sql: Sql, { table, copy, whose }: Holding, sco
   return sql.rows(`select ${copy.join(', ')} from ${table} t where ${typed} and (${whose}) limit $5`, [...values(scope, now), limit])
 }
 
+/** How many rows tell of somebody. */
+export async function countOf(sql: Sql, holding: Holding, scope: Scope, now: Temporal.Instant): Promise<number> {
+  return (await sql.rows<{ n: number }>(`select count(*)::int as n from ${holding.table} t where ${ofScope(holding)}`, values(scope, now)))[0]?.n ?? 0
+}
+
 async function erase(tx: Sql, holding: Holding, where: string, given: unknown[]): Promise<number> {
   const { table } = holding
   if (holding.first) await tx.rows(holding.first(where), given)
