@@ -8,6 +8,7 @@ import { casesOfAccounts, findCaseNumbers, listFinished, systemActor } from '#co
 import { getItemVersion } from '#core/items'
 import { purposeOf, type Purpose } from '#core/packs'
 import { listPurposes } from '#core/purposes'
+import { accountHeld } from './hold.ts'
 import { eraseOf, eraseOverTime, findProgress, insertErasure, isAnyOverTime, lapseHolds, listHolds, saveProgress, type Scope } from './store.ts'
 
 /** How many rows, and how many cases, one act erases: no act is long. */
@@ -22,6 +23,12 @@ export async function heldNow(sql: Sql, now: Temporal.Instant): Promise<Scope> {
   const accounts = holds.flatMap(({ account }) => account ?? [])
   const single = await findCaseNumbers(sql, holds.map(({ caseId }) => caseId))
   return { accounts, cases: [...(await casesOfAccounts(sql, accounts)), ...[...single].map(([id, number]) => ({ id, number }))] }
+}
+
+/** Refuses to close an account of which everything is held. */
+export async function mustNotBeHeld(sql: Sql, account: string, now: Temporal.Instant): Promise<void> {
+  const hold = (await listHolds(sql, dateInChina(now))).find((one) => one.account === account)
+  if (hold) throw accountHeld({ until: hold.until })
 }
 
 /** The moment before which something must have ended for its period to be over; undefined where it is kept for ever. */

@@ -29,6 +29,11 @@ export const holdNotFound = refusal({
   nextZh: '请刷新页面。', nextEn: 'Reload the page.',
 })
 
+export const accountHeld = refusal({
+  code: 'rights.account-held', status: 409, basis: '个人信息保护法第四十七条', zh: '依法封存期间，这个账号不能注销。', en: 'While its data is held by law this account is not closed.',
+  nextZh: '封存结束后再来注销；需要说明的，请在“您的权利”中提出请求。', nextEn: 'Close it when the hold has ended; to have it explained, make a request under “Your rights”.',
+})
+
 /** Refuses a hold without an end in sight (19: no longer than needed). */
 export function mustEndInTime(until: Temporal.PlainDate, today: Temporal.PlainDate): void {
   const days = today.until(until).days

@@ -5,6 +5,8 @@ import { rightsFollower } from './follow.ts'
 import { holdKinds } from './holding-kinds.ts'
 import { rightsRoutes } from './routes.ts'
 
+export { erasingLock, mustNotBeHeld } from './acts.ts'
+
 /** The context over what the others declare that they hold. */
 export function makeRights(holdingsOf: () => readonly Holding[]): Context {
   return {

@@ -106,6 +106,7 @@ test('双人复核: a hold is asked for by one and confirmed by another, keeps w
   assert.deepEqual(await placesOf(words), ['reviews.reviews'])
   assert.deepEqual(await placesOf(other), ['reviews.reviews'], 'everything of the applicant is held')
   assert.ok((await lineOf('reviews.reviews')).held >= 2)
+  assert.equal((await town.call<Said>('POST', '/api/session/closing', { as: resident })).body.code, 'rights.account-held')
   const hold = (await report()).holds[0]?.id
   const end = must(await propose('data-hold-end', { hold }))
   assert.equal((await confirm('data-hold-end', end.id)).body.state, 'confirmed')
