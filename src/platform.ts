@@ -41,6 +41,7 @@ import { notifications } from '#support/notifications'
 import { publicity } from '#support/publicity'
 import { supervision } from '#support/supervision'
 import { reviews } from '#support/reviews'
+import { erasingLock, makeRights, mustNotBeHeld } from '#support/rights'
 import { seals } from '#support/seals'
 import { batches } from '#service/batches'
 import { applications, sweepLooseFiles } from '#service/applications'
@@ -50,9 +51,9 @@ export const contexts: Context[] = [
   { name: 'act', migrations: actMigrations, routes: (ground) => parkedRoutes(ground, () => followersOf(ground)), beats: (ground) => [{ name: 'act.tidy', everySeconds: 3600, run: () => tidyActs(ground) }, { name: 'files.sweep', everySeconds: 3600, run: () => sweepFiles(ground) }] },
   regions, organisations, access,
   // What is kept under an account is known to all contexts together.
-  { ...people, routes: (ground) => [...(people.routes?.(ground) ?? []), ...closingRoutes(ground, allBelongings)] },
+  { ...people, routes: (ground) => [...(people.routes?.(ground) ?? []), ...closingRoutes(ground, allBelongings, { locks: [erasingLock], mayClose: mustNotBeHeld })] },
   ledger, clock, words, purposes, items, cases, models, makeProposals((ground) => contexts.flatMap((context) => context.proposals?.(ground) ?? [])),
-  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, proofs, clients, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks,
+  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, proofs, clients, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks, makeRights(() => contexts.flatMap((context) => context.holdings ?? [])),
   applications, batches,
 ]
 

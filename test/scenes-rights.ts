@@ -2,6 +2,9 @@
 import assert from 'node:assert/strict'
 import { systemActor } from '#core/cases'
 import { applyPurposes, purposesLock } from '#core/purposes'
+import { dateInChina } from '#base/time'
+import { people } from './carry.ts'
+import { askFor, confirm } from './scenes-proposals.ts'
 import { testPack, type Town } from './town.ts'
 
 export const assessor = 'zhengwu.steward'
@@ -21,8 +24,23 @@ export async function assess(town: Town, code: string): Promise<string> {
   return answer.body.id
 }
 
-export function rightsMakers(town: Town): Record<string, () => Promise<unknown>> {
+/** A legal hold of a case that waits for its second person; what held it before is over. */
+async function askHold(town: Town, number: string): Promise<string> {
+  await town.platform.ground.sql.rows('update rights.holds set ended_at = placed_at where ended_at is null')
+  return askFor(town, assessor, 'data-hold', { number, applicant: false, law: '中华人民共和国监察法', article: '第十八条', until: dateInChina(town.clock.now()).add({ days: 90 }).toString() })
+}
+
+async function holdOf(town: Town, number: string): Promise<string> {
+  await confirm(town, people.head, 'data-hold', await askHold(town, number))
+  const { body } = await town.call<{ holds: { id: string }[] }>('GET', '/api/retention', { as: assessor })
+  return body.holds[0]?.id ?? assert.fail('nothing is held')
+}
+
+export function rightsMakers(town: Town, caseNumber: () => Promise<string>): Record<string, () => Promise<unknown>> {
   return {
+    'asked-data-hold': async () => askHold(town, await caseNumber()),
+    'data-hold': async () => holdOf(town, await caseNumber()),
+    'asked-data-hold-end': async () => askFor(town, assessor, 'data-hold-end', { hold: await holdOf(town, await caseNumber()) }),
     'unassessed-purpose': () => registerUnassessed(town),
     'waiting-assessment': async () => assess(town, await registerUnassessed(town)),
   }

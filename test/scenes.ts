@@ -23,7 +23,7 @@ export interface Scene {
 }
 
 const logins: Record<string, string> = {
-  company: 'yunhe.media', assessor, 'assessment-approver': assessmentApprover,
+  company: 'yunhe.media', assessor, 'data-steward': assessor, 'assessment-approver': assessmentApprover,
   resident: people.resident, clerk: people.clerk, examiner: people.examiner, approver: people.approver, head: people.head, window: people.window, auditor: people.auditor,
   'system-admin': people.systemAdmin, 'security-admin': people.securityAdmin, 'call-back-clerk': 'zhengwu.clerk', 'channel-resident': people.resident, 'calendar-resident': people.resident, 'leaving-resident': 'li.guiying', 'changing-resident': 'chen.hao', 'automatic-resident': automatic.resident, 'automatic-approver': automatic.approver, 'automatic-second': automatic.second, presider: 'chengguan.inspector', 'lower-examiner': 'dc.jiaoyu.examiner', prover: 'gongjijin.examiner', 'factor-holder': factorHolder, 'emergency-officer': emergencyOfficer, 'consenting-resident': consentingResident,
 }
@@ -57,7 +57,7 @@ export function openScene(town: Town): Scene {
     ...moveMakers(town, caseIn),
     ...procedureMakers(town, once),
     ...clientMakers(town, once, caseIn),
-    ...rightsMakers(town),
+    ...rightsMakers(town, async () => (await caseIn('accepted')).number),
     ...afterMakers(town, caseIn, once, licence),
     ...verdictMakers(town, caseIn),
     ...mineMakers(town, caseIn),

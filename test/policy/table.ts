@@ -65,8 +65,8 @@ export const table: Record<string, Row> = {
 
   // proposals: what one person asks for another decides, and whoever asked does not (三员分立, 双人复核). The samples were asked for by the
   // system administrator, those of posts by the security administrator.
-  'GET /api/proposals': { done: 'system-admin security-admin audit-admin', empty: `${business}@same,joint,other,region`, query: { state: 'waiting', limit: '100' }, finds: '{asked-rotation}' },
-  'POST /api/proposals/{id}/withdrawal': { done: 'system-admin', 404: `security-admin audit-admin ${business}@same,joint,other,region` },
+  'GET /api/proposals': { done: 'system-admin security-admin audit-admin', empty: `data-steward ${business}@same,joint,other,region`, query: { state: 'waiting', limit: '100' }, finds: '{asked-rotation}' },
+  'POST /api/proposals/{id}/withdrawal': { done: 'system-admin', 404: `security-admin audit-admin data-steward ${business}@same,joint,other,region` },
   'POST /api/proposals/key-rotation': only('system-admin'),
   'POST /api/proposals/key-rotation/{id}/confirmation': only('security-admin'),
   'POST /api/proposals/key-rotation/{id}/refusal': only('security-admin'),
@@ -112,6 +112,15 @@ export const table: Record<string, Row> = {
   'POST /api/sign-ins/{uid}': { done: 'persons-but-agents', 409: 'agents other-agent' },
   'GET /api/consents': { done: 'persons-but-agents', 409: 'agents other-agent' },
   'DELETE /api/consents/{code}': { 404: 'persons-but-agents', 409: 'agents other-agent' },
+  'GET /api/data-copy': { done: 'persons-but-agents', 409: 'agents other-agent' },
+  'GET /api/data-held': { done: 'persons-but-agents', 409: 'agents other-agent' },
+  'GET /api/retention': only('data-steward audit-admin'),
+  'POST /api/proposals/data-hold': { done: 'data-steward', spent: 'proposals.already-waiting' },
+  'POST /api/proposals/data-hold/{id}/confirmation': { done: 'head@same', 404: 'head@joint,other,region' },
+  'POST /api/proposals/data-hold/{id}/refusal': { done: 'head@same', 404: 'head@joint,other,region' },
+  'POST /api/proposals/data-hold-end': { done: 'data-steward', spent: 'proposals.already-waiting' },
+  'POST /api/proposals/data-hold-end/{id}/confirmation': { done: 'head@same', 404: 'head@joint,other,region' },
+  'POST /api/proposals/data-hold-end/{id}/refusal': { done: 'head@same', 404: 'head@joint,other,region' },
   'GET /api/readings': { done: 'persons-but-agents', 409: 'agents other-agent' },
   'GET /api/readings/export': { done: 'persons-but-agents', 409: 'agents other-agent' },
   'POST /api/readings/{entry}/question': { done: 'owner', 404: 'persons-but-agents', 409: 'agents other-agent' },

@@ -20,6 +20,7 @@ import { addCompanies } from './pages/companies.ts'
 import { addCode } from './pages/code.ts'
 import { addChannels } from './pages/channels.ts'
 import { addData } from './pages/data.ts'
+import { addDataRights } from './pages/data-rights.ts'
 import { addPurposes } from './pages/purposes.ts'
 import { addDates } from './pages/dates.ts'
 import { addClosing } from './pages/closing.ts'
@@ -83,7 +84,7 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
       addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addRecovery, addClosing,
       addIdentity, addCompanies, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs,
       addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants,
-      addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addPurposes, addLetters, addNotifications,
+      addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addDataRights, addPurposes, addLetters, addNotifications,
       addChannels, addReviews, addProgress, addProxies, addAbout,
     ]
     for (const add of pages) add(site)

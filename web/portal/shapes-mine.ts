@@ -115,6 +115,19 @@ export interface ReadingLine {
   readAt: string
 }
 
+/** What is held about somebody for one purpose. */
+export interface DataHeld {
+  code: string
+  name: Text
+  rows: number
+  consent: boolean
+  erasable: boolean
+  basis: { law: string; article?: string }[]
+  period: Text
+  from: Text
+  keptBy: { law: string; article?: string }
+}
+
 export interface DataReading {
   id: string
   at: string

@@ -10,6 +10,7 @@ import type { Random } from '#base/ids'
 import type { Outgoing } from '#base/outgoing'
 import type { Clock, ClockGuard } from '#base/time'
 import type { Belonging } from './belonging.ts'
+import type { Holding } from './holding.ts'
 import type { ProposalKind } from './proposal.ts'
 
 /** A source of proofs of who somebody is, as the operator set it up. */
@@ -94,6 +95,8 @@ export interface Context {
   proposals?(ground: Ground): ProposalKind[]
   /** What it keeps under somebody's account. */
   belongings?: readonly Belonging[]
+  /** What its tables hold about people: for a copy, for erasing on request and by itself. */
+  holdings?: readonly Holding[]
   /** Those of the digests that this context's rows name: such files are never swept away. Every context that keeps digests of files has it. */
   heldFiles?(sql: Sql, digests: string[]): Promise<string[]>
 }

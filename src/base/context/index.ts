@@ -2,3 +2,4 @@
 export type { Beat, Context, Ground, JobHandlers, ProofRelay, Relays } from './context.ts'
 export { countBy, type Belonging } from './belonging.ts'
 export { proposalKind, type Proposed, type ProposalKind } from './proposal.ts'
+export { ofAccount, ofCase, type Holding } from './holding.ts'

@@ -13,6 +13,7 @@ import { procedureRoutes } from './routes-procedure.ts'
 import { readRoutes } from './routes-read.ts'
 import { heldByCases } from './store.ts'
 import { caseBelongings } from './store-belongings.ts'
+import { caseHoldings } from './store-holdings.ts'
 
 export { acceptAtOnce, acceptCase, answerCorrection, deemAccepted, lapseCorrection, refuseAcceptance, requestCorrection, type Correction, type Missing } from './acceptance.ts'
 export { caseLock, claimStep, completeStep, openCase, type Handler, type NewCaseInput } from './acts.ts'
@@ -26,6 +27,7 @@ export { decideCase, deliverCase, deliverElectronically, withdrawCase, type Auto
 export { isOfCase, mustBeOfCase } from './copies.ts'
 export { countCases, countMax, countOpenCases, countRunning, isVisible } from './list.ts'
 export { listOwnCaseIds, listOwnLines, listOwnTerms, type OwnTerm } from './own.ts'
+export { casesOfAccounts, listFinished } from './finished.ts'
 export { beginProcedure, endProcedure, noteOnCase, type Noted } from './procedure.ts'
 export { caseNotFound, notYourStep, wrongState } from './refusals.ts'
 export { describeCase, filterOf, listQuery, readers, visibleCase, type ListQuery } from './routes-read.ts'
@@ -50,6 +52,7 @@ export { CaseShape, innerKinds } from './views.ts'
 export const cases: Context = {
   name: 'cases',
   migrations: `${import.meta.dirname}/migrations`,
+  holdings: caseHoldings,
   belongings: caseBelongings,
   routes: (ground) => [...readRoutes(ground), ...actRoutes(ground), ...acceptanceLawRoutes(ground), ...afterRoutes(ground), ...moveRoutes(ground), ...procedureRoutes(ground), ...bulkRoutes(ground), ...handOverRoutes(ground), ...boardRoutes(ground)],
   proposals: (ground) => [emergencyKind(ground)],

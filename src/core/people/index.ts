@@ -11,6 +11,7 @@ import { endingRoutes } from './routes-ending.ts'
 import { factorRoutes } from './routes-factors.ts'
 import { sessionRoutes } from './routes-session.ts'
 import { deleteStale } from './store-sessions.ts'
+import { peopleHoldings } from './store-holdings.ts'
 
 export { loginLock, readLogin, type AccountKind, type HeldPost, type KnownIdentity, type NewAccount, type PartyIdentity } from './account.ts'
 export { accountLock, addAccount, addChosenAccount, grantPost, type NewPost } from './acts.ts'
@@ -39,6 +40,7 @@ export { totpCode } from './totp.ts'
 export const people: Context = {
   name: 'people',
   migrations: `${import.meta.dirname}/migrations`,
+  holdings: peopleHoldings,
   routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
   proposals: officerChanges,
   beats: (ground) => [{ name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) }],

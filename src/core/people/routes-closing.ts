@@ -1,6 +1,7 @@
 // Closing one's own account over HTTP: what goes and what stays, and the act. No rule lives here.
 import { Type } from 'typebox'
 import type { Belonging, Ground } from '#base/context'
+import type { Sql } from '#base/db'
 import { callerOf, route, type Access, type Caller, type Route } from '#base/http'
 import { accountLock } from './acts.ts'
 import { closeAccount } from './acts-closing.ts'
@@ -21,8 +22,8 @@ function closable(caller: Caller): Caller {
   return mustBeNoAgent(caller)
 }
 
-/** The operations of closing. `belongingsOf` answers what all contexts keep under an account. */
-export function closingRoutes(ground: Ground, belongingsOf: () => readonly Belonging[]): Route[] {
+/** The operations of closing. `belongingsOf` answers what all contexts keep under an account; `mayClose` refuses what must not be erased now, and `locks` keeps that so. */
+export function closingRoutes(ground: Ground, belongingsOf: () => readonly Belonging[], { locks, mayClose }: { locks: readonly string[]; mayClose(tx: Sql, account: string, now: Temporal.Instant): Promise<void> }): Route[] {
   return [
     route({
       method: 'GET', path: '/api/session/closing', access: everyone, zh: '注销账号前：哪些会删除，哪些依法保留', en: 'Before closing the account: what goes and what stays by law', example: { as: '{resident}' },
@@ -40,7 +41,10 @@ export function closingRoutes(ground: Ground, belongingsOf: () => readonly Belon
         const caller = closable(callerOf(call))
         mustHaveProved(caller.provedAt, ground.clock.now(), limits.proofSeconds)
         const by = caller.hand?.id ?? caller.id
-        const others = await ground.runAct({ actor: { id: caller.id, kind: caller.kind, ...(caller.hand ? { hand: caller.hand.id } : {}) }, locks: [accountLock(caller.id)] }, (act) => closeAccount(act, caller.id, by, belongingsOf()))
+        const others = await ground.runAct({ actor: { id: caller.id, kind: caller.kind, ...(caller.hand ? { hand: caller.hand.id } : {}) }, locks: [accountLock(caller.id), ...locks] }, async (act) => {
+          await mayClose(act.tx, caller.id, act.now)
+          return closeAccount(act, caller.id, by, belongingsOf())
+        })
         for (const account of new Set([caller.id, by, ...others])) forgetCallers(ground, account)
         if (!caller.hand) call.reply.clearCookie(cookieName, cookieOptions)
       },

@@ -4,6 +4,7 @@ import { systemActor } from '#core/cases'
 import { lapseProposal, proposalLock } from './acts.ts'
 import { proposalRoutes } from './routes.ts'
 import { listLapsing } from './store.ts'
+import { proposalHoldings } from './store-holdings.ts'
 
 export { dropProposal, proposalLock } from './acts.ts'
 export type { Proposal, ProposalState } from './proposal.ts'
@@ -14,6 +15,7 @@ export function makeProposals(kindsOf: (ground: Ground) => ProposalKind[]): Cont
   return {
     name: 'proposals',
     migrations: `${import.meta.dirname}/migrations`,
+    holdings: proposalHoldings,
     routes: (ground) => proposalRoutes(ground, () => kindsOf(ground)),
     beats: (ground) => [{ name: 'proposals.lapse', everySeconds: 60, run: () => lapseAll(ground) }],
   }

@@ -5,7 +5,8 @@ import { purposeRoutes } from './routes.ts'
 
 export { applyPurposes, mustBeLive, mustHoldPurposes, purposesLock } from './acts.ts'
 export { stockAssessmentsLock, takeOverAssessments } from './acts-assessments.ts'
-export { findPurposes } from './store.ts'
+export { sayPeriod } from './purpose.ts'
+export { findPurposes, listPurposes } from './store.ts'
 
 export const purposes: Context = {
   name: 'purposes',

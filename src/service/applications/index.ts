@@ -9,6 +9,7 @@ import { libraryRoutes } from './routes-library.ts'
 import { uploadRoutes } from './routes-uploads.ts'
 import { heldByDrafts } from './store.ts'
 import { heldByConfirmations } from './store-confirmations.ts'
+import { applicationHoldings } from './store-holdings.ts'
 import { applicationBelongings } from './store-belongings.ts'
 
 export { applyWhole, prepareWhole, scenarioSets } from './whole.ts'
@@ -20,7 +21,7 @@ export { sweepLooseFiles } from './sweep.ts'
 export const applications: Context = {
   name: 'applications',
   migrations: `${import.meta.dirname}/migrations`,
-  belongings: applicationBelongings,
+  belongings: applicationBelongings, holdings: applicationHoldings,
   heldFiles: async (sql, digests) => [...(await heldByDrafts(sql, digests)), ...(await heldByConfirmations(sql, digests))],
   routes: (ground) => [...applicationRoutes(ground), ...intakeRoutes(ground), ...owedRoutes(ground), ...libraryRoutes(ground), ...uploadRoutes(ground), ...confirmationRoutes(ground), ...affectedRoutes(ground)],
 }

@@ -4,6 +4,7 @@ import type { Context, Ground } from '#base/context'
 import { batchRoutes } from './routes.ts'
 import { heldBySheets } from './store.ts'
 import { checkBatch, submitRows, tidyBatches } from './work.ts'
+import { batchHoldings } from './store-holdings.ts'
 import { batchBelongings } from './store-belongings.ts'
 
 /** What was asked for becomes slow work, once. */
@@ -16,7 +17,7 @@ function batchFollower(ground: Ground): Follower {
 export const batches: Context = {
   name: 'batches',
   migrations: `${import.meta.dirname}/migrations`,
-  belongings: batchBelongings,
+  belongings: batchBelongings, holdings: batchHoldings,
   routes: batchRoutes,
   followers: (ground) => [batchFollower(ground)],
   jobs: (ground) => ({ 'batches.check': async ({ batch }) => checkBatch(ground, String(batch)), 'batches.submit': async ({ batch }) => submitRows(ground, String(batch)) }),

@@ -64,6 +64,10 @@ export const notJudged = refusal({
   code: 'automation.not-judged', status: 404, zh: '这个办件没有经过自动办理。', en: 'No machine looked at this case.',
   nextZh: '请在办件页面查看办理经过。', nextEn: 'See on the page of the case what happened.',
 })
+export const judgementErased = refusal({
+  code: 'automation.judgement-erased', status: 410, basis: '个人信息保护法第四十七条', zh: '保存期限已满，自动办理时核对的内容已经删除；办理结果不变。', en: 'What the machine looked at was erased when its time was over; the outcome stands.',
+  nextZh: '需要查考的，请向档案保管机构查阅归档材料。', nextEn: 'For reference, ask to see the archive of the case.',
+})
 export const notYourItem = refusal({
   code: 'automation.not-your-item', status: 403, zh: '只有作出决定的机关的审批人、负责人可以停用或者启用。', en: 'Only an approver or the head of the deciding body may stop or start it.',
   nextZh: '请由该机关的审批人或者负责人办理。', nextEn: 'Leave it to them.',

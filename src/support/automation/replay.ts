@@ -6,7 +6,7 @@ import { caseNotFound, findCaseId } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { automaticOf, judgeByMachine } from '#core/packs'
 import { provedContent } from './acts.ts'
-import { notJudged } from './automation.ts'
+import { judgementErased, notJudged } from './automation.ts'
 import { findJudgement, listDecided } from './store.ts'
 
 export interface Replay {
@@ -29,6 +29,7 @@ export async function replayCase(ground: Pick<Ground, 'sql'>, number: string): P
   if (!id) throw caseNotFound({ number })
   const kept = await findJudgement(ground.sql, id)
   if (!kept) throw notJudged({ number })
+  if (kept.salt.length === 0) throw judgementErased({ number })
   const item = await getItemVersion(ground.sql, kept.itemVersion)
   const automatic = automaticOf(item.content)
   const again = kept.inputs && automatic ? judgeByMachine(item.content, automatic, item.decision, kept.inputs) : null

@@ -8,7 +8,7 @@ import { getItem, getItemVersion } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { automaticOf, BasisSchema, sourceWords, TextSchema } from '#core/packs'
 import { askReview } from './acts.ts'
-import { notJudged, stateOf } from './automation.ts'
+import { judgementErased, notJudged, stateOf } from './automation.ts'
 import { explain } from './explain.ts'
 import { replayCase } from './replay.ts'
 import { findJudgement, lastSwitch, listReviews } from './store.ts'
@@ -84,6 +84,7 @@ function explanationRoute(ground: Ground): Route {
       const { whole, isOwn } = await explainedCase(ground, call.params.number, call.reach)
       const kept = await findJudgement(ground.sql, whole.case.id)
       if (!kept) throw notJudged({ number: call.params.number })
+      if (kept.salt.length === 0) throw judgementErased({ number: call.params.number })
       const item = await getItemVersion(ground.sql, kept.itemVersion)
       const automatic = automaticOf(item.content)
       const release = await releaseOf(ground, automatic?.release)

@@ -24,9 +24,9 @@ export async function markReversed(tx: Sql, caseId: string, by: NonNullable<Kept
   return (await tx.rows("update automation.judgements set reversed_by = $2, reversed_at = $3 where case_id = $1 and verdict = 'machine' and reversed_by is null returning 1", [caseId, by, now])).length > 0
 }
 
-/** Every case that a machine decided, for a replay of all. */
+/** Every case that a machine decided and of which it is still kept what it looked at, for a replay of all. */
 export async function listDecided(sql: Sql): Promise<string[]> {
-  return (await sql.rows<{ number: string }>("select case_number as number from automation.judgements where verdict = 'machine' order by at, case_id")).map((row) => row.number)
+  return (await sql.rows<{ number: string }>("select case_number as number from automation.judgements where verdict = 'machine' and salt <> '\\x' order by at, case_id")).map((row) => row.number)
 }
 
 export async function lastSwitch(sql: Sql, item: string): Promise<Switch | undefined> {

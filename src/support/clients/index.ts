@@ -6,6 +6,7 @@ import { clientRoutes } from './routes.ts'
 import { passRoutes } from './routes-passes.ts'
 import { consentRoutes } from './routes-consents.ts'
 import { clientBelongings } from './store-belongings.ts'
+import { clientHoldings } from './store-holdings.ts'
 
 export { mountClients } from './mount.ts'
 export { namesOfClients } from './store.ts'
@@ -13,6 +14,7 @@ export { namesOfClients } from './store.ts'
 export const clients: Context = {
   name: 'clients',
   migrations: `${import.meta.dirname}/migrations`,
+  holdings: clientHoldings,
   belongings: clientBelongings,
   routes: (ground) => [...clientRoutes(ground), ...consentRoutes(ground), ...passRoutes(ground)],
   proposals: (ground) => [clientKind(ground)],

@@ -2,6 +2,7 @@
 import type { Context } from '#base/context'
 import { commitmentFollower } from './follow.ts'
 import { commitmentRoutes } from './routes.ts'
+import { commitmentHoldings } from './store-holdings.ts'
 
 export { findExclusion, mayPromise } from './acts.ts'
 export type { Excluded } from './commitment.ts'
@@ -9,6 +10,7 @@ export type { Excluded } from './commitment.ts'
 export const commitments: Context = {
   name: 'commitments',
   migrations: `${import.meta.dirname}/migrations`,
+  holdings: commitmentHoldings,
   routes: commitmentRoutes,
   followers: (ground) => [commitmentFollower(ground)],
 }

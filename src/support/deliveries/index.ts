@@ -5,6 +5,7 @@ import { printLetter } from './print.ts'
 import { letterRoutes } from './routes.ts'
 import { deliveryRoutes } from './routes-delivery.ts'
 import { heldByLetters } from './store.ts'
+import { letterHoldings } from './store-holdings.ts'
 
 export { applyLetters, lettersLock, publishedLetters } from './acts.ts'
 export { casesWithOpenLetters, listLetters } from './store.ts'
@@ -15,6 +16,7 @@ export type { DeliveryRecord } from './delivery.ts'
 export const deliveries: Context = {
   name: 'deliveries',
   migrations: `${import.meta.dirname}/migrations`,
+  holdings: letterHoldings,
   routes: (ground) => [...letterRoutes(ground), ...deliveryRoutes(ground)],
   heldFiles: heldByLetters,
   followers: (ground) => [letterFollower(ground)],

@@ -10,6 +10,7 @@ import { licenceRoutes } from './routes.ts'
 import { useRoutes } from './routes-uses.ts'
 import { countStanding, heldByLicences } from './store.ts'
 import { licenceBelongings } from './store-belongings.ts'
+import { licenceHoldings } from './store-holdings.ts'
 
 export { checkFace, chineseDate, faceFaulty, faceLines, faceText, publicLines, type Face, type FaceLine, type FaceValue } from './face.ts'
 export { identifierSerial, lastDay, numberPatternBroken, printedNumber, versionText, type NumberParts } from './number.ts'
@@ -36,6 +37,7 @@ export { countStanding }
 export const licences: Context = {
   name: 'licences',
   migrations: `${import.meta.dirname}/migrations`,
+  holdings: licenceHoldings,
   belongings: licenceBelongings,
   routes: (ground) => [...licenceRoutes(ground), ...licenceActRoutes(ground), issueRoute(ground), ...useRoutes(ground), ...heldDataRoutes(ground)],
   beats: matterBeats,

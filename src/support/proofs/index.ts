@@ -7,6 +7,7 @@ import { companyRoutes } from './routes-companies.ts'
 import { deleteEnded, endLate } from './store.ts'
 import { proofBelongings } from './store-belongings.ts'
 import { endLateChecks } from './store-checks.ts'
+import { proofHoldings } from './store-holdings.ts'
 
 export { readProofRelays } from './relays.ts'
 export { answerType, subjectOf, type Question, type SourceAnswer, type SourceName } from './source.ts'
@@ -14,6 +15,7 @@ export { answerType, subjectOf, type Question, type SourceAnswer, type SourceNam
 export const proofs: Context = {
   name: 'proofs',
   migrations: `${import.meta.dirname}/migrations`,
+  holdings: proofHoldings,
   belongings: proofBelongings,
   routes: (ground) => [...proofRoutes(ground), ...checkRoutes(ground), ...companyRoutes(ground)],
   beats: (ground) => [{

@@ -2,6 +2,7 @@
 import type { Context } from '#base/context'
 import { proxyFollower } from './follow.ts'
 import { proxyRoutes } from './routes.ts'
+import { proxyHoldings } from './store-holdings.ts'
 import { proxyBelongings } from './store-belongings.ts'
 
-export const proxies: Context = { name: 'proxies', migrations: `${import.meta.dirname}/migrations`, belongings: proxyBelongings, routes: proxyRoutes, followers: (ground) => [proxyFollower(ground)] }
+export const proxies: Context = { name: 'proxies', migrations: `${import.meta.dirname}/migrations`, belongings: proxyBelongings, holdings: proxyHoldings, routes: proxyRoutes, followers: (ground) => [proxyFollower(ground)] }

@@ -6,10 +6,12 @@ import { grantFollower } from './grants.ts'
 import { publicityRoutes } from './routes.ts'
 import { grantRoutes } from './routes-grants.ts'
 import { objectionBelongings } from './store-belongings.ts'
+import { publicityHoldings } from './store-holdings.ts'
 
 export const publicity: Context = {
   name: 'publicity',
   migrations: `${import.meta.dirname}/migrations`,
+  holdings: publicityHoldings,
   belongings: objectionBelongings,
   routes: (ground) => [...publicityRoutes(ground), ...grantRoutes(ground)],
   followers: (ground) => [publicityFollower(ground), grantFollower(ground)],

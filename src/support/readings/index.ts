@@ -2,6 +2,7 @@
 import type { Context } from '#base/context'
 import { readingRoutes } from './routes.ts'
 import { deleteNoted } from './store.ts'
+import { readingHoldings } from './store-holdings.ts'
 import { readingBelongings } from './store-belongings.ts'
 
 export { readingNoter } from './note.ts'
@@ -9,7 +10,7 @@ export { readingNoter } from './note.ts'
 export const readings: Context = {
   name: 'readings',
   migrations: `${import.meta.dirname}/migrations`,
-  belongings: readingBelongings,
+  belongings: readingBelongings, holdings: readingHoldings,
   routes: readingRoutes,
   beats: (ground) => [{ name: 'readings.tidy', everySeconds: 3600, run: () => deleteNoted(ground.sql, ground.clock.now().subtract({ hours: 2 })) }],
 }

@@ -4,6 +4,7 @@ import { defaultReviews } from './default.ts'
 import { reviewFollower } from './follow.ts'
 import { reviewRoutes } from './routes.ts'
 import { reviewBelongings } from './store-belongings.ts'
+import { reviewHoldings } from './store-holdings.ts'
 
 export { reviewMatter } from './acts.ts'
 export { applyReviewRule, reviewRuleLock } from './default.ts'
@@ -14,6 +15,7 @@ export { visitOnPaper, type VisitOnPaper } from './follow.ts'
 export const reviews: Context = {
   name: 'reviews',
   migrations: `${import.meta.dirname}/migrations`,
+  holdings: reviewHoldings,
   belongings: reviewBelongings,
   routes: reviewRoutes,
   followers: (ground) => [reviewFollower(ground)],

@@ -33,6 +33,7 @@ export const router = createBrowserRouter(
         { path: 'life', lazy: async () => ({ Component: (await import('./life/life-page.tsx')).LifePage }) },
         { path: 'clients', lazy: async () => ({ Component: (await import('./clients/client-list.tsx')).ClientList }) },
         { path: 'proposals', lazy: async () => ({ Component: (await import('./proposals/proposal-page.tsx')).ProposalPage }) },
+        { path: 'personal-data/retention', lazy: async () => ({ Component: (await import('./purposes/retention-page.tsx')).RetentionPage }) },
         { path: 'personal-data', lazy: async () => ({ Component: (await import('./purposes/purpose-list.tsx')).PurposeList }) },
         { path: 'licences', lazy: async () => ({ Component: (await import('./licences/licence-list.tsx')).LicenceList }) },
         { path: 'licences/:id', lazy: async () => ({ Component: (await import('./licences/licence-page.tsx')).LicencePage }) },

@@ -22,6 +22,7 @@ async function dataPage(visit: Visit, faults: ShownFault[] = []): Promise<Page> 
   return {
     title: w('data.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/my', text: w('nav.my') }, { href: '/my/data', text: w('data.title') }], wide: true,
     body: html`<h1 class="govuk-heading-l">${w('data.title')}</h1>${mineNav(visit)}<p class="govuk-body">${w('data.words')}</p>
+<p class="govuk-body"><a class="govuk-link" href="/my/data/rights">${w('rights.link')}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/my/data/export">${w('data.export')}</a> · <a class="govuk-link" href="/account/systems">${w('systems.link')}</a> · <a class="govuk-link" href="/my/licences">${w('data.uses')}</a> · <a class="govuk-link" href="/purposes">${w('purposes.link')}</a></p>
 ${items.length === 0 ? html`<p class="govuk-body">${w('data.none')}</p>` : html`<ul class="yw-list">${items.map((one) => line(visit, one, faults))}</ul>`}${nextPage(visit, next)}`,
   }

@@ -34,7 +34,8 @@ export function describeDuties(session: Session | undefined) {
     grantsPosts: holds(session, ['security-admin']),
     keepsPurposes: holds(session, ['data-steward', 'head', 'audit-admin']),
     runsSystem: holds(session, officers),
-    decidesProposals: holds(session, [...officers, 'approver', 'head']),
+    seesRetention: holds(session, ['data-steward', 'audit-admin']),
+    decidesProposals: holds(session, [...officers, 'approver', 'head', 'data-steward']),
     readsLedger: holds(session, ['audit-admin']),
   }
 }

@@ -79,6 +79,7 @@ export type ClientContent = ClientRow['content']
 /** A document seen in person that waits for a second officer. */
 export type IdentityCheck = Listed<'/api/identity-checks'>
 export type Purpose = Listed<'/api/purposes'>
+export type Retention = Got<'/api/retention'>
 export type Assessment = Listed<'/api/purposes/{code}/assessments'>
 export type PromiseBar = Listed<'/api/promise-bars'>
 export type Seal = Listed<'/api/seals'>

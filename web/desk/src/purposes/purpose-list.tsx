@@ -3,7 +3,9 @@ import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
 import { api, ask } from '../api/client.ts'
+import { describeDuties, useSession } from '../api/session.ts'
 import type { Purpose } from '../api/types.ts'
 import { ListTable } from '../parts/list.tsx'
 import { ScreenHead, Waiting } from '../parts/panel.tsx'
@@ -17,11 +19,12 @@ export function PurposeList() {
   const text = useText()
   const [open, setOpen] = useState<string | null>(null)
   const query = useQuery({ queryKey: ['purposes'], queryFn: () => ask(api.GET('/api/purposes', {})) })
+  const { seesRetention } = describeDuties(useSession().data)
   const rows = query.data?.items ?? []
   const shown = rows.find(({ code }) => code === open)
   return (
     <div className="screen">
-      <ScreenHead title={t('purposes.title')} />
+      <ScreenHead title={t('purposes.title')}>{seesRetention && <Link to="/personal-data/retention">{t('retention.link')}</Link>}</ScreenHead>
       <RefusalNotice error={query.error} again={() => void query.refetch()} />
       {query.isPending && <Waiting />}
       {query.isSuccess && (

@@ -10,5 +10,10 @@ export const zhRights = {
     assessment: { waiting: '等待批准', approved: '已批准', refused: '已退回' }, risk: { low: '低', medium: '中', high: '高' },
     about: { make: '写明个人信息保护法第五十六条要求的三项内容。由负责人批准后才启用；评估和处理记录至少保存三年。', approve: '批准后“{{name}}”即按评估的内容启用。', refuse: '写明退回的原因。' },
   },
-  field: { lawful: '目的、方式是否合法、正当、必要', effect: '对个人权益的影响和安全风险', risk: '风险程度', measures: '保护措施是否合法、有效并与风险相适应' },
+  retention: {
+    title: '留存和删除', link: '留存和删除', note: '期满的由系统每小时删除，连同存证所用的盐；这里只有数量，不显示任何人。', none: '没有登记。', tables: '各表', what: '内容和目的', matter: '办件所属事项的目的', byItem: '按事项的保存期限', kept: '现存', held: '封存', byTime: '期满删除', byRequest: '应请求删除', lastAt: '最近删除', basis: '依据', act: '操作',
+    stays: { account: '注销账号时删除', row: '随所属记录删除', archive: '归档，期满由人鉴定', figures: '只有数量' }, whole: { yes: '申请人的全部信息', no: '只封存这个办件' },
+    holds: '依法封存', noHolds: '没有封存。', hold: '提出封存', holdAbout: '封存期间不删除，由办理单位负责人复核后生效，最后一天以后自动解除。', end: '提出解除', endAbout: '解除办件 {{number}} 的封存，由办理单位负责人复核后生效；期满的随后删除。',
+  },
+  field: { wholePerson: '范围', heldUntil: '封存至', lawful: '目的、方式是否合法、正当、必要', effect: '对个人权益的影响和安全风险', risk: '风险程度', measures: '保护措施是否合法、有效并与风险相适应' },
 }

@@ -1,0 +1,22 @@
+// What accounts hold about people: all of it goes with the account; what was agreed and done under it ends with its own time.
+import { ofAccount, type Holding } from '#base/context'
+import { unseal } from './documents.ts'
+
+/** Number and telephone as their holder gave them. */
+const openNumbers: Holding['open'] = (keys, { id, id_sealed: number, phone_sealed: phone, ...row }) => ({
+  ...row, id_number: unseal(keys, String(id), 'id', number === null ? null : String(number)) ?? null, phone: unseal(keys, String(id), 'phone', phone === null ? null : String(phone)) ?? null,
+})
+
+/** See Holding: whose, why, until when. */
+export const peopleHoldings: readonly Holding[] = [
+  { table: 'people.accounts', purpose: 'accounts', whose: 't.id = any ($1)', ended: null, stays: 'account', erase: null, copy: ['t.login', 't.kind', 't.created_at'] },
+  { table: 'people.natural_accounts', purpose: 'accounts', whose: 't.id = any ($1)', ended: null, stays: 'account', erase: null, copy: ['t.id', 't.name', 't.name_en', 't.id_kind', 't.id_sealed', 't.phone_sealed'], open: openNumbers },
+  { table: 'people.legal_accounts', purpose: 'accounts', whose: 't.id = any ($1) or t.representative = any ($1)', ended: null, stays: 'account', erase: null, copy: ['t.id', 't.name', 't.name_en', 't.id_kind', 't.id_sealed', 't.phone_sealed'], open: openNumbers },
+  { table: 'people.factors', purpose: 'accounts', whose: ofAccount('account'), ended: null, stays: 'account', erase: null, copy: ['t.kind', 't.name', 't.added_at', 't.used_at'] },
+  { table: 'people.proofs', purpose: 'accounts', whose: ofAccount('account'), ended: null, stays: 'account', erase: null, copy: ['t.source', 't.level', 't.at', 't.until_at'] },
+  { table: 'people.sessions', purpose: 'accounts', whose: ofAccount('account'), ended: null, stays: 'account', erase: null, copy: ['t.began_at', 't.touched_at', 't.ends_at', 't.way'] },
+  { table: 'people.familiar_addresses', purpose: 'accounts', whose: ofAccount('account'), ended: null, stays: 'account', erase: null, copy: ['t.seen_at'] },
+  { table: 'people.agencies', purpose: 'helping', whose: ofAccount('principal', 'agent'), ended: 'coalesce(t.revoked_at, t.to_at)', erase: 'row', copy: ['t.items', 't.from_at', 't.to_at', 't.revoked_at'] },
+  { table: 'people.freezings', purpose: 'oversight', whose: ofAccount('account'), ended: 't.ended_at', erase: { set: "reason = '', salt = '\\x'", unless: "t.reason = ''" }, copy: ['t.frozen_at', 't.ended_at', 't.ground'] },
+  { table: 'people.recoveries', purpose: 'oversight', whose: ofAccount('account'), ended: 'coalesce(t.used_at, t.stopped_at, t.ends_at)', erase: 'row', copy: ['t.document_kind', 't.begun_at', 't.used_at', 't.stopped_at'] },
+]

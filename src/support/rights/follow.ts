@@ -1,0 +1,26 @@
+// What a granted request to erase asks for: what was kept by consent is erased when the case is finished, so that its own news go as well.
+import type { Follower } from '#base/act'
+import type { Ground, Holding } from '#base/context'
+import { findWholeCase, systemActor } from '#core/cases'
+import { eraseAgreed, erasingLock } from './acts.ts'
+
+/** [K] The item under which people use their rights, and how its form says that they want something erased. */
+const requestItem = 'local-personal-data-request'
+const isErasure = (form: Record<string, unknown>) => form['right'] === 'erasure'
+
+export function rightsFollower(ground: Ground, holdingsOf: () => readonly Holding[]): Follower {
+  return {
+    name: 'rights', owner: 'data-steward',
+    on: {
+      'cases.finished': async (entry) => {
+        const whole = await findWholeCase(ground.sql, entry.subject)
+        const account = whole?.parties.find(({ role }) => role === 'applicant')?.account
+        if (!whole || whole.case.item !== requestItem || whole.case.outcome !== 'granted' || !isErasure(whole.form) || !account) return
+        await ground.runAct({ actor: systemActor, locks: [erasingLock] }, async (act) => {
+          const rows = await eraseAgreed(act, holdingsOf(), account)
+          act.record('rights.request-done', { subject: whole.case.id, facts: { rows } })
+        })
+      },
+    },
+  }
+}

@@ -1,0 +1,20 @@
+// engine: what people may ask of what is held about them, and the end of its time: copies, erasing, legal holds. It holds figures alone. 个人信息保护法 19, 44-47.
+import type { Context, Holding } from '#base/context'
+import { eraseDue } from './acts.ts'
+import { rightsFollower } from './follow.ts'
+import { holdKinds } from './holding-kinds.ts'
+import { rightsRoutes } from './routes.ts'
+
+export { erasingLock, mustNotBeHeld } from './acts.ts'
+
+/** The context over what the others declare that they hold. */
+export function makeRights(holdingsOf: () => readonly Holding[]): Context {
+  return {
+    name: 'rights',
+    migrations: `${import.meta.dirname}/migrations`,
+    routes: (ground) => rightsRoutes(ground, holdingsOf),
+    proposals: holdKinds,
+    followers: (ground) => [rightsFollower(ground, holdingsOf)],
+    beats: (ground) => [{ name: 'rights.erase', everySeconds: 3600, run: () => eraseDue(ground, holdingsOf()) }],
+  }
+}

@@ -1,0 +1,47 @@
+// HTTP of what is held about people: the copy for the person, the report for those who answer for it. No rule lives here.
+import { Type } from 'typebox'
+import type { Ground, Holding } from '#base/context'
+import { callerOf, route, sendFile, type Access, type Route } from '#base/http'
+import { BasisSchema, type Purpose } from '#core/packs'
+import { mustBeNoAgent } from '#core/people'
+import { copyOf } from './copy.ts'
+import { heldAbout } from './held.ts'
+import { reportOf } from './report.ts'
+
+const people: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
+const officers: Access = [{ who: ['staff'], roles: ['data-steward', 'audit-admin'], scope: 'all' }]
+const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(shape: S, description?: string) => Type.Union([shape, Type.Null()], description ? { description } : {})
+const Words = Type.Object({ zh: Type.String(), en: Type.String() })
+const LineShape = Type.Object({
+  table: Type.String(), purpose: Type.String({ description: 'In the register of purposes; `matter`: that of the item of each case' }), name: nullable(Words), period: nullable(Words), basis: nullable(Type.String()),
+  stays: nullable(Type.Unsafe<'account' | 'row' | 'archive' | 'figures'>({ enum: ['account', 'row', 'archive', 'figures'] }), 'Why it does not end by itself'),
+  kept: Type.Integer(), held: Type.Integer({ description: 'Kept because of a legal hold' }), byTime: Type.Integer({ description: 'Erased because its time was over' }), byRequest: Type.Integer({ description: 'Erased because the person asked' }), lastAt: nullable(Type.String({ format: 'date-time' })),
+})
+const HoldShape = Type.Object({ id: Type.String({ format: 'uuid' }), case: Type.String(), applicant: Type.Boolean(), law: Type.String(), article: Type.String(), until: Type.String({ format: 'date' }), placedAt: Type.String({ format: 'date-time' }) })
+
+const Basis = Type.Unsafe<Purpose['basis'][number]>({ ...BasisSchema, additionalProperties: true })
+const HeldShape = Type.Object({
+  code: Type.String({ description: 'Of the purpose, in the register of purposes' }), name: Words, rows: Type.Integer({ description: 'Records that tell of the person' }), consent: Type.Boolean({ description: 'Kept by consent, which may be taken back (个人信息保护法 15)' }),
+  erasable: Type.Boolean({ description: 'What is no longer in force is erased when the person asks (47)' }), basis: Type.Array(Basis), period: Words, from: Words, keptBy: Basis,
+})
+
+/** The operations. `holdingsOf` answers what all contexts declare. */
+export function rightsRoutes(ground: Ground, holdingsOf: () => readonly Holding[]): Route[] {
+  return [
+    route({
+      method: 'GET', path: '/api/data-copy', access: people, produces: 'application/zip', zh: '下载我的个人信息副本', en: 'A copy of everything that is held about oneself', example: { as: '{resident}' },
+      handle: async (call) => {
+        const { id } = mustBeNoAgent(callerOf(call))
+        sendFile(call.reply, { type: 'application/zip', name: 'my-data.zip', content: await copyOf(ground, holdingsOf(), id) })
+      },
+    }),
+    route({
+      method: 'GET', path: '/api/data-held', access: people, zh: '本站持有我的哪些个人信息、依据、保存期限', en: 'What is held about oneself, by which law and for how long', answer: Type.Object({ items: Type.Array(HeldShape) }), example: { as: '{resident}' },
+      handle: async (call) => ({ items: await heldAbout(ground, holdingsOf(), mustBeNoAgent(callerOf(call)).id) }),
+    }),
+    route({
+      method: 'GET', path: '/api/retention', access: officers, zh: '个人信息留存报告：保存、封存、删除的数量', en: 'What is kept, held and erased, in figures', answer: Type.Object({ lines: Type.Array(LineShape), holds: Type.Array(HoldShape) }), example: { as: '{data-steward}' },
+      handle: () => reportOf(ground, holdingsOf()),
+    }),
+  ]
+}

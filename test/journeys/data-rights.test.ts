@@ -1,0 +1,95 @@
+// 您的权利: on a phone without script, in both languages: what is held and why, the copy, and asking for erasing, which opens a case (个人信息保护法 44–50).
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, before, test } from 'node:test'
+import { unzipSync } from 'fflate'
+import { dateInChina } from '#base/time'
+import { carry, people } from '../carry.ts'
+import { openTown, type Town } from '../town.ts'
+import { assertAccessible, assertFits, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
+
+let town: Town
+let window: Window
+let judge: Judge
+
+before(async () => {
+  town = await openTown({ listen: true, running: true, realTime: true })
+  window = await openWindow()
+  judge = await openJudge(window)
+})
+after(async () => {
+  await window?.close()
+  await town?.close()
+})
+
+test('my data leads to what is held, with its law and what becomes of it when one asks; the copy is a file that opens', async () => {
+  const context = await window.context({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false, acceptDownloads: true })
+  await signInAs(context, town.origin, 'zhang.min')
+  const page = await context.newPage()
+  await page.goto(`${town.origin}/my/data`)
+  await page.getByRole('link', { name: '您的权利：副本、更正、删除' }).click()
+  await page.getByRole('heading', { name: '您的权利' }).waitFor()
+  await assertFits(page)
+  await page.getByText('凭您的同意保存：注销账号时删除').first().waitFor()
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载副本' }).click()])
+  assert.ok(unzipSync(readFileSync(await file.path()))['accounts.json'])
+  await page.getByRole('button', { name: '提出请求' }).click()
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  assert.match(page.url(), /apply|applications/)
+  await assertFits(page)
+  await context.close()
+  assert.deepEqual(window.faults, [])
+})
+
+test('in English and in large text the page fits, and axe finds nothing', async () => {
+  const context = await window.context({ viewport: { width: 360, height: 740 }, locale: 'en-GB' })
+  await signInAs(context, town.origin, 'zhang.min')
+  const page = await context.newPage()
+  await page.goto(`${town.origin}/my/data/rights`)
+  await page.getByRole('heading', { name: 'Your rights' }).waitFor()
+  await assertFits(page)
+  await judge(page)
+  if (process.env['PICTURES']) await page.screenshot({ path: `${process.env['PICTURES']}/rights-en.png`, fullPage: true })
+  await page.goto(`${town.origin}/help?lang=zh&text=large`)
+  await page.goto(`${town.origin}/my/data/rights`)
+  await assertFits(page)
+  if (process.env['PICTURES']) await page.screenshot({ path: `${process.env['PICTURES']}/rights-zh.png`, fullPage: true })
+  await context.close()
+})
+
+test('at the desk a data steward sees figures of what is kept and erased, asks for a hold, and the head of the body that handles the case confirms it', async () => {
+  const number = (await carry(town, 'accepted')).number
+  const context = await window.context({ viewport: { width: 1280, height: 800 } })
+  await signInAs(context, town.origin, 'zhengwu.steward')
+  const page = await context.newPage()
+  await page.goto(`${town.origin}/desk/personal-data`)
+  await page.getByRole('link', { name: '留存和删除' }).click()
+  await page.getByText('没有封存。').waitFor()
+  await page.getByRole('button', { name: '提出封存' }).click()
+  const drawer = page.getByRole('dialog')
+  await drawer.getByLabel('办件编号').fill('没有这个编号')
+  await drawer.getByText('申请人的全部信息').click()
+  await drawer.getByLabel('依据的法律、法规或者清单').fill('中华人民共和国监察法')
+  await drawer.getByLabel('条款').fill('第十八条')
+  await drawer.getByLabel('封存至').fill(dateInChina(town.clock.now()).add({ days: 30 }).toString())
+  await drawer.getByLabel('理由').fill('调查需要。')
+  await page.keyboard.press('Control+Enter')
+  await drawer.getByRole('alert').waitFor()
+  assert.equal(await drawer.getByLabel('条款').inputValue(), '第十八条', 'nothing typed is lost')
+  await drawer.getByLabel('办件编号').fill(number)
+  await page.keyboard.press('Control+Enter')
+  await drawer.waitFor({ state: 'detached' })
+  const head = await window.context({ viewport: { width: 1280, height: 800 } })
+  await signInAs(head, town.origin, people.head)
+  const other = await head.newPage()
+  await other.goto(`${town.origin}/desk/proposals`)
+  await other.getByRole('button', { name: '复核通过' }).click()
+  await other.getByRole('dialog').getByRole('button', { name: '复核通过' }).click()
+  await other.getByText('没有符合条件的申请。').waitFor()
+  await page.reload()
+  await page.getByRole('cell', { name: number }).waitFor()
+  if (process.env['PICTURES']) await page.screenshot({ path: `${process.env['PICTURES']}/retention.png` })
+  await assertAccessible(page)
+  await context.close()
+  await head.close()
+})

@@ -1,0 +1,36 @@
+// 您的权利: what is held about one, why, by which law and for how long; a copy of it; and the way to have it corrected, erased or explained (个人信息保护法 44–50).
+import type { Site } from '../site.ts'
+import { html, type Html } from '../html.ts'
+import { bullets, buttonLink, facts, tag } from '../parts.ts'
+import type { DataHeld } from '../shapes-mine.ts'
+import type { Page, Visit } from '../visit.ts'
+import { mineNav } from './mine.ts'
+
+/** The item under which a request becomes a case with a clock. */
+const requestItem = 'local-personal-data-request'
+
+export function addDataRights(site: Site): void {
+  site.get('/my/data/rights', rightsPage)
+  site.pass('/my/data/copy', () => '/data-copy')
+}
+
+async function rightsPage(visit: Visit): Promise<Page> {
+  const { w } = visit
+  const { items } = await visit.api.get<{ items: DataHeld[] }>('/data-held')
+  return {
+    title: w('rights.title'), crumbs: [{ href: '/my', text: w('nav.my') }, { href: '/my/data', text: w('data.title') }, { href: '/my/data/rights', text: w('rights.title') }],
+    body: html`<h1 class="govuk-heading-l">${w('rights.title')}</h1>${mineNav(visit)}
+<h2 class="govuk-heading-m">${w('rights.copy')}</h2><p class="govuk-body">${w('rights.copy-words')}</p>${buttonLink('/my/data/copy', w('rights.copy-button'), 'secondary')}
+<h2 class="govuk-heading-m">${w('rights.ask')}</h2>${bullets([w('rights.correction'), w('rights.erasure'), w('rights.restriction'), w('rights.explanation')])}<p class="govuk-body">${w('rights.ask-words')}</p>
+${buttonLink(`/apply?item=${requestItem}`, w('rights.ask-button'))}<p class="govuk-body"><a class="govuk-link" href="/account/closing">${w('rights.closing')}</a></p>
+<h2 class="govuk-heading-m">${w('rights.held')}</h2>${items.map((one) => held(visit, one))}`,
+  }
+}
+
+function held(visit: Visit, one: DataHeld): Html {
+  const { w, t } = visit
+  const law = ({ law: name, article }: { law: string; article?: string }) => `${name}${article ?? ''}`
+  const answer = one.erasable ? w('rights.erasable') : one.consent ? w('rights.with-account') : w('rights.kept-by-law', { law: one.basis.map(law).join(visit.language === 'zh' ? '、' : ', ') })
+  return html`<section aria-labelledby="held-${one.code}"><h3 class="govuk-heading-s" id="held-${one.code}"><a class="govuk-link" href="/purposes#${one.code}">${t(one.name)}</a> ${tag(w('rights.rows', { count: one.rows }), 'grey')}</h3>
+${facts([[w('rights.when-asked'), answer], [w('purposes.kept'), w('rights.kept', { period: t(one.period), from: t(one.from), law: law(one.keptBy) })]])}</section>`
+}
