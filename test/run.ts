@@ -49,6 +49,7 @@ async function runAll(): Promise<Count[]> {
   try {
     const env: Record<string, string> = { YIWANG_TEST_HOME: home }
     if (server) env['YIWANG_TEST_TEMPLATE'] = await prepareTown(server.connection, home)
+    if (wanted.includes('journeys')) env['CHROMIUM'] = await unpackBrowser()
     const run = (group: Group) => runStage({ name: group, files: groups.get(group) ?? [], ...shapes[group], env })
     for (const [n, wave] of waves.entries()) {
       if (isInterrupted()) break
@@ -84,6 +85,12 @@ async function prepareTown(connection: Connection, home: string): Promise<string
   process.env.YIWANG_TEST_HOME = home
   const { prepareTemplate } = await import('./town.ts')
   return prepareTemplate(connection)
+}
+
+/** Done once, before several processes want it. */
+async function unpackBrowser(): Promise<string> {
+  const { findBrowser } = await import('./journeys/browser.ts')
+  return findBrowser()
 }
 
 function summarise(counts: Count[]): number {

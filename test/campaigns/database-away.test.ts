@@ -104,6 +104,30 @@ test('a job that ends while the database is away is marked as done when it is ba
   }
 })
 
+test('what the queue could not write when it stopped is not tried again: nothing keeps a process that ends', async () => {
+  const { pool, close } = openPool(database.connection)
+  let done = 0
+  const jobs = await startJobs(pool, { 'away.last': async () => {
+    done++
+    await database.stop()
+  } }, platform.ground.log)
+  await jobs.addJob('away.last', {})
+  while (done === 0) await pause(20)
+  // The job ended and could not be marked; the queue would try again after three seconds.
+  await pause(500)
+  await jobs.stop()
+  await close()
+  let asked = 0
+  pool.connect = () => {
+    asked++
+    return Promise.reject(new Error('closed'))
+  }
+  await pause(4000)
+  assert.equal(asked, 0)
+  database = await startDatabase({ home })
+  await untilPlaced()
+})
+
 /** Followers and the integrator go on by themselves. */
 const untilPlaced = () => untilNone('select count(*) as n from act.entries where seq is null')
 

@@ -51,7 +51,8 @@ export async function openWindow(): Promise<Window> {
   }
 }
 
-async function findBrowser(): Promise<string> {
+/** The program of the browser; unpacked where it is not yet, which two processes must not do at once. */
+export async function findBrowser(): Promise<string> {
   if (process.env.CHROMIUM) return process.env.CHROMIUM
   if (process.platform === 'linux' && process.arch === 'x64') return chromium.executablePath()
   const found = installed.find(existsSync)

@@ -17,6 +17,12 @@ for (const [n, file] of (JSON.parse(files) as string[]).entries()) {
   await done
 }
 
+// Fires only where something keeps the process alive after its last test: said with what it is, and the row ends as failed instead of being waited for.
+setTimeout(() => {
+  console.error(`a row is held open after its last test by ${process.getActiveResourcesInfo().join(', ')}`)
+  process.exit(1)
+}, 20_000).unref()
+
 /** Whether this row is the first to take the file. */
 function claim(n: number): boolean {
   try {

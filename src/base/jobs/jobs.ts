@@ -1,4 +1,5 @@
 // Jobs by graphile-worker on our database. An act never waits for a job and never adds one: followers do.
+import { setTimeout as pause } from 'node:timers/promises'
 import { Logger, makeWorkerUtils, run, runOnce, type TaskList } from 'graphile-worker'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Pool, PoolClient } from 'pg'
@@ -11,6 +12,9 @@ export interface Jobs {
 }
 
 const attemptsMax = 12
+
+/** How long an end waits for a database that does not answer. */
+const awayMsMax = 5000
 
 /** Makes or updates the queue's own tables. */
 export async function migrateJobs(pool: Pool): Promise<void> {
@@ -31,13 +35,22 @@ export function jobAdder(pool: Pool): Ground['addJob'] {
 
 /** Works the queue off in this process until stopped. */
 export async function startJobs(pool: Pool, handlers: JobHandlers, log: FastifyBaseLogger): Promise<Jobs> {
-  const runner = await run({ pgPool: patient(pool), taskList: tasks(handlers), concurrency: 2, pollInterval: 1000, noHandleSignals: true, noPreparedStatements: false, logger: quiet(log) })
-  return { addJob: jobAdder(pool), stop: () => runner.stop() }
+  const queue = patient(pool)
+  const runner = await run({ pgPool: queue.pool, taskList: tasks(handlers), concurrency: 2, pollInterval: 1000, noHandleSignals: true, noPreparedStatements: false, logger: quiet(log) })
+  return {
+    addJob: jobAdder(pool),
+    stop: async () => {
+      await Promise.race([runner.stop(), queue.away()])
+      await queue.end()
+    },
+  }
 }
 
 /** Works off what is due and returns: for tests, simulations and command-line runs. */
 export async function drainJobs(pool: Pool, handlers: JobHandlers, log: FastifyBaseLogger): Promise<void> {
-  await runOnce({ pgPool: patient(pool), taskList: tasks(handlers), noHandleSignals: true, logger: quiet(log) })
+  const queue = patient(pool)
+  await runOnce({ pgPool: queue.pool, taskList: tasks(handlers), noHandleSignals: true, logger: quiet(log) })
+  await queue.end()
 }
 
 /** A job that failed as often as it is tried; nothing takes it up again by itself. Its payload is not told. */
@@ -67,23 +80,51 @@ export async function countDeadJobs(sql: Sql): Promise<number> {
 /**
  * The pool as the queue sees it. It marks a job as done without waiting for the answer, and tries again only after the codes that it knows:
  * with any other, such as that of our refusal, a database that goes away at that moment would end the process.
+ * `away` answers when an end has waited long enough for a database that does not answer; after `end` the queue asks no more.
  */
-function patient(pool: Pool): Pool {
-  const connect = (callback?: (error: unknown, client?: PoolClient, release?: unknown) => void) => {
-    if (!callback) return pool.connect().then(patientClient, retried)
-    return pool.connect((error, client, release) => callback(error, client && patientClient(client), release))
+function patient(pool: Pool): { pool: Pool; away(): Promise<void>; end(): Promise<void> } {
+  let open = 0
+  let isAway = false
+  let ended = false
+  const heard = <T>(answer: Promise<T>): Promise<T> => answer.then((value) => {
+    isAway = false
+    return value
+  }, (error: unknown) => {
+    isAway = true
+    // PostgreSQL's code for a server that takes no connections now; the queue tries again for hours.
+    throw Object.assign(new Error('the database did not answer the queue', { cause: error }), { code: '57P03' })
+  })
+  const take = async () => {
+    // Its next try would come to a pool that is closed, again and again for hours, and keep the process alive for it.
+    if (ended) return new Promise<never>(() => undefined)
+    open++
+    const client = await heard(pool.connect()).catch((error: unknown) => {
+      open--
+      throw error
+    })
+    const ask = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>
+    const release = (fault?: Error | boolean) => {
+      open--
+      client.release(fault)
+    }
+    return replacing(client, { query: (...given: unknown[]) => heard(ask(...given)), release })
   }
-  return replacing(pool, { connect })
-}
-
-function patientClient(client: PoolClient): PoolClient {
-  const ask = client.query.bind(client) as (...given: unknown[]) => Promise<unknown>
-  return replacing(client, { query: (...given: unknown[]) => ask(...given).catch(retried) })
-}
-
-/** PostgreSQL's code for a server that does not take connections now; the queue tries again for hours. */
-function retried(error: unknown): never {
-  throw Object.assign(new Error('the database did not answer the queue', { cause: error }), { code: '57P03' })
+  const connect = (callback?: (error: unknown, client?: PoolClient, release?: PoolClient['release']) => void) => {
+    if (!callback) return take()
+    void take().then((client) => callback(undefined, client, client.release.bind(client)), (error: unknown) => callback(error))
+  }
+  return {
+    pool: replacing(pool, { connect }),
+    away: async () => {
+      const since = performance.now()
+      while (!ended && !(isAway && performance.now() - since > awayMsMax)) await pause(50, undefined, { ref: false })
+    },
+    end: async () => {
+      // What is marked as done while the queue stops gets its connection; a job that it was not told of would wait four hours for its next worker.
+      for (const since = performance.now(); open > 0 && performance.now() - since < awayMsMax;) await pause(5)
+      ended = true
+    },
+  }
 }
 
 /** The same object with some methods replaced; its own methods go on working on itself. */
