@@ -50,6 +50,7 @@ export async function makeCallers(town: Town): Promise<Callers> {
   for (const role of handling) leaving.push(await hire(`${role}@gone`, role, places.same))
   await addConflict(town, await hire('clerk@conflict', 'clerk', places.same))
   const elsewhere = await hire('clerk@ended', 'clerk', places.same)
+  await limitHours(town, await hire('clerk@hours', 'clerk', places.same))
   const frozen = await hire('head@frozen', 'head', places.same)
   // Of another body than any sample's: what opens to them an emergency opens, for its time.
   await hire('clerk@emergency', 'clerk', places.other)
@@ -65,6 +66,13 @@ export async function makeCallers(town: Town): Promise<Callers> {
 /** A post that no act gives beside the one that is held: a release that separates more duties finds such posts given before. */
 async function addConflict(town: Town, { account }: Hired): Promise<void> {
   await town.platform.ground.sql.rows("insert into people.posts (id, account, role, organisation, from_at) select gen_random_uuid(), account, 'audit-admin', organisation, from_at from people.posts where account = $1 and to_at is null limit 1", [account])
+}
+
+/** Posts that hold at an hour other than that of the samples. */
+async function limitHours(town: Town, { account }: Hired): Promise<void> {
+  const { hour } = town.clock.now().toZonedDateTimeISO('Asia/Shanghai')
+  const hours = hour < 12 ? { days: 'every', from: '20:00', to: '21:00' } : { days: 'every', from: '03:00', to: '04:00' }
+  await town.platform.ground.sql.rows('update people.posts set hours = $2::jsonb where account = $1 and to_at is null', [account, JSON.stringify(hours)])
 }
 
 interface Hired {

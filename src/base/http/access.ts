@@ -31,6 +31,8 @@ export interface Caller {
   conflict?: readonly [string, string]
   /** What must be done before anything else: until then only what does it is open (`Route.beforeReady`). */
   lacks?: Lack
+  /** Posts that are held, but not at this hour: they give nothing until it comes. */
+  resting?: readonly { role: string; hours: { days: string; from: string; to: string } }[]
   /** Who sits at the keyboard, where the caller is acted for by somebody: under which agency, for which items (null: all). */
   hand?: { id: string; name: string; agency: string | null; items: string[] | null }
 }
@@ -98,6 +100,12 @@ export function mustBeReady(caller: Caller | undefined): void {
   if (caller?.lacks) throw notReady[caller.lacks]()
 }
 
+export const outsideHours = refusal({
+  code: 'http.outside-hours', status: 403, basis: 'GB/T 22239-2019 8.1.4.2',
+  zh: '您的这项职责现在不在生效时段内。', en: 'Your post for this does not hold at this hour.',
+  nextZh: '请在职责的生效时段内办理；已填写的内容不会丢失。需要调整时段的，请联系安全管理员。', nextEn: 'Do it within the hours of the post; nothing you typed is lost. To change the hours, ask the security administrator.',
+})
+
 /** The caller's reach under these rules; refuses who matches none. */
 export function mayCall(access: Access, caller: Caller | undefined): Reach {
   const reach: Reach = { all: false, organisations: [], regions: [] }
@@ -113,8 +121,15 @@ export function mayCall(access: Access, caller: Caller | undefined): Reach {
     matched = true
     widen(reach, rule.scope, caller, posts)
   }
-  if (!matched) throw caller.conflict ? postsInConflict({ roles: [...caller.conflict] }) : notAllowed()
+  if (!matched) throw refusalOf(access, caller)
   return reach
+}
+
+/** Why nobody is let in: the most that the caller can do something about. */
+function refusalOf(access: AccessRule[], caller: Caller): Error {
+  if (caller.conflict) return postsInConflict({ roles: [...caller.conflict] })
+  const waiting = caller.resting?.find(({ role }) => access.some((rule) => rule.who.includes(caller.kind) && rule.roles?.includes(role)))
+  return waiting ? outsideHours({ ...waiting.hours }) : notAllowed()
 }
 
 function widen(reach: Reach, scope: Scope, caller: Caller, posts: Post[]): void {

@@ -1,5 +1,6 @@
 // An account: a natural person, a legal person or a civil servant, never two of them. Pure rules and refusals.
 import { refusal } from '#base/problem'
+import type { Hours } from './hours.ts'
 
 export type AccountKind = 'natural' | 'legal' | 'staff'
 
@@ -10,6 +11,8 @@ export interface HeldPost {
   organisation: string
   from: Temporal.Instant
   to: Temporal.Instant | null
+  /** When it holds within a day; null at all times. */
+  hours: Hours | null
 }
 
 /** An account as a list shows it; numbers are still sealed. */

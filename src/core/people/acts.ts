@@ -9,6 +9,7 @@ import {
   accountNotFound, endOf, loginTaken, ownAccount, postHeld, postNotFound, readLogin, secondPersonNeeded, staffOnly,
   type Account, type HeldPost, type NewAccount,
 } from './account.ts'
+import { mayBeHours, type Hours } from './hours.ts'
 import { readDocument, seal, sealDocument } from './documents.ts'
 import { limits } from './limits.ts'
 import { hashPassword, isPassword, standsAlone, weakPassword, wrongPassword } from './password.ts'
@@ -75,6 +76,8 @@ export interface NewPost {
   organisation: string
   /** The last day on which it is held; absent: until it is ended. */
   until?: Temporal.PlainDate
+  /** When it holds within a day; absent: at all times. */
+  hours?: Hours
 }
 
 /** Refuses a post that cannot be granted: three officers stay three people; nobody grants to himself. */
@@ -86,14 +89,15 @@ export async function mayGrant(act: Act, input: NewPost): Promise<void> {
   if (held.some((post) => post.role === input.role && post.organisation === input.organisation)) throw postHeld()
   await getOrganisation(act.tx, input.organisation)
   if (input.until) endOf(input.until, dateInChina(act.now))
+  if (input.hours) mayBeHours(input.hours)
 }
 
 /** Grants a post. Needs the account's lock. */
 export async function grantPost(act: Act, input: NewPost): Promise<HeldPost> {
   await mayGrant(act, input)
-  const post: HeldPost = { id: act.newId(), role: input.role, organisation: input.organisation, from: act.now, to: input.until ? endOf(input.until, dateInChina(act.now)) : null }
+  const post: HeldPost = { id: act.newId(), role: input.role, organisation: input.organisation, from: act.now, to: input.until ? endOf(input.until, dateInChina(act.now)) : null, hours: input.hours ?? null }
   await insertPost(act.tx, { ...post, account: input.account })
-  act.record('people.post-granted', { subject: input.account, facts: { post: post.id, role: post.role, organisation: post.organisation, to: post.to?.toString() ?? null } })
+  act.record('people.post-granted', { subject: input.account, facts: { post: post.id, role: post.role, organisation: post.organisation, to: post.to?.toString() ?? null, ...(post.hours ? { hours: { ...post.hours } } : {}) } })
   return post
 }
 

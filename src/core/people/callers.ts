@@ -5,7 +5,9 @@ import type { Ground } from '#base/context'
 import { sha256, sha256Hex } from '#base/crypto'
 import type { Caller, Lack, Post } from '#base/http'
 import { findConflict } from '#core/access'
+import { getCalendar } from '#core/clock'
 import { findBelow, findOrganisations } from '#core/organisations'
+import { holdsAt, type Hours } from './hours.ts'
 import { limits } from './limits.ts'
 import { selectSession, touchSession, type SessionRow } from './store-sessions.ts'
 
@@ -50,7 +52,7 @@ export async function findCaller(ground: Ground, token: string): Promise<Caller 
   memory.callers.delete(key)
   if (!row) return undefined
   if (now.since(row.touchedAt).total('seconds') >= limits.touchSeconds) await touchSession(ground.sql, row.session, now)
-  const caller = callerFrom(row, await postsOf(ground, row), lackOf(ground, row))
+  const caller = callerFrom(row, await splitByHours(ground, await postsOf(ground, row), now), lackOf(ground, row))
   if (memory.callers.size >= callersMax) memory.callers.clear()
   if (memory.forgettings === before) memory.callers.set(key, { caller, at: now })
   return caller
@@ -64,16 +66,36 @@ function lackOf({ demonstration }: Ground, { kind, strength, givenUntil }: Sessi
 }
 
 /** Who acts for another is the other to everything that asks whose a matter is; the hand that does it is named beside. */
-function callerFrom(row: SessionRow, posts: Post[], lacks: Lack | undefined): Caller {
+function callerFrom(row: SessionRow, { posts, resting }: Held, lacks: Lack | undefined): Caller {
   const { acting, session, strength, provedAt } = row
   const proof = { session, strength, provedAt, ...(lacks ? { lacks } : {}) }
-  const conflict = findConflict(posts.map((post) => post.role))
-  if (!acting) return { id: row.id, kind: row.kind, login: row.login, name: row.name, ...proof, ...(conflict ? { posts: [], conflict: conflict.pair } : { posts }), ...(row.emergencies.length > 0 ? { emergencies: row.emergencies } : {}) }
+  const conflict = findConflict([...posts, ...resting].map((post) => post.role))
+  if (!acting) return { id: row.id, kind: row.kind, login: row.login, name: row.name, ...proof, ...(conflict ? { posts: [], conflict: conflict.pair } : { posts, ...(resting.length > 0 ? { resting } : {}) }), ...(row.emergencies.length > 0 ? { emergencies: row.emergencies } : {}) }
   return { id: acting.id, kind: acting.kind, login: acting.login, name: acting.name, ...proof, posts: [], hand: { id: row.id, name: row.name, agency: acting.agency, items: acting.items } }
 }
 
+type TimedPost = Post & { hours: Hours | null }
+
+interface Held {
+  posts: Post[]
+  /** Held, but outside their hours now. */
+  resting: { role: string; hours: Hours }[]
+}
+
+/** Which posts hold at a moment, and which rest until their hours come. Two that one person never holds are so at every hour. */
+async function splitByHours(ground: Ground, held: TimedPost[], now: Temporal.Instant): Promise<Held> {
+  if (held.every((post) => !post.hours)) return { posts: held.map(bare), resting: [] }
+  const calendar = await getCalendar(ground.sql)
+  const resting = held.flatMap(({ role, hours }) => (hours && !holdsAt(hours, now, calendar) ? [{ role, hours }] : []))
+  return { posts: held.filter(({ hours }) => holdsAt(hours, now, calendar)).map(bare), resting }
+}
+
+function bare({ hours: _hours, ...post }: TimedPost): Post {
+  return post
+}
+
 /** A post reaches as far as its organisation's region, that of a head to the bodies under it; in an organisation that is not known here it reaches nothing. */
-async function postsOf(ground: Ground, row: SessionRow): Promise<Post[]> {
+async function postsOf(ground: Ground, row: SessionRow): Promise<TimedPost[]> {
   if (row.posts.length === 0) return []
   const known = await findOrganisations(ground.sql, row.posts.map((post) => post.organisation))
   const headed = row.posts.filter((post) => post.role === 'head').map((post) => post.organisation)

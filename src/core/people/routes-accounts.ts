@@ -10,7 +10,7 @@ import { accountNotFound, loginLock, type Account, type NewAccount } from './acc
 import { accountLock, addChosenAccount, alone } from './acts.ts'
 import { forgetCallers } from './callers.ts'
 import { hashPassword, mayUsePassword } from './password.ts'
-import { AccountShape, HeldPostShape, Id, IdKindShape, KindShape, Line, Login, Name, Password, Phone, RoleCode } from './shapes.ts'
+import { AccountShape, HeldPostShape, HoursShape, Id, IdKindShape, KindShape, Line, Login, Name, Password, Phone, RoleCode } from './shapes.ts'
 import { showAccount, showPost } from './show.ts'
 import { findAccounts } from './search.ts'
 import { firstReachPlace, selectAccount } from './store-accounts.ts'
@@ -100,7 +100,7 @@ function posts(ground: Ground): Route[] {
     route({
       method: 'POST', path: '/api/accounts/:id/posts', zh: '授予职责', en: 'Grant a post', access: securityAdmin,
       params: ById,
-      body: Type.Object({ role: RoleCode, organisation: Line(80), until: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', format: 'date', description: 'The last day on which it is held' })) }, { additionalProperties: false }),
+      body: Type.Object({ role: RoleCode, organisation: Line(80), until: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', format: 'date', description: 'The last day on which it is held' })), hours: Type.Optional(HoursShape) }, { additionalProperties: false }),
       answer: HeldPostShape,
       example: { as: '{security-admin}', params: { id: '{spare-account}' }, body: { role: 'clerk', organisation: '11990100700140426Y' } },
       handle: async ({ params, body, act }) => {

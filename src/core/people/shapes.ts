@@ -7,6 +7,7 @@ import { documentKinds } from './documents.ts'
 import { endingKinds, type EndingKind } from './ending.ts'
 import { secondWays, type SecondWay } from './factor.ts'
 import { freezeGrounds, type FreezeGround } from './freezing.ts'
+import type { Hours } from './hours.ts'
 import { limits } from './limits.ts'
 
 /** Text on one line: no control characters, which the database would not take either. */
@@ -28,7 +29,12 @@ export const TextShape = Type.Object({ zh: Type.String(), en: Type.Optional(Type
 export const OrganisationName = Type.Object({ code: Type.String(), name: TextShape })
 export const PostShape = Type.Object({ id: Type.String(), role: Type.String(), organisation: OrganisationName })
 const nullable = Type.Union([Type.String(), Type.Null()])
-export const HeldPostShape = Type.Object({ id: Type.String(), role: Type.String(), organisation: OrganisationName, from: Type.String(), to: nullable })
+const TimeOfDay = (description: string) => Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', description })
+export const HoursShape = Type.Object(
+  { days: Type.Unsafe<Hours['days']>({ type: 'string', enum: ['every', 'working'], description: 'working: the working days of the published calendar' }), from: TimeOfDay('HH:MM in Asia/Shanghai'), to: TimeOfDay('HH:MM, the first minute in which it no longer holds') },
+  { additionalProperties: false, description: 'When a post holds within a day; absent or null: at all times' },
+)
+export const HeldPostShape = Type.Object({ id: Type.String(), role: Type.String(), organisation: OrganisationName, from: Type.String(), to: nullable, hours: Type.Union([HoursShape, Type.Null()]) })
 
 export const SessionShape = Type.Object({
   account: Type.Union([Type.Object({ id: Type.String(), login: Type.String(), kind: KindShape, name: Type.String() }), Type.Null()], { description: 'For whom the session acts; null when nobody is signed in' }),

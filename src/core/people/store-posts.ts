@@ -5,8 +5,8 @@ import type { HeldPost } from './account.ts'
 /** Posts of these accounts that are held at a moment. */
 export async function selectPosts(sql: Sql, accounts: readonly string[], now: Temporal.Instant): Promise<(HeldPost & { account: string })[]> {
   return sql.prepared<HeldPost & { account: string }>(
-    'people-posts',
-    `select id, account, role, organisation, from_at as "from", to_at as "to" from people.posts
+    'people-posts-hours',
+    `select id, account, role, organisation, from_at as "from", to_at as "to", hours from people.posts
      where account = any($1::uuid[]) and from_at <= $2 and (to_at is null or to_at > $2) order by id`,
     [accounts, now.toString()],
   )
@@ -35,8 +35,8 @@ export async function selectHoldersOfRoles(sql: Sql, roles: readonly string[], o
 
 export async function insertPost(sql: Sql, post: HeldPost & { account: string }): Promise<void> {
   await sql.prepared(
-    'people-add-post', 'insert into people.posts (id, account, role, organisation, from_at, to_at) values ($1, $2, $3, $4, $5, $6)',
-    [post.id, post.account, post.role, post.organisation, post.from.toString(), post.to?.toString() ?? null],
+    'people-add-post-hours', 'insert into people.posts (id, account, role, organisation, from_at, to_at, hours) values ($1, $2, $3, $4, $5, $6, $7::jsonb)',
+    [post.id, post.account, post.role, post.organisation, post.from.toString(), post.to?.toString() ?? null, post.hours && JSON.stringify(post.hours)],
   )
 }
 

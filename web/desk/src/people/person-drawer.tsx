@@ -22,10 +22,47 @@ function askFor(kind: 'officer-post' | 'officer-post-end' | 'officer-freezing', 
   return sendJson(`/api/proposals/${kind}`, { content, reason }, key)
 }
 
+/** What is typed of a new post; hours stand beside one another until they are sent. */
+interface Filled extends Omit<NewPost, 'hours'> {
+  reason?: string
+  days?: 'every' | 'working'
+  hoursFrom?: string
+  hoursTo?: string
+}
+
+function bodyOf({ days, hoursFrom, hoursTo, until, ...rest }: Filled): NewPost & { reason?: string } {
+  const timed = days !== undefined && hoursFrom !== undefined && hoursTo !== undefined
+  return { ...rest, ...(until ? { until } : {}), ...(timed ? { hours: { days, from: hoursFrom, to: hoursTo } } : {}) }
+}
+
+/** When the post holds within a day; what is left open holds at all times. */
+function HoursFields() {
+  const { t } = useTranslation()
+  const days = Form.useWatch<string | undefined>('days')
+  const required = [{ required: true, message: t('field.required') }]
+  return (
+    <>
+      <Form.Item name="days" label={t('people.hours')}>
+        <Select allowClear placeholder={t('people.hoursAlways')} options={(['working', 'every'] as const).map((value) => ({ value, label: t(`people.days.${value}`) }))} />
+      </Form.Item>
+      {days !== undefined && (
+        <>
+          <Form.Item name="hoursFrom" label={t('people.hoursFrom')} rules={required}>
+            <Input type="time" />
+          </Form.Item>
+          <Form.Item name="hoursTo" label={t('people.hoursTo')} rules={required}>
+            <Input type="time" />
+          </Form.Item>
+        </>
+      )}
+    </>
+  )
+}
+
 function AddPost({ id }: { id: string }) {
   const { t } = useTranslation()
   const text = useText()
-  const [form] = Form.useForm<NewPost & { reason?: string }>()
+  const [form] = Form.useForm<Filled>()
   const role = Form.useWatch('role', form)
   const roles = useQuery({ queryKey: ['roles'], queryFn: () => ask(api.GET('/api/roles', {})), staleTime: Number.POSITIVE_INFINITY })
   const { message } = App.useApp()
@@ -40,7 +77,7 @@ function AddPost({ id }: { id: string }) {
   )
   const required = [{ required: true, message: t('field.required') }]
   return (
-    <Form form={form} layout="vertical" onFinish={(value) => add.mutate(value)}>
+    <Form form={form} layout="vertical" onFinish={(value) => add.mutate(bodyOf(value))}>
       <RefusalNotice error={add.error} />
       <Form.Item name="role" label={t('people.role')} rules={required}>
         <Select options={(roles.data?.items ?? []).map((role) => ({ value: role.code, label: text(role.name), title: text(role.duty) }))} />
@@ -48,6 +85,10 @@ function AddPost({ id }: { id: string }) {
       <Form.Item name="organisation" label={t('people.organisation')} rules={required}>
         <OrganisationChoice />
       </Form.Item>
+      <Form.Item name="until" label={t('people.until')} extra={t('people.untilNote')}>
+        <Input type="date" />
+      </Form.Item>
+      {role !== undefined && !isOfficer(role) && <HoursFields />}
       {role !== undefined && isOfficer(role) && (
         <Form.Item name="reason" label={t('field.reason')} extra={t('proposals.officerNote')} rules={required}>
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
@@ -80,6 +121,13 @@ function Posts({ account, mayGrant }: { account: Account; mayGrant: boolean }) {
           <li key={post.id} className="between">
             <span>
               {t(`role.${post.role}`, { defaultValue: post.role })} · {text(post.organisation.name)}
+              {post.to !== null && <> · {t('people.untilMoment', { moment: formatMoment(post.to) })}</>}
+              {post.hours !== null && (
+                <>
+                  {' '}
+                  · {t(`people.days.${post.hours.days}`)} {post.hours.from}–{post.hours.to}
+                </>
+              )}
             </span>
             {mayGrant && (
               <Popconfirm title={t('people.endPostSure')} onConfirm={() => end.mutate({ post: post.id })}>

@@ -114,7 +114,7 @@ export const zh = {
   places: { search: '机构名称', none: '没有符合条件的机构。', name: '机构', kind: '类型', region: '区划', superior: '上级', address: '地址', phone: '电话', code: '统一社会信用代码', items: '查看该机构的事项' },
   organisationKind: { government: '政府', department: '部门', hall: '政务服务大厅', court: '法院', institution: '事业单位', other: '其他' },
   people: {
-    search: '姓名或账号', kind: '账号类型', add: '新增人员', none: '没有符合条件的人员。', name: '姓名', login: '账号', posts: '岗位', state: '状态', frozen: '已冻结', since: '建立时间', added: '人员已新增', phone: '电话', idNumber: '证件号码', loginRule: '小写字母开头，可用数字、点、横线', reason: { left: '离岗', risk: '存在风险', misuse: '滥用', request: '本人申请' }, firstPassword: '初始密码', role: '角色', organisation: '机构', addPost: '增加岗位', noPosts: '还没有岗位。', endPost: '解除', endPostSure: '解除这个岗位？', freeze: '冻结账号', thaw: '解除冻结',
+    search: '姓名或账号', kind: '账号类型', add: '新增人员', none: '没有符合条件的人员。', name: '姓名', login: '账号', posts: '岗位', state: '状态', frozen: '已冻结', since: '建立时间', added: '人员已新增', phone: '电话', idNumber: '证件号码', loginRule: '小写字母开头，可用数字、点、横线', reason: { left: '离岗', risk: '存在风险', misuse: '滥用', request: '本人申请' }, firstPassword: '初始密码', role: '角色', organisation: '机构', addPost: '增加岗位', noPosts: '还没有岗位。', endPost: '解除', endPostSure: '解除这个岗位？', until: '最后一天', untilNote: '留空则一直有效，到期自动终止', untilMoment: '{{moment}} 自动终止', hours: '生效时段', hoursAlways: '全天', hoursFrom: '自（北京时间）', hoursTo: '至（北京时间）', days: { working: '工作日', every: '每天' }, freeze: '冻结账号', thaw: '解除冻结',
   },
   accountKind: { staff: '工作人员', natural: '自然人', legal: '法人' },
   idKind: { 'resident-id': '居民身份证', 'hmt-residence': '港澳台居民居住证', 'permanent-residence': '外国人永久居留身份证', passport: '护照', 'hmt-travel': '港澳台居民来往内地通行证' },
