@@ -96,8 +96,8 @@ function Lines({ lines }: { lines: Line[] }) {
           className: 'wide',
           show: (row) => (
             <>
-              <span className="code">{row.table}</span>
-              <div className="quiet">{row.name === null ? t('retention.matter') : text(row.name)}</div>
+              {row.name === null ? t('retention.matter') : text(row.name)}
+              <div className="quiet code">{row.table}</div>
             </>
           ),
         },
