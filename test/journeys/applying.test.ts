@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { exampleForm } from '../journey.ts'
 import { testPack } from '../town.ts'
 import { openTown, type Town } from '../town.ts'
-import { assertAccessible, assertFits, openWindow, signInAs, type Window } from './browser.ts'
+import { assertAccessible, assertFits, keepPicture, openWindow, signInAs, type Window } from './browser.ts'
 import { answer, hoarding, press } from './persons.ts'
 
 let town: Town
@@ -22,7 +22,7 @@ after(async () => {
 
 /** Judges a page, and keeps a picture of it where somebody asked for pictures. */
 async function look(page: Page, name: string): Promise<void> {
-  if (process.env.YIWANG_PICTURES) await page.screenshot({ path: `${process.env.YIWANG_PICTURES}/${name}.png`, fullPage: true })
+  await keepPicture(page, name)
   await assertFits(page)
   await assertAccessible(page)
 }

@@ -71,6 +71,12 @@ function watch(context: BrowserContext, faults: string[]): void {
   })
 }
 
+/** `YIWANG_PICTURES=folder`: leaves a picture of the page that stands, for somebody to look at. */
+export async function keepPicture(page: Page, name: string, { fullPage = true } = {}): Promise<void> {
+  const folder = process.env.YIWANG_PICTURES
+  if (folder) await page.screenshot({ path: join(folder, `${name}.png`), fullPage })
+}
+
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
 /** Judges the page that stands by axe: WCAG 2.2 AA and best practice. */

@@ -6,7 +6,7 @@ import { unzipSync } from 'fflate'
 import { dateInChina } from '#base/time'
 import { carry, people } from '../carry.ts'
 import { openTown, type Town } from '../town.ts'
-import { assertAccessible, assertFits, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
+import { assertAccessible, assertFits, type Judge, keepPicture, openJudge, openWindow, signInAs, type Window } from './browser.ts'
 
 let town: Town
 let window: Window
@@ -49,11 +49,11 @@ test('in English and in large text the page fits, and axe finds nothing', async 
   await page.getByRole('heading', { name: 'Your rights' }).waitFor()
   await assertFits(page)
   await judge(page)
-  if (process.env.YIWANG_PICTURES) await page.screenshot({ path: `${process.env.YIWANG_PICTURES}/rights-en.png`, fullPage: true })
+  await keepPicture(page, 'rights-en')
   await page.goto(`${town.origin}/help?lang=zh&text=large`)
   await page.goto(`${town.origin}/my/data/rights`)
   await assertFits(page)
-  if (process.env.YIWANG_PICTURES) await page.screenshot({ path: `${process.env.YIWANG_PICTURES}/rights-zh.png`, fullPage: true })
+  await keepPicture(page, 'rights-zh')
   await context.close()
 })
 
@@ -88,7 +88,7 @@ test('at the desk a data steward sees figures of what is kept and erased, asks f
   await other.getByText('没有符合条件的申请。').waitFor()
   await page.reload()
   await page.getByRole('cell', { name: number }).waitFor()
-  if (process.env.YIWANG_PICTURES) await page.screenshot({ path: `${process.env.YIWANG_PICTURES}/retention.png` })
+  await keepPicture(page, 'retention', { fullPage: false })
   await assertAccessible(page)
   await context.close()
   await head.close()

@@ -1,14 +1,11 @@
 // The three officers at the desk: what one asks for waits for another, is confirmed there, and holds; in both languages, judged by axe.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { carry } from '../carry.ts'
 import { openTown, type Town } from '../town.ts'
-import { assertAccessible, assertFits, openWindow, signInAs, type Window } from './browser.ts'
+import { assertAccessible, assertFits, keepPicture, openWindow, signInAs, type Window } from './browser.ts'
 
-/** `YIWANG_PICTURES=folder`: leaves a picture of each page that is judged. */
-const pictures = process.env.YIWANG_PICTURES
 let town: Town
 let window: Window
 let origin: string
@@ -31,7 +28,7 @@ async function deskOf(login: string): Promise<Page> {
 
 async function judge(page: Page, name: string): Promise<void> {
   await page.waitForTimeout(400)
-  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
+  await keepPicture(page, name)
   await assertFits(page)
   await assertAccessible(page)
 }
@@ -114,7 +111,7 @@ test('a case outside the own reach is opened in an emergency, read and not handl
   const resident = await context.newPage()
   await resident.goto(`${origin}/my/data`)
   await resident.getByText('紧急授权').first().waitFor()
-  if (pictures) await resident.screenshot({ path: join(pictures, 'emergency-data.png'), fullPage: true })
+  await keepPicture(resident, 'emergency-data')
   assert.deepEqual(window.faults, [])
 })
 

@@ -2,14 +2,11 @@
 // places of the desk on a narrow window; what stands in the way of whoever still lacks a second proof.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { join } from 'node:path'
 import type { BrowserContext, Page } from 'playwright-core'
 import { totpCode } from '#core/people'
 import { demonstrationPassword, openTown, type Town } from '../town.ts'
-import { assertAccessible, assertFits, openWindow, signInAs, type Window } from './browser.ts'
+import { assertAccessible, assertFits, keepPicture, openWindow, signInAs, type Window } from './browser.ts'
 
-/** `YIWANG_PICTURES=folder`: leaves a picture of each page that is judged. */
-const pictures = process.env.YIWANG_PICTURES
 let town: Town
 let window: Window
 let origin: string
@@ -27,7 +24,7 @@ after(async () => {
 })
 
 async function judge(page: Page, name: string): Promise<void> {
-  if (pictures) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
+  await keepPicture(page, name)
   await assertFits(page)
   await assertAccessible(page)
 }
