@@ -142,6 +142,12 @@ test('who acts for a company sees so on every page and switches with one tap; a 
   holds(reader, '李桂英，', '收回委托')
   await reader.post('/revocation')
   holds(reader, '已收回')
+  // Two agencies for some items each: who holds them switches once, and acts under both.
+  for (const items of [hoarding, codes.road]) await reader.post('/acting/agents', { login: 'li.guiying', name: '李桂英', scope: 'one', items, 'until-year': '2027', 'until-month': '6', 'until-day': '30' })
+  const agent = await signedIn('li.guiying')
+  await agent.go('/acting')
+  assert.equal(agent.html.match(/name="principal" value="[0-9a-f-]{36}"/g)?.length, 1)
+  holds(agent, hoarding, codes.road)
   await reader.post('/acting')
   await reader.go('/')
   assert.ok(!reader.html.includes('→'), 'oneself again')

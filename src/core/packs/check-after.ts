@@ -70,7 +70,14 @@ function checkOnLicence({ value, at }: DraftItem, draft: Draft, report: Report):
   // What was suspended must have a way back: an item by which the body itself ends it, for the same types.
   if (onLicence.act === 'suspension' && !draft.items.some((one) => endsSuspension(one, onLicence.types))) report.add('suspension-without-end', at('onLicence', 'act'))
   if (matter?.burdens && (onLicence.defence?.days ?? 0) < 1) report.add('defence-missing', at('onLicence'), { act: onLicence.act })
+  else if (onLicence.act === 'revocation' && onLicence.defence && hearsTooShort(onLicence.defence)) report.add('hearing-days', at('onLicence', 'defence'), { days: hearingDays.working })
 }
+
+/** 处罚法 64(1), 85: five working days to ask for a hearing after being told; seven calendar days hold five of them. */
+const hearingDays = { working: 5, calendar: 7 } as const
+
+/** Who may still ask for a hearing states and defends himself as long: a notice that names fewer days misleads. */
+const hearsTooShort = ({ days, unit }: { days: number; unit: keyof typeof hearingDays }) => days < hearingDays[unit]
 
 function endsSuspension({ value }: DraftItem, types: readonly string[] | undefined): boolean {
   const { onLicence, opensFrom } = value

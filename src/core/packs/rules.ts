@@ -82,6 +82,7 @@ export const rules = {
   'burden-on-application': say('“{act}”加重持证人负担，不能依申请办理。', '“{act}” burdens the holder and is never done on application.', '请写 opensFrom: office（许可法8、69，处罚法9）。', 'Write opensFrom: office (许可法 8, 69; 处罚法 9).'),
   'suspension-without-end': say('有暂扣证照的事项，没有依职权恢复使用的事项，暂扣以后无法恢复。', 'An item suspends licences, and no item lets the body end that: nothing could be used again.', '请补充 onLicence.act: resumption、opensFrom: office 的事项。', 'Add an item with onLicence.act: resumption and opensFrom: office.'),
   'defence-missing': say('“{act}”没有写陈述、申辩的期限。', '“{act}” gives the holder no time to state and defend.', '请写 onLicence.defence（许可法7，处罚法44、45）。', 'Write onLicence.defence (许可法 7; 处罚法 44, 45).'),
+  'hearing-days': say('吊销证照的陈述、申辩期限短于要求听证的 {days} 个工作日。', 'The time to state and defend before a licence is revoked is shorter than the {days} working days in which a hearing may be asked for.', '请写五个工作日以上（处罚法63、64、85）。', 'Write five working days or more (处罚法 63, 64, 85).'),
   'grants-hidden': say('许可的准予决定应当公开，地方文件不能另行规定。', 'Grants of permits are open to the public; no local document says otherwise.', '请删去 published，或者写明不公开的法律依据（许可法5、40）。', 'Drop published, or cite the law that keeps them closed (许可法 5, 40).'),
   'published-late': say('公开期限 {days} 个工作日超过二十个工作日。', 'Publication within {days} working days is later than twenty.', '请缩短，或者写明法律、法规依据（信息公开条例26）。', 'Shorten it, or cite the law (信息公开条例 26).'),
   'legal-basis-missing': say('没有设定依据。', 'There is no legal basis.', '请写 legalBasis（法律名称和条号）。', 'Write legalBasis with law and article.'),

@@ -1,7 +1,11 @@
 // What somebody holds, for those who decide by what the licence store says: whole facts of the register, never a copy of a face.
 import type { Sql } from '#base/db'
+import { dateInChina } from '#base/time'
+import { getCalendar } from '#core/clock'
+import { findLicenceItems } from '#core/items'
 import type { Text } from '#engines/words'
 import { standingOf } from './licence.ts'
+import { fits, lastAskDay } from './matter.ts'
 import { countInForce, listLicences } from './store.ts'
 import { getType } from './types.ts'
 
@@ -40,13 +44,21 @@ export interface EndingLicence {
   number: string
   isInForce: boolean
   validTo: string
+  /** The last day on which renewal is asked in time (许可法 50); null where no item renews it. */
+  askBy: string | null
 }
 
 /** The licences of an account that end on some day, whether or not that has come; those from some cases alone, where these are named. */
-export async function licencesWithEnd(sql: Sql, account: string, today: Temporal.PlainDate, cases?: readonly string[]): Promise<EndingLicence[]> {
+export async function licencesWithEnd(sql: Sql, account: string, now: Temporal.Instant, cases?: readonly string[]): Promise<EndingLicence[]> {
+  const [items, calendar] = await Promise.all([findLicenceItems(sql, now), getCalendar(sql)])
+  const renewals = items.flatMap((item) => (item.content.renewal ? [{ item, renewal: item.content.renewal }] : []))
   const rows = await listLicences(sql, { account, issuers: [], cases }, heldMax)
   const ending = rows.flatMap((one) => (one.validTo === null ? [] : [{ ...one, validTo: one.validTo }]))
-  return Promise.all(ending.map(async (one) => ({
-    id: one.id, licence: one.licence, version: one.version, name: (await getType(sql, one.type, one.typeVersion)).name, number: one.number, isInForce: standingOf(one, today) === 'in-force', validTo: one.validTo,
-  })))
+  return Promise.all(ending.map(async (one) => {
+    const renewal = renewals.find(({ item }) => fits(item, one))?.renewal
+    return {
+      id: one.id, licence: one.licence, version: one.version, name: (await getType(sql, one.type, one.typeVersion)).name, number: one.number, isInForce: standingOf(one, dateInChina(now)) === 'in-force', validTo: one.validTo,
+      askBy: renewal ? lastAskDay(renewal, Temporal.PlainDate.from(one.validTo), calendar).toString() : null,
+    }
+  }))
 }

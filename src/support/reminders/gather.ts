@@ -1,11 +1,10 @@
 // Where the days come from: running limits of one's own cases, and the ends of one's licences. Reads only; what changed is told by how often a case was acted on.
 import { countEntriesOf, type Whose } from '#base/act'
 import type { Ground } from '#base/context'
-import { dateInChina } from '#base/time'
 import { listOwnCaseIds, listOwnTerms, type OwnTerm } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { licencesWithEnd } from '#support/licences'
-import { renewalDaysBefore, type Reminder, type ReminderKind } from './reminder.ts'
+import type { Reminder, ReminderKind } from './reminder.ts'
 
 const termsMax = 1000
 /** What ended is still told for a while, so that calendars take it out. */
@@ -37,13 +36,13 @@ function isOutdone(term: OwnTerm, all: readonly OwnTerm[]): boolean {
 
 async function licenceReminders({ sql }: Pick<Ground, 'sql'>, whose: Whose, now: Temporal.Instant): Promise<Reminder[]> {
   // Under an agency for some items a licence is reached by its case.
-  const licences = await licencesWithEnd(sql, whose.id, dateInChina(now), whose.items && (await listOwnCaseIds(sql, whose, termsMax)))
+  const licences = await licencesWithEnd(sql, whose.id, now, whose.items && (await listOwnCaseIds(sql, whose, termsMax)))
   const counts = await countEntriesOf(sql, licences.map(({ id }) => id))
   return licences.flatMap((one): Reminder[] => {
     const count = counts.get(one.id)
     const common = { ref: one.licence, provisional: false, number: one.number, licence: one.id, name: one.name, isOver: !one.isInForce, sequence: one.version * 1000 + (count?.count ?? 0), changedAt: count?.last ?? now }
     return [
-      { kind: 'renewal', date: Temporal.PlainDate.from(one.validTo).subtract({ days: renewalDaysBefore }).toString(), ...common },
+      ...(one.askBy === null ? [] : [{ kind: 'renewal' as const, date: one.askBy, ...common }]),
       { kind: 'expiry', date: one.validTo, ...common },
     ]
   })

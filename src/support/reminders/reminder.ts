@@ -24,9 +24,6 @@ export interface Reminder {
   changedAt: Temporal.Instant
 }
 
-/** 行政许可法 50: who wants to go on asks thirty days before the end, unless other law says otherwise. */
-export const renewalDaysBefore = 30
-
 export const linkUnknown = refusal({
   code: 'reminders.link-unknown', status: 404,
   zh: '这个日历地址无效，或者已经停用。', en: 'This address of a calendar is not valid, or was revoked.',

@@ -12,6 +12,7 @@ interface Item {
   days: number
   case: string | null
   licence: string | null
+  name: { zh: string }
 }
 
 let town: Town
@@ -94,6 +95,12 @@ test('许可法 50: the day thirty days before a licence ends is the last to ask
   const [renewal, expiry] = ['renewal', 'expiry'].map((kind) => licences.find((one) => one.kind === kind))
   assert.ok(renewal && expiry)
   assert.equal(Temporal.PlainDate.from(renewal.date).until(Temporal.PlainDate.from(expiry.date), { largestUnit: 'days' }).days, 30)
+})
+
+test('a licence that nothing renews has the day of its end and no day to ask for renewal', async () => {
+  // An identity card is made anew, and not renewed.
+  const held = (await list('chen.hao')).filter((one) => one.name.zh === '居民身份证')
+  assert.deepEqual(held.map(({ kind, date }) => [kind, date]), [['expiry', '2028-08-20']])
 })
 
 test('a calendar names numbers and nothing of what they are about (个人信息保护法 6)', async () => {

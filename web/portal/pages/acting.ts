@@ -28,12 +28,14 @@ async function showActing(visit: Visit): Promise<Page> {
   const list = await visit.api.get<Listed<Capacity>>('/session/capacities')
   const me = visit.session?.hand?.name ?? visit.session?.account?.name ?? ''
   const isSelf = !list.items.some((one) => one.current)
-  const line = (name: string, words: string, isHere: boolean, way: Html) => html`<li class="yw-list__item"><strong>${name}</strong> ${isHere ? tag(w('capacity.in-use'), 'green') : ''}<p class="yw-list__facts">${words}</p>${isHere ? '' : way}</li>`
+  const line = (name: string, words: string[], isHere: boolean, way: Html) => html`<li class="yw-list__item"><strong>${name}</strong> ${isHere ? tag(w('capacity.in-use'), 'green') : ''}${words.map((one) => html`<p class="yw-list__facts">${one}</p>`)}${isHere ? '' : way}</li>`
+  // Whoever acts under several agencies of one principal acts under all of them at once.
+  const principals = [...Map.groupBy(list.items, ({ principal }) => principal)]
   return {
     title: w('capacity.title'), crumbs: [{ href: '/my', text: w('nav.my') }, { href: '/acting', text: w('capacity.title') }],
     body: html`<h1 class="govuk-heading-l">${w('capacity.title')}</h1><p class="govuk-body">${w('capacity.words')}</p>
-<ul class="yw-list">${line(me, w('capacity.self'), isSelf, switchForm(visit, null, me, 'govuk-button govuk-button--secondary'))}
-${list.items.map((one) => line(one.name, capacityWords(visit, one), one.current, switchForm(visit, one.principal, one.name, 'govuk-button govuk-button--secondary')))}</ul>
+<ul class="yw-list">${line(me, [w('capacity.self')], isSelf, switchForm(visit, null, me, 'govuk-button govuk-button--secondary'))}
+${principals.map(([principal, ways]) => line(ways[0]?.name ?? '', ways.map((one) => capacityWords(visit, one)), ways.some(({ current }) => current), switchForm(visit, principal, ways[0]?.name ?? '', 'govuk-button govuk-button--secondary')))}</ul>
 ${list.items.length === 0 ? html`<p class="govuk-body">${w('capacity.none')}</p>` : ''}
 <p class="govuk-body"><a class="govuk-link" href="/acting/agents">${w('agents.title')}</a></p>
 ${visit.session?.hand === undefined || visit.session.hand === null ? html`<p class="govuk-body"><a class="govuk-link" href="/acting/companies">${w('company.title')}</a></p>` : ''}`,
