@@ -36,6 +36,7 @@ export const seedsAfter: [rule: Rule, change: Change, at: string][] = [
   ['burden-on-application', onLicence('annulment'), 'onLicence:'],
   ['defence-missing', (text) => onLicence('annulment')(text).replace('onLicence:', 'opensFrom: office\nonLicence:'), 'onLicence:'],
   ['hearing-days', (text) => onLicence('revocation', `, defence: { days: 4, unit: working }`)(text).replace('onLicence:', 'opensFrom: office\nonLicence:'), 'onLicence:'],
+  ['hearing-days', (text) => onLicence('revocation', `, defence: { days: 7, unit: calendar }`)(text).replace('onLicence:', 'opensFrom: office\nonLicence:'), 'onLicence:'],
   ['suspension-without-end', (text) => onLicence('suspension', `, defence: { days: 5, unit: working }`)(text).replace('onLicence:', 'opensFrom: office\nonLicence:'), 'onLicence:'],
   ['unknown-licence-type', onLicence('change', ', types: ["11990100700140426Y009"]'), 'onLicence:'],
   ['grants-hidden', withLine(`published: { grants: false, basis: ${local} }`), 'published:'],

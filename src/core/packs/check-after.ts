@@ -1,10 +1,10 @@
 // Checks what an item says of the time after its decision: remedy, renewal, publication, and acts on licences.
-// 行政复议法 20, 23, 24, 27; 行政诉讼法 14, 15, 46; 行政许可法 7, 8, 40, 50, 69, 70; 行政处罚法 44, 45; 信息公开条例 26.
+// 行政复议法 20, 23, 24, 27; 行政诉讼法 14, 15, 46; 行政许可法 7, 8, 40, 50, 69, 70; 行政处罚法 44, 45, 64, 85; 信息公开条例 26.
 import { knowOrganisation } from './check-places.ts'
 import type { Draft, DraftItem } from './draft.ts'
 import type { Report } from './faults.ts'
 import { licenceMatterOf } from './schema-after.ts'
-import type { Basis } from './schema-parts.ts'
+import type { Basis, Limit } from './schema-parts.ts'
 
 /** Reports faults of each item and between items. */
 export function checkAfter(draft: Draft, report: Report): void {
@@ -70,14 +70,14 @@ function checkOnLicence({ value, at }: DraftItem, draft: Draft, report: Report):
   // What was suspended must have a way back: an item by which the body itself ends it, for the same types.
   if (onLicence.act === 'suspension' && !draft.items.some((one) => endsSuspension(one, onLicence.types))) report.add('suspension-without-end', at('onLicence', 'act'))
   if (matter?.burdens && (onLicence.defence?.days ?? 0) < 1) report.add('defence-missing', at('onLicence'), { act: onLicence.act })
-  else if (onLicence.act === 'revocation' && onLicence.defence && hearsTooShort(onLicence.defence)) report.add('hearing-days', at('onLicence', 'defence'), { days: hearingDays.working })
+  else if (onLicence.act === 'revocation' && onLicence.defence && hearsTooShort(onLicence.defence)) report.add('hearing-days', at('onLicence', 'defence'), { days: hearingDays })
 }
 
-/** 处罚法 64(1), 85: five working days to ask for a hearing after being told; seven calendar days hold five of them. */
-const hearingDays = { working: 5, calendar: 7 } as const
+/** 处罚法 64(1), 85: working days to ask for a hearing after being told. Calendar days may hold any number of holidays. */
+const hearingDays = 5
 
 /** Who may still ask for a hearing states and defends himself as long: a notice that names fewer days misleads. */
-const hearsTooShort = ({ days, unit }: { days: number; unit: keyof typeof hearingDays }) => days < hearingDays[unit]
+const hearsTooShort = ({ days, unit }: Limit) => unit !== 'working' || days < hearingDays
 
 function endsSuspension({ value }: DraftItem, types: readonly string[] | undefined): boolean {
   const { onLicence, opensFrom } = value
