@@ -87,6 +87,8 @@ test('ten at once are one company; a frozen one is not bound', async () => {
   const rows = await sql.rows<{ id: string }>('select id from people.accounts where login = $1', [`company.${uscc.toLowerCase()}`])
   assert.equal(rows.length, 1)
   await sql.rows('update people.accounts set frozen_at = now() where id = $1', [rows[0]?.id])
+  // How many of the ten were asked before the first answer came differs; a day has only so many.
+  await sql.rows('delete from proofs.asks')
   assert.deepEqual(told(await bind('li.guiying', uscc)), [409, 'people.company-frozen', null])
 })
 
