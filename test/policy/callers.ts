@@ -151,6 +151,8 @@ async function endAll(town: Town, leaving: Hired[], elsewhere: Hired, frozen: Hi
   await sql.rows('update people.posts set to_at = $2 where account = $1 and to_at is null', [elsewhere.account, clock.now().toString()])
   ok(await town.call('POST', `/api/accounts/${frozen.account}/freezing`, { as: people.systemAdmin, body: { reason: '已离职' } }))
   ok(await town.call('POST', `/api/agencies/${past.agency}/revocation`, { as: people.resident, body: {} }))
+  // A session that began to act while the agency was being taken back: what it may is told by the agency, not by what the revocation cleared.
+  await sql.rows('update people.sessions s set acting_for = g.principal from people.agencies g where g.id = $1 and s.account = g.agent', [past.agency])
   town.clock.set(town.clock.now().add({ seconds: 1 }))
 }
 

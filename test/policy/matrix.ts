@@ -119,7 +119,9 @@ async function takeEmergencies(town: Town, callers: Callers, number: string): Pr
   await sql.rows("update proposals.proposals set state = 'withdrawn', decided_at = asked_at where kind = 'emergency-access' and state = 'waiting'")
   for (const name of ['clerk@emergency', 'clerk@past-emergency', 'clerk@another-emergency']) {
     const opened = name === 'clerk@another-emergency' ? await anotherCase(town) : number
-    const { status, body } = await town.call<{ id: string }>('POST', '/api/proposals/emergency-access', { headers: { cookie: callers.of(name) }, body: { content: { number: opened }, reason: '突发事件处置。' } })
+    const { status, body } = await town.call<{ id: string; code?: string }>('POST', '/api/proposals/emergency-access', { headers: { cookie: callers.of(name) }, body: { content: { number: opened }, reason: '突发事件处置。' } })
+    // Who can read the case without one is told by the table, not here.
+    if (body.code === 'cases.emergency-not-needed') continue
     assert.equal(status, 201, JSON.stringify(body))
     if (name === 'clerk@past-emergency') await sql.rows("update people.emergencies set from_at = from_at - interval '2 hours', until_at = until_at - interval '1 hour' where id = $1", [body.id])
   }
