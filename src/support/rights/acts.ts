@@ -17,12 +17,18 @@ const batch = { rows: 500, cases: 100 } as const
 /** The lock under which holds begin and end, and under which something is erased: nothing is erased that is being held this moment. */
 export const erasingLock = 'rights:erasing'
 
+/** Everything that belongs to these accounts. */
+export async function scopeOf(sql: Sql, accounts: readonly string[]): Promise<Scope> {
+  return { accounts, cases: await casesOfAccounts(sql, accounts) }
+}
+
 /** What is held today: accounts and their cases, and cases. */
 export async function heldNow(sql: Sql, now: Temporal.Instant): Promise<Scope> {
   const holds = await listHolds(sql, dateInChina(now))
-  const accounts = holds.flatMap(({ account }) => account ?? [])
+  if (holds.length === 0) return { accounts: [], cases: [] }
+  const { accounts, cases } = await scopeOf(sql, holds.flatMap(({ account }) => account ?? []))
   const single = await findCaseNumbers(sql, holds.map(({ caseId }) => caseId))
-  return { accounts, cases: [...(await casesOfAccounts(sql, accounts)), ...[...single].map(([id, number]) => ({ id, number }))] }
+  return { accounts, cases: [...cases, ...[...single].map(([id, number]) => ({ id, number }))] }
 }
 
 /** Refuses to close an account of which everything is held. */

@@ -3,8 +3,8 @@
 import { strToU8, zipSync } from 'fflate'
 import type { Ground, Holding } from '#base/context'
 import { timeText } from '#base/time'
-import { casesOfAccounts } from '#core/cases'
 import { listPurposes } from '#core/purposes'
+import { scopeOf } from './acts.ts'
 import { readHolding } from './store.ts'
 
 /** [K] Rows of one table in a copy; more is asked for at the desk. */
@@ -13,13 +13,12 @@ const rowsMax = 10_000
 /** The copy of an account as a ZIP. */
 export async function copyOf(ground: Ground, holdings: readonly Holding[], account: string): Promise<Buffer> {
   const now = ground.clock.now()
-  const scope = { accounts: [account], cases: await casesOfAccounts(ground.sql, [account]) }
+  const scope = await scopeOf(ground.sql, [account])
+  const purposes = new Map((await listPurposes(ground.sql)).map(({ code, live, newest }) => [code, (live ?? newest).content] as const))
   const inside: Record<string, Uint8Array> = {}
   const told = holdings.filter(({ copy }) => copy.length > 0)
-  const matters = ['matter']
-  for (const code of [...(await listPurposes(ground.sql)).map((one) => one.code), ...matters]) {
-    const about = (await listPurposes(ground.sql)).find((one) => one.code === code)
-    const purpose = (about?.live ?? about?.newest)?.content
+  for (const code of [...purposes.keys(), 'matter']) {
+    const purpose = purposes.get(code)
     const tables: Record<string, unknown[]> = {}
     for (const holding of told.filter((one) => one.purpose === code)) {
       const rows = await readHolding(ground.sql, holding, scope, now, rowsMax)

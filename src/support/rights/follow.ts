@@ -13,9 +13,10 @@ export function rightsFollower(ground: Ground, holdingsOf: () => readonly Holdin
     name: 'rights', owner: 'data-steward',
     on: {
       'cases.finished': async (entry) => {
+        if (entry.facts.item !== requestItem || entry.facts.outcome !== 'granted') return
         const whole = await findWholeCase(ground.sql, entry.subject)
         const account = whole?.parties.find(({ role }) => role === 'applicant')?.account
-        if (!whole || whole.case.item !== requestItem || whole.case.outcome !== 'granted' || !isErasure(whole.form) || !account) return
+        if (!whole || !isErasure(whole.form) || !account) return
         await ground.runAct({ actor: systemActor, locks: [erasingLock] }, async (act) => {
           const rows = await eraseAgreed(act, holdingsOf(), account)
           act.record('rights.request-done', { subject: whole.case.id, facts: { rows } })

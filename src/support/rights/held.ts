@@ -1,12 +1,12 @@
 // What is held about a person, by purpose: why, by which law, for how long, and whether it is erased when the person asks (个人信息保护法 44, 47, 48).
 import type { Ground, Holding } from '#base/context'
-import { casesOfAccounts } from '#core/cases'
 import { listPurposes, sayPeriod } from '#core/purposes'
+import { scopeOf } from './acts.ts'
 import { countOf } from './store.ts'
 
 /** A line for each purpose for which something is held. */
 export async function heldAbout(ground: Ground, holdings: readonly Holding[], account: string) {
-  const scope = { accounts: [account], cases: await casesOfAccounts(ground.sql, [account]) }
+  const scope = await scopeOf(ground.sql, [account])
   const now = ground.clock.now()
   const lines = await Promise.all((await listPurposes(ground.sql)).map(async ({ code, live, newest }) => {
     const { name, ground: lawful, basis, retention } = (live ?? newest).content

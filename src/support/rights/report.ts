@@ -1,8 +1,7 @@
 // What is kept, held and erased, in figures: for those who answer for it and for whoever oversees them. It names nobody.
 import type { Ground, Holding } from '#base/context'
-import { timeText } from '#base/time'
+import { dateInChina, timeText } from '#base/time'
 import { findCaseNumbers } from '#core/cases'
-import { dateInChina } from '#base/time'
 import { listPurposes, sayPeriod } from '#core/purposes'
 import { heldNow, periodStart } from './acts.ts'
 import { countErased, countHolding, listHolds } from './store.ts'
