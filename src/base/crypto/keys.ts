@@ -24,6 +24,8 @@ export interface Keys {
   secret(purpose: SecretPurpose): SecretKey
   /** A secret by kid, also an older one; undefined when it is not here. */
   findSecret(purpose: SecretPurpose, kid: string): SecretKey | undefined
+  /** All secrets of a purpose, newest first; empty when none was made. Never makes one. */
+  secrets(purpose: SecretPurpose): SecretKey[]
   /** All signing keys of a purpose, newest first; empty when none was made. Never makes one. */
   signers(purpose: SigningPurpose): SigningKey[]
   /** Public halves of all keys of a purpose, newest first (RFC 7517). */
@@ -53,6 +55,7 @@ export function openKeys({ home, random = systemRandom, clock = systemClock }: K
       const found = stored(purpose).find((key) => key.kid === kid)
       return found && secretKey(purpose, found)
     },
+    secrets: (purpose) => stored(purpose).map((key) => secretKey(purpose, key)),
     signers,
     jwks: (purpose) => ({ keys: signers(purpose).map(publicJwk) }),
     list: () => purposes.flatMap(describe),

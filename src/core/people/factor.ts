@@ -1,5 +1,5 @@
 // The noun: what somebody holds besides a password, so that a stolen password alone opens nothing (NIST SP 800-63B-4 §2.2, AAL2). Pure.
-import { keyedDigest, sha256, type Keys } from '#base/crypto'
+import { keyedDigest, sha256, type Keys, type SecretKey } from '#base/crypto'
 import { refusal } from '#base/problem'
 import { readPaperCode, writePaperCode } from '#engines/codes'
 
@@ -100,7 +100,8 @@ export function makeRecoveryCode(bytes: Uint8Array): string {
  */
 export function digestsOfPaperCode(keys: Keys, account: string, code: string): [Buffer, ...Buffer[]] {
   const typed = readPaperCode(code)
-  const under = (secret: Parameters<typeof keyedDigest>[0]) => keyedDigest(secret, 'people.paper-code', account, typed)
-  const older = keys.list().flatMap(({ purpose, kid }) => (purpose === 'secrets' ? (keys.findSecret('secrets', kid) ?? []) : []))
-  return [under(keys.secret('secrets').secret), ...older.map(({ secret }) => under(secret)), sha256(typed)]
+  const under = ({ secret }: SecretKey) => keyedDigest(secret, 'people.paper-code', account, typed)
+  const current = keys.secret('secrets')
+  const older = keys.secrets('secrets').filter(({ kid }) => kid !== current.kid)
+  return [under(current), ...older.map(under), sha256(typed)]
 }

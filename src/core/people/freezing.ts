@@ -1,6 +1,6 @@
 // The noun: freezing an account at once where it may be in wrong hands, and letting it in again. Pure but for the code that freezes,
 // which follows from the account under a secret of the installation, so that nothing is kept. 个人信息保护法 9, 51.
-import { equalBytes, keyedDigest, type Keys } from '#base/crypto'
+import { equalBytes, keyedDigest, type Keys, type SecretKey } from '#base/crypto'
 import { refusal } from '#base/problem'
 import { readPaperCode, writePaperCode } from '#engines/codes'
 
@@ -22,20 +22,16 @@ export const thawRefused = refusal({
 /** Whether its holder may let an account in again alone; never one that an officer froze. */
 export const isOwnToThaw = (ground: FreezeGround | undefined): boolean => ground === 'self' || ground === 'failures'
 
-function codeUnder(keys: Keys, kid: string | undefined, account: string): string | undefined {
-  const key = kid === undefined ? keys.secret('secrets') : keys.findSecret('secrets', kid)
-  return key && writePaperCode(keyedDigest(key.secret, 'people.freeze-code', account).subarray(0, 12))
-}
+const codeUnder = ({ secret }: SecretKey, account: string): string => writePaperCode(keyedDigest(secret, 'people.freeze-code', account).subarray(0, 12))
 
 /** ABCD-EFGH-JKMN: with the login, it freezes the account and does nothing else; 60 bits, to be kept on paper. */
 export function freezeCodeOf(keys: Keys, account: string): string {
-  return (codeUnder(keys, undefined, account) ?? '').match(/.{4}/g)?.join('-') ?? ''
+  return codeUnder(keys.secret('secrets'), account).match(/.{4}/g)?.join('-') ?? ''
 }
 
 /** Whether a code as typed is that of an account; codes made under an older secret stay good. */
 export function isFreezeCode(keys: Keys, account: string, typed: string): boolean {
   const code = readPaperCode(typed)
-  const kids = keys.list().filter(({ purpose }) => purpose === 'secrets').map(({ kid }) => kid)
   // All are compared, so that time tells nothing of which came near.
-  return kids.map((kid) => codeUnder(keys, kid, account)).filter((known) => known !== undefined && equalBytes(known, code)).length > 0
+  return keys.secrets('secrets').map((key) => codeUnder(key, account)).filter((known) => equalBytes(known, code)).length > 0
 }
