@@ -64,6 +64,9 @@ export interface KnownIdentity extends PartyIdentity {
   assuranceLevel: number
 }
 
+/** A name in the form in which accounts keep it. */
+export const readName = (name: string): string => name.normalize('NFC').trim()
+
 /** How a login is written: it is not case-sensitive. */
 export function readLogin(login: string): string {
   return login.normalize('NFKC').trim().toLowerCase()

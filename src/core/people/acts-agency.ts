@@ -2,7 +2,7 @@
 import type { Act } from '#base/act'
 import { dateInChina } from '#base/time'
 import type { Keys } from '#base/crypto'
-import { accountNotFound, readLogin, type Account } from './account.ts'
+import { accountNotFound, readLogin, readName, type Account } from './account.ts'
 import { addAccount } from './acts.ts'
 import { agencyNotFound, agentNotFound, companyFrozen, endOfAgency, noSuchCapacity, sameRepresentative } from './agency.ts'
 import { findCompanyByUscc } from './search.ts'
@@ -96,7 +96,7 @@ export async function bindCompany(act: Act, keys: Keys, { uscc, name, person, re
 
 /** A verified person who is named by both login and name. */
 async function isMeant(act: Act, account: Account, name: string): Promise<boolean> {
-  const isNamed = account.kind === 'natural' && account.name === name.normalize('NFC').trim() && account.frozenAt === null
+  const isNamed = account.kind === 'natural' && account.name === readName(name) && account.frozenAt === null
   return isNamed && ((await selectLevels(act.tx, [account.id], act.now)).get(account.id) ?? 1) >= agentLevelMin
 }
 

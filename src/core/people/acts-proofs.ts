@@ -2,7 +2,7 @@
 // the guard of sources lets one context alone keep proofs. The ledger learns source, level and day; what the source called it is proved by digest.
 import type { Act } from '#base/act'
 import type { Keys } from '#base/crypto'
-import { accountNotFound } from './account.ts'
+import { accountNotFound, readName } from './account.ts'
 import { readDocument, sealDocument } from './documents.ts'
 import { proofUsed, type MadeUp, type NewProof } from './proof.ts'
 import { selectAccount, updateDocument } from './store-accounts.ts'
@@ -35,8 +35,8 @@ export async function setDocument(act: Act, keys: Keys, account: string, { name,
   const number = readDocument('natural', idKind, idNumber)
   const document = sealDocument(keys, account, number, act.random)
   const salt = act.random.bytes(16)
-  await updateDocument(act.tx, account, { name: name.normalize('NFC').trim(), idKind, ...document }, salt)
-  act.record('people.document-set', { subject: account, facts: { idKind }, proves: { salt, content: { login: known.login, name: name.normalize('NFC').trim(), number } } })
+  await updateDocument(act.tx, account, { name: readName(name), idKind, ...document }, salt)
+  act.record('people.document-set', { subject: account, facts: { idKind }, proves: { salt, content: { login: known.login, name: readName(name), number } } })
 }
 
 const madeUpYears = 10

@@ -3,7 +3,7 @@ import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
 import type { Keys } from '#base/crypto'
 import type { Sql } from '#base/db'
-import { readLogin, type Account } from './account.ts'
+import { readLogin, readName, type Account } from './account.ts'
 import { accountLock } from './acts.ts'
 import { unfreeze } from './acts-freezing.ts'
 import { forgetCallers } from './callers.ts'
@@ -31,7 +31,7 @@ export interface SeenDocument {
 /** The account that a document which somebody shows belongs to. Throws `people.recovery-differs` where there is none, or more than one and no login is named. */
 export async function findShown(sql: Sql, keys: Keys, seen: SeenDocument, ofStaff: boolean): Promise<Account> {
   const found = ofStaff ? await staffNamed(sql, seen.login) : await holdersOf(sql, keys, seen)
-  const [one, ...more] = found.filter((account) => account.name === seen.name.normalize('NFC').trim())
+  const [one, ...more] = found.filter((account) => account.name === readName(seen.name))
   if (!one || more.length > 0) throw recoveryDiffers()
   return one
 }

@@ -6,7 +6,7 @@ import { getRole, mayHold } from '#core/access'
 import { getOrganisation } from '#core/organisations'
 import type { Keys } from '#base/crypto'
 import {
-  accountNotFound, endOf, loginTaken, ownAccount, postHeld, postNotFound, readLogin, secondPersonNeeded, staffOnly,
+  accountNotFound, endOf, loginTaken, ownAccount, postHeld, postNotFound, readLogin, readName, secondPersonNeeded, staffOnly,
   type Account, type HeldPost, type NewAccount,
 } from './account.ts'
 import { mayBeHours, type Hours } from './hours.ts'
@@ -37,12 +37,10 @@ export async function addAccount(act: Act, keys: Keys, input: NewAccount): Promi
   act.record('people.added', {
     subject: id,
     facts: { kind: input.kind, organisation: input.kind === 'staff' ? input.organisation : null, assuranceLevel: input.kind === 'staff' ? null : input.statedLevel },
-    proves: { salt, content: { login, name: plainName(input), number: number ?? null } },
+    proves: { salt, content: { login, name: readName(input.name), number: number ?? null } },
   })
   return id
 }
-
-const plainName = ({ name }: NewAccount) => name.normalize('NFC').trim()
 
 /** Opens an account under a login that somebody chose: none that looks like another's. Needs the login's lock. Throws as `addAccount`. */
 export async function addChosenAccount(act: Act, keys: Keys, input: NewAccount): Promise<string> {
@@ -57,7 +55,7 @@ function numberOf(input: NewAccount): string | undefined {
 }
 
 async function addProfile(act: Act, keys: Keys, id: string, input: NewAccount, number: string | undefined): Promise<void> {
-  const profile = { id, name: plainName(input), nameEn: input.nameEn ?? null, phoneSealed: input.phone ? seal(keys, id, 'phone', input.phone, act.random) : null }
+  const profile = { id, name: readName(input.name), nameEn: input.nameEn ?? null, phoneSealed: input.phone ? seal(keys, id, 'phone', input.phone, act.random) : null }
   if (input.kind === 'staff') {
     await getOrganisation(act.tx, input.organisation)
     return insertStaff(act.tx, { ...profile, organisation: input.organisation })

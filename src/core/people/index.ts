@@ -13,7 +13,7 @@ import { sessionRoutes } from './routes-session.ts'
 import { deleteStale } from './store-sessions.ts'
 import { peopleHoldings } from './store-holdings.ts'
 
-export { loginLock, readLogin, type AccountKind, type HeldPost, type KnownIdentity, type NewAccount, type PartyIdentity } from './account.ts'
+export { loginLock, readLogin, readName, type AccountKind, type HeldPost, type KnownIdentity, type NewAccount, type PartyIdentity } from './account.ts'
 export { accountLock, addAccount, addChosenAccount, grantPost, type NewPost } from './acts.ts'
 export { forgetProofs, keepProof, proveMadeUp, setDocument } from './acts-proofs.ts'
 export { isMadeUp, levelOfOneself, type NewProof, type Proof } from './proof.ts'

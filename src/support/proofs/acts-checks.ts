@@ -3,7 +3,7 @@
 import type { Act } from '#base/act'
 import { canonicalJson, decryptData, encryptData, equalBytes, type Keys } from '#base/crypto'
 import { dateInChina } from '#base/time'
-import { findAccountByLogin, findIdentity, getPartyIdentity, keepProof, namesOf, readDocument, setDocument } from '#core/people'
+import { findAccountByLogin, findIdentity, getPartyIdentity, keepProof, namesOf, readDocument, readName, setDocument } from '#core/people'
 import { checkLimits, checkNotFound, endOfCheck, mustBeSomebodyElse, mustBeValid, otherPerson, personNotFound, sameOfficer, seenDifferently, type InPersonCheck } from './check.ts'
 import { windowSource, type Person } from './source.ts'
 import { endCheck, findCheck, insertCheck } from './store-checks.ts'
@@ -24,7 +24,7 @@ async function officerName(act: Act): Promise<string> {
 
 /** The document as it stands on it: name and number in the form in which accounts keep them. Throws `people.bad-document`. */
 export function readSeen({ name, idKind, idNumber }: Person): Person {
-  return { name: name.normalize('NFC').trim(), idKind, idNumber: readDocument('natural', idKind, idNumber) }
+  return { name: readName(name), idKind, idNumber: readDocument('natural', idKind, idNumber) }
 }
 
 /** Whose document it may be: the account has this name, and no other number that was proved. */

@@ -1,10 +1,11 @@
 // Asking a source, from the question to what came of it: an act before the call, the call outside any act, an act after it. What is refused
 // is refused after it was noted, and nothing about the person has changed then.
-import { accountLock, assuranceLevelOf, forgetCallers, getPartyIdentity, readDocument, type PartyIdentity } from '#core/people'
+import { accountLock, assuranceLevelOf, forgetCallers, getPartyIdentity, type PartyIdentity } from '#core/people'
 import type { Act } from '#base/act'
 import type { Ground, ProofRelay } from '#base/context'
 import { isProblem, type Problem } from '#base/problem'
 import { dateInChina } from '#base/time'
+import { readSeen } from './acts-checks.ts'
 import { beginAsk, noteUnanswered, noteVisit, takeAnswer, type ProvedOf } from './acts.ts'
 import { answerRefused, askNotFound, askOver, consentNeeded, documentNeeded, documentSettled, guardianNeeded, isOpen, isTooYoung, mismatch, notFinished, notRepresentative, notSetUp, sourceDown, sourceSlow, type Ask } from './ask.ts'
 import { faceTold, toldDigest } from './told.ts'
@@ -74,7 +75,7 @@ function personOf({ name, idKind, idNumber }: PartyIdentity): Person | undefined
 
 /** What was typed, where it differs from the account; only who is not proved yet may still say otherwise who he is. */
 async function readTyped(ground: Ground, identity: PartyIdentity, typed: Person): Promise<Person | undefined> {
-  const read = { name: typed.name.normalize('NFC').trim(), idKind: typed.idKind, idNumber: readDocument('natural', typed.idKind, typed.idNumber) }
+  const read = readSeen(typed)
   if (read.name === identity.name && read.idKind === identity.idKind && read.idNumber === identity.idNumber) return undefined
   if ((await assuranceLevelOf(ground.sql, identity.accountId, ground.clock.now())) > 2) throw documentSettled()
   return read
