@@ -15,7 +15,7 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/session/passkey': { done: 'everybody', spent: 'people.challenge-ended' },
   'PUT /api/session/proof': inPerson(),
   // Whether somebody is here, or gets codes, is not told by asking for one.
-  'POST /api/sign-in-codes': open,
+  'POST /api/session/sign-in-codes': open,
   'POST /api/session/code': { done: 'everybody', spent: 'people.ticket-ended' },
   'POST /api/session/codes': { ...inPerson('404'), done: 'owner' },
   'POST /api/passkey-challenges': open,

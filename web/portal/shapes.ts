@@ -17,12 +17,14 @@ export interface Named {
 export interface Session {
   account: { id: string; login: string; kind: 'natural' | 'legal' | 'staff'; name: string } | null
   demonstration: boolean
+  /** How one-time codes are sent here. */
+  codes?: ('sms' | 'email')[]
   /** Who sits at the keyboard, where the account is acted for by somebody. */
   hand: { id: string; name: string } | null
   /** What must be done before anything else. */
   lacks?: 'second-factor' | 'own-password'
   /** Only in the answer of signing in: a second proof is asked for. */
-  second?: { ticket: string; ways: ('totp' | 'passkey' | 'recovery-code')[] }
+  second?: { ticket: string; ways: ('totp' | 'passkey' | 'sms' | 'email' | 'recovery-code')[] }
 }
 
 export interface DemonstrationAccount {

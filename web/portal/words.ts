@@ -5,6 +5,7 @@ import { wordsOfApplying } from './words-of-applying.ts'
 import { wordsOfAfter } from './words-of-after.ts'
 import { wordsOfAutomation } from './words-of-automation.ts'
 import { wordsOfPromises } from './words-of-promises.ts'
+import { wordsOfCodes } from './words-of-codes.ts'
 import { wordsOfCases } from './words-of-cases.ts'
 import { simpleWords, wordsOfMine } from './words-of-mine.ts'
 import { wordsOfLife } from './words-of-life.ts'
@@ -284,6 +285,7 @@ const pairs = {
   ...wordsOfAfter,
   ...wordsOfAutomation,
   ...wordsOfCases,
+  ...wordsOfCodes,
   ...wordsOfPromises,
   ...wordsOfProcedure,
   ...wordsOfMine,

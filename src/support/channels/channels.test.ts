@@ -211,7 +211,7 @@ test('a code to sign in by goes to the address that was confirmed and chosen for
   await town.settle()
   const before = (await received('13800990077')).length
   const ask = async (login: string) => {
-    const { ticket } = must(await town.call<{ ticket: string }>('POST', '/api/sign-in-codes', { body: { login, channel: 'sms' } }))
+    const { ticket } = must(await town.call<{ ticket: string }>('POST', '/api/session/sign-in-codes', { body: { login, channel: 'sms' } }))
     await town.settle()
     return { ticket, sent: (await received('13800990077')).slice(before) }
   }
@@ -225,7 +225,7 @@ test('a code to sign in by goes to the address that was confirmed and chosen for
   must(await town.call('POST', `${path('sms')}/switch`, { as: 'li.guiying', body: { on: false } }))
   assert.equal((await ask('li.guiying')).sent.length, 2)
   const { sql } = town.platform.ground
-  const moved = must(await town.call<{ ticket: string }>('POST', '/api/sign-in-codes', { body: { login: 'li.guiying', channel: 'sms' } }))
+  const moved = must(await town.call<{ ticket: string }>('POST', '/api/session/sign-in-codes', { body: { login: 'li.guiying', channel: 'sms' } }))
   await sql.rows("update channels.addresses set verified_at = verified_at + interval '1 second' where channel = 'sms'")
   await town.settle()
   assert.equal((await received('13800990077')).length, before + 2, 'an address that was confirmed later is another')
@@ -238,7 +238,7 @@ test('a code to sign in by goes to the address that was confirmed and chosen for
 test('a code that is over before its relay is up again is not sent', async () => {
   await town.platform.ground.sql.rows("update channels.addresses a set verified_at = f.address_at from people.factors f where f.account = a.account and f.kind = 'sms' and a.channel = 'sms'")
   await mode('down')
-  must(await town.call('POST', '/api/sign-in-codes', { body: { login: 'li.guiying', channel: 'sms' } }))
+  must(await town.call('POST', '/api/session/sign-in-codes', { body: { login: 'li.guiying', channel: 'sms' } }))
   await town.settle()
   town.clock.advance({ minutes: 6 })
   await mode('ok')
