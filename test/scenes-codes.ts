@@ -43,7 +43,21 @@ export function codeMakers(town: Town, once: <T>(name: string, make: () => Promi
     return people.resident
   })
   const asked = () => once('asked code', async () => send<{ ticket: string }>('POST', '/api/session/sign-in-codes', { login: await holder(), channel: 'sms' }, ''))
+  const scan = () => once('scan', async () => {
+    const { headers, body } = await town.call<{ address: string; number: number }>('POST', '/api/scans')
+    return { cookie: /__Host-yiwang-scan=([^;]+)/.exec(String(headers['set-cookie']))?.[1] ?? assert.fail(), token: body.address.split('/').at(-1), number: body.number }
+  })
   return {
+    scanner: async () => people.resident,
+    scan: async () => (await scan()).token,
+    'scan-number': async () => (await scan()).number,
+    'scan-cookie': async () => (await scan()).cookie,
+    'confirmed-scan-cookie': async () => {
+      const { cookie, token, number } = await scan()
+      const confirmed = await town.call('POST', `/api/scans/${token}/confirmation`, { as: people.resident, body: { number } })
+      assert.equal(confirmed.status, 204)
+      return cookie
+    },
     'confirmed-channel': confirmed,
     'code-holder': holder,
     'code-ticket': async () => (await asked()).ticket,

@@ -18,6 +18,13 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/session/sign-in-codes': open,
   'POST /api/session/code': { done: 'everybody', spent: 'people.ticket-ended' },
   'POST /api/session/codes': { ...inPerson('404'), done: 'owner' },
+  // Whoever has the browser that asked comes in as whoever let it in; persons and companies let in, in whatever capacity, the staff do not.
+  'POST /api/scans': open,
+  'GET /api/scan': open,
+  'POST /api/scan/session': { done: 'everybody', spent: 'people.ticket-ended' },
+  'GET /api/scans/{token}': only('persons'),
+  'POST /api/scans/{token}/confirmation': { done: 'persons', spent: 'people.scan-over' },
+  'POST /api/scans/{token}/refusal': { done: 'owner', 404: 'persons' },
   'POST /api/passkey-challenges': open,
   'POST /api/session/passkey-challenges': only('persons staff'),
   'GET /api/factors': inPerson(),

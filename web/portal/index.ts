@@ -48,6 +48,7 @@ import { addQuestions } from './pages/questions.ts'
 import { addRecovery } from './pages/recovery.ts'
 import { addRegister } from './pages/register.ts'
 import { addReviews } from './pages/reviews.ts'
+import { addScan } from './pages/scan.ts'
 import { addSentCodes } from './pages/sent-codes.ts'
 import { addSecond } from './pages/second.ts'
 import { addSigningInFor } from './pages/signing-in-for.ts'
@@ -82,7 +83,7 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
     const pages = [
-      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addSentCodes, addAccount, addFreezing, addRecovery, addClosing,
+      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addSentCodes, addScan, addAccount, addFreezing, addRecovery, addClosing,
       addIdentity, addCompanies, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs,
       addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants,
       addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addDataRights, addPurposes, addLetters, addNotifications,

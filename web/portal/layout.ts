@@ -26,6 +26,7 @@ export function renderPage(visit: Visit, page: Page, assets: Assets): string {
 <link rel="icon" href="${assets.icon}" type="image/svg+xml">
 <link rel="stylesheet" href="${assets.style}">
 <script src="${assets.script}" defer></script>
+${page.looksAgain === undefined ? '' : html`<noscript><meta http-equiv="refresh" content="${`${page.looksAgain.seconds}; url=${page.looksAgain.href}`}"></noscript>`}
 </head>
 <body class="govuk-template__body">
 <a href="#main" class="govuk-skip-link">${w('skip.link')}</a>

@@ -22,6 +22,21 @@ export interface ChannelLine {
   reason: string | null
 }
 
+/** What a computer shows that asks to be let in by a telephone. */
+export interface ShownScan {
+  picture: string
+  number: number
+  confirmed: boolean
+}
+
+/** Where that computer is, as its telephone is told. */
+export interface AskingComputer {
+  network: string
+  sameNetwork: boolean
+  browser: 'wechat' | 'edge' | 'firefox' | 'chrome' | 'safari' | 'other'
+  system: 'windows' | 'harmony' | 'android' | 'ios' | 'mac' | 'linux' | 'other'
+}
+
 export interface OwnReview {
   id: string
   case: string | null

@@ -13,6 +13,7 @@ import { wordsOfIdentity } from './words-of-identity.ts'
 import { wordsOfHelp } from './words-of-help.ts'
 import { wordsOfProcedure } from './words-of-procedure.ts'
 import { wordsOfRights } from './words-of-rights.ts'
+import { wordsOfScans } from './words-of-scans.ts'
 import { wordsOfSigningFor } from './words-of-signing-for.ts'
 
 const pairs = {
@@ -286,6 +287,7 @@ const pairs = {
   ...wordsOfAutomation,
   ...wordsOfCases,
   ...wordsOfCodes,
+  ...wordsOfScans,
   ...wordsOfPromises,
   ...wordsOfProcedure,
   ...wordsOfMine,

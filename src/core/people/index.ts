@@ -10,6 +10,7 @@ import { recoveryRoutes } from './routes-recovery.ts'
 import { endingRoutes } from './routes-ending.ts'
 import { codeRoutes } from './routes-codes.ts'
 import { factorRoutes } from './routes-factors.ts'
+import { scanRoutes } from './routes-scans.ts'
 import { sessionRoutes } from './routes-session.ts'
 import { deleteStale } from './store-sessions.ts'
 import { peopleHoldings } from './store-holdings.ts'
@@ -44,7 +45,7 @@ export const people: Context = {
   name: 'people',
   migrations: `${import.meta.dirname}/migrations`,
   holdings: peopleHoldings,
-  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...codeRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
+  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...codeRoutes(ground), ...scanRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
   proposals: officerChanges,
   beats: (ground) => [{ name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) }],
 }

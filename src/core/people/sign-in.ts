@@ -91,18 +91,28 @@ export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'froze
 
 /** By which way a session begins, how much it proves, and what is used up by it (it throws where somebody was first). */
 export interface Proof {
-  way: 'password' | 'demonstration' | 'passkey' | `${CodeChannel}-code` | SecondWay
+  way: 'password' | 'demonstration' | 'passkey' | 'phone' | `${CodeChannel}-code` | SecondWay
   strength: 1 | 2
-  spend?: (act: Act) => Promise<void>
+  spend?: (act: Act) => Promise<Standing | void>
+}
+
+/** What a session begins with where it comes out of another: when that was proved, how long it lasts, for whom it acts. */
+export interface Standing {
+  strength: 1 | 2
+  provedAt: Temporal.Instant
+  endsAt: Temporal.Instant
+  actingFor: string | null
 }
 
 /** Begins a session and answers its token. */
-export async function begin(ground: Ground, row: SignInRow, { way, strength, spend }: Proof, arrival: Arrival): Promise<string> {
-  const keys = way === 'demonstration' ? undefined : signInKeys(ground, row.login, arrival.address)
+export async function begin(ground: Ground, row: SignInRow, { way, strength: proved, spend }: Proof, arrival: Arrival): Promise<string> {
+  // Where a telephone let somebody in is not a place that its holder is known at.
+  const keys = way === 'demonstration' || way === 'phone' ? undefined : signInKeys(ground, row.login, arrival.address)
   const token = Buffer.from(ground.random.bytes(32)).toString('base64url')
   const ended = await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [accountLock(row.id)], comesOrGoes: true }, async (act) => {
-    await spend?.(act)
-    const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now }
+    const from = (await spend?.(act)) ?? undefined
+    const strength = from?.strength ?? proved
+    const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now, from }
     if (!(await insertSession(act.tx, session))) throw signInRefused()
     const before = arrival.broughtToken ? await deleteSessionOf(act.tx, sha256(arrival.broughtToken)) : undefined
     if (keys) {

@@ -61,14 +61,15 @@ export async function selectGoingOn(sql: Sql, sessions: readonly string[], now: 
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Begins a session, unless the account was frozen or its password changed since it was checked. Answers whether it began. */
-export async function insertSession(sql: Sql, row: { tokenDigest: Uint8Array; id: string; account: string; password: string | null; way: string; strength: 1 | 2; now: Temporal.Instant }): Promise<boolean> {
+/** Begins a session, unless the account was frozen or its password changed since it was checked. One that comes out of another ends with it at the latest. Answers whether it began. */
+export async function insertSession(sql: Sql, row: { tokenDigest: Uint8Array; id: string; account: string; password: string | null; way: string; strength: 1 | 2; now: Temporal.Instant; from: { provedAt: Temporal.Instant; endsAt: Temporal.Instant; actingFor: string | null } | undefined }): Promise<boolean> {
+  const now = row.now.toString()
   const rows = await sql.prepared(
-    'people-begin-session',
-    `insert into people.sessions (token_digest, id, account, began_at, touched_at, proved_at, ends_at, way, strength)
-     select $1, $2, a.id, $4, $4, $4, $4::timestamptz + make_interval(secs => $6::float8), $7, $8 from people.accounts a
+    'people-begin-session-from',
+    `insert into people.sessions (token_digest, id, account, began_at, touched_at, proved_at, ends_at, way, strength, acting_for)
+     select $1, $2, a.id, $4, $4, $9, least($4::timestamptz + make_interval(secs => $6::float8), $10), $7, $8, $11 from people.accounts a
      where a.id = $3 and a.frozen_at is null and a.password is not distinct from $5 returning id`,
-    [row.tokenDigest, row.id, row.account, row.now.toString(), row.password, limits.sessionSecondsMax, row.way, row.strength],
+    [row.tokenDigest, row.id, row.account, now, row.password, limits.sessionSecondsMax, row.way, row.strength, row.from?.provedAt.toString() ?? now, row.from?.endsAt.toString() ?? null, row.from?.actingFor ?? null],
   )
   return rows.length === 1
 }
@@ -163,7 +164,7 @@ export async function deleteStale(sql: Sql, now: Temporal.Instant): Promise<void
   await sql.rows('delete from people.sessions where ends_at < $1 or touched_at < $2', [now.toString(), ago(Math.max(limits.idleSecondsStaff, limits.idleSecondsResident))])
   await forgetDigests(sql, dateInChina(now).toString())
   await sql.rows('delete from people.tickets where ends_at < $1', [now.toString()])
-  await sql.rows('delete from people.codes where ends_at < $1', [now.toString()])
+  for (const table of ['people.codes', 'people.scans']) await sql.rows(`delete from ${table} where ends_at < $1`, [now.toString()])
   await sql.rows('delete from people.attempts where last_at < $1', [ago(limits.failuresKeptSeconds)])
   await sql.rows('delete from people.familiar_addresses where seen_at < $1', [ago(limits.familiarDays * 86_400)])
 }
