@@ -24,7 +24,7 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/scan/session': { done: 'everybody', spent: 'people.ticket-ended' },
   'GET /api/scans/{token}': only('persons'),
   'POST /api/scans/{token}/confirmation': { done: 'persons', spent: 'people.scan-over' },
-  'POST /api/scans/{token}/refusal': { done: 'owner', 404: 'persons' },
+  'POST /api/scans/{token}/refusal': { done: 'persons', spent: 'people.scan-over' },
   'POST /api/passkey-challenges': open,
   'POST /api/session/passkey-challenges': only('persons staff'),
   'GET /api/factors': inPerson(),

@@ -90,11 +90,11 @@ export async function enterByScan(ground: Ground, token: string | undefined, arr
   const row = await selectForSignIn(ground.sql, { id: scan.account })
   if (row?.frozen) throw accountFrozen()
   if (!row || (row.demonstration && !ground.demonstration)) throw ticketEnded()
-  const spend = async (act: Act) => {
+  const take = async (act: Act) => {
     if (!(await takeScan(act.tx, scan.id, act.now))) throw ticketEnded()
     const letting = await selectLettingSession(act.tx, session, act.now)
     if (!letting) throw scanPhoneLeft()
     return letting
   }
-  return begin(ground, row, { way: 'phone', strength: 1, spend }, arrival)
+  return begin(ground, row, { way: 'phone', strength: 1, from: take }, arrival)
 }

@@ -93,7 +93,9 @@ export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'froze
 export interface Proof {
   way: 'password' | 'demonstration' | 'passkey' | 'phone' | `${CodeChannel}-code` | SecondWay
   strength: 1 | 2
-  spend?: (act: Act) => Promise<Standing | void>
+  spend?: (act: Act) => Promise<void>
+  /** Of a session that comes out of another: what that one has, in place of `strength`; it uses up what led here. */
+  from?: (act: Act) => Promise<Standing>
 }
 
 /** What a session begins with where it comes out of another: when that was proved, how long it lasts, for whom it acts. */
@@ -105,12 +107,13 @@ export interface Standing {
 }
 
 /** Begins a session and answers its token. */
-export async function begin(ground: Ground, row: SignInRow, { way, strength: proved, spend }: Proof, arrival: Arrival): Promise<string> {
+export async function begin(ground: Ground, row: SignInRow, { way, strength: proved, spend, from: standing }: Proof, arrival: Arrival): Promise<string> {
   // Where a telephone let somebody in is not a place that its holder is known at.
   const keys = way === 'demonstration' || way === 'phone' ? undefined : signInKeys(ground, row.login, arrival.address)
   const token = Buffer.from(ground.random.bytes(32)).toString('base64url')
   const ended = await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [accountLock(row.id)], comesOrGoes: true }, async (act) => {
-    const from = (await spend?.(act)) ?? undefined
+    await spend?.(act)
+    const from = await standing?.(act)
     const strength = from?.strength ?? proved
     const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now, from }
     if (!(await insertSession(act.tx, session))) throw signInRefused()

@@ -80,6 +80,14 @@ export function sentNotice(visit: Visit, sentTo: string | undefined): Html | und
   return sentTo === undefined ? undefined : html`<div class="govuk-inset-text" role="status">${visit.w('sent.to', { address: sentTo })}</div>`
 }
 
+/** From the page of signing in to where a code is sent, or a telephone lets this computer in. What is held goes along where it can: not through a QR. */
+export function otherWays(visit: Visit, session: Session | undefined, next: string, held: Held | undefined): Html {
+  const { w } = visit
+  const kept = html`<input type="hidden" name="next" value="${next}">`
+  return html`${session?.codes ? html`<form method="post" action="/sign-in/code"><input type="hidden" name="begin" value="true">${kept}${heldInput(held)}${button(w('sent.sign-in'), 'secondary')}</form>` : ''}
+${held ? '' : html`<form method="post" action="/sign-in/scan">${kept}${button(w('scan.sign-in'), 'secondary')}</form>`}`
+}
+
 export function secondPage(visit: Visit, step: SecondStep, next: string, faults: ShownFault[] = [], sentTo?: string): Page {
   const { w } = visit
   const kept = html`<input type="hidden" name="ticket" value="${step.ticket}"><input type="hidden" name="ways" value="${step.ways.join(' ')}"><input type="hidden" name="next" value="${next}">${heldInput(readHeld(visit))}`

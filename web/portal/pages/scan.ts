@@ -22,11 +22,6 @@ const refreshSeconds = 5
 const crumbs = (visit: Visit) => [{ href: '/sign-in', text: visit.w('sign-in.title') }]
 const nextInput = (next: string): Html => html`<input type="hidden" name="next" value="${next}">`
 
-/** The way from the page of signing in. */
-export function scanForm(visit: Visit, next: string): Html {
-  return html`<form method="post" action="/sign-in/scan">${nextInput(next)}${button(visit.w('scan.sign-in'), 'secondary')}</form>`
-}
-
 async function begin(visit: Visit): Promise<Answer> {
   const answer = await visit.api.raw({ method: 'POST', path: '/scans' })
   if (answer.status >= 400) throw ApiRefusal.from(answer)

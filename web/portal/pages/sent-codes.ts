@@ -1,7 +1,7 @@
 // Signing in by a code that is sent, without a script; and which of one's addresses get codes. It says the same whether or not somebody is here.
 import type { Site } from '../site.ts'
 import { ApiRefusal } from '../api.ts'
-import { html, type Html } from '../html.ts'
+import { html } from '../html.ts'
 import { button, buttonLink, faultOf, radios, textInput } from '../parts.ts'
 import type { Listed, Session } from '../shapes.ts'
 import type { ChannelLine } from '../shapes-mine.ts'
@@ -22,12 +22,6 @@ export function addSentCodes(site: Site): void {
 
 type Channel = 'sms' | 'email'
 const crumbs = (visit: Visit) => [{ href: '/sign-in', text: visit.w('sign-in.title') }]
-
-/** The way from the page of signing in to this one, with what it holds. */
-export function codeForm(visit: Visit, session: Session | undefined, next: string): Html | undefined {
-  if (!session?.codes) return undefined
-  return html`<form method="post" action="/sign-in/code"><input type="hidden" name="begin" value="true"><input type="hidden" name="next" value="${next}">${heldInput(readHeld(visit))}${button(visit.w('sent.sign-in'), 'secondary')}</form>`
-}
 
 async function askPage(visit: Visit, next: string, faults: ShownFault[]): Promise<Page> {
   const { w } = visit

@@ -7,9 +7,7 @@ import { button, keyInput, textInput } from '../parts.ts'
 import { codeWord } from '../spoken.ts'
 import type { DemonstrationAccount, Listed, Session } from '../shapes.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
-import { scanForm } from './scan.ts'
-import { codeForm } from './sent-codes.ts'
-import { enter, heldInput, passCookies, passkeyForm, readHeld, safeNext, type Held } from './entering.ts'
+import { enter, heldInput, otherWays, passCookies, passkeyForm, readHeld, safeNext, type Held } from './entering.ts'
 
 export function addSignIn(site: Site): void {
   site.get('/sign-in', (visit) => showSignIn(visit, visit.query['next'] ?? '/my'))
@@ -43,9 +41,8 @@ ${textInput(visit, { id: 'login', label: w('sign-in.login'), hint: w('sign-in.lo
 ${textInput(visit, { id: 'password', label: w('sign-in.password'), type: 'password', autocomplete: 'current-password' })}
 ${button(w('sign-in.button'))}
 </form>
-${codeForm(visit, session, next)}
 ${passkeyForm(visit, { action: '/sign-in/passkey', challenge: '/api/passkey-challenges' }, w('passkey.sign-in'), html`<input type="hidden" name="next" value="${next}">${heldInput(held)}<p class="govuk-body">${w('passkey.sign-in-words')}</p>`)}
-${held ? '' : scanForm(visit, next)}
+${otherWays(visit, session, next, held)}
 <p class="govuk-body"><a class="govuk-link" href="/register?next=${encodeURIComponent(next)}">${w('sign-in.register')}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/recovery">${w('recovery.link')}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/freeze">${w('freeze.link')}</a></p>`,
