@@ -10,7 +10,7 @@ import { cookieOptions } from './callers.ts'
 import { limits } from './limits.ts'
 import { arrive } from './routes-session.ts'
 import { browsers, systems, type BrowserKind, type SystemKind } from './scan.ts'
-import { SessionShape, TicketShape } from './shapes.ts'
+import { Line, SessionShape } from './shapes.ts'
 
 const persons: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
 /** Only the browser that asked may come in. */
@@ -25,7 +25,7 @@ const Asking = Type.Object({
   network: Type.String(), sameNetwork: Type.Boolean({ description: 'Whether the telephone asks from there too' }),
   browser: Type.Unsafe<BrowserKind>({ type: 'string', enum: [...browsers] }), system: Type.Unsafe<SystemKind>({ type: 'string', enum: [...systems], description: 'As the computer says itself' }), endsAt: Type.String(),
 })
-const BySign = Type.Object({ token: TicketShape })
+const BySign = Type.Object({ token: Line(100, 'What the QR says') })
 
 async function shownAs({ address, number, endsAt, isConfirmed }: ShownScan) {
   return { address, picture: await codePicture(address), number, endsAt: timeText(endsAt), confirmed: isConfirmed }
