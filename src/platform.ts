@@ -8,7 +8,7 @@ import { migrate, openPool, sqlOver, type Connection } from '#base/db'
 import { openFileFolder } from '#base/files'
 import type { Route } from '#base/http'
 import { systemRandom, type Random } from '#base/ids'
-import { drainJobs, jobAdder, migrateJobs, startJobs, type Jobs } from '#base/jobs'
+import { drainJobs, jobAdder, migrateJobs, startJobs, type Jobs, jobsMigrations } from '#base/jobs'
 import { makeOutgoing } from '#base/outgoing'
 import { guardedClock, machineCounter, makeClockGuard, systemClock, unguarded, type Clock, type ClockState, type SteadyCounter } from '#base/time'
 import { access } from '#core/access'
@@ -48,6 +48,7 @@ import { applications, sweepLooseFiles } from '#service/applications'
 
 /** Every context, from the ground up. */
 export const contexts: Context[] = [
+  { name: 'jobs', migrations: jobsMigrations },
   { name: 'act', migrations: actMigrations, routes: (ground) => parkedRoutes(ground, () => followersOf(ground)), beats: (ground) => [{ name: 'act.tidy', everySeconds: 3600, run: () => tidyActs(ground) }, { name: 'files.sweep', everySeconds: 3600, run: () => sweepFiles(ground) }] },
   regions, organisations, access,
   // What is kept under an account is known to all contexts together.
