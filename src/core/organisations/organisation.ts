@@ -1,7 +1,10 @@
 // An organisation: who receives, handles, decides or is asked. Its code is a unified social credit code (GB 32100-2015) where it has one.
 import { refusal } from '#base/problem'
 
-export type OrganisationKind = 'government' | 'department' | 'hall' | 'court' | 'institution' | 'other'
+/** `team` 科室 and `window` 窗口 are sections of the body above them: they act in its name and have no code of their own. */
+export type OrganisationKind = 'government' | 'department' | 'hall' | 'court' | 'institution' | 'other' | SectionKind
+export type SectionKind = 'team' | 'window'
+export const sectionKinds: readonly OrganisationKind[] = ['team', 'window']
 
 export interface Bilingual {
   zh: string
@@ -22,6 +25,11 @@ export interface Organisation {
   origin: 'pack' | 'import'
   /** Whether the code passes its own check; catalogues hold codes that do not. */
   codeValid: boolean
+}
+
+/** The body of a section, by their codes: that of a section is its body's with a number behind; undefined of any other code. */
+export function bodyOfSection(code: string): string | undefined {
+  return /^(.{18})-[0-9]{1,3}$/.exec(code)?.[1]
 }
 
 /** An organisation as a pack describes it. */
