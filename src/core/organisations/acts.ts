@@ -2,8 +2,8 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Act } from '#base/act'
 import { ensureRegion } from '#core/regions'
-import { checkUscc } from '#engines/codes'
-import { bodyOfSection, type Organisation, type OrganisationEntry } from './organisation.ts'
+import { bodyOfSection, checkUscc } from '#engines/codes'
+import type { Organisation, OrganisationEntry } from './organisation.ts'
 import { selectOrganisation, selectOrganisations, upsertOrganisations, type Stored } from './store.ts'
 
 /** The lock under which the register changes. */

@@ -27,11 +27,6 @@ export interface Organisation {
   codeValid: boolean
 }
 
-/** The body of a section, by their codes: that of a section is its body's with a number behind; undefined of any other code. */
-export function bodyOfSection(code: string): string | undefined {
-  return /^(.{18})-[0-9]{1,3}$/.exec(code)?.[1]
-}
-
 /** An organisation as a pack describes it. */
 export type OrganisationEntry = Omit<Organisation, 'origin' | 'codeValid'>
 

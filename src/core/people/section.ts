@@ -1,6 +1,7 @@
 // A post in a section of a body (科室、班组; 窗口): who holds one reaches what is with that section, and nothing else of the body. Pure.
 // A window receives and decides nothing (综合受理、收受分离), and a team has no head: whom the law means by the head heads the whole body.
 import { refusal } from '#base/problem'
+import { rolesInSections } from '#core/access'
 import type { Organisation } from '#core/organisations'
 
 export const sectionUnknown = refusal({
@@ -15,11 +16,9 @@ export const sectionNotForRole = refusal({
   nextZh: '请选择相应的职责，或者授予整个机构的职责。', nextEn: 'Choose such a role, or grant the post for the whole body.',
 })
 
-const rolesOf: Record<string, readonly string[]> = { window: ['window'], team: ['clerk', 'examiner', 'approver'] }
-
 /** Refuses a section that is none of the body, and a role that no such section has. */
 export function mayBeIn(section: Organisation | undefined, post: { role: string; organisation: string; section: string }): void {
-  const roles = section && rolesOf[section.kind]
+  const roles = section && rolesInSections[section.kind]
   if (!roles || section.superior !== post.organisation) throw sectionUnknown({ organisation: post.organisation, section: post.section }, [{ path: '/section', code: 'unknown', zh: '不是这个机构的科室或窗口', en: 'Not a team or window of this body' }])
   if (!roles.includes(post.role)) throw sectionNotForRole({ role: post.role, kind: section.kind }, [{ path: '/section', code: 'role', zh: '没有这种职责', en: 'Has no post of this role' }])
 }
