@@ -35,6 +35,8 @@ export { selectGoingOn as sessionsGoingOn } from './store-sessions.ts'
 export { hashPassword, mayUsePassword, passwordHashed } from './password.ts'
 export { findAccountByDocument, findCompanyByUscc } from './search.ts'
 export { absencesOn, deputisedBy, findAccountByLogin, findIdentity, getPartyIdentity, holdersOf, holdersOfRoles, type Holder, assuranceLevelOf, namesOf, type NamedPerson, findNaturalByLogin, endingsOf, postsHeld } from './read.ts'
+export { reachesSection } from './section.ts'
+export { holdsAt } from './hours.ts'
 export { totpCode } from './totp.ts'
 
 export const people: Context = {

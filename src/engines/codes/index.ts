@@ -5,7 +5,7 @@ export { checkResidentId, makeResidentId, type ResidentDocument, type ResidentId
 export { checkPassport, checkPermanentResidentId, checkTravelPermit, type PermanentResidentParts, type TravelPermitParts } from './papers.ts'
 export { readPaperCode, writePaperCode } from './paper.ts'
 export { checkPostcode } from './postcode.ts'
-export { checkUscc, makeUscc, type UsccParts } from './uscc.ts'
+export { bodyOfSection, checkUscc, makeUscc, type UsccParts } from './uscc.ts'
 export { checkLicenceId, checkLicenceTypeCode, licenceRoot, makeLicenceId, makeLicenceTypeCode, type LicenceIdParts, type LicenceTypeParts } from './licence.ts'
 export {
   checkCatalogCode, checkHandlingItemCode, checkImplementationCode, makeCaseNumber, makeCatalogCode, makeHandlingItemCode, makeImplementationCode,
