@@ -3,6 +3,7 @@ import type { Context } from '#base/context'
 import { absenceRoutes } from './routes-absences.ts'
 import { accountRoutes } from './routes-accounts.ts'
 import { agencyRoutes } from './routes-agencies.ts'
+import { companyChanges } from './company-changes.ts'
 import { officerChanges } from './officer-changes.ts'
 import { postReviewRoutes } from './routes-post-reviews.ts'
 import { freezingRoutes } from './routes-freezing.ts'
@@ -44,6 +45,6 @@ export const people: Context = {
   migrations: `${import.meta.dirname}/migrations`,
   holdings: peopleHoldings,
   routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
-  proposals: officerChanges,
+  proposals: (ground) => [...officerChanges(ground), ...companyChanges(ground)],
   beats: (ground) => [{ name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) }],
 }

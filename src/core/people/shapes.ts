@@ -58,5 +58,6 @@ export const AccountShape = Type.Object({
   frozenGround: Type.Optional(Type.Unsafe<FreezeGround>({ type: 'string', enum: [...freezeGrounds], description: 'officer · failures: too many wrong second proofs · self: by its holder' })),
   frozenReason: Type.Optional(Type.String({ description: 'The words of an officer' })),
   ending: Type.Optional(Type.Object({ kind: Type.Unsafe<EndingKind>({ type: 'string', enum: [...endingKinds] }), at: Type.String(), on: nullable, reference: nullable }, { description: 'How the account ended; absent while it goes on' })),
+  representative: Type.Optional(Type.Union([Type.Object({ id: Type.String(), name: Type.String() }), Type.Null()], { description: 'Who represents the organisation; null where nobody does' })),
   posts: Type.Array(HeldPostShape),
 })
