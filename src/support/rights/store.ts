@@ -95,8 +95,8 @@ export async function listOverTime<T extends { holding: Holding; before: Tempora
   if (all.length === 0) return []
   const given = values(held, now)
   const asked = all.map(({ holding }, at) => `exists (select from ${holding.table} t where ${overTime(holding, false, given.length + 1 + at)})`)
-  const [row] = await sql.rows<{ any: boolean[] }>(`select array[${asked.join(', ')}] as any`, [...given, ...all.map(({ before }) => before.toString())])
-  return all.filter((_, at) => row?.any[at])
+  const [row] = await sql.rows<{ over: boolean[] }>(`select array[${asked.join(', ')}] as over`, [...given, ...all.map(({ before }) => before.toString())])
+  return all.filter((_, at) => row?.over[at])
 }
 
 /** How many rows there are, and how many stay only because they are held. */
