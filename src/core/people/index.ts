@@ -3,6 +3,7 @@ import type { Context } from '#base/context'
 import { absenceRoutes } from './routes-absences.ts'
 import { accountRoutes } from './routes-accounts.ts'
 import { agencyRoutes } from './routes-agencies.ts'
+import { companyChanges } from './company-changes.ts'
 import { officerChanges } from './officer-changes.ts'
 import { postReviewRoutes } from './routes-post-reviews.ts'
 import { freezingRoutes } from './routes-freezing.ts'
@@ -39,6 +40,8 @@ export { selectGoingOn as sessionsGoingOn } from './store-sessions.ts'
 export { hashPassword, mayUsePassword, passwordHashed } from './password.ts'
 export { findAccountByDocument, findCompanyByUscc } from './search.ts'
 export { absencesOn, deputisedBy, findAccountByLogin, findIdentity, getPartyIdentity, holdersOf, holdersOfRoles, type Holder, assuranceLevelOf, namesOf, type NamedPerson, findNaturalByLogin, endingsOf, postsHeld } from './read.ts'
+export { reachesSection } from './section.ts'
+export { holdsAt } from './hours.ts'
 export { totpCode } from './totp.ts'
 
 export const people: Context = {
@@ -46,6 +49,6 @@ export const people: Context = {
   migrations: `${import.meta.dirname}/migrations`,
   holdings: peopleHoldings,
   routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...codeRoutes(ground), ...scanRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
-  proposals: officerChanges,
+  proposals: (ground) => [...officerChanges(ground), ...companyChanges(ground)],
   beats: (ground) => [{ name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) }],
 }

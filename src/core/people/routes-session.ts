@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type, type Static } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, pageOf, route, type Caller, type Route } from '#base/http'
+import { bodyOf, callerOf, pageOf, route, type Caller, type Route } from '#base/http'
 import { isProblem } from '#base/problem'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { loginLock, readLogin } from './account.ts'
@@ -137,10 +137,10 @@ async function showSession(ground: Ground, caller: Caller | undefined): Promise<
   const sends = codeChannels.filter((channel) => sendsCodes(ground, channel))
   const codes = sends.length > 0 ? { codes: sends } : {}
   if (!caller) return { account: null, hand: null, posts: [], demonstration: ground.demonstration, ...codes }
-  const known = await findOrganisations(ground.sql, caller.posts.map((post) => post.organisation))
+  const known = await findOrganisations(ground.sql, caller.posts.flatMap((post) => [post.organisation, bodyOf(post)]))
   return {
     account: { id: caller.id, login: caller.login, kind: caller.kind, name: caller.name }, hand: caller.hand ? { id: caller.hand.id, name: caller.hand.name, items: caller.hand.items } : null,
-    posts: caller.posts.map(({ id, role, organisation }) => ({ id, role, organisation: nameOrganisation(known, organisation) })),
+    posts: caller.posts.map(({ id, role, ...post }) => ({ id, role, organisation: nameOrganisation(known, bodyOf(post)), section: post.of === undefined ? null : nameOrganisation(known, post.organisation) })),
     demonstration: ground.demonstration, ...codes, ...(caller.lacks ? { lacks: caller.lacks } : {}),
   }
 }

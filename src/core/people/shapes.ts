@@ -30,14 +30,15 @@ export const TicketShape = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', descrip
 
 export const TextShape = Type.Object({ zh: Type.String(), en: Type.Optional(Type.String()) })
 export const OrganisationName = Type.Object({ code: Type.String(), name: TextShape })
-export const PostShape = Type.Object({ id: Type.String(), role: Type.String(), organisation: OrganisationName })
 const nullable = Type.Union([Type.String(), Type.Null()])
+export const SectionShape = Type.Union([OrganisationName, Type.Null()], { description: 'The team or window of the organisation; null: the whole of it' })
+export const PostShape = Type.Object({ id: Type.String(), role: Type.String(), organisation: OrganisationName, section: SectionShape })
 const TimeOfDay = (description: string) => Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', description })
 export const HoursShape = Type.Object(
   { days: Type.Unsafe<Hours['days']>({ type: 'string', enum: ['every', 'working'], description: 'working: the working days of the published calendar' }), from: TimeOfDay('HH:MM in Asia/Shanghai'), to: TimeOfDay('HH:MM, the first minute in which it no longer holds') },
   { additionalProperties: false, description: 'When a post holds within a day; absent or null: at all times' },
 )
-export const HeldPostShape = Type.Object({ id: Type.String(), role: Type.String(), organisation: OrganisationName, from: Type.String(), to: nullable, hours: Type.Union([HoursShape, Type.Null()]) })
+export const HeldPostShape = Type.Object({ id: Type.String(), role: Type.String(), organisation: OrganisationName, section: SectionShape, from: Type.String(), to: nullable, hours: Type.Union([HoursShape, Type.Null()]) })
 
 export const SessionShape = Type.Object({
   account: Type.Union([Type.Object({ id: Type.String(), login: Type.String(), kind: KindShape, name: Type.String() }), Type.Null()], { description: 'For whom the session acts; null when nobody is signed in' }),
@@ -61,5 +62,6 @@ export const AccountShape = Type.Object({
   frozenGround: Type.Optional(Type.Unsafe<FreezeGround>({ type: 'string', enum: [...freezeGrounds], description: 'officer · failures: too many wrong second proofs · self: by its holder' })),
   frozenReason: Type.Optional(Type.String({ description: 'The words of an officer' })),
   ending: Type.Optional(Type.Object({ kind: Type.Unsafe<EndingKind>({ type: 'string', enum: [...endingKinds] }), at: Type.String(), on: nullable, reference: nullable }, { description: 'How the account ended; absent while it goes on' })),
+  representative: Type.Optional(Type.Union([Type.Object({ id: Type.String(), name: Type.String() }), Type.Null()], { description: 'Who represents the organisation; null where nobody does' })),
   posts: Type.Array(HeldPostShape),
 })

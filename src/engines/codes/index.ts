@@ -6,7 +6,7 @@ export { checkPassport, checkPermanentResidentId, checkTravelPermit, type Perman
 export { readPaperCode, writePaperCode } from './paper.ts'
 export { readMail, readMobile } from './contact.ts'
 export { checkPostcode } from './postcode.ts'
-export { checkUscc, makeUscc, type UsccParts } from './uscc.ts'
+export { bodyOfSection, checkUscc, makeUscc, type UsccParts } from './uscc.ts'
 export { checkLicenceId, checkLicenceTypeCode, licenceRoot, makeLicenceId, makeLicenceTypeCode, type LicenceIdParts, type LicenceTypeParts } from './licence.ts'
 export {
   checkCatalogCode, checkHandlingItemCode, checkImplementationCode, makeCaseNumber, makeCatalogCode, makeHandlingItemCode, makeImplementationCode,
