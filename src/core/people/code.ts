@@ -1,6 +1,6 @@
 // The noun: one-time codes that are sent to an address which their holder confirmed. Of a code id and salt are kept, never the code: it follows
 // from them under a secret of the installation. It is bound to the step of one browser or to one session (OWASP ASVS 5.0 §6.6.2). Pure.
-import { equalBytes, keyedDigest, type Keys } from '#base/crypto'
+import { equalBytes, keyedDigest, type Keys, type SecretKey } from '#base/crypto'
 import { refusal } from '#base/problem'
 import { readMail, readMobile } from '#engines/codes'
 
@@ -64,9 +64,9 @@ export const readNamedAddress = (typed: string): string | undefined => readMobil
 
 /** By what an address is found: the digest of today first, then those under older secrets. Mail is found however its letters are written. */
 export function digestsOfAddress(keys: Keys, address: string): [Buffer, ...Buffer[]] {
-  const current = keys.secret('secrets')
-  const under = (secret: (typeof current)['secret']) => keyedDigest(secret, 'people.code-address', address.toLowerCase())
-  return [under(current.secret), ...keys.secrets('secrets').filter(({ kid }) => kid !== current.kid).map(({ secret }) => under(secret))]
+  const current = keys.secret('digests')
+  const under = ({ secret }: SecretKey) => keyedDigest(secret, 'people.code-address', address.toLowerCase())
+  return [under(current), ...keys.secrets('digests').filter(({ kid }) => kid !== current.kid).map(under)]
 }
 
 /** Six digits; undefined where the secret is not here. */
