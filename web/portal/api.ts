@@ -20,6 +20,8 @@ interface ProblemBody {
   next: string
   instance: string
   fields: ProblemField[]
+  /** Values that a program may read; the words say them too. */
+  facts?: Record<string, unknown>
 }
 
 /** The API said no, or could not answer. */

@@ -191,6 +191,8 @@ export interface ProofWay {
 /** How surely somebody is known, the ways up, and what is kept. */
 export interface OwnProofs {
   level: number
+  /** By proofs as young as was asked for. */
+  lately: number
   ways: ProofWay[]
   proofs: { source: string; level: number; trace: string; score: number | null; at: string; until: string; counts: boolean }[]
   consents: { source: string; givenAt: string }[]

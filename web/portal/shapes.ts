@@ -103,6 +103,7 @@ export interface ItemContent {
   fees?: { name: Text; standard: Text; basis?: Basis; relief?: Text }[]
   onsiteVisits?: number
   levelMin?: 1 | 2 | 3 | 4 | 5
+  proofDaysMax?: number
   onlineDepth?: number[]
   places?: { name: Text; address: Text; hours?: Text; phone?: string }[]
   contacts?: { enquiry?: string; complaint?: string }
@@ -212,7 +213,7 @@ export interface Application {
   files: StoredFile[]
   materials: { material: Material; given: boolean; replaced: boolean; held: HeldLicence | null }[]
   /** What the proof of who applies lacks; submission waits for it. */
-  levelLack: { needed: number; held: number; of: 'hand' | 'account' } | null
+  levelLack: { needed: number; held: number; daysMax: number | null; of: 'hand' | 'account' } | null
   warnings: Warning[]
   /** Papers that may follow by a promised day, and the last day that may be promised. */
   gaps: { materials: string[]; first: string; last: string } | null

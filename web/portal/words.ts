@@ -103,6 +103,7 @@ const pairs = {
   'guide.level-2': ['已登记姓名和证件号码（实名二级）', 'Your name and document number are registered (level 2)'],
   'guide.level-3': ['姓名和证件号码已核对（实名三级）；未核对的，可在申请时先实名认证，或到窗口办理', 'Your name and document number were checked (level 3). Otherwise prove it while you apply, or apply at a window'],
   'guide.level-4': ['已确认是您本人（实名四级）；未确认的，可在申请时先实名认证，或到窗口办理', 'It was confirmed that it is really you (level 4). Otherwise prove it while you apply, or apply at a window'],
+  'guide.level-lately': ['；须在最近{days}天以内核验', '; proved within the last {days} days'],
   'guide.level-5': ['已经窗口当面核对或使用数字证书（实名五级）；其他情况请到窗口办理', 'You were checked in person at a window, or use a digital certificate (level 5). Otherwise apply at a window'],
   'guide.conditions': ['办理条件', 'Conditions'],
   'guide.materials': ['申请材料', 'What you hand in'],

@@ -123,6 +123,9 @@ describe('seeded faults of files', () => {
   finds('missing-text', 'words/zh.yaml', swap(/^ {2}clerk: .*\n/m, ''))
   finds('wrong-value', item('outdoor-advertising'), swap('type: ADMIN_PERMIT', 'type: ADMIN_FAVOUR'), 'type: ADMIN_FAVOUR')
   finds('wrong-value', item('outdoor-advertising'), swap('type: ADMIN_PERMIT', 'levelMin: 6\ntype: ADMIN_PERMIT'), 'levelMin: 6')
+  finds('wrong-value', item('outdoor-advertising'), swap('type: ADMIN_PERMIT', 'levelMin: 4\nproofDaysMax: 0\ntype: ADMIN_PERMIT'), 'proofDaysMax: 0')
+  finds('proof-days-without-level', item('outdoor-advertising'), swap('type: ADMIN_PERMIT', 'levelMin: 2\nproofDaysMax: 30\ntype: ADMIN_PERMIT'), 'proofDaysMax: 30')
+  finds('proof-days-without-level', item('outdoor-advertising'), swap('type: ADMIN_PERMIT', 'proofDaysMax: 30\ntype: ADMIN_PERMIT'), 'proofDaysMax: 30')
 
   for (const [path, text] of Object.entries({ 'items/road-occupation/rule.js': 'export {}', 'forms/x.ts': 'let x', 'pictures/a.svg': '<svg><script>1</script></svg>', 'pictures/b.svg': '<svg onload="x()"/>' })) {
     tried.add('code-in-pack')

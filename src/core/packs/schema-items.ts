@@ -91,6 +91,7 @@ export const ItemSchema = closed({
   level: Type.Optional(oneOf('national', 'province', 'city', 'county', 'town', 'village', 'graded')),
   targets: Type.Array(TargetSchema),
   levelMin: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })),
+  proofDaysMax: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
   bodies: BodiesSchema,
   caseKind: oneOf('INSTANT', 'PROMISED'),
   limits: Type.Optional(LimitsSchema),
@@ -118,7 +119,7 @@ export const ItemSchema = closed({
   ...afterKeys,
   effective: Type.Optional(closed({ from: DateSchema, to: Type.Optional(DateSchema) })),
 })
-/** One version of one item: what the guide shows and what a case pins. `opensFrom: case` is opened about another case and never applied for by itself; `office` by the body itself (依职权); `review` by a bad verdict. `levelMin` is the least 实名等级 to apply on the site, a window asks for none; `purpose` is what people's data is processed for, `handling` unless said; `guide` is Markdown; a pack keeps it in guide.zh.md and guide.en.md. */
+/** One version of one item: what the guide shows and what a case pins. `opensFrom: case` is opened about another case and never applied for by itself; `office` by the body itself (依职权); `review` by a bad verdict. `levelMin` is the least 实名等级 to apply on the site, `proofDaysMax` how many days ago it was proved at most; a window asks for neither; `purpose` is what people's data is processed for, `handling` unless said; `guide` is Markdown; a pack keeps it in guide.zh.md and guide.en.md. */
 export type ItemContent = Static<typeof ItemSchema>
 
 /** Outcomes a case may reach; the law fixes them, not a pack. */

@@ -21,7 +21,7 @@ export interface Ask {
 }
 
 /** [K] */
-export const limits = { answerSeconds: 30, visitMinutes: 15, asksPerDayMax: 5, failingMinutes: 10, askDaysKept: 30, faceAgeMin: 14 } as const
+export const limits = { companyProofDaysMax: 365, answerSeconds: 30, visitMinutes: 15, asksPerDayMax: 5, failingMinutes: 10, askDaysKept: 30, faceAgeMin: 14 } as const
 
 export const sourceSlow = refusal({
   code: 'proofs.source-slow', status: 504, retryAfterSeconds: 60,
@@ -52,6 +52,11 @@ export const personFirst = refusal({
   code: 'proofs.person-first', status: 403,
   zh: '绑定企业前，先要确认您本人的身份（实名四级）。', en: 'Before a company is bound, your own identity has to be proved (level 4).',
   nextZh: '请先在“实名认证”中核验，再回来绑定。', nextEn: 'Prove who you are first, then come back.',
+})
+export const personTooOld = refusal({
+  code: 'proofs.person-too-old', status: 403,
+  zh: '绑定企业要求一年以内的本人核验，您上次的核验已经超过一年。', en: 'A company is bound by whoever proved his own identity within a year; yours was proved longer ago.',
+  nextZh: '请在“实名认证”中再核验一次，再回来绑定；填写的代码不会丢失。', nextEn: 'Prove who you are once more, then come back; the code that you typed is kept.',
 })
 export const badUscc = refusal({
   code: 'proofs.bad-uscc', status: 422, basis: 'GB 32100-2015',
