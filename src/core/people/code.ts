@@ -7,8 +7,8 @@ import { readMail, readMobile } from '#engines/codes'
 export const codeChannels = ['sms', 'email'] as const
 export type CodeChannel = (typeof codeChannels)[number]
 
-/** sign-in: alone · second: after a password · proof: in a session · registration: of an address that is no account's yet. */
-export type CodePurpose = 'sign-in' | 'second' | 'proof' | 'registration'
+/** sign-in: alone · second: after a password · proof: in a session. */
+export type CodePurpose = 'sign-in' | 'second' | 'proof'
 
 export const isCodeChannel = (kind: string): kind is CodeChannel => (codeChannels as readonly string[]).includes(kind)
 
@@ -19,7 +19,6 @@ export interface SentCode {
   account: string | null
   factor: string | null
   channel: CodeChannel
-  addressSealed: string | null
   salt: Uint8Array
   /** The secret that it follows from. */
   key: string
@@ -79,7 +78,7 @@ export function codeOf(keys: Keys, { id, salt, key }: Pick<SentCode, 'id' | 'sal
 export function isRightCode(keys: Keys, sent: SentCode, typed: string): boolean {
   const right = codeOf(keys, sent)
   const isSame = right !== undefined && equalBytes(right, readDigits(typed))
-  return isSame && (sent.account !== null || sent.addressSealed !== null)
+  return isSame && sent.account !== null
 }
 
 /** The digits of a code as typed, in whatever width. */

@@ -17,3 +17,6 @@ create table people.scans (
 );
 create index scans_account on people.scans (account) where account is not null;
 create index scans_ends on people.scans (ends_at);
+
+-- Codes go to confirmed addresses of accounts alone: nobody registers by one.
+alter table people.codes drop column address_sealed;
