@@ -13,7 +13,7 @@ import { selectAgencies, selectCapacities } from './store-agencies.ts'
 const people: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
 const nullableText = Type.Union([Type.String(), Type.Null()])
 const ItemsShape = Type.Union([Type.Array(Type.String({ maxLength: 80 }), { minItems: 1, maxItems: 200 }), Type.Null()], { description: 'Codes of items; null for all' })
-const CapacityShape = Type.Object({ principal: Type.String({ format: 'uuid' }), kind: KindShape, name: Type.String(), agency: nullableText, items: ItemsShape, until: nullableText, current: Type.Boolean() })
+const CapacityShape = Type.Object({ principal: Type.String({ format: 'uuid' }), kind: KindShape, name: Type.String(), agency: nullableText, items: ItemsShape, until: nullableText, guardian: Type.Boolean({ description: 'By a guardianship: `until` is when it ends by itself' }), current: Type.Boolean() })
 const AgencyShape = Type.Object({ id: Type.String({ format: 'uuid' }), side: Type.String({ description: 'given: I let somebody act · held: I may act' }), principal: Type.String(), agent: Type.String(), items: ItemsShape, from: Type.String(), to: Type.String(), revokedAt: nullableText, toReview: Type.Boolean({ description: 'Given before the legal representative changed: to be kept or taken back; it goes on until then' }) })
 
 /** Who sits at the keyboard. */
@@ -35,7 +35,7 @@ function capacityRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'PUT', path: '/api/session/capacity', access: people, zh: '切换以谁的名义办事', en: 'Choose for whom this session acts; null for oneself', body: Type.Object({ principal: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]) }, { additionalProperties: false }), example: { as: '{resident}', body: { principal: null } },
+      method: 'PUT', path: '/api/session/capacity', access: people, ofHand: true, zh: '切换以谁的名义办事', en: 'Choose for whom this session acts; null for oneself', body: Type.Object({ principal: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]) }, { additionalProperties: false }), example: { as: '{resident}', body: { principal: null } },
       handle: async (call) => {
         const caller = callerOf(call)
         const me = handOf(caller)

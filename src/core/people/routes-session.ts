@@ -134,7 +134,7 @@ async function showSession(ground: Ground, caller: Caller | undefined): Promise<
   if (!caller) return { account: null, hand: null, posts: [], demonstration: ground.demonstration }
   const known = await findOrganisations(ground.sql, caller.posts.map((post) => post.organisation))
   return {
-    account: { id: caller.id, login: caller.login, kind: caller.kind, name: caller.name }, hand: caller.hand ? { id: caller.hand.id, name: caller.hand.name, items: caller.hand.items } : null,
+    account: { id: caller.id, login: caller.login, kind: caller.kind, name: caller.name }, hand: caller.hand ? { id: caller.hand.id, name: caller.hand.name, items: caller.hand.items, guardian: caller.hand.guardian ?? false, stopped: caller.hand.stopped?.code ?? null } : null,
     posts: caller.posts.map(({ id, role, organisation }) => ({ id, role, organisation: nameOrganisation(known, organisation) })),
     demonstration: ground.demonstration, ...(caller.lacks ? { lacks: caller.lacks } : {}),
   }
