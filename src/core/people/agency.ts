@@ -98,12 +98,15 @@ export function mustCover({ items }: Pick<Whose, 'items'>, item: string): void {
   if (items && !items.includes(item)) throw outsideAgency({ item })
 }
 
+/** Whether a caller acts under a grant: neither as guardian nor as legal representative. */
+export const isAgent = ({ hand }: Pick<Caller, 'hand'>): boolean => hand !== undefined && hand.agency !== null && !hand.guardian
+
 /**
  * Refuses an agent: how somebody is reached and who else may help is no matter that an agency is about (民法典 169). A legal representative acts
  * as the organisation itself, and a guardian as the ward (民法典 23, 61).
  */
 export function mustBeNoAgent<C extends Pick<Caller, 'hand'>>(caller: C): C {
-  if (caller.hand?.agency && !caller.hand.guardian) throw forOneself()
+  if (isAgent(caller)) throw forOneself()
   return caller
 }
 

@@ -78,7 +78,7 @@ async function appoint(ward: Ward, guardian: Person, more: object = {}): Promise
   const seen = await see(ward, guardian, more)
   assert.equal(seen.status, 201, JSON.stringify(seen.body))
   assert.deepEqual(told(await confirm(seen.body.id, ward, guardian)), [204, undefined])
-  const [row] = await sql().rows<{ ward: string; id: string }>('select principal as ward, id from people.agencies where agent = $1 and guardianship is not null order by id desc limit 1', [guardian.id])
+  const [row] = await sql().rows<{ ward: string; id: string }>("select subject as ward, facts->>'agency' as id from act.entries where kind = 'people.guardianship-begun' and facts->>'check' = $1", [seen.body.id])
   return row ?? assert.fail('no guardianship')
 }
 const actFor = (as: string, principal: string | null) => call('PUT', '/api/session/capacity', as, { principal })

@@ -55,7 +55,7 @@ function listChecks(ground: Ground): Route {
 function see(ground: Ground): Route {
   return route({
     method: 'POST', path: '/api/guardian-checks', access: windows, zh: '核对监护证明（待另一位工作人员复核）', en: 'A proof of guardianship was seen with the guardian; a second officer confirms', body: SeenShape, answer: Type.Object({ id: Type.String() }),
-    example: { as: '{window}', body: { kind: 'minor', proof: 'household-register', reference: '户字第9901号', judgment: null, until: null, jointly: false, ward: { name: '张小明', idKind: 'resident-id', idNumber: '990102201803040017' }, guardian: { name: '张敏', idKind: 'resident-id', idNumber: '990102199203140264' } } },
+    example: { as: '{window}', body: { kind: 'minor', proof: 'household-register', reference: '户字第9901号', judgment: null, until: null, jointly: false, ward: { name: '张小明', idKind: 'resident-id', idNumber: '990102201803040013' }, guardian: { name: '张敏', idKind: 'resident-id', idNumber: '990102199203140264' } } },
     handle: async (call) => {
       const post = callerOf(call).posts.find(({ role }) => role === 'window')
       const { until, ward: { born, ...ward }, ...body } = call.body
