@@ -225,7 +225,7 @@ export interface Application {
 
 /** What is missing or not met; it stops nothing. */
 export interface Warning {
-  kind: 'paper' | 'gap' | 'condition' | 'window' | 'in-person'
+  kind: 'paper' | 'gap' | 'condition' | 'window' | 'in-person' | 'capacity'
   material?: string
   field?: string
   text: Text
