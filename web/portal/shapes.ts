@@ -18,7 +18,7 @@ export interface Session {
   account: { id: string; login: string; kind: 'natural' | 'legal' | 'staff'; name: string } | null
   demonstration: boolean
   /** Who sits at the keyboard, where the account is acted for by somebody. */
-  hand: { id: string; name: string } | null
+  hand: { id: string; name: string; guardian: boolean; stopped: string | null } | null
   /** What must be done before anything else. */
   lacks?: 'second-factor' | 'own-password'
   /** Only in the answer of signing in: a second proof is asked for. */

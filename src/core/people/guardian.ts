@@ -35,6 +35,8 @@ export interface Guardianship {
   proof: GuardianProof
   jointly: boolean
   organisation: string
+  /** The ward's birthday. */
+  born: string
   from: Temporal.Instant
   to: Temporal.Instant
   revokedAt: Temporal.Instant | null
@@ -147,6 +149,11 @@ export function endOfGuardianship({ kind, proof, judgment, born, until }: SeenGu
   const named = until ?? (kind === 'minor' ? last : undefined)
   if (!named || Temporal.PlainDate.compare(named, today) < 0 || (kind === 'adult' && Temporal.PlainDate.compare(named, last) > 0)) throw unfit('/until', '日期不在范围内', 'Outside the range')
   return startOf((Temporal.PlainDate.compare(named, last) < 0 ? named : last).add({ days: 1 }))
+}
+
+/** Whether it ends with the eighteenth birthday, and not with a day that its proof named. */
+export function endsOfAge({ kind, born, to }: Pick<Guardianship, 'kind' | 'born' | 'to'>): boolean {
+  return kind === 'minor' && Temporal.Instant.compare(to, startOf(birthday(Temporal.PlainDate.from(born), ages.ofAge))) >= 0
 }
 
 /** Refuses a reason that cannot be the ward's: capacity is restored to an adult (24), and who is sixteen may live by the own work (18). */

@@ -1,9 +1,8 @@
 // How a guardianship ends, whoever finds it: the guardian acts no more from this moment, and an objection that has nobody left to it is over.
 import type { Act } from '#base/act'
-import { birthday, ages, startOf } from './birth.ts'
-import type { GuardianshipEnd, Settlement } from './guardian.ts'
+import { endsOfAge, type GuardianshipEnd, type Settlement } from './guardian.ts'
 import { endActing } from './store-agencies.ts'
-import { endGuardian, selectBirth, selectGuardiansOf, selectOpenObjection, selectOverdue, settleObjection, type Objection } from './store-guardians.ts'
+import { endGuardian, selectAnyGuardianship, selectGuardiansOf, selectOpenObjection, selectOverdue, settleObjection, type Objection } from './store-guardians.ts'
 
 /** Ends one. Answers ward and guardian; undefined where it had ended before. */
 export async function endGuardianship(act: Act, id: string, because: GuardianshipEnd): Promise<{ ward: string; guardian: string } | undefined> {
@@ -19,9 +18,8 @@ export async function endGuardianship(act: Act, id: string, because: Guardianshi
 
 /** Ends one that is over by its time: with the eighteenth birthday (民法典 17), or with the day that the proof named. */
 export async function endOverdue(act: Act, id: string): Promise<{ ward: string; guardian: string } | undefined> {
-  const one = await selectBirth(act.tx, id)
-  const isOfAge = one?.kind === 'minor' && Temporal.Instant.compare(one.to, startOf(birthday(Temporal.PlainDate.from(one.born), ages.ofAge))) >= 0
-  return endGuardianship(act, id, isOfAge ? 'of-age' : 'over')
+  const one = await selectAnyGuardianship(act.tx, id)
+  return endGuardianship(act, id, one && endsOfAge(one) ? 'of-age' : 'over')
 }
 
 /** Ends what is over of one ward, so that it may begin anew. */

@@ -4,7 +4,7 @@ import type { ReachCondition } from '#core/access'
 import type { Guardianship, GuardianProof, GuardianshipEnd, GuardianshipKind, SeenGuardianship, Settlement } from './guardian.ts'
 
 const runs = 'g.guardianship is not null and g.revoked_at is null'
-const columns = `g.id, g.principal as ward, w.name as "wardName", g.agent as guardian, n.name as "guardianName", g.guardianship as kind, g.proof, g.jointly, g.organisation, g.from_at as "from", g.to_at as "to",
+const columns = `g.id, g.principal as ward, w.name as "wardName", g.agent as guardian, n.name as "guardianName", g.guardianship as kind, g.proof, g.jointly, g.organisation, g.born::text as born, g.from_at as "from", g.to_at as "to",
   g.revoked_at as "revokedAt", g.ended_because as "endedBecause", o.id as objection, o.guardian as "objectedBy"`
 const joined = `people.agencies g join people.natural_accounts w on w.id = g.principal join people.natural_accounts n on n.id = g.agent
   left join people.guardian_objections o on o.ward = g.principal and o.settled_at is null`
@@ -47,9 +47,9 @@ export async function endGuardian(tx: Sql, id: string, end: { by: string; becaus
   return row
 }
 
-/** What one that is over by its time ended with: the eighteenth birthday, or the day that the proof named. */
-export async function selectBirth(sql: Sql, id: string): Promise<{ kind: GuardianshipKind; born: string; to: Temporal.Instant } | undefined> {
-  return (await sql.rows<{ kind: GuardianshipKind; born: string; to: Temporal.Instant }>('select guardianship as kind, born::text as born, to_at as "to" from people.agencies where id = $1 and guardianship is not null', [id]))[0]
+/** One, whatever became of it. */
+export async function selectAnyGuardianship(sql: Sql, id: string): Promise<Guardianship | undefined> {
+  return (await sql.rows<Guardianship>(`select ${columns} from ${joined} where g.id = $1 and g.guardianship is not null`, [id]))[0]
 }
 
 /** A ward's birthday, as a window read it. */
