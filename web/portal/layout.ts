@@ -39,7 +39,7 @@ ${footer(visit)}
 
 function plainMain(visit: Visit, page: Page): Html {
   return html`<div class="govuk-width-container">
-${breadcrumbs(visit, page)}${stoppedLine(visit)}
+${breadcrumbs(visit, page)}${(page.status ?? 200) < 400 ? stoppedLine(visit) : ''}
 <main class="govuk-main-wrapper yw-main" id="main" tabindex="-1">
 ${page.back === undefined ? '' : html`<a class="govuk-back-link yw-back" href="${page.back.href}">${page.back.text}</a>`}${page.wide === true ? html`${errorSummary(visit, page)}${page.body}` : html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${errorSummary(visit, page)}${page.body}</div></div>`}
 </main>

@@ -26,7 +26,7 @@ export const wordsOfGuardians = {
   'guardians.ended-guardian-revoked': ['监护人资格已撤销', 'guardian revoked'],
   'guardians.ended-replaced': ['另有监护人，终止', 'ended: others are guardians'],
   'guardians.ended-account-ended': ['账号终结，终止', 'ended with an account'],
-  'guardians.conflict': ['有异议，等待处理', 'not agreed: waits'],
+  'guardians.conflict': ['有异议，等待处理', 'the guardians do not agree'],
   'guardians.conflict-words': ['监护人之间有异议。处理之前，各位监护人都不能以被监护人的名义办理新的事，可以查看。请带证件到登记监护的政务服务窗口，由工作人员依协议、指定或者判决处理（民法典第三十条、第三十一条）。', 'The guardians do not agree. Until it is settled none of them does anything new in the ward’s name; looking is possible. Go to the service window that registered them: a person settles it, by agreement, designation or judgment (Civil Code, arts. 30, 31).'],
   'guardians.jointly-words': ['登记为共同监护：可以在网上查看，要办的事请全体监护人带证件一同到受理窗口办理。', 'The guardians are registered to act together: look online, and come to the window that receives the matter, all of you.'],
   'guardians.objection': ['不同意其他监护人的做法', 'I object to what another guardian does'],

@@ -39,7 +39,7 @@ export function guardianChanges(ground: Ground): ProposalKind[] {
         const names = await namesOf(sql, [ward])
         const guardian = (await selectGuardianship(sql, guardianship, ground.clock.now()))?.guardianName
         const [name, words] = [names.get(ward)?.name ?? ward, groundWords[why] ?? { zh: '', en: '' }]
-        return { zh: `终止${guardian ?? '监护人'}对${name}的监护：${words.zh}（${reference}）`, en: `End the guardianship of ${guardian ?? 'the guardian'} for ${name}: ${words.en} (${reference})` }
+        return { zh: `终止${guardian ?? '监护人'}对${name}的监护：${words.zh}，证明编号 ${reference}`, en: `End the guardianship of ${guardian ?? 'the guardian'} for ${name}: ${words.en}, no. ${reference}` }
       },
     }),
   ]
