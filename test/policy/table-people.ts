@@ -14,6 +14,10 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/session/second/passkey': { done: 'everybody', spent: ['people.ticket-ended', 'people.challenge-ended'] },
   'POST /api/session/passkey': { done: 'everybody', spent: 'people.challenge-ended' },
   'PUT /api/session/proof': inPerson(),
+  // Whether somebody is here, or gets codes, is not told by asking for one.
+  'POST /api/sign-in-codes': open,
+  'POST /api/session/code': { done: 'everybody', spent: 'people.ticket-ended' },
+  'POST /api/session/codes': { ...inPerson('404'), done: 'owner' },
   'POST /api/passkey-challenges': open,
   'POST /api/session/passkey-challenges': only('persons staff'),
   'GET /api/factors': inPerson(),

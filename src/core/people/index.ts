@@ -13,6 +13,7 @@ import { guardianRoutes } from './routes-guardians.ts'
 import { freezingRoutes } from './routes-freezing.ts'
 import { recoveryRoutes } from './routes-recovery.ts'
 import { endingRoutes } from './routes-ending.ts'
+import { codeRoutes } from './routes-codes.ts'
 import { factorRoutes } from './routes-factors.ts'
 import { sessionRoutes } from './routes-session.ts'
 import { deleteStale } from './store-sessions.ts'
@@ -30,6 +31,8 @@ export { ages, birthOf, hasReached } from './birth.ts'
 export { bornOf, mayConsent } from './consent.ts'
 export { selectAdultWards as adultWards } from './store-guardians.ts'
 export { mayBeApplicant, mayBeReceived } from './acts-ending.ts'
+export { sentCodeMinutes } from './limits.ts'
+export { addOwnCodeWay, endCodeWay, findSentCode, mayTouchAddress } from './acts-codes.ts'
 export { closeEmergency, openEmergency } from './acts-emergencies.ts'
 export { countEmergencies, findEmergency } from './store-emergencies.ts'
 export { authenticate, cookieName, forgetCallers } from './callers.ts'
@@ -43,13 +46,15 @@ export { selectGoingOn as sessionsGoingOn, selectSessions as ownSessions } from 
 export { hashPassword, mayUsePassword, passwordHashed } from './password.ts'
 export { findAccountByDocument, findCompanyByUscc } from './search.ts'
 export { absencesOn, deputisedBy, findAccountByLogin, findIdentity, getPartyIdentity, holdersOf, holdersOfRoles, type Holder, assuranceLevelOf, namesOf, type NamedPerson, findNaturalByLogin, endingsOf, postsHeld } from './read.ts'
+export { reachesSection } from './section.ts'
+export { holdsAt } from './hours.ts'
 export { totpCode } from './totp.ts'
 
 export const people: Context = {
   name: 'people',
   migrations: `${import.meta.dirname}/migrations`,
   holdings: peopleHoldings,
-  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...guardianRoutes(ground), ...guardianCheckRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
+  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...codeRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...guardianRoutes(ground), ...guardianCheckRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
   proposals: (ground) => [...officerChanges(ground), ...companyChanges(ground), ...guardianChanges(ground)],
   beats: (ground) => [
     { name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) },

@@ -2,7 +2,7 @@
 // settled. What was seen is shown to nobody; masked names tell which papers lie on the desk.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, noBody, pageOf, route, type Access, type Route } from '#base/http'
+import { bodyOf, callerOf, noBody, pageOf, route, type Access, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { reachCondition } from '#core/access'
 import { agencyLock } from './acts-agency.ts'
@@ -14,9 +14,9 @@ import { namesOf } from './read.ts'
 import { IdKindShape, Line, Login } from './shapes.ts'
 import { selectGuardianCheck, selectGuardianChecks, selectObjection, selectObjections } from './store-guardians.ts'
 
-const windows: Access = [{ who: ['staff'], roles: ['window'], scope: 'department' }]
-const seconds: Access = [{ who: ['staff'], roles: ['window', 'clerk', 'head'], scope: 'department' }]
-const settlers: Access = [{ who: ['staff'], roles: ['window', 'head'], scope: 'department' }]
+const windows: Access = [{ who: ['staff'], roles: ['window'], scope: 'body' }]
+const seconds: Access = [{ who: ['staff'], roles: ['window', 'clerk', 'head'], scope: 'body' }]
+const settlers: Access = [{ who: ['staff'], roles: ['window', 'head'], scope: 'body' }]
 const columns = { organisations: ['organisation'] }
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const PersonShape = { name: Line(60), idKind: IdKindShape, idNumber: Line(40) }
@@ -59,7 +59,7 @@ function see(ground: Ground): Route {
     handle: async (call) => {
       const post = callerOf(call).posts.find(({ role }) => role === 'window')
       const { until, ward: { born, ...ward }, ...body } = call.body
-      const shown = { ...body, until: until === null ? null : Temporal.PlainDate.from(until), ward: { ...ward, ...(born === undefined ? {} : { born: Temporal.PlainDate.from(born) }) }, organisation: post?.organisation ?? '' }
+      const shown = { ...body, until: until === null ? null : Temporal.PlainDate.from(until), ward: { ...ward, ...(born === undefined ? {} : { born: Temporal.PlainDate.from(born) }) }, organisation: post ? bodyOf(post) : '' }
       return { id: await call.act([], (act) => seeGuardianship(act, ground.keys, shown), post ? { post: post.id } : {}) }
     },
   })
