@@ -1,5 +1,5 @@
 // Who applies alone, and by law has not the full capacity to. It is told, and a person weighs it: an act of somebody with limited capacity may be purely
-// beneficial, fit the age, or be agreed to afterwards (民法典 19–22, 145), which no machine knows. Pure.
+// beneficial, fit the age, or be agreed to afterwards (民法典 19–22), which no machine knows. Pure.
 import { ages, hasReached } from '#core/people'
 import type { ItemContent } from '#core/packs'
 import type { Text } from '#engines/words'
