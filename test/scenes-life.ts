@@ -68,6 +68,7 @@ export function lifeMakers(town: Town, once: <T>(name: string, make: () => Promi
     'recovering-holder': async () => (await begun(), lost()),
     'closing-resident': () => openResident(town),
     'freezing-resident': () => openResident(town),
+    'leaving-resident': () => openResident(town),
     freezable,
     'freeze-code': async () => (await town.call<Said>('GET', '/api/freeze-code', { as: await freezable() })).body.code,
     'frozen-holder': async () => (await holder()).login,

@@ -98,11 +98,12 @@ const otherItem = '11990100700140426Y3990100002000'
 const others = [
   { login: 'lin.limited', kind: 'natural', name: '林限', idNumber: '990102199001010015', title: { zh: '受托人', en: 'An agent' } },
   { login: 'guo.elsewhere', kind: 'natural', name: '郭别', idNumber: '990102199001010031', title: { zh: '受托人', en: 'An agent' } },
+  { login: 'liang.guardian', kind: 'natural', name: '梁监', idNumber: '990102199001010074', title: { zh: '监护人', en: 'A guardian' } },
   { login: 'he.helper', kind: 'natural', name: '何助', idNumber: '990102199001010058', title: { zh: '亲友', en: 'A helper' } },
 ] as const
 
 /**
- * The persons: who owns the matters, who acts for that one in everything, by an agency or by a consent to help, in the item of the samples, or in another one, who did until a
+ * The persons: who owns the matters, who acts for that one in everything, by an agency, by a consent to help or as guardian, in the item of the samples, or in another one, who did until a
  * second ago, a third party with its legal representative, and two with no part in it.
  */
 async function addPersons(town: Town, made: Caller[]): Promise<{ agency: string }> {
@@ -122,11 +123,12 @@ async function addPersons(town: Town, made: Caller[]): Promise<{ agency: string 
   const limited = await represent('lin.limited', '林限', [item], [otherItem])
   const elsewhere = await represent('guo.elsewhere', '郭别', [otherItem])
   const helper = await help(town, 'he.helper', '何助', owner?.id ?? '')
+  const guardian = await guard(town, 'liang.guardian', owner?.id ?? '')
   const [third] = await ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', ['yunhe.media'])
   const representative = await signIn(town, people.resident)
   ok(await town.call('PUT', '/api/session/capacity', { headers: { cookie: representative }, body: { principal: third?.id } }))
   made.push(
-    { name: 'owner', cookie: await signIn(town, people.resident) }, { name: 'agent', cookie: agent.cookie }, { name: 'helper', cookie: helper }, { name: 'limited-agent', cookie: limited.cookie }, { name: 'other-agent', cookie: elsewhere.cookie }, { name: 'past-agent', cookie: past.cookie },
+    { name: 'owner', cookie: await signIn(town, people.resident) }, { name: 'agent', cookie: agent.cookie }, { name: 'helper', cookie: helper }, { name: 'guardian', cookie: guardian }, { name: 'limited-agent', cookie: limited.cookie }, { name: 'other-agent', cookie: elsewhere.cookie }, { name: 'past-agent', cookie: past.cookie },
     { name: 'third', cookie: await signIn(town, 'yunhe.media') }, { name: 'representative', cookie: representative }, { name: 'stranger', cookie: await signIn(town, people.stranger) }, { name: 'company', cookie: await signIn(town, automatic.resident) },
   )
   return { agency: past.id }
@@ -139,6 +141,18 @@ async function help(town: Town, login: string, name: string, principal: string):
   const cookie = await signIn(town, login)
   const [asked] = ok(await town.call<{ items: { id: string }[] }>('GET', '/api/proxies', { headers: { cookie } })).items
   ok(await town.call('POST', `/api/proxies/${asked?.id}/agreement`, { headers: { cookie }, body: {} }))
+  ok(await town.call('PUT', '/api/session/capacity', { headers: { cookie }, body: { principal } }))
+  return cookie
+}
+
+/** A guardian of the owner, whom a court found without full capacity: two windows have seen the proof. */
+async function guard(town: Town, login: string, principal: string): Promise<string> {
+  const ward = { name: '张敏', idKind: 'resident-id', idNumber: '990102199203140264' }
+  const guardian = { name: '梁监', idKind: 'resident-id', idNumber: '990102199001010074' }
+  const until = dateInChina(town.clock.now()).add({ years: 1 }).toString()
+  const { id } = ok(await town.call<{ id: string }>('POST', '/api/guardian-checks', { as: people.window, body: { kind: 'adult', proof: 'court-judgment', reference: '1', judgment: '1', until, jointly: false, ward, guardian } }))
+  ok(await town.call('POST', `/api/guardian-checks/${id}/confirmation`, { as: 'window.zhao', body: { ward: { name: ward.name, idNumber: ward.idNumber }, guardian: { name: guardian.name, idNumber: guardian.idNumber } } }))
+  const cookie = await signIn(town, login)
   ok(await town.call('PUT', '/api/session/capacity', { headers: { cookie }, body: { principal } }))
   return cookie
 }

@@ -3,7 +3,7 @@
 /** The callers that a text of the table names, of all there are. */
 export function readNames(text: string, all: readonly string[]): Set<string> {
   const groups: Record<string, readonly string[]> = {
-    everybody: all, persons, agents, thirds, 'whole-agents': wholeAgents, 'persons-but-agents': persons.filter((name) => ![...agents, 'other-agent'].includes(name)),
+    everybody: all, persons, agents, entrusted, thirds, 'whole-agents': [...wholeAgents, 'guardian'], 'persons-but-agents': persons.filter((name) => ![...entrusted, 'other-agent'].includes(name)),
     'persons-in-person': persons.filter((name) => ![...agents, 'other-agent', 'representative'].includes(name)),
     staff: all.filter((name) => name !== 'nobody' && name !== 'head@frozen' && !persons.includes(name)),
   }
@@ -17,8 +17,10 @@ export function readNames(text: string, all: readonly string[]): Set<string> {
 
 /** Who acts for the owner in everything: by an agency, or by a consent to help. */
 const wholeAgents = ['agent', 'helper']
-/** Who acts for the owner in what the samples are about. */
-const agents = [...wholeAgents, 'limited-agent']
+/** Who acts for the owner by a grant, in what the samples are about. */
+const entrusted = [...wholeAgents, 'limited-agent']
+/** Who acts for the owner, by a grant or as guardian. */
+const agents = [...entrusted, 'guardian']
 /** A company, by itself and by its legal representative. */
 const thirds = ['third', 'representative']
 const persons = ['owner', ...agents, 'other-agent', 'past-agent', ...thirds, 'stranger', 'company']

@@ -42,8 +42,8 @@ export const own = (shows: Row['shows'] = {}): Row => ({ done: 'owner agents', 4
 export const ownList = (finds: string | RegExp, more: Partial<Row> = {}): Row => ({ done: 'owner agents', empty: `${outsiders} thirds`, finds, ...more })
 /** A matter of the owner that is of another item than the limited agent's. */
 export const byPartyOfAnotherItem: Row = { done: 'owner whole-agents', 404: `${outsiders} limited-agent thirds` }
-/** What no agent does for somebody (民法典 169), and a legal representative does for the company; what is another's does not exist. */
-export const noAgent = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-but-agents staff' } : { 404: 'persons-but-agents staff' }), 409: 'agents other-agent' })
+/** What no agent does for somebody (民法典 169), and a legal representative does for the company, a guardian for the ward (23, 61); what is another's does not exist. */
+export const noAgent = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-but-agents staff' } : { 404: 'persons-but-agents staff' }), 409: 'entrusted other-agent' })
 /** Rights that somebody has in person alone. */
 export const inPerson = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-in-person staff' } : { 404: 'persons-in-person staff' }), 409: 'agents other-agent representative' })
 /** What a natural person does in person; a company and its legal representative do not. */

@@ -11,6 +11,7 @@ import { addAfter } from './pages/after-acts.ts'
 import { addAbout } from './pages/about.ts'
 import { addAccount } from './pages/account.ts'
 import { addActing } from './pages/acting.ts'
+import { addGuardians } from './pages/guardians.ts'
 import { addApply } from './pages/apply.ts'
 import { addBatch } from './pages/batch.ts'
 import { addCase } from './pages/case.ts'
@@ -86,7 +87,7 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
       addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addSentCodes, addScan, addAccount, addFreezing, addRecovery, addClosing,
       addIdentity, addCompanies, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs,
       addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants,
-      addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addDataRights, addPurposes, addLetters, addNotifications,
+      addKnown, addPapers, addActing, addGuardians, addBatch, addDates, addCode, addData, addDataRights, addPurposes, addLetters, addNotifications,
       addChannels, addReviews, addProgress, addProxies, addAbout,
     ]
     for (const add of pages) add(site)

@@ -79,6 +79,24 @@ export interface Progress {
   body: Named
 }
 
+export interface GuardianshipLine {
+  id: string
+  side: 'ward' | 'guardian'
+  /** Account and name of the other one. */
+  account: string
+  name: string
+  kind: 'minor' | 'adult'
+  proof: 'birth-certificate' | 'household-register' | 'court-judgment' | 'designation'
+  jointly: boolean
+  untilOfAge: boolean
+  from: string
+  to: string
+  endedAt: string | null
+  endedBecause: 'of-age' | 'over' | 'account-ended' | 'restored' | 'self-supporting' | 'guardian-revoked' | 'replaced' | null
+  objection: { id: string; own: boolean } | null
+  others: string[]
+}
+
 export interface ProxyLine {
   id: string
   side: 'principal' | 'proxy'

@@ -20,7 +20,7 @@ export interface Session {
   /** How one-time codes are sent here. */
   codes?: ('sms' | 'email')[]
   /** Who sits at the keyboard, where the account is acted for by somebody. */
-  hand: { id: string; name: string } | null
+  hand: { id: string; name: string; guardian: boolean; stopped: string | null } | null
   /** What must be done before anything else. */
   lacks?: 'second-factor' | 'own-password'
   /** Only in the answer of signing in: a second proof is asked for. */
@@ -228,7 +228,7 @@ export interface Application {
 
 /** What is missing or not met; it stops nothing. */
 export interface Warning {
-  kind: 'paper' | 'gap' | 'condition' | 'window' | 'in-person'
+  kind: 'paper' | 'gap' | 'condition' | 'window' | 'in-person' | 'capacity'
   material?: string
   field?: string
   text: Text

@@ -83,6 +83,7 @@ export const wordsOfApplying = {
   'capacity.to': ['切换到：{name}', 'Switch to: {name}'],
   'capacity.representative': ['法定代表人', 'legal representative'],
   'capacity.agent': ['受托人，至{until}', 'agent until {until}'],
+  'capacity.guardian': ['监护人，至{until}', 'guardian until {until}'],
   'capacity.scope': ['限：{items}', 'only: {items}'],
   'capacity.title': ['以谁的名义办事', 'For whom you act'],
   'capacity.words': ['切换后，申请、材料、证照都是所选的人或者单位的；您的姓名记在每一步里。', 'Applications, papers and licences are then those of the person or organisation chosen; your own name stands with every step.'],

@@ -10,6 +10,7 @@ import { wordsOfCases } from './words-of-cases.ts'
 import { simpleWords, wordsOfMine } from './words-of-mine.ts'
 import { wordsOfLife } from './words-of-life.ts'
 import { wordsOfIdentity } from './words-of-identity.ts'
+import { wordsOfGuardians } from './words-of-guardians.ts'
 import { wordsOfHelp } from './words-of-help.ts'
 import { wordsOfProcedure } from './words-of-procedure.ts'
 import { wordsOfRights } from './words-of-rights.ts'
@@ -296,6 +297,7 @@ const pairs = {
   ...wordsOfRights,
   ...wordsOfLife,
   ...wordsOfSigningFor,
+  ...wordsOfGuardians,
 
   'licences.title': ['我的证照', 'My licences'],
   'licences.none': ['您还没有电子证照。申请获准后，证照会出现在这里。', 'You have no licences yet. When an application is granted, the licence appears here.'],

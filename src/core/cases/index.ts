@@ -34,7 +34,7 @@ export { describeCase, filterOf, listQuery, readers, visibleCase, type ListQuery
 export { findFormAt } from './store-comments.ts'
 export { rehearseAct, type Left, type Rehearsed, type RehearsedAct } from './rehearse.ts'
 export { handInOwed, type OwedPaper } from './owed.ts'
-export { warningsOf, type HandedIn, type Warning } from './papers.ts'
+export { warningKinds, warningsOf, type HandedIn, type Warning } from './papers.ts'
 export { gapLimit, promiseDigest } from './promised.ts'
 export { findCommitment, type Commitment } from './store-acceptance.ts'
 export { findAllCaseParties, findCaseId, findCaseNumbers, findCaseParties, findFormVersions, findOpenAbout, findPinned, findPositions, listOverdue, findWholeCase, findWholeCases, findWords, findWordsOf, type CaseParties, type FormVersionRow, type Position, type WholeCase } from './store.ts'

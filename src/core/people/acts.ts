@@ -9,6 +9,7 @@ import {
   accountNotFound, endOf, loginTaken, ownAccount, postHeld, postNotFound, readLogin, readName, secondPersonNeeded, staffOnly,
   type Account, type HeldPost, type NewAccount,
 } from './account.ts'
+import { mayOpenAlone } from './consent.ts'
 import { mayBeHours, type Hours } from './hours.ts'
 import { mayBeIn } from './section.ts'
 import { readDocument, seal, sealDocument } from './documents.ts'
@@ -43,8 +44,9 @@ export async function addAccount(act: Act, keys: Keys, input: NewAccount): Promi
   return id
 }
 
-/** Opens an account under a login that somebody chose: none that looks like another's. Needs the login's lock. Throws as `addAccount`. */
+/** Opens an account under a login that somebody chose: none that looks like another's, and no child under fourteen. Needs the login's lock. Throws as `addAccount`, `people.too-young`. */
 export async function addChosenAccount(act: Act, keys: Keys, input: NewAccount): Promise<string> {
+  if (input.kind === 'natural') mayOpenAlone(input, act.now)
   if (await isTakenByLooks(act.tx, input.login)) throw loginTaken({ login: readLogin(input.login) })
   return addAccount(act, keys, input)
 }

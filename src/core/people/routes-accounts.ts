@@ -13,9 +13,11 @@ import { hashPassword, mayUsePassword } from './password.ts'
 import { AccountShape, HeldPostShape, HoursShape, Id, IdKindShape, KindShape, Line, Login, Name, Password, Phone, RoleCode } from './shapes.ts'
 import { showAccount, showPost } from './show.ts'
 import { findAccounts } from './search.ts'
+import { showGuardianship } from './show-guardians.ts'
 import { firstReachPlace, selectAccount } from './store-accounts.ts'
 import { selectRepresentative } from './store-agencies.ts'
 import { selectEnding } from './store-endings.ts'
+import { selectGuardianships } from './store-guardians.ts'
 import { selectFreezing } from './store-freezings.ts'
 import { selectPosts } from './store-posts.ts'
 import { selectLevels } from './store-proofs.ts'
@@ -131,10 +133,12 @@ export async function showOne(ground: Ground, id: string, reach?: Reach) {
   if (!shown) throw accountNotFound()
   const freezing = shown.frozenAt === null ? undefined : await selectFreezing(ground.sql, id)
   const ending = await selectEnding(ground.sql, id)
+  const guardianships = shown.kind === 'natural' ? (await selectGuardianships(ground.sql, id)).map((one) => showGuardianship(one, id)) : undefined
   const held = shown.kind === 'legal' ? await selectRepresentative(ground.sql, id) : undefined
   return {
     ...shown, ...(freezing === undefined ? {} : { frozenGround: freezing.ground, frozenReason: freezing.reason }),
     ...(ending === undefined ? {} : { ending: { kind: ending.kind, at: timeText(ending.at), on: ending.onDay, reference: ending.reference } }),
+    ...(guardianships === undefined ? {} : { guardianships }),
     ...(held === undefined ? {} : { representative: held.id === null ? null : { id: held.id, name: held.name ?? '' } }),
   }
 }

@@ -5,8 +5,9 @@ import type { Sql } from '#base/db'
 import { callerOf, route, type Access, type Caller, type Route } from '#base/http'
 import { accountLock } from './acts.ts'
 import { closeAccount } from './acts-closing.ts'
-import { mustBeNoAgent } from './agency.ts'
+import { forOneself, mustBeNoAgent } from './agency.ts'
 import { cookieName, cookieOptions, forgetCallers } from './callers.ts'
+import { isChild } from './consent.ts'
 import { digestDays, staffNotClosed } from './ending.ts'
 import { mustHaveProved } from './factor.ts'
 import { limits } from './limits.ts'
@@ -16,9 +17,10 @@ import { countOwn } from './store-endings.ts'
 const everyone: Access = [{ who: ['natural', 'legal', 'staff'], scope: 'own' }]
 const BelongingShape = Type.Object({ what: Type.String({ description: 'Code of the thing; docs/words.md' }), count: Type.Integer(), closing: Type.Unsafe<Belonging['closing']>({ type: 'string', enum: ['stays', 'goes-on', 'goes'] }) })
 
-/** The account that the caller may close: the own one, or that of the organisation which he represents. */
-function closable(caller: Caller): Caller {
+/** The account that the caller may close: the own one, that of the organisation which he represents, or of a child under fourteen, whose consent is the guardian's to take back (个人信息保护法 15, 31). */
+async function closable(ground: Ground, caller: Caller): Promise<Caller> {
   if (caller.kind === 'staff') throw staffNotClosed()
+  if (caller.hand?.guardian && !(await isChild(ground.sql, ground.keys, caller.id, ground.clock.now()))) throw forOneself()
   return mustBeNoAgent(caller)
 }
 
@@ -29,7 +31,7 @@ export function closingRoutes(ground: Ground, belongingsOf: () => readonly Belon
       method: 'GET', path: '/api/session/closing', access: everyone, zh: '注销账号前：哪些会删除，哪些依法保留', en: 'Before closing the account: what goes and what stays by law', example: { as: '{resident}' },
       answer: Type.Object({ belongings: Type.Array(BelongingShape), digestDays: Type.Integer({ description: 'For how many days the keyed digest of the document number is kept' }) }),
       handle: async (call) => {
-        const { id } = closable(callerOf(call))
+        const { id } = await closable(ground, callerOf(call))
         const own = await countOwn(ground.sql, id, ground.clock.now())
         const counted = await Promise.all(belongingsOf().map(async ({ what, closing, count }) => ({ what, closing, count: await count(ground.sql, id) })))
         return { belongings: [...Object.entries(own).map(([what, count]) => ({ what, count, closing: 'goes' as const })), ...counted], digestDays }
@@ -38,7 +40,7 @@ export function closingRoutes(ground: Ground, belongingsOf: () => readonly Belon
     route({
       method: 'POST', path: '/api/session/closing', access: everyone, status: 204, zh: '注销我的账号', en: 'Close one’s own account, without a reason', example: { as: '{closing-resident}' },
       handle: async (call) => {
-        const caller = closable(callerOf(call))
+        const caller = await closable(ground, callerOf(call))
         mustHaveProved(caller.provedAt, ground.clock.now(), limits.proofSeconds)
         const by = caller.hand?.id ?? caller.id
         const others = await ground.runAct({ actor: { id: caller.id, kind: caller.kind, ...(caller.hand ? { hand: caller.hand.id } : {}) }, locks: [accountLock(caller.id), ...locks] }, async (act) => {

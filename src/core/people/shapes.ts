@@ -9,6 +9,7 @@ import { endingKinds, type EndingKind } from './ending.ts'
 import { secondWays, type SecondWay } from './factor.ts'
 import { freezeGrounds, type FreezeGround } from './freezing.ts'
 import type { Hours } from './hours.ts'
+import { GuardianshipShape } from './show-guardians.ts'
 import { limits } from './limits.ts'
 
 /** Text on one line: no control characters, which the database would not take either. */
@@ -42,7 +43,7 @@ export const HeldPostShape = Type.Object({ id: Type.String(), role: Type.String(
 
 export const SessionShape = Type.Object({
   account: Type.Union([Type.Object({ id: Type.String(), login: Type.String(), kind: KindShape, name: Type.String() }), Type.Null()], { description: 'For whom the session acts; null when nobody is signed in' }),
-  hand: Type.Union([Type.Object({ id: Type.String(), name: Type.String(), items: Type.Union([Type.Array(Type.String()), Type.Null()]) }), Type.Null()], { description: 'Who acts, where that is for somebody else; items null: for everything' }),
+  hand: Type.Union([Type.Object({ id: Type.String(), name: Type.String(), items: Type.Union([Type.Array(Type.String()), Type.Null()]), guardian: Type.Boolean(), stopped: Type.Union([Type.String(), Type.Null()], { description: 'Code of the refusal with which every change is answered now' }) }), Type.Null()], { description: 'Who acts, where that is for somebody else; items null: for everything' }),
   posts: Type.Array(PostShape),
   demonstration: Type.Boolean({ description: 'Whether demonstration accounts exist here' }),
   codes: Type.Optional(Type.Array(Type.Unsafe<CodeChannel>({ type: 'string', enum: [...codeChannels] }), { description: 'How one-time codes are sent here; absent: not at all' })),
@@ -63,5 +64,6 @@ export const AccountShape = Type.Object({
   frozenReason: Type.Optional(Type.String({ description: 'The words of an officer' })),
   ending: Type.Optional(Type.Object({ kind: Type.Unsafe<EndingKind>({ type: 'string', enum: [...endingKinds] }), at: Type.String(), on: nullable, reference: nullable }, { description: 'How the account ended; absent while it goes on' })),
   representative: Type.Optional(Type.Union([Type.Object({ id: Type.String(), name: Type.String() }), Type.Null()], { description: 'Who represents the organisation; null where nobody does' })),
+  guardianships: Type.Optional(Type.Array(GuardianshipShape, { description: 'Who is guardian of the person, and whose guardian the person is' })),
   posts: Type.Array(HeldPostShape),
 })

@@ -75,8 +75,8 @@ export async function leaveCompanies(tx: Sql, account: string, now: Temporal.Ins
 }
 
 /** The agencies in force that an account gave or holds. */
-export async function selectRunningAgencies(sql: Sql, account: string, now: Temporal.Instant): Promise<{ id: string; principal: string; agent: string }[]> {
-  return sql.rows<{ id: string; principal: string; agent: string }>('select id, principal, agent from people.agencies where (principal = $1 or agent = $1) and revoked_at is null and to_at > $2 order by id', [account, now])
+export async function selectRunningAgencies(sql: Sql, account: string, now: Temporal.Instant): Promise<{ id: string; principal: string; agent: string; isGuardianship: boolean }[]> {
+  return sql.rows<{ id: string; principal: string; agent: string; isGuardianship: boolean }>('select id, principal, agent, guardianship is not null as "isGuardianship" from people.agencies where (principal = $1 or agent = $1) and revoked_at is null and to_at > $2 order by id', [account, now])
 }
 
 /** How many ways in, agencies and companies an account has. */

@@ -20,8 +20,11 @@ export interface SessionRow {
   givenUntil: Temporal.Instant | null
   /** Cases that an emergency opened to this account, to be read for a time. */
   emergencies: string[]
-  /** For whom the session acts, where it still may: for the items of all agencies in force together, the one that ends last named; null is everything. */
-  acting: { id: string; kind: AccountKind; login: string; name: string; agency: string | null; items: string[] | null } | null
+  /**
+   * For whom the session acts, where it still may: for the items of all agencies in force together, the one that ends last named; null is everything.
+   * As guardian, where one of them is a guardianship: then whether guardians are in conflict, or act together only.
+   */
+  acting: { id: string; kind: AccountKind; login: string; name: string; agency: string | null; items: string[] | null; guardian: boolean | null; jointly: boolean | null; inConflict: boolean } | null
 }
 
 /** A session that has neither ended nor been idle too long, at the moment $2; $3 and $4 are how long staff and others may be idle. */
@@ -35,10 +38,12 @@ export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.I
        (select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'organisation', p.organisation, 'section', p.section, 'hours', p.hours) order by p.id), '[]')
         from people.posts p where p.account = a.id and p.from_at <= $2 and (p.to_at is null or p.to_at > $2)) as posts,
        array(select e.matter::text from people.emergencies e where e.account = a.id and e.until_at > $2 and e.ended_at is null) as emergencies,
-       (select json_build_object('id', w.id, 'kind', w.kind, 'login', w.login, 'name', coalesce(wn.name, wl.name), 'agency', g.id, 'items', g.items)
+       (select json_build_object('id', w.id, 'kind', w.kind, 'login', w.login, 'name', coalesce(wn.name, wl.name), 'agency', g.id, 'items', g.items, 'guardian', g.guardian, 'jointly', g.jointly,
+           'inConflict', exists (select 1 from people.guardian_objections o where o.ward = w.id and o.settled_at is null))
         from people.accounts w left join people.natural_accounts wn on wn.id = w.id left join people.legal_accounts wl on wl.id = w.id
         cross join lateral (
-          select (array_agg(g.id order by g.to_at desc, g.id desc))[1] as id, case when bool_and(g.items is not null) then jsonb_agg(distinct i.item) end as items
+          select (array_agg(g.id order by g.to_at desc, g.id desc))[1] as id, case when bool_and(g.items is not null) then jsonb_agg(distinct i.item) end as items,
+            bool_or(g.guardianship is not null) as guardian, bool_or(g.jointly) as jointly
           from people.agencies g left join lateral jsonb_array_elements_text(g.items) i (item) on true
           where g.principal = w.id and g.agent = a.id and g.revoked_at is null and g.from_at <= $2 and g.to_at > $2 and wl.representative is distinct from a.id) g
         where w.id = s.acting_for and w.frozen_at is null and (wl.representative = a.id or g.id is not null)) as acting

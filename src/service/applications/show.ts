@@ -50,7 +50,7 @@ export async function describeDraft(ground: Ground, draft: Draft, { kind: applic
   const kind = applicant === 'legal' ? 'legal' : 'natural'
   const { account: _account, itemVersion: _version, aboutLicence, ...shown } = draft
   const form = keepAnswers(item.form, withDocuments(item.form, draft.form, draft))
-  const advice = await adviseOn(ground, item, { ...draft, form }, applicant)
+  const advice = await adviseOn(ground, item, { ...draft, form }, { kind: applicant, ...(hand ? { hand } : {}) })
   const corrected = draft.correctionOf ? await findWholeCase(ground.sql, draft.correctionOf) : undefined
   const held = await heldMaterials(ground.sql, draft.correctionOf || draft.caseNumber ? new Map() : exemptMaterials(item, { ...draft, form }, kind), draft.account, ground.clock.now())
   const materials = await Promise.all(listMaterials(item, { ...draft, form }, kind).map(async (one) => ({ ...one, held: await showHeld(ground, held.get(one.material.key), one.material.licenceType) })))

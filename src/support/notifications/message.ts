@@ -73,6 +73,11 @@ const messages: Record<string, Told> = {
   'supervision.answered': told('承办机关说明了逾期原因', 'Why your matter is late', (a) => `关于“${a.item}”（${a.number}）逾期，承办机关作了说明，请看办件页面。`, (a) => `The body that handles “${a.item}” (${a.number}) has said why it is late; please see its page.`),
   'licences.ending': told('证照快到期了，请及时延续', 'A licence will end soon', (a) => `您的证照 ${a.licence} 快到期了。要延续的，请在${a.due}前提出，在“我的证照”里点一下即可。`, (a) => `Your licence ${a.licence} will end soon. To renew it, ask by ${a.due}: one tap among your licences.`),
   'people.representative-changed': told('法定代表人已变更，请复核授权', 'Your legal representative has changed: review who may act', () => '本单位的法定代表人已变更。此前给出的授权在复核前仍然有效，请在“谁可以代我办”中逐项保留或者收回。', () => 'The legal representative of your organisation has changed. Who was let act before may act on until you have reviewed it: keep or take back each authority under “Who may act for me”.'),
+  'people.guardianship-begun': told('监护已登记', 'A guardianship was registered', () => '政务服务窗口已核对证明，登记了监护。监护人可以切换身份，为被监护人办事，只为被监护人的利益；每一步都记下两个人的名字。', () => 'A service window has seen the proof and registered the guardianship. The guardian may switch to act for the ward, in the ward’s interest alone; each step names both.'),
+  'people.guardianship-ended.of-age': told('年满十八周岁，监护终止', 'Eighteen: the guardianship has ended', () => '被监护人已满十八周岁，监护登记自行终止，此后的事由本人办理（民法典第十七条）。还没有登录方式的，带身份证件到政务服务窗口找回账号。', () => 'The ward is eighteen: the guardianship has ended by itself, and the ward acts alone from now on. Whoever has no way to sign in yet brings a document to a service window.'),
+  'people.guardianship-ended': told('监护登记已终止', 'A guardianship has ended', () => '监护登记已经终止，原监护人不能再以被监护人的名义办事。仍然依法监护的，请带证明到政务服务窗口重新登记。', () => 'The guardianship has ended: the former guardian no longer acts in the ward’s name. Where it goes on by law, bring the proof to a service window to have it registered anew.'),
+  'people.guardian-objected': told('监护人之间有异议', 'The guardians do not agree', () => '一位监护人提出了异议。处理之前，各位监护人都不能以被监护人的名义办理新的事。请带证件到登记监护的政务服务窗口处理。', () => 'One guardian has objected. Until it is settled no guardian does anything new in the ward’s name. Have it settled at the service window that registered the guardians.'),
+  'people.guardian-objection-settled': told('监护人之间的异议已处理', 'The objection between guardians was settled', () => '监护人之间的异议已经处理，可以继续为被监护人办事。', () => 'The objection between the guardians was settled; they act for the ward again.'),
   'proposals.asked': told('有一项申请等您复核', 'Something waits for your second look', () => '有一项须由另一人复核的申请，请在办公台“双人复核”中查看。', () => 'Something was asked for that another person has to confirm. See it at the desk under “Second person”.'),
   'proposals.asked.at-once': told('紧急授权：请复核', 'Emergency access: please look', () => '有人申请紧急授权，已经立即生效，请在办公台“双人复核”中查看并复核。', () => 'Somebody took emergency access; it holds already. See it at the desk under “Second person”, and look whether there was reason for it.'),
   'proposals.confirmed': told('您的申请已复核通过', 'What you asked for was confirmed', () => '您提出的申请已由另一人复核通过，见办公台“双人复核”。', () => 'Another person has confirmed what you asked for. See it at the desk under “Second person”.'),
@@ -120,7 +125,7 @@ const messages: Record<string, Told> = {
 }
 
 /** Kinds that are told in other words by what they say of the matter. */
-const variants = ['cases.decided.burdens', 'proposals.asked.at-once', 'people.ended.died', 'people.ended.dissolved', 'people.ended.terminated']
+const variants = ['cases.decided.burdens', 'proposals.asked.at-once', 'people.ended.died', 'people.ended.dissolved', 'people.ended.terminated', 'people.guardianship-ended.of-age']
 
 /** What happened to somebody's own account: its holder is told, since it may have been somebody else. */
 export const accountKinds: readonly string[] = ['people.frozen', 'people.unfrozen', 'people.password-changed', 'people.factor-added', 'people.factor-removed', 'people.recovery-code-used', 'people.recovery-confirmed', 'people.recovered', 'people.ended', 'people.ending-taken-back']
@@ -131,6 +136,7 @@ export const toldKinds = [...Object.keys(messages).filter((kind) => !variants.in
 function variantOf({ kind, facts }: Pick<Entry, 'kind' | 'facts'>): string {
   if (kind === 'cases.decided' && facts.burdens === true) return 'cases.decided.burdens'
   if (kind === 'proposals.asked' && facts.atOnce === true) return 'proposals.asked.at-once'
+  if (kind === 'people.guardianship-ended' && facts.because === 'of-age') return 'people.guardianship-ended.of-age'
   return kind === 'people.ended' ? `people.ended.${String(facts.kind)}` : kind
 }
 

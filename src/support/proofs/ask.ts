@@ -1,6 +1,7 @@
 // The noun: a question to a source, put once and answered once, and what is said where there is no answer: another way, later, or a window.
 // Pure. 个人信息保护法 28, 29 (faces only with a separate consent), 31 (who is under fourteen); 人脸识别技术应用安全管理办法 10 (never the only way).
 import { refusal } from '#base/problem'
+import { ages, hasReached } from '#core/people'
 import { sources, type SourceName } from './source.ts'
 
 export type AskState = 'asked' | 'proved' | 'mismatched' | 'failed' | 'over'
@@ -21,7 +22,7 @@ export interface Ask {
 }
 
 /** [K] */
-export const limits = { companyProofDaysMax: 365, answerSeconds: 30, visitMinutes: 15, asksPerDayMax: 5, failingMinutes: 10, askDaysKept: 30, faceAgeMin: 14 } as const
+export const limits = { companyProofDaysMax: 365, answerSeconds: 30, visitMinutes: 15, asksPerDayMax: 5, failingMinutes: 10, askDaysKept: 30 } as const
 
 export const sourceSlow = refusal({
   code: 'proofs.source-slow', status: 504, retryAfterSeconds: 60,
@@ -139,6 +140,6 @@ export function isOpen(ask: Pick<Ask, 'state' | 'endsAt'>, now: Temporal.Instant
 }
 
 /** Whether somebody born on a day is too young to have his face checked, or to use a network identity, without a guardian. */
-export function isTooYoung(birth: string | undefined, today: Temporal.PlainDate): boolean {
-  return birth !== undefined && Temporal.PlainDate.compare(Temporal.PlainDate.from(birth).add({ years: limits.faceAgeMin }), today) > 0
+export function isTooYoung(born: Temporal.PlainDate | undefined, today: Temporal.PlainDate): boolean {
+  return born !== undefined && !hasReached(born, ages.consents, today)
 }

@@ -12,6 +12,7 @@ import { OrganisationChoice } from '../parts/organisation-choice.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { formatMoment, useText } from '../parts/text.ts'
 import { Ending } from '../life/ending.tsx'
+import { Guardianships } from './guardianships.tsx'
 import { Representative } from './representative.tsx'
 
 const reasons = ['left', 'risk', 'misuse', 'request']
@@ -218,6 +219,7 @@ export function PersonDrawer({ id, onClose }: { id: string; onClose: () => void 
             ]}
           />
           {account.kind === 'staff' && <Posts account={account} mayGrant={duties.grantsPosts} />}
+          {account.kind === 'natural' && <Guardianships account={account} />}
           {account.kind === 'legal' && <Representative account={account} />}
           {account.kind !== 'staff' && (duties.opensAccounts || duties.grantsPosts) && <Ending account={account} />}
           {(duties.opensAccounts || duties.grantsPosts) && <Freezing account={account} />}

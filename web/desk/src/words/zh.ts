@@ -97,7 +97,7 @@ export const zh = {
     },
   },
   standing: {
-    title: '受理提示', warnings: '以下提示不拦申请，由您一次性书面答复：', stillOpen: '已受理，下列各项仍须留意：', kind: { paper: '缺材料', gap: '可容缺', condition: '条件不符', window: '受理期限', 'in-person': '须本人' }, owed: '承诺补交的材料', met: '已补交', until: '{{date}}前', noDay: '决定前补齐', commitment: '告知承诺', instead: '申请人以承诺代替：{{papers}}。准予后核查。', takenBack: '承诺已撤回，须提交：{{papers}}。', place: '受理顺序第 {{place}} 位，数量 {{count}}，已准予 {{granted}}，在先 {{ahead}}（许可法57）。', beyond: '受理顺序第 {{place}} 位，数量 {{count}}，在先 {{ahead}}：须待受理在先的决定（许可法57）。', notified: '已告知补正的内容',
+    title: '受理提示', warnings: '以下提示不拦申请，由您一次性书面答复：', stillOpen: '已受理，下列各项仍须留意：', kind: { paper: '缺材料', gap: '可容缺', condition: '条件不符', window: '受理期限', 'in-person': '须本人', capacity: '行为能力' }, owed: '承诺补交的材料', met: '已补交', until: '{{date}}前', noDay: '决定前补齐', commitment: '告知承诺', instead: '申请人以承诺代替：{{papers}}。准予后核查。', takenBack: '承诺已撤回，须提交：{{papers}}。', place: '受理顺序第 {{place}} 位，数量 {{count}}，已准予 {{granted}}，在先 {{ahead}}（许可法57）。', beyond: '受理顺序第 {{place}} 位，数量 {{count}}，在先 {{ahead}}：须待受理在先的决定（许可法57）。', notified: '已告知补正的内容',
   },
   intake: {
     title: '窗口收件', note: '代到场的申请人录入，收件即给凭证', item: '办理事项', applicant: '申请人', kind: '类型', name: '姓名', legalName: '名称', idKind: '证件类型', idNumber: '证件号码', uscc: '统一社会信用代码', phone: '联系电话', consent: '同意以电子方式送达文书', channel: '来件方式', byWindow: '到场', byPost: '来信', receivedOn: '收到日期（早于今日的填写）', scenario: '情形', form: '申请内容', papers: '收到的材料', papersCount: '已收 {{got}} / {{all}}', scan: '扫描件', send: '收件', nameFirst: '请先填写申请人姓名和号码',
