@@ -68,6 +68,15 @@ export async function signIn(ground: Ground, input: { login: string; password: s
   return { token: await begin(ground, row, { way: 'password', strength: 1 }, input) }
 }
 
+/** Signs in whom a platform above knows as the holder of an account; where the account has a second factor here, the way stays open for it. Never a civil servant. */
+export async function signInRelayed(ground: Ground, account: string, arrival: Arrival): Promise<Entered> {
+  const row = await selectForSignIn(ground.sql, { id: account })
+  if (!row || row.kind === 'staff') return fail(ground.runAct, 'credentials')
+  if (row.frozen) return fail(ground.runAct, 'frozen')
+  if (row.second) return { ticket: await giveTicket(ground.sql, ground.random, { purpose: 'second', account: row.id, endsAt: ground.clock.now().add({ seconds: limits.ticketSeconds }) }), account: row.id }
+  return { token: await begin(ground, row, { way: 'relay', strength: 1 }, arrival) }
+}
+
 /** Signs in as a demonstration account with one tap. */
 export async function signInForDemonstration(ground: Ground, input: { login: string } & Arrival): Promise<Entered> {
   if (!ground.demonstration) throw noDemonstration()
@@ -91,14 +100,14 @@ export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'froze
 
 /** By which way a session begins, how much it proves, and what is used up by it (it throws where somebody was first). */
 export interface Proof {
-  way: 'password' | 'demonstration' | 'passkey' | `${CodeChannel}-code` | SecondWay
+  way: 'password' | 'demonstration' | 'passkey' | 'relay' | `${CodeChannel}-code` | SecondWay
   strength: 1 | 2
   spend?: (act: Act) => Promise<void>
 }
 
 /** Begins a session and answers its token. */
 export async function begin(ground: Ground, row: SignInRow, { way, strength, spend }: Proof, arrival: Arrival): Promise<string> {
-  const keys = way === 'demonstration' ? undefined : signInKeys(ground, row.login, arrival.address)
+  const keys = way === 'demonstration' || way === 'relay' ? undefined : signInKeys(ground, row.login, arrival.address)
   const token = Buffer.from(ground.random.bytes(32)).toString('base64url')
   const ended = await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [accountLock(row.id)], comesOrGoes: true }, async (act) => {
     await spend?.(act)
