@@ -13,6 +13,7 @@ import { wordsOfHelp } from './words-of-help.ts'
 import { wordsOfProcedure } from './words-of-procedure.ts'
 import { wordsOfRights } from './words-of-rights.ts'
 import { wordsOfSigningFor } from './words-of-signing-for.ts'
+import { wordsOfUpstreams } from './words-of-upstreams.ts'
 
 const pairs = {
   'service.city': ['云州市政务服务', 'Yunzhou Government Services'],
@@ -291,6 +292,7 @@ const pairs = {
   ...wordsOfRights,
   ...wordsOfLife,
   ...wordsOfSigningFor,
+  ...wordsOfUpstreams,
 
   'licences.title': ['我的证照', 'My licences'],
   'licences.none': ['您还没有电子证照。申请获准后，证照会出现在这里。', 'You have no licences yet. When an application is granted, the licence appears here.'],

@@ -1,17 +1,13 @@
 // Signing in through a platform above: two real nodes, one of which relies on the other, and a platform that lies. Level as the source asserts it,
 // of use once, bound to the browser that began (RFC 9700; 信任传递).
 import assert from 'node:assert/strict'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
-import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose'
 import { proveMadeUp } from '#core/people'
 import { systemActor } from '#core/cases'
+import { lawOfRelaying as basis, openNode, openPlatformAbove, registerNode, relyOn as relyOnOf, type PlatformAbove } from '../../../test/platform-above.ts'
 import { Browser } from '../../../test/relying-party.ts'
-import { openTown, type Town } from '../../../test/town.ts'
+import type { Town } from '../../../test/town.ts'
 
-const basis = { law: '国务院关于在线政务服务的若干规定', article: '第七条' }
-const reason = '省市平台互认。'
 /** The node that people are signed in with, and the one that relies on it. */
 let above: Town
 let node: Town
@@ -25,32 +21,11 @@ before(async () => {
   above = await openNode()
   node = await openNode()
   await relyOn('above', `${above.platform.ground.origin}/oidc`)
-  const { keys } = (await node.call<{ keys: object[] }>('GET', '/api/upstream-registration', { as: 'admin.system' })).body
-  await byTwo(above, 'client', {
-    code: 'node', name: { zh: '云州节点' }, organisation: '12990100700126958D', purpose: { zh: '在本市平台登录' }, contact: '0990-12345', redirects: [`${node.platform.ground.origin}/sign-in/back/above`],
-    kinds: ['natural', 'legal'], scopes: ['profile', 'identity'], basis, levelMin: 1, keys,
-  })
+  await registerNode(above, node, ['above'])
 })
 after(() => Promise.all([above.close(), node.close()]))
 
-async function openNode(): Promise<Town> {
-  const taken = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => taken.once('listening', resolve))
-  const { port } = taken.address() as AddressInfo
-  await new Promise((resolve) => taken.close(resolve))
-  const town = await openTown({ realTime: true, origin: `http://127.0.0.1:${port}` })
-  await town.app.listen({ host: '127.0.0.1', port })
-  return town
-}
-
-async function byTwo(town: Town, kind: string, content: object): Promise<void> {
-  const asked = await town.call<{ id: string }>('POST', `/api/proposals/${kind}`, { as: 'admin.system', body: { content, reason } })
-  assert.equal(asked.status, 201, JSON.stringify(asked.body))
-  const confirmed = await town.call('POST', `/api/proposals/${kind}/${asked.body.id}/confirmation`, { as: 'admin.security', body: {} })
-  assert.equal(confirmed.status, 200, JSON.stringify(confirmed.body))
-}
-
-const relyOn = (code: string, issuer: string, more: object = {}) => byTwo(node, 'upstream', { code, name: { zh: '上级平台' }, issuer, client: 'node', kind: 'natural', levels: { 3: 3, 4: 4, 5: 5 }, basis, ...more })
+const relyOn = (code: string, issuer: string, more: object = {}) => relyOnOf(node, code, issuer, more)
 
 const desk = (): Desk => ({ there: new Browser(above), here: new Browser(node) })
 
@@ -148,66 +123,22 @@ test('a frozen account is not entered by another door, and a company not through
   assert.deepEqual(codeOf(await comeBack(here, await there.agree(await begin(here)))), [403, 'upstreams.other-kind'])
 })
 
-/** A platform that answers as a test wants it. */
-interface Liar {
-  issuer: string
-  change: { claims?: JWTPayload; userinfo?: object; alg?: 'none' | 'foreign'; issuer?: string; status?: number; silent?: boolean }
-  close(): Promise<unknown>
-}
-
-async function openLiar(): Promise<Liar> {
-  const { privateKey, publicKey } = await generateKeyPair('ES256')
-  const foreign = (await generateKeyPair('ES256')).privateKey
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'liar', alg: 'ES256', use: 'sig' }
-  let nonce = ''
-  const person = { acr: '5', kind: 'natural', name: '张敏', id_kind: 'resident-id', id_number: '990102199203140264' }
-  const tokenOf = async () => {
-    const now = Math.floor(Date.now() / 1000)
-    const claims = { iss: liar.issuer, aud: 'node', sub: 's-1', nonce, iat: now, exp: now + 300, acr: '5', ...liar.change.claims }
-    if (liar.change.alg === 'none') return `${Buffer.from('{"alg":"none"}').toString('base64url')}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.`
-    return new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: 'liar' }).sign(liar.change.alg === 'foreign' ? foreign : privateKey)
-  }
-  const server = createServer((request, response) => void (async () => {
-    let body = ''
-    for await (const part of request) body += String(part)
-    if (liar.change.silent) return
-    const tell = (value: object, status = liar.change.status ?? 200) => response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
-    if (request.url?.startsWith('/.well-known/')) return tell({ issuer: liar.change.issuer ?? liar.issuer, authorization_endpoint: `${liar.issuer}/go`, token_endpoint: `${liar.issuer}/token`, userinfo_endpoint: `${liar.issuer}/who`, jwks_uri: `${liar.issuer}/keys`, response_types_supported: ['code'], subject_types_supported: ['public'], id_token_signing_alg_values_supported: ['ES256'], pushed_authorization_request_endpoint: `${liar.issuer}/par` }, 200)
-    if (request.url === '/par') {
-      nonce = new URLSearchParams(body).get('nonce') ?? ''
-      return tell({ request_uri: 'urn:liar:1', expires_in: 60 }, 201)
-    }
-    if (request.url === '/keys') return tell({ keys: [jwk] }, 200)
-    if (request.url === '/token') return tell({ access_token: 'a', token_type: 'Bearer', id_token: await tokenOf() })
-    return tell({ sub: 's-1', ...person, ...liar.change.userinfo })
-  })()).listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const liar: Liar = {
-    issuer: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, change: {},
-    close: () => new Promise((resolve) => {
-      server.closeAllConnections()
-      server.close(resolve)
-    }),
-  }
-  return liar
-}
-
 test('whatever does not fit is refused whole, and nobody is signed in', async () => {
-  const liar = await openLiar()
+  const liar = await openPlatformAbove()
   try {
     await relyOn('liar', liar.issuer)
-    const attempt = async (change: Liar['change'], query = 'code=c') => {
+    const attempt = async (change: PlatformAbove['change'], query = 'code=c') => {
       const here = new Browser(node)
       liar.change = {}
-      const state = await begin(here, 'liar').then(async () => (await node.platform.ground.sql.rows<{ state: string }>('select state from upstreams.goings where used_at is null order by ends_at desc, id desc limit 1'))[0]?.state ?? '')
+      await begin(here, 'liar')
       liar.change = change
-      const answer = await comeBack(here, `${query}&state=${state}&iss=${encodeURIComponent(liar.issuer)}`, 'liar')
+      const answer = await comeBack(here, liar.returning(query), 'liar')
       if (answer.statusCode !== 200) assert.equal(await signedInAs(here), undefined)
       return codeOf(answer)
     }
     assert.deepEqual(await attempt({}), [200, 'signed-in'])
     const past = Math.floor(Date.now() / 1000) - 3600
-    const wrong: Record<string, Liar['change']> = {
+    const wrong: Record<string, PlatformAbove['change']> = {
       'another nonce': { claims: { nonce: 'x' } }, 'no nonce': { claims: { nonce: undefined } }, 'another audience': { claims: { aud: 'somebody' } }, 'another issuer': { claims: { iss: 'http://127.0.0.1:1' } }, 'expired': { claims: { exp: past, iat: past - 60 } },
       'no signature': { alg: 'none' }, 'a key of its own': { alg: 'foreign' }, 'another subject': { userinfo: { sub: 's-2' } }, 'no number': { userinfo: { id_number: '' } }, 'a company among persons': { userinfo: { id_kind: 'uscc' } },
       'refused': { status: 400 },
@@ -231,10 +162,7 @@ test('whatever does not fit is refused whole, and nobody is signed in', async ()
 
 test('companies come in through a platform of companies, where they have an account that is proved', async () => {
   await relyOn('companies', `${above.platform.ground.origin}/oidc`, { kind: 'legal' })
-  await byTwo(above, 'client', {
-    code: 'node', name: { zh: '云州节点' }, organisation: '12990100700126958D', purpose: { zh: '在本市平台登录' }, contact: '0990-12345', redirects: ['above', 'companies'].map((code) => `${node.platform.ground.origin}/sign-in/back/${code}`),
-    kinds: ['natural', 'legal'], scopes: ['profile', 'identity'], basis, levelMin: 1, keys: (await node.call<{ keys: object[] }>('GET', '/api/upstream-registration', { as: 'admin.system' })).body.keys,
-  })
+  await registerNode(above, node, ['above', 'companies'])
   const { there, here } = desk()
   await there.signIn('yunhe.media')
   assert.deepEqual(codeOf(await comeBack(here, await there.agree(await begin(here, 'companies')), 'companies')), [200, 'signed-in'])
@@ -252,5 +180,5 @@ test('a platform that is ended, or replaced, lets nobody in any more, also who w
   assert.equal((await node.call('POST', '/api/upstreams/above/end', { as: 'admin.security', body: {} })).status, 204)
   assert.deepEqual(codeOf(await comeBack(here, returned)), [409, 'upstreams.over'])
   assert.deepEqual(codeOf(await node.app.inject({ method: 'POST', url: '/api/upstreams/above/sign-in', payload: {} })), [404, 'upstreams.not-found'])
-  assert.equal((await node.call<{ code: string }>('POST', '/api/proposals/upstream', { as: 'admin.system', body: { content: { code: 'inside', name: { zh: '内网' }, issuer: 'http://10.0.0.1/oidc', client: 'node', kind: 'natural', levels: {}, basis }, reason } })).body.code, 'http.address-not-public')
+  assert.equal((await node.call<{ code: string }>('POST', '/api/proposals/upstream', { as: 'admin.system', body: { content: { code: 'inside', name: { zh: '内网' }, issuer: 'http://10.0.0.1/oidc', client: 'node', kind: 'natural', levels: {}, basis }, reason: '互认。' } })).body.code, 'http.address-not-public')
 })

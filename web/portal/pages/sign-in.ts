@@ -7,6 +7,7 @@ import { button, keyInput, textInput } from '../parts.ts'
 import { codeWord } from '../spoken.ts'
 import type { DemonstrationAccount, Listed, Session } from '../shapes.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { upstreamLinks } from './upstreams.ts'
 import { enter, heldInput, passCookies, passkeyForm, readHeld, safeNext, type Held } from './entering.ts'
 
 export function addSignIn(site: Site): void {
@@ -42,6 +43,7 @@ ${textInput(visit, { id: 'password', label: w('sign-in.password'), type: 'passwo
 ${button(w('sign-in.button'))}
 </form>
 ${passkeyForm(visit, { action: '/sign-in/passkey', challenge: '/api/passkey-challenges' }, w('passkey.sign-in'), html`<input type="hidden" name="next" value="${next}">${heldInput(held)}<p class="govuk-body">${w('passkey.sign-in-words')}</p>`)}
+${await upstreamLinks(visit, next)}
 <p class="govuk-body"><a class="govuk-link" href="/register?next=${encodeURIComponent(next)}">${w('sign-in.register')}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/recovery">${w('recovery.link')}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/freeze">${w('freeze.link')}</a></p>`,
