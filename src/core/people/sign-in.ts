@@ -68,13 +68,16 @@ export async function signIn(ground: Ground, input: { login: string; password: s
   return { token: await begin(ground, row, { way: 'password', strength: 1 }, input) }
 }
 
-/** Signs in whom a platform above knows as the holder of an account; where the account has a second factor here, the way stays open for it. Never a civil servant. */
-export async function signInRelayed(ground: Ground, account: string, arrival: Arrival): Promise<Entered> {
+/**
+ * Signs in whom a platform above knows as the holder of an account; where the account has a second factor here, the way stays open for it. Never a civil
+ * servant. `provedAt`: when he proved himself there, since being sent on is no proof.
+ */
+export async function signInRelayed(ground: Ground, account: string, provedAt: Temporal.Instant, arrival: Arrival): Promise<Entered> {
   const row = await selectForSignIn(ground.sql, { id: account })
   if (!row || row.kind === 'staff') return fail(ground.runAct, 'credentials')
   if (row.frozen) return fail(ground.runAct, 'frozen')
   if (row.second) return { ticket: await giveTicket(ground.sql, ground.random, { purpose: 'second', account: row.id, endsAt: ground.clock.now().add({ seconds: limits.ticketSeconds }) }), account: row.id }
-  return { token: await begin(ground, row, { way: 'relay', strength: 1 }, arrival) }
+  return { token: await begin(ground, row, { way: 'relay', strength: 1, provedAt }, arrival) }
 }
 
 /** Signs in as a demonstration account with one tap. */
@@ -102,16 +105,18 @@ export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'froze
 export interface Proof {
   way: 'password' | 'demonstration' | 'passkey' | 'relay' | `${CodeChannel}-code` | SecondWay
   strength: 1 | 2
+  /** When it was proved, where that was not now. */
+  provedAt?: Temporal.Instant
   spend?: (act: Act) => Promise<void>
 }
 
 /** Begins a session and answers its token. */
-export async function begin(ground: Ground, row: SignInRow, { way, strength, spend }: Proof, arrival: Arrival): Promise<string> {
+export async function begin(ground: Ground, row: SignInRow, { way, strength, provedAt, spend }: Proof, arrival: Arrival): Promise<string> {
   const keys = way === 'demonstration' || way === 'relay' ? undefined : signInKeys(ground, row.login, arrival.address)
   const token = Buffer.from(ground.random.bytes(32)).toString('base64url')
   const ended = await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [accountLock(row.id)], comesOrGoes: true }, async (act) => {
     await spend?.(act)
-    const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now }
+    const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now, provedAt: provedAt ?? act.now }
     if (!(await insertSession(act.tx, session))) throw signInRefused()
     const before = arrival.broughtToken ? await deleteSessionOf(act.tx, sha256(arrival.broughtToken)) : undefined
     if (keys) {

@@ -62,13 +62,13 @@ export async function selectGoingOn(sql: Sql, sessions: readonly string[], now: 
 }
 
 /** Begins a session, unless the account was frozen or its password changed since it was checked. Answers whether it began. */
-export async function insertSession(sql: Sql, row: { tokenDigest: Uint8Array; id: string; account: string; password: string | null; way: string; strength: 1 | 2; now: Temporal.Instant }): Promise<boolean> {
+export async function insertSession(sql: Sql, row: { tokenDigest: Uint8Array; id: string; account: string; password: string | null; way: string; strength: 1 | 2; now: Temporal.Instant; provedAt: Temporal.Instant }): Promise<boolean> {
   const rows = await sql.prepared(
-    'people-begin-session',
+    'people-begin-session-2',
     `insert into people.sessions (token_digest, id, account, began_at, touched_at, proved_at, ends_at, way, strength)
-     select $1, $2, a.id, $4, $4, $4, $4::timestamptz + make_interval(secs => $6::float8), $7, $8 from people.accounts a
+     select $1, $2, a.id, $4, $4, $9, $4::timestamptz + make_interval(secs => $6::float8), $7, $8 from people.accounts a
      where a.id = $3 and a.frozen_at is null and a.password is not distinct from $5 returning id`,
-    [row.tokenDigest, row.id, row.account, row.now.toString(), row.password, limits.sessionSecondsMax, row.way, row.strength],
+    [row.tokenDigest, row.id, row.account, row.now.toString(), row.password, limits.sessionSecondsMax, row.way, row.strength, row.provedAt.toString()],
   )
   return rows.length === 1
 }

@@ -8,6 +8,8 @@ import { isProblem } from '#base/problem'
 import { notSignedInThere, platformAway, platformWrong, readTold, type Content, type Registration, type Told } from './upstream.ts'
 
 const assertionSeconds = 60
+/** Asked for so that the platform says when somebody proved himself (OpenID Connect Core 1.0 §3.1.2.1); nobody's sign-in is that old. */
+const maxAgeSeconds = 30 * 86_400
 /** How long what a platform says about itself is believed before it is asked again. */
 const configurationMs = 600_000
 
@@ -31,7 +33,7 @@ export async function beginThere(ground: Ground, one: Registration, { quiet }: {
     const asked = { verifier: oidc.randomPKCECodeVerifier(), state: oidc.randomState(), nonce: oidc.randomNonce() }
     const parameters = {
       redirect_uri: returnAddress(ground.origin, one.content.code), scope: 'openid profile identity', state: asked.state, nonce: asked.nonce,
-      code_challenge: await oidc.calculatePKCECodeChallenge(asked.verifier), code_challenge_method: 'S256', ...(quiet ? { prompt: 'none' } : {}),
+      code_challenge: await oidc.calculatePKCECodeChallenge(asked.verifier), code_challenge_method: 'S256', max_age: String(maxAgeSeconds), ...(quiet ? { prompt: 'none' } : {}),
     }
     const isPushed = configuration.serverMetadata().pushed_authorization_request_endpoint !== undefined
     const address = isPushed ? await oidc.buildAuthorizationUrlWithPAR(configuration, parameters) : oidc.buildAuthorizationUrl(configuration, parameters)
@@ -49,8 +51,7 @@ export async function returnFrom(ground: Ground, one: Registration, query: strin
     const claims = tokens.claims()
     if (!claims) throw platformWrong({ lacks: 'id_token' })
     const more = configuration.serverMetadata().userinfo_endpoint === undefined ? {} : await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub)
-    // What is signed comes last: nothing beside the token says another level.
-    return readTold(content, claims.sub, `${claims.sub} ${going.nonce}`, { ...more, ...claims })
+    return readTold(content, claims.sub, `${claims.sub} ${going.nonce}`, claims, more, ground.clock.now())
   })
 }
 

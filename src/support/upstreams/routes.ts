@@ -80,6 +80,7 @@ function comeBack(ground: Ground): Route {
   })
 }
 
+const provedAt = (told: Told): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(told.provedAt * 1000)
 const contextOf = (id: string): string => `upstreams.goings.told:${id}`
 
 /** Whose account that is: by the number of the document, within the domain of the platform, and where the holder is proved to be that person. */
@@ -99,7 +100,7 @@ async function signInBy(ground: Ground, { code, kind }: Content, account: string
   if (kind === 'natural' && (await isNews(ground.sql, account, code, told.level, ground.clock.now()))) {
     await ground.runAct({ actor: { id: account, kind }, locks: [accountLock(account)] }, (act) => keepAsserted(act, account, code, told))
   }
-  const session = await arrive(ground, request, reply, (arrival) => signInRelayed(ground, account, arrival))
+  const session = await arrive(ground, request, reply, (arrival) => signInRelayed(ground, account, provedAt(told), arrival))
   reply.clearCookie(cookieName, cookieOptions)
   return session.second ? { state: 'second', second: session.second } : { state: 'signed-in' }
 }
@@ -133,7 +134,7 @@ function openAccount(ground: Ground): Route {
       const passwordHash = await hashPassword(body.password, ground.random)
       const login = readLogin(body.login)
       const id = await call.act([loginLock(login), subjectLock(code, told.subject)], (act) => openRelayed(act, ground.keys, { id: going, code, told }, { login, passwordHash }), { request: { going, login, password: secretly(ground.keys, body.password) } })
-      await arrive(ground, request, reply, (arrival) => signInRelayed(ground, id, arrival))
+      await arrive(ground, request, reply, (arrival) => signInRelayed(ground, id, provedAt(told), arrival))
       reply.clearCookie(cookieName, cookieOptions)
       return { id, onward }
     },

@@ -37,6 +37,8 @@ export interface Told {
   /** What names this one answer. */
   trace: string
   level: number
+  /** When the person proved himself there, seconds since 1970; 0 where the platform does not say. */
+  provedAt: number
   name: string
   idKind: string
   idNumber: string
@@ -78,13 +80,19 @@ export const companyUnknown = refusal({
   nextZh: '请法定代表人先用个人账号登录，再绑定单位。', nextEn: 'Its representative signs in as a person first and binds the organisation.',
 })
 
+type Claims = Readonly<Record<string, unknown>>
+
 /**
  * What somebody is by the claims of a platform; throws what hinders. `idKind` and `idNumber` are as the platform writes them, read later as here.
  * From level 4 on the holder is that person (GB/T 39786 四级: matched with its issuer): with less, anybody could name a stranger's number.
  */
-export function readTold({ kind, levels }: Pick<Content, 'kind' | 'levels'>, subject: string, trace: string, claims: Readonly<Record<string, unknown>>): Told {
-  const text = (name: string) => (typeof claims[name] === 'string' ? claims[name].trim() : '')
-  const told = { subject, trace, level: levels[text('acr')] ?? 1, name: text('name'), idKind: text('id_kind'), idNumber: text('id_number') }
+export function readTold({ kind, levels }: Pick<Content, 'kind' | 'levels'>, subject: string, trace: string, signed: Claims, more: Claims, now: Temporal.Instant): Told {
+  const claims = { ...more, ...signed }
+  const text = (name: string, of: Claims = claims) => (typeof of[name] === 'string' ? of[name].trim() : '')
+  const levelOf = (of: Claims) => levels[text('acr', of)] ?? 1
+  const provedAt = typeof signed['auth_time'] === 'number' ? Math.min(signed['auth_time'], Math.floor(now.epochMilliseconds / 1000)) : 0
+  // What is not signed raises nothing, and may lower: a level can have lapsed since the token was made.
+  const told = { subject, trace, provedAt, level: more['acr'] === undefined ? levelOf(signed) : Math.min(levelOf(signed), levelOf(more)), name: text('name'), idKind: text('id_kind'), idNumber: text('id_number') }
   if (text('kind') !== '' && text('kind') !== kind) throw otherKind()
   if (told.level < levelOfOneself) throw levelTooLow()
   if (told.name === '' || told.idNumber === '' || (told.idKind === 'uscc') !== (kind === 'legal')) throw platformWrong({ lacks: 'identity' })

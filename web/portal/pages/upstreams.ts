@@ -25,7 +25,8 @@ interface Told {
 
 export function addUpstreams(site: Site): void {
   site.get('/sign-in/by/:code', goThere)
-  site.get('/sign-in/back/:code', comeBack)
+  site.get('/sign-in/back/:code', backPage)
+  site.post('/sign-in/back/:code', comeBack)
   site.get('/sign-in/known/:code', (visit) => knownPage(visit, []))
   site.post('/sign-in/known/:code', openAccount)
 }
@@ -50,8 +51,21 @@ async function goThere(visit: Visit): Promise<Answer> {
   return { redirect: (JSON.parse(answer.payload.toString('utf8')) as { address: string }).address }
 }
 
-async function comeBack(visit: Visit): Promise<Answer> {
+/** A press of a button signs in, and not the link that another site sent somebody here by. */
+async function backPage(visit: Visit): Promise<Page> {
+  const { w, t } = visit
+  const { items } = await visit.api.get<Listed<Upstream>>('/upstreams')
+  const name = t(items.find(({ code }) => code === visit.params['code'])?.name)
   const [, query = ''] = visit.request.url.split('?', 2)
+  return {
+    title: w('upstream.back-title'), crumbs: [{ href: '/sign-in', text: w('sign-in.title') }],
+    body: html`<h1 class="govuk-heading-l">${w('upstream.back-title')}</h1><p class="govuk-body">${w('upstream.back-words', { name })}</p>
+<form method="post" action="/sign-in/back/${visit.params['code'] ?? ''}"><input type="hidden" name="query" value="${query}">${button(w('upstream.back-button'))}</form>`,
+  }
+}
+
+async function comeBack(visit: Visit): Promise<Answer> {
+  const query = postedText(visit, 'query')
   const answer = await visit.api.raw({ method: 'POST', path: pathOf(visit, 'return'), body: { query: query.slice(0, queryCharsMax) } })
   if (answer.status >= 400) return refuseSignIn(visit, answer, '/my')
   passCookies(visit, answer)
