@@ -16,7 +16,7 @@ export const ContentShape = Type.Object({
 }, { additionalProperties: false })
 
 const exampleUpstream: Content = {
-  code: 'province', name: { zh: '省统一身份认证平台', en: 'Identity platform of the province' }, issuer: 'https://id.example.gov.cn/oidc', client: 'yunzhou', kind: 'natural', levels: { '4': 4, '5': 5 },
+  code: '{new-upstream}', name: { zh: '省统一身份认证平台', en: 'Identity platform of the province' }, issuer: 'https://id.example.gov.cn/oidc', client: 'yunzhou', kind: 'natural', levels: { '4': 4, '5': 5 },
   basis: { law: '国务院关于在线政务服务的若干规定', article: '第七条' },
 }
 

@@ -61,15 +61,15 @@ export async function takeGoing(sql: Sql, browser: Uint8Array, code: string, now
 
 /** Keeps what was told, sealed, for whoever has no account here to look at. */
 export async function keepTold(sql: Sql, id: string, told: string, until: Temporal.Instant): Promise<void> {
-  await sql.rows('update upstreams.goings set told = $2, ends_at = $3 where id = $1', [id, told, until.toString()])
+  await sql.rows('update upstreams.goings set told_sealed = $2, ends_at = $3 where id = $1', [id, told, until.toString()])
 }
 
 /** What was told to this browser and waits to be looked at. */
 export async function findTold(sql: Sql, browser: Uint8Array, code: string, now: Temporal.Instant): Promise<{ id: string; told: string; onward: string; content: Content } | undefined> {
   const [row] = await sql.prepared<{ id: string; told: string; onward: string; content: Content }>(
     'upstreams-told',
-    `select g.id, g.told, g.onward, r.content from upstreams.goings g join upstreams.registrations r on r.id = g.registration
-     where g.browser = $1 and r.code = $2 and r.ended_at is null and g.told is not null and g.ends_at > $3`,
+    `select g.id, g.told_sealed as told, g.onward, r.content from upstreams.goings g join upstreams.registrations r on r.id = g.registration
+     where g.browser = $1 and r.code = $2 and r.ended_at is null and g.told_sealed is not null and g.ends_at > $3`,
     [browser, code, now.toString()],
   )
   return row

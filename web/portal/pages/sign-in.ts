@@ -7,7 +7,7 @@ import { button, keyInput, textInput } from '../parts.ts'
 import { codeWord } from '../spoken.ts'
 import type { DemonstrationAccount, Listed, Session } from '../shapes.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
-import { upstreamLinks } from './upstreams.ts'
+import { upstreamLinks } from './upstream-links.ts'
 import { enter, heldInput, passCookies, passkeyForm, readHeld, safeNext, type Held } from './entering.ts'
 
 export function addSignIn(site: Site): void {

@@ -1,19 +1,14 @@
 // Signing in through a platform above: the ways on the page for signing in, going there, coming back, an account for whom we do not know yet.
 import type { Site } from '../site.ts'
 import { ApiRefusal } from '../api.ts'
-import { html, type Html } from '../html.ts'
+import { html } from '../html.ts'
 import { button, facts, faultOf, keyInput, textInput } from '../parts.ts'
 import type { Listed } from '../shapes.ts'
 import type { Text } from '#engines/words'
 import { postedText, shownFaults, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
 import { passCookies, safeNext, secondPage, type SecondStep } from './entering.ts'
 import { refuseSignIn } from './sign-in.ts'
-
-interface Upstream {
-  code: string
-  name: Text
-  kind: 'natural' | 'legal'
-}
+import type { Upstream } from './upstream-links.ts'
 
 interface Told {
   platform: Text
@@ -32,15 +27,6 @@ export function addUpstreams(site: Site): void {
 }
 
 const pathOf = (visit: Visit, last: string): string => `/upstreams/${encodeURIComponent(visit.params['code'] ?? '')}/${last}`
-
-/** The platforms that one can sign in through; nothing where there is none. */
-export async function upstreamLinks(visit: Visit, next: string): Promise<Html | ''> {
-  const { w, t } = visit
-  const { items } = await visit.api.get<Listed<Upstream>>('/upstreams')
-  if (items.length === 0) return ''
-  return html`<section aria-labelledby="upstreams"><h2 class="govuk-heading-m" id="upstreams">${w('upstream.title')}</h2><p class="govuk-body">${w('upstream.words')}</p>
-<ul class="govuk-list">${items.map(({ code, name, kind }) => html`<li><a class="govuk-button govuk-button--secondary" role="button" href="/sign-in/by/${code}?next=${encodeURIComponent(next)}">${w(`upstream.by-${kind}`, { name: t(name) })}</a></li>`)}</ul></section>`
-}
 
 /** By a link, since a browser lets no form of ours end on another site. `quiet`: from a page of another node, whose people are not asked again. */
 async function goThere(visit: Visit): Promise<Answer> {

@@ -23,7 +23,7 @@ create table upstreams.goings (
   verifier     text        not null,
   onward       text        not null,
   quiet        boolean     not null,
-  told         text,
+  told_sealed  text,
   used_at      timestamptz,
   ends_at      timestamptz not null
 );
