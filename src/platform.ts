@@ -43,6 +43,7 @@ import { supervision } from '#support/supervision'
 import { reviews } from '#support/reviews'
 import { erasingLock, makeRights, mustNotBeHeld } from '#support/rights'
 import { seals } from '#support/seals'
+import { upstreams } from '#support/upstreams'
 import { batches } from '#service/batches'
 import { applications, sweepLooseFiles } from '#service/applications'
 
@@ -54,7 +55,7 @@ export const contexts: Context[] = [
   // What is kept under an account is known to all contexts together.
   { ...people, routes: (ground) => [...(people.routes?.(ground) ?? []), ...closingRoutes(ground, allBelongings, { locks: [erasingLock], mayClose: mustNotBeHeld })] },
   ledger, clock, words, purposes, items, cases, models, makeProposals((ground) => contexts.flatMap((context) => context.proposals?.(ground) ?? [])),
-  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, proofs, clients, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks, makeRights(() => contexts.flatMap((context) => context.holdings ?? [])),
+  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, proofs, clients, upstreams, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks, makeRights(() => contexts.flatMap((context) => context.holdings ?? [])),
   applications, batches,
 ]
 

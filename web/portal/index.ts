@@ -53,6 +53,7 @@ import { addScan } from './pages/scan.ts'
 import { addSentCodes } from './pages/sent-codes.ts'
 import { addSecond } from './pages/second.ts'
 import { addSigningInFor } from './pages/signing-in-for.ts'
+import { addUpstreams } from './pages/upstreams.ts'
 import { addSignIn } from './pages/sign-in.ts'
 import { addConfirmation } from './pages/confirmation.ts'
 import { addVerdict } from './pages/verdict.ts'
@@ -84,7 +85,7 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
     const pages = [
-      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addSentCodes, addScan, addAccount, addFreezing, addRecovery, addClosing,
+      addHome, addItems, addGuide, addSignIn, addUpstreams, addSigningInFor, addSecond, addSentCodes, addScan, addAccount, addFreezing, addRecovery, addClosing,
       addIdentity, addCompanies, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs,
       addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants,
       addKnown, addPapers, addActing, addGuardians, addBatch, addDates, addCode, addData, addDataRights, addPurposes, addLetters, addNotifications,

@@ -16,6 +16,7 @@ import { wordsOfProcedure } from './words-of-procedure.ts'
 import { wordsOfRights } from './words-of-rights.ts'
 import { wordsOfScans } from './words-of-scans.ts'
 import { wordsOfSigningFor } from './words-of-signing-for.ts'
+import { wordsOfUpstreams } from './words-of-upstreams.ts'
 
 const pairs = {
   'service.city': ['云州市政务服务', 'Yunzhou Government Services'],
@@ -298,6 +299,7 @@ const pairs = {
   ...wordsOfLife,
   ...wordsOfSigningFor,
   ...wordsOfGuardians,
+  ...wordsOfUpstreams,
 
   'licences.title': ['我的证照', 'My licences'],
   'licences.none': ['您还没有电子证照。申请获准后，证照会出现在这里。', 'You have no licences yet. When an application is granted, the licence appears here.'],

@@ -4,11 +4,11 @@
 import { createECDH, createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
 import type { Random } from '#base/ids'
 
-export const signingPurposes = ['ledger', 'licences', 'seals', 'tokens'] as const
+export const signingPurposes = ['ledger', 'licences', 'seals', 'tokens', 'upstreams'] as const
 export const secretPurposes = ['secrets', 'digests', 'data'] as const
 export const purposes = [...signingPurposes, ...secretPurposes, 'master'] as const
 
-/** ledger: checkpoints · licences: licences and status lists · seals: letters · tokens: who signed in, told to other systems. */
+/** ledger: checkpoints · licences: licences and status lists · seals: letters · tokens: who signed in, told to other systems · upstreams: who we are, told to a platform above. */
 export type SigningPurpose = (typeof signingPurposes)[number]
 /** secrets: cookies, codes on paper, counters (HMAC-SHA-256) · digests: numbers are found by (HMAC-SHA-256) · data: fields at rest (SM4-GCM, GB/T 32907). */
 export type SecretPurpose = (typeof secretPurposes)[number]
@@ -135,7 +135,7 @@ export function algorithmOf(purpose: Purpose): KeyDescription['algorithm'] {
 
 /** The JOSE algorithm that keys of this purpose sign with. */
 export function signingAlgorithm(purpose: SigningPurpose): 'EdDSA' | 'ES256' {
-  return purpose === 'tokens' ? 'ES256' : 'EdDSA'
+  return purpose === 'tokens' || purpose === 'upstreams' ? 'ES256' : 'EdDSA'
 }
 
 /** The JOSE algorithm a public key may be used with, decided by the key alone; undefined for kinds that are not trusted here. */

@@ -68,6 +68,18 @@ export async function signIn(ground: Ground, input: { login: string; password: s
   return { token: await begin(ground, row, { way: 'password', strength: 1 }, input) }
 }
 
+/**
+ * Signs in whom a platform above knows as the holder of an account; where the account has a second factor here, the way stays open for it. Never a civil
+ * servant. `provedAt`: when he proved himself there, since being sent on is no proof.
+ */
+export async function signInRelayed(ground: Ground, account: string, provedAt: Temporal.Instant, arrival: Arrival): Promise<Entered> {
+  const row = await selectForSignIn(ground.sql, { id: account })
+  if (!row || row.kind === 'staff') return fail(ground.runAct, 'credentials')
+  if (row.frozen) return fail(ground.runAct, 'frozen')
+  if (row.second) return { ticket: await giveTicket(ground.sql, ground.random, { purpose: 'second', account: row.id, endsAt: ground.clock.now().add({ seconds: limits.ticketSeconds }) }), account: row.id }
+  return { token: await begin(ground, row, { way: 'relay', strength: 1, from: () => Promise.resolve({ strength: 1, provedAt, endsAt: ground.clock.now().add({ seconds: limits.sessionSecondsMax }), actingFor: null }) }, arrival) }
+}
+
 /** Signs in as a demonstration account with one tap. */
 export async function signInForDemonstration(ground: Ground, input: { login: string } & Arrival): Promise<Entered> {
   if (!ground.demonstration) throw noDemonstration()
@@ -91,7 +103,7 @@ export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'froze
 
 /** By which way a session begins, how much it proves, and what is used up by it (it throws where somebody was first). */
 export interface Proof {
-  way: 'password' | 'demonstration' | 'passkey' | 'phone' | `${CodeChannel}-code` | SecondWay
+  way: 'password' | 'demonstration' | 'passkey' | 'phone' | 'relay' | `${CodeChannel}-code` | SecondWay
   strength: 1 | 2
   spend?: (act: Act) => Promise<void>
   /** Of a session that comes out of another: what that one has, in place of `strength`; it uses up what led here. */
@@ -108,8 +120,8 @@ export interface Standing {
 
 /** Begins a session and answers its token. */
 export async function begin(ground: Ground, row: SignInRow, { way, strength: proved, spend, from: standing }: Proof, arrival: Arrival): Promise<string> {
-  // Where a telephone let somebody in is not a place that its holder is known at.
-  const keys = way === 'demonstration' || way === 'phone' ? undefined : signInKeys(ground, row.login, arrival.address)
+  // Where a telephone or a platform above let somebody in is not a place that its holder is known at.
+  const keys = way === 'demonstration' || way === 'phone' || way === 'relay' ? undefined : signInKeys(ground, row.login, arrival.address)
   const token = Buffer.from(ground.random.bytes(32)).toString('base64url')
   const ended = await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [accountLock(row.id)], comesOrGoes: true }, async (act) => {
     await spend?.(act)

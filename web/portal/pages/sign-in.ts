@@ -8,6 +8,7 @@ import { codeWord } from '../spoken.ts'
 import type { DemonstrationAccount, Listed, Session } from '../shapes.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
 import { enter, heldInput, otherWays, passCookies, passkeyForm, readHeld, safeNext, type Held } from './entering.ts'
+import { upstreamLinks } from './upstream-links.ts'
 
 export function addSignIn(site: Site): void {
   site.get('/sign-in', (visit) => showSignIn(visit, visit.query['next'] ?? '/my'))
@@ -43,6 +44,7 @@ ${button(w('sign-in.button'))}
 </form>
 ${passkeyForm(visit, { action: '/sign-in/passkey', challenge: '/api/passkey-challenges' }, w('passkey.sign-in'), html`<input type="hidden" name="next" value="${next}">${heldInput(held)}<p class="govuk-body">${w('passkey.sign-in-words')}</p>`)}
 ${otherWays(visit, session, next, held)}
+${await upstreamLinks(visit, next)}
 <p class="govuk-body"><a class="govuk-link" href="/register?next=${encodeURIComponent(next)}">${w('sign-in.register')}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/recovery">${w('recovery.link')}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/freeze">${w('freeze.link')}</a></p>`,
