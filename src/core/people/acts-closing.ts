@@ -6,6 +6,7 @@ import { takeBackAgency } from './acts-agency.ts'
 import { accountEnded, digestDays } from './ending.ts'
 import { updateFrozen } from './store-freezings.ts'
 import { eraseProfile, insertEnding, keepDigest, leaveCompanies, selectRunningAgencies } from './store-endings.ts'
+import { selectFormer } from './store-mergings.ts'
 import { forgetWays, stopRecoveryOf } from './store-recoveries.ts'
 import { deleteSessions, deleteTickets } from './store-sessions.ts'
 
@@ -20,6 +21,10 @@ export async function closeAccount(act: Act, account: string, by: string, belong
   await forgetWays(act.tx, account)
   await deleteTickets(act.tx, account)
   await eraseProfile(act.tx, account)
+  for (const former of await selectFormer(act.tx, [account])) {
+    await keepDigest(act.tx, former.ending, dateInChina(act.now).add({ days: digestDays }).toString())
+    await eraseProfile(act.tx, former.account)
+  }
   act.record('people.closed', { subject: account, facts: { sessionsEnded, agenciesEnded: others.length } })
   return others
 }

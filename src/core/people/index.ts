@@ -11,7 +11,7 @@ import { endingRoutes } from './routes-ending.ts'
 import { factorRoutes } from './routes-factors.ts'
 import { sessionRoutes } from './routes-session.ts'
 import { deleteStale } from './store-sessions.ts'
-import { peopleHoldings } from './store-holdings.ts'
+import { peopleHoldings, peopleMoves } from './store-holdings.ts'
 
 export { loginLock, readLogin, readName, type AccountKind, type HeldPost, type KnownIdentity, type NewAccount, type PartyIdentity } from './account.ts'
 export { accountLock, addAccount, addChosenAccount, grantPost, type NewPost } from './acts.ts'
@@ -28,6 +28,9 @@ export { authenticate, cookieName, forgetCallers } from './callers.ts'
 export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, type PersonEntry } from './demonstration.ts'
 export { registeredKinds, type RegisteredKind } from './ending.ts'
 export { closingRoutes } from './routes-closing.ts'
+export { moveLate } from './acts-merging.ts'
+export { mergingKind } from './merging-kind.ts'
+export { selectFormer as formerAccountsOf } from './store-mergings.ts'
 export { freezeCodeOf } from './freezing.ts'
 export { documentKinds, readDocument } from './documents.ts'
 export { maskName, maskNumber } from './mask.ts'
@@ -41,6 +44,7 @@ export const people: Context = {
   name: 'people',
   migrations: `${import.meta.dirname}/migrations`,
   holdings: peopleHoldings,
+  moves: peopleMoves,
   routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
   proposals: officerChanges,
   beats: (ground) => [{ name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) }],
