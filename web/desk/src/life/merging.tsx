@@ -7,7 +7,7 @@ import { useAct } from '../api/act.ts'
 import { api, ask, sendJson } from '../api/client.ts'
 import type { Account } from '../api/types.ts'
 import { ListTable } from '../parts/list.tsx'
-import { Panel } from '../parts/panel.tsx'
+import { Facts, Panel } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 
 type Asked = { into: string; link: string; proof: string; reason: string }
@@ -41,25 +41,38 @@ function AccountChoice({ id, except, kind, value, onChange }: { id?: string; exc
 
 const useCounts = (id: string) => useQuery({ queryKey: ['belongings', id], queryFn: () => ask(api.GET('/api/accounts/{id}/belongings', { params: { path: { id } } })) })
 
-function SideBySide({ from, into }: { from: string; into: string }) {
+function SideBySide({ account, into }: { account: Account; into: string }) {
   const { t } = useTranslation()
+  const say = useDocumentText()
+  const from = account.id
+  const kept = useQuery({ queryKey: ['account', into], queryFn: () => ask(api.GET('/api/accounts/{id}', { params: { path: { id: into } } })) })
   const [left, right] = [useCounts(from), useCounts(into)]
   const of = (counts: typeof left, what: string) => counts.data?.belongings.find((one) => one.what === what)?.count ?? 0
   const rows = (left.data?.belongings ?? []).map(({ what }) => ({ what, from: of(left, what), into: of(right, what) })).filter((row) => row.from + row.into > 0)
   return (
     <>
-      <RefusalNotice error={left.error ?? right.error} />
-      <ListTable
-        rows={rows}
-        keyOf={(row) => row.what}
-        label={t('life.merge')}
-        empty={t('life.mergeNothing')}
-        columns={[
-          { name: t('life.mergeWhat'), show: (row) => t(`life.belonging.${row.what}`) },
-          { name: t('life.mergeLeft'), className: 'fit', show: (row) => row.from },
-          { name: t('life.mergeRight'), className: 'fit', show: (row) => row.into },
-        ]}
-      />
+      <RefusalNotice error={left.error ?? right.error ?? kept.error} />
+      <Form.Item>
+        <Facts
+          rows={[
+            [t('life.mergeLeft'), say(account)],
+            [t('life.mergeRight'), kept.data === undefined ? undefined : say(kept.data)],
+          ]}
+        />
+      </Form.Item>
+      <Form.Item>
+        <ListTable
+          rows={rows}
+          keyOf={(row) => row.what}
+          label={t('life.merge')}
+          empty={t('life.mergeNothing')}
+          columns={[
+            { name: t('life.mergeWhat'), show: (row) => t(`life.belonging.${row.what}`) },
+            { name: t('life.mergeLeft'), className: 'fit', show: (row) => row.from },
+            { name: t('life.mergeRight'), className: 'fit', show: (row) => row.into },
+          ]}
+        />
+      </Form.Item>
     </>
   )
 }
@@ -82,7 +95,7 @@ export function Merging({ account }: { account: Account }) {
         <Form.Item name="into" label={t('life.mergeInto')} rules={required}>
           <AccountChoice except={account.id} kind={account.kind} />
         </Form.Item>
-        {into !== undefined && <SideBySide from={account.id} into={into} />}
+        {into !== undefined && <SideBySide account={account} into={into} />}
         <Form.Item name="link" label={t('life.mergeLink')} rules={required}>
           <Radio.Group className="outcomes" options={links.map((link) => ({ value: link, label: t(`life.mergeLinks.${link}`) }))} />
         </Form.Item>
