@@ -46,6 +46,6 @@ export async function openPair(town: Town, name = '合某'): Promise<Pair> {
 
 /** Merges the old account into the new one, by two officers. */
 export async function mergePair(town: Town, { from, into }: Pick<Pair, 'from' | 'into'>): Promise<void> {
-  const { id } = must(await town.call<Said>('POST', '/api/proposals/account-merging', { as: 'admin.system', body: { content: { from, into, link: 'renewed', proof: '换发证明 2026-001' }, reason: '本人申请合并' } }))
+  const { id } = must(await town.call<Said>('POST', '/api/proposals/account-merging', { as: 'admin.system', body: { content: { from, into, link: 'renewed', reference: 'HF-2026-0001' }, reason: '本人申请合并' } }))
   assert.equal(must(await town.call<Said>('POST', `/api/proposals/account-merging/${id}/confirmation`, { as: 'admin.security', body: {} })).state, 'confirmed')
 }

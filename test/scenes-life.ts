@@ -61,7 +61,7 @@ export function lifeMakers(town: Town, once: <T>(name: string, make: () => Promi
     'kept-account': async () => (await double()).into,
     'asked-account-merging': async () => {
       const { from, into } = await openPair(town)
-      return askFor(town, people.systemAdmin, 'account-merging', { from, into, link: 'renewed', proof: '换发证明 2026-001' })
+      return askFor(town, people.systemAdmin, 'account-merging', { from, into, link: 'renewed', reference: 'HF-2026-0001' })
     },
     'ending-account': ending,
     'ended-account': async () => {

@@ -5,7 +5,7 @@ import { afterKeys } from './schema-after.ts'
 import { AutomationSchema, DemandSchema } from './schema-automation.ts'
 import { GapDaysSchema, lawOfLimits, LimitsSchema } from './schema-limits.ts'
 import { procedureKeys } from './schema-procedure.ts'
-import { BasisSchema, closed, DateSchema, KeySchema, NameSchema, oneOf, TextSchema, UsccSchema } from './schema-parts.ts'
+import { BasisSchema, closed, DateSchema, KeySchema, NameSchema, oneOf, SectionCodeSchema, TextSchema, UsccSchema } from './schema-parts.ts'
 
 /** Types of service item (GB/T 39046-2020 Annex A); only some are handled on application. */
 export const ItemTypeSchema = oneOf(
@@ -69,11 +69,12 @@ export const ScenarioSchema = closed({
 })
 export type Scenario = Static<typeof ScenarioSchema>
 
-/** Receiving unit, handling unit and deciding body are often three; `joint` are 联办机构 in order, `tiered` where one is of another level (许可法 43), `separate` where it decides for itself under an item of its own: a sub-case (26). */
+/** Receiving unit, handling unit and deciding body are often three; `joint` are 联办机构 in order, `tiered` where one is of another level (许可法 43), `separate` where it decides for itself under an item of its own: a sub-case (26). `team` is the one of the handling body that its cases go to at once (承办科室). */
 export const BodiesSchema = closed({
   receiving: UsccSchema,
   handling: UsccSchema,
   deciding: UsccSchema,
+  team: Type.Optional(SectionCodeSchema),
   joint: Type.Optional(Type.Array(closed({ organisation: UsccSchema, task: TextSchema, tiered: Type.Optional(Type.Boolean()), separate: Type.Optional(Type.String({ minLength: 4, maxLength: 80 })) }))),
 })
 export type ItemBodies = Static<typeof BodiesSchema>

@@ -9,7 +9,7 @@ import { documentKinds, unseal } from './documents.ts'
 import { maskName, maskNumber } from './mask.ts'
 import { mayMerge, mergeAccounts, mergingLocks } from './acts-merging.ts'
 import { accountHeldByLaw, links, type Link } from './merging.ts'
-import { Id, Line } from './shapes.ts'
+import { Id } from './shapes.ts'
 import { selectAccount } from './store-accounts.ts'
 
 const by = (...roles: string[]): AccessRule[] => [{ who: ['staff'], roles, scope: 'all' }]
@@ -32,9 +32,9 @@ export function mergingKind(ground: Ground, { moves, locks, isHeld }: MergingPar
     code: 'account-merging', name: { zh: '合并账号', en: 'Merge two accounts' }, asks: by('system-admin', 'security-admin'), decides: by('security-admin', 'system-admin'), sees: by('audit-admin'),
     shape: Type.Object({
       from: Type.String({ ...Id, description: 'The account that ends' }), into: Type.String({ ...Id, description: 'The account that is kept' }), link: Type.Unsafe<Link>({ type: 'string', enum: [...links] }),
-      proof: Line(200, 'What shows that both are one holder’s: which certificate, by whom, its number. It stands beside the ledger'),
+      reference: Type.String({ pattern: '^[0-9A-Za-z-]{1,60}$', description: 'Number of the certificate, or of the receipt under which both documents were seen; what it is stands in the reason, beside the ledger' }),
     }, { additionalProperties: false }),
-    example: { ask: { as: '{system-admin}', content: { from: '{double-account}', into: '{kept-account}', link: 'renewed', proof: '换发证明 2026-001' } }, decide: { as: '{security-admin}', id: '{asked-account-merging}' } },
+    example: { ask: { as: '{system-admin}', content: { from: '{double-account}', into: '{kept-account}', link: 'renewed', reference: 'HF-2026-0001' } }, decide: { as: '{security-admin}', id: '{asked-account-merging}' } },
     // One pair, whichever of the two is meant to stay.
     subjectOf: ({ from, into }) => [from, into].sort().join(' '),
     locks: (pair) => [...mergingLocks(pair), ...locks],
@@ -47,9 +47,9 @@ export function mergingKind(ground: Ground, { moves, locks, isHeld }: MergingPar
       for (const account of [from, into, ...(concerned.get(from) ?? [])]) forgetCallers(ground, account)
       concerned.delete(from)
     },
-    describe: async (sql, { from, into, link, proof }) => {
+    describe: async (sql, { from, into, link, reference }) => {
       const [one, other] = [await sayAccount(ground, sql, from), await sayAccount(ground, sql, into)]
-      return { zh: `把账号 ${one.zh} 合并到 ${other.zh}：${linkWords[link].zh}（${proof}）。合并后不能撤销`, en: `Merge the account ${one.en} into ${other.en}: ${linkWords[link].en} (${proof}). It is not undone` }
+      return { zh: `把账号 ${one.zh} 合并到 ${other.zh}：${linkWords[link].zh}（证明编号 ${reference}）。合并后不能撤销`, en: `Merge the account ${one.en} into ${other.en}: ${linkWords[link].en} (proof no. ${reference}). It is not undone` }
     },
   })
 }

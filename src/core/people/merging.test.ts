@@ -33,7 +33,7 @@ const sql = () => town.platform.ground.sql
 const call = (method: string, path: string, as?: string, body?: object) => town.call<Said>(method, path, { ...(as ? { as } : {}), ...(body ? { body } : {}) })
 const [system, security] = ['admin.system', 'admin.security']
 
-const ask = ({ from, into }: Pick<Pair, 'from' | 'into'>, more: object = {}, as = system) => call('POST', '/api/proposals/account-merging', as, { content: { from, into, link: 'renewed', proof: '换发证明 2026-001', ...more }, reason: '本人申请合并' })
+const ask = ({ from, into }: Pick<Pair, 'from' | 'into'>, more: object = {}, as = system) => call('POST', '/api/proposals/account-merging', as, { content: { from, into, link: 'renewed', reference: 'HF-2026-0001', ...more }, reason: '本人申请合并' })
 const confirm = (id: string, as = security) => call('POST', `/api/proposals/account-merging/${id}/confirmation`, as, {})
 const merge = (pair: Pick<Pair, 'from' | 'into'>) => mergePair(town, pair)
 const openPair = (name?: string) => openDouble(town, name)
@@ -62,7 +62,7 @@ test('every column that may name an account goes over when it is merged, or says
 })
 
 /** Columns by which rows of things are known: none of them ever names an account. */
-const others = /^(id|act|case_id|late_case|supervision_case|review_case|check_case|about_case|entry|cause|letter|licence|version|item_version|result_id|seal|draft|upload|library|batch|sheet|message|notice|registration|review|invitation|proof|parent|correction_of|about_licence|authorisation|session|matter|last_attempt|agency)$/
+const others = /^(id|act|case_id|late_case|supervision_case|review_case|check_case|about_case|entry|cause|letter|licence|version|item_version|result_id|seal|draft|upload|library|batch|sheet|message|notice|registration|review|invitation|proof|parent|correction_of|about_licence|authorisation|session|factor|matter|last_attempt|agency)$/
 const excused = new Set(Object.entries({
   'who did it, as the ledger has it: a fact of that moment': ['act.entries.actor', 'act.entries.on_behalf', 'act.entries.post', 'act.entries.subject', 'act.keys.actor', 'act.parked.subject', 'cases.steps.done_by', 'people.agencies.granted_by', 'people.agencies.revoked_by', 'people.agencies.kept_by', 'people.endings.by', 'people.endings.taken_back_by'],
   'the account itself, and that it was merged': ['people.endings.account'],

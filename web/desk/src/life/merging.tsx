@@ -10,7 +10,7 @@ import { ListTable } from '../parts/list.tsx'
 import { Facts, Panel } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 
-type Asked = { into: string; link: string; proof: string; reason: string }
+type Asked = { into: string; link: string; reference: string; reason: string }
 const links = ['renewed', 'same-number', 'corrected', 'same-person'] as const
 
 /** Login, masked name and masked number. */
@@ -99,8 +99,8 @@ export function Merging({ account }: { account: Account }) {
         <Form.Item name="link" label={t('life.mergeLink')} rules={required}>
           <Radio.Group className="outcomes" options={links.map((link) => ({ value: link, label: t(`life.mergeLinks.${link}`) }))} />
         </Form.Item>
-        <Form.Item name="proof" label={t('life.mergeProof')} extra={t('life.mergeProofAbout')} rules={required}>
-          <Input maxLength={200} autoComplete="off" />
+        <Form.Item name="reference" label={t('life.mergeReference')} extra={t('life.mergeReferenceAbout')} rules={[...required, { pattern: /^[0-9A-Za-z-]{1,60}$/, message: t('life.mergeReferenceAbout') }]}>
+          <Input maxLength={60} autoComplete="off" />
         </Form.Item>
         <Form.Item name="reason" label={t('field.reason')} rules={required}>
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />

@@ -13,6 +13,7 @@ import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { formatMoment, useText } from '../parts/text.ts'
 import { Ending } from '../life/ending.tsx'
 import { Merging, useDocumentText } from '../life/merging.tsx'
+import { Representative } from './representative.tsx'
 
 const reasons = ['left', 'risk', 'misuse', 'request']
 const stale = ['accounts', 'account', 'session', 'proposals'] as const
@@ -220,6 +221,7 @@ export function PersonDrawer({ id, onClose }: { id: string; onClose: () => void 
             ]}
           />
           {account.kind === 'staff' && <Posts account={account} mayGrant={duties.grantsPosts} />}
+          {account.kind === 'legal' && <Representative account={account} />}
           {account.kind !== 'staff' && (duties.opensAccounts || duties.grantsPosts) && <Ending account={account} />}
           {account.kind !== 'staff' && account.ending === undefined && account.frozenAt === null && (duties.opensAccounts || duties.grantsPosts) && <Merging account={account} />}
           {(duties.opensAccounts || duties.grantsPosts) && <Freezing account={account} />}
