@@ -51,6 +51,11 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/proposals/officer-freezing': { done: 'system-admin security-admin', spent: 'proposals.already-waiting' },
   'POST /api/proposals/officer-freezing/{id}/confirmation': only('security-admin'),
   'POST /api/proposals/officer-freezing/{id}/refusal': only('security-admin'),
+  // Both administrators may ask; of one pair one question waits. Whoever asked does not confirm.
+  'POST /api/proposals/account-merging': { done: 'system-admin security-admin', spent: 'proposals.already-waiting' },
+  'POST /api/proposals/account-merging/{id}/confirmation': only('security-admin'),
+  'POST /api/proposals/account-merging/{id}/refusal': only('security-admin'),
+  'GET /api/accounts/{id}/belongings': only('system-admin security-admin'),
   'POST /api/proposals/representative': { done: 'security-admin', spent: 'proposals.already-waiting' },
   'POST /api/proposals/representative/{id}/confirmation': only('system-admin'),
   'POST /api/proposals/representative/{id}/refusal': only('system-admin'),

@@ -193,6 +193,7 @@ const pairs = {
   'sign-in.password-way': ['用账号密码登录', 'Sign in with a password'],
   'sign-in.button': ['登录', 'Sign in'],
   'sign-in.both': ['请填写账号和密码。', 'Enter your account name and your password.'],
+  'sign-in.merged': ['请用保留的账号 {login} 登录，已为您填好；忘记密码的，请看下面的“找回账号”。', ' Sign in with the account that was kept, {login}, which is filled in for you. If you lost its password, see below how it is given back.'],
   'sign-in.demonstration': ['演示账号', 'Demonstration accounts'],
   'sign-in.demonstration-words': ['点一下即可登录。这些人都是虚构的。', 'One tap signs you in. None of these people is real.'],
   'sign-in.register': ['还没有账号？注册一个', 'No account yet? Register'],

@@ -8,6 +8,7 @@ import { endGuardianship } from './guardianship-ends.ts'
 import { updateFrozen } from './store-freezings.ts'
 import { eraseProfile, insertEnding, keepDigest, leaveCompanies, selectRunningAgencies } from './store-endings.ts'
 import { forgetObjections } from './store-guardians.ts'
+import { selectFormer } from './store-mergings.ts'
 import { forgetWays, stopRecoveryOf } from './store-recoveries.ts'
 import { deleteSessions, deleteTickets } from './store-sessions.ts'
 
@@ -23,6 +24,10 @@ export async function closeAccount(act: Act, account: string, by: string, belong
   await deleteTickets(act.tx, account)
   await forgetObjections(act.tx, account)
   await eraseProfile(act.tx, account)
+  for (const former of await selectFormer(act.tx, [account])) {
+    await keepDigest(act.tx, former.ending, dateInChina(act.now).add({ days: digestDays }).toString())
+    await eraseProfile(act.tx, former.account)
+  }
   act.record('people.closed', { subject: account, facts: { sessionsEnded, agenciesEnded: others.length } })
   return others
 }

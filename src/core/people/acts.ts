@@ -13,6 +13,7 @@ import { mayOpenAlone } from './consent.ts'
 import { mayBeHours, type Hours } from './hours.ts'
 import { mayBeIn } from './section.ts'
 import { readDocument, seal, sealDocument } from './documents.ts'
+import { mustBeUnmerged } from './search.ts'
 import { limits } from './limits.ts'
 import { hashPassword, isPassword, standsAlone, weakPassword, wrongPassword } from './password.ts'
 import { insertAccount, insertLegal, insertNatural, insertStaff, isTakenByLooks, selectAccount, selectPassword, updatePassword } from './store-accounts.ts'
@@ -24,7 +25,7 @@ import { deleteSessions } from './store-sessions.ts'
 export const accountLock = (id: string): string => `account:${id}`
 
 /**
- * Opens an account and answers its id. Throws `people.login-taken`, `people.bad-document`, `organisations.not-found`.
+ * Opens an account and answers its id. Throws `people.login-taken`, `people.bad-document`, `people.number-merged`, `organisations.not-found`.
  * The password comes hashed, because hashing takes longer than a transaction should.
  */
 export async function addAccount(act: Act, keys: Keys, input: NewAccount): Promise<string> {
@@ -63,10 +64,12 @@ async function addProfile(act: Act, keys: Keys, id: string, input: NewAccount, n
     await getOrganisation(act.tx, input.organisation)
     return insertStaff(act.tx, { ...profile, organisation: input.organisation })
   }
+  const idKind = input.kind === 'legal' ? 'uscc' : (input.idKind ?? null)
+  if (number !== undefined && idKind !== null) await mustBeUnmerged(act.tx, keys, idKind, number)
   const document = number === undefined ? undefined : sealDocument(keys, id, number, act.random)
   const known = {
     ...profile, idSealed: document?.sealed ?? null, idDigest: document?.digest ?? null, idDigestKey: document?.digestKey ?? null,
-    idKind: input.kind === 'legal' ? 'uscc' : (input.idKind ?? null), statedLevel: input.statedLevel,
+    idKind, statedLevel: input.statedLevel,
   }
   return input.kind === 'legal' ? insertLegal(act.tx, { ...known, representative: input.representative ?? null }) : insertNatural(act.tx, known)
 }

@@ -18,7 +18,7 @@ import { factorRoutes } from './routes-factors.ts'
 import { scanRoutes } from './routes-scans.ts'
 import { sessionRoutes } from './routes-session.ts'
 import { deleteStale } from './store-sessions.ts'
-import { peopleHoldings } from './store-holdings.ts'
+import { peopleHoldings, peopleMoves } from './store-holdings.ts'
 
 export { loginLock, readLogin, readName, type AccountKind, type HeldPost, type KnownIdentity, type NewAccount, type PartyIdentity } from './account.ts'
 export { accountLock, addAccount, addChosenAccount, grantPost, type NewPost } from './acts.ts'
@@ -40,6 +40,9 @@ export { authenticate, cookieName, forgetCallers } from './callers.ts'
 export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, type PersonEntry } from './demonstration.ts'
 export { registeredKinds, type RegisteredKind } from './ending.ts'
 export { closingRoutes } from './routes-closing.ts'
+export { moveLate } from './acts-merging.ts'
+export { mergingKind } from './merging-kind.ts'
+export { selectFormer as formerAccountsOf } from './store-mergings.ts'
 export { freezeCodeOf } from './freezing.ts'
 export { arrive } from './routes-session.ts'
 export { secretly } from './secretly.ts'
@@ -58,6 +61,7 @@ export const people: Context = {
   name: 'people',
   migrations: `${import.meta.dirname}/migrations`,
   holdings: peopleHoldings,
+  moves: peopleMoves,
   routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...codeRoutes(ground), ...scanRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...guardianRoutes(ground), ...guardianCheckRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
   proposals: (ground) => [...officerChanges(ground), ...companyChanges(ground), ...guardianChanges(ground)],
   beats: (ground) => [

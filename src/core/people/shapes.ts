@@ -51,6 +51,8 @@ export const SessionShape = Type.Object({
   second: Type.Optional(Type.Object({ ticket: Type.String(), ways: Type.Array(Type.Unsafe<SecondWay>({ type: 'string', enum: [...secondWays] })) }, { description: 'Only in the answer of signing in: nobody is signed in yet, a second proof is asked for' })),
 })
 
+const MergedShape = Type.Object({ id: Type.String(), login: Type.String(), idKind: Type.Optional(Type.String()), idNumber: Type.Optional(Type.String({ description: 'Masked' })) })
+
 export const AccountShape = Type.Object({
   id: Type.String(), login: Type.String(), kind: KindShape, name: Type.String(),
   nameEn: Type.Optional(Type.String()),
@@ -62,7 +64,8 @@ export const AccountShape = Type.Object({
   createdAt: Type.String(), frozenAt: nullable,
   frozenGround: Type.Optional(Type.Unsafe<FreezeGround>({ type: 'string', enum: [...freezeGrounds], description: 'officer · failures: too many wrong second proofs · self: by its holder' })),
   frozenReason: Type.Optional(Type.String({ description: 'The words of an officer' })),
-  ending: Type.Optional(Type.Object({ kind: Type.Unsafe<EndingKind>({ type: 'string', enum: [...endingKinds] }), at: Type.String(), on: nullable, reference: nullable }, { description: 'How the account ended; absent while it goes on' })),
+  ending: Type.Optional(Type.Object({ kind: Type.Unsafe<EndingKind>({ type: 'string', enum: [...endingKinds] }), at: Type.String(), on: nullable, reference: nullable, into: Type.Union([MergedShape, Type.Null()], { description: 'The account that it was merged into' }) }, { description: 'How the account ended; absent while it goes on' })),
+  former: Type.Optional(Type.Array(MergedShape, { description: 'Accounts that were merged into this one, with their documents' })),
   representative: Type.Optional(Type.Union([Type.Object({ id: Type.String(), name: Type.String() }), Type.Null()], { description: 'Who represents the organisation; null where nobody does' })),
   guardianships: Type.Optional(Type.Array(GuardianshipShape, { description: 'Who is guardian of the person, and whose guardian the person is' })),
   posts: Type.Array(HeldPostShape),

@@ -12,9 +12,11 @@ import { forgetCallers } from './callers.ts'
 import type { CodeChannel } from './code.ts'
 import type { SecondWay } from './factor.ts'
 import { limits } from './limits.ts'
+import { accountMerged } from './merging.ts'
 import { isPassword } from './password.ts'
 import { forgiveAttempt } from './store-attempts.ts'
 import { forgiveSecondFailures } from './store-freezings.ts'
+import { selectKept } from './store-mergings.ts'
 import { deleteSession, deleteSessionOf, insertSession, selectForSignIn, upsertFamiliar, type SignInRow } from './store-sessions.ts'
 import { giveTicket } from './ticket.ts'
 
@@ -62,7 +64,7 @@ export async function signIn(ground: Ground, input: { login: string; password: s
   const matches = await isPassword(row?.password, input.password)
   const lapsed = !ground.demonstration && row?.givenUntil && Temporal.Instant.compare(row.givenUntil, ground.clock.now()) <= 0
   if (!row || !matches || lapsed || (row.demonstration && !ground.demonstration)) return fail(ground.runAct, 'credentials')
-  if (row.frozen) return fail(ground.runAct, 'frozen')
+  if (row.frozen) return failShut(ground, row.id)
   // The attempt stays counted until the second proof has come too: a known password gives no free guesses at codes.
   if (row.second) return { ticket: await giveTicket(ground.sql, ground.random, { purpose: 'second', account: row.id, endsAt: ground.clock.now().add({ seconds: limits.ticketSeconds }) }), account: row.id }
   return { token: await begin(ground, row, { way: 'password', strength: 1 }, input) }
@@ -89,13 +91,21 @@ export async function signInForDemonstration(ground: Ground, input: { login: str
   return { token: await begin(ground, row, { way: 'demonstration', strength: 1 }, input) }
 }
 
+/** Whoever knows the password of an account that was merged is told which one to sign in with; nobody else learns that. */
+async function failShut(ground: Ground, account: string): Promise<never> {
+  const into = await selectKept(ground.sql, account)
+  if (into === undefined) return fail(ground.runAct, 'frozen')
+  await noteFailure(ground.runAct, 'merged')
+  throw accountMerged({ login: (await selectForSignIn(ground.sql, { id: into }))?.login })
+}
+
 async function fail(runAct: RunAct, reason: 'credentials' | 'frozen'): Promise<never> {
   await noteFailure(runAct, reason)
   throw reason === 'frozen' ? accountFrozen() : signInRefused()
 }
 
 /** Notes in the ledger that somebody did not get in, and not who. */
-export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'frozen' | 'code'): Promise<void> {
+export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'frozen' | 'code' | 'merged'): Promise<void> {
   await runAct({ actor: { id: anonymous, kind: 'system' }, locks: [] }, async (act) => {
     act.record('people.sign-in-failed', { subject: failureSubject, facts: { reason } })
   })

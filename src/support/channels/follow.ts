@@ -6,7 +6,7 @@ import { findSentCode, freezeCodeOf, sentCodeMinutes } from '#core/people'
 import { pick } from '#engines/words'
 import { accountKinds, findMessage } from '#support/notifications'
 import { noteTry, openAddress, openCode, putOut } from './acts.ts'
-import { limits, writeCode, writeNews, writeWarning, type Address, type Outgoing, type Text } from './channel.ts'
+import { limits, writeCode, writeMerged, writeNews, writeWarning, type Address, type Outgoing, type Text } from './channel.ts'
 import { senderOf, type Failure } from './send.ts'
 import { findAddress, findOutgoing, findOutgoingFor, listAllAddresses } from './store.ts'
 
@@ -100,7 +100,8 @@ async function textOf(ground: Ground, out: Outgoing, address: Address): Promise<
     const code = openCode(ground.keys, address)
     return code === undefined ? undefined : writeCode(address.language, { code, minutes: limits.codeMinutes, channel: out.channel, origin: ground.origin })
   }
-  const message = out.message === null ? undefined : await findMessage(ground.sql, out.message)
+  if (out.message === null) return writeMerged(address.language, ground.origin)
+  const message = await findMessage(ground.sql, out.message)
   if (message && accountKinds.includes(message.kind)) return writeWarning(address.language, { title: pick(message.title, address.language), account: out.account, freezeCode: message.kind === 'people.frozen' ? undefined : freezeCodeOf(ground.keys, out.account), origin: ground.origin })
   return message && writeNews(address.language, { number: message.caseNumber, origin: ground.origin })
 }

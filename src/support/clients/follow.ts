@@ -16,7 +16,7 @@ export function clientFollower(ground: Ground): Follower {
   return {
     name: 'clients', owner: 'system-admin',
     on: {
-      'people.signed-out': look, 'people.password-changed': look, 'people.frozen': look,
+      'people.signed-out': look, 'people.password-changed': look, 'people.frozen': look, 'people.merged': look,
       // Systems were told of the ward, or of the company, in a session whose holder acts for it no more.
       'people.guardianship-ended': (entry) => endActed(ground, entry.subject, entry.facts.guardian), 'people.representative-changed': (entry) => endActed(ground, entry.subject, entry.facts.former), 'people.representative-left': (entry) => endActed(ground, entry.subject, entry.facts.former),
       'clients.signed-out': (entry) => ground.addJob('clients.tell-signed-out', { account: entry.subject, code: String(entry.facts.code), sid: String(entry.facts.sid) }, { key: `clients:${entry.id}` }),

@@ -23,7 +23,7 @@ export function signInHolding(visit: Visit, next: string): Promise<Page> {
   return showSignIn(visit, next, [], 401, { action: visit.request.url, fields })
 }
 
-async function showSignIn(visit: Visit, next: string, faults: ShownFault[] = [], status = 200, held = readHeld(visit)): Promise<Page> {
+async function showSignIn(visit: Visit, next: string, faults: ShownFault[] = [], status = 200, held = readHeld(visit), login = postedText(visit, 'login')): Promise<Page> {
   const { w } = visit
   const session = await visit.api.find<Session>('/session')
   const demonstration = session?.demonstration === true ? await visit.api.find<Listed<DemonstrationAccount>>('/demonstration-accounts') : undefined
@@ -38,7 +38,7 @@ ${demonstration === undefined ? '' : demonstrationList(visit, demonstration.item
 <form method="post" action="/sign-in" novalidate>
 ${demonstration === undefined ? '' : html`<h2 class="govuk-heading-m">${w('sign-in.password-way')}</h2>`}
 <input type="hidden" name="next" value="${next}">${heldInput(held)}${keyInput()}
-${textInput(visit, { id: 'login', label: w('sign-in.login'), hint: w('sign-in.login-hint'), value: postedText(visit, 'login'), autocomplete: 'username', fault: faults[0]?.text })}
+${textInput(visit, { id: 'login', label: w('sign-in.login'), hint: w('sign-in.login-hint'), value: login, autocomplete: 'username', fault: faults[0]?.text })}
 ${textInput(visit, { id: 'password', label: w('sign-in.password'), type: 'password', autocomplete: 'current-password' })}
 ${button(w('sign-in.button'))}
 </form>
@@ -74,6 +74,9 @@ function signIn(visit: Visit, path: string, body: object): Promise<Answer> {
 export function refuseSignIn(visit: Visit, answer: ApiAnswer, next: string): Promise<Page> {
   const problem = ApiRefusal.from(answer).problem
   if (problem.status >= 500) throw ApiRefusal.from(answer)
+  // Whoever had two accounts that became one is led to the one that was kept.
+  const kept = problem.code === 'people.account-merged' ? String(problem.facts['login']) : undefined
+  if (kept !== undefined) return showSignIn(visit, next, [{ field: 'login', text: `${problem.detail}${visit.w('sign-in.merged', { login: kept })}` }], 422, undefined, kept)
   const text = problem.code === 'http.invalid-request' ? visit.w('sign-in.both') : `${problem.detail}${problem.next}`
   return showSignIn(visit, next, [{ field: 'login', text }], 422)
 }

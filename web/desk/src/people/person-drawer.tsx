@@ -13,6 +13,7 @@ import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { formatMoment, useText } from '../parts/text.ts'
 import { Ending } from '../life/ending.tsx'
 import { Guardianships } from './guardianships.tsx'
+import { Merging, useDocumentText } from '../life/merging.tsx'
 import { Representative } from './representative.tsx'
 
 const reasons = ['left', 'risk', 'misuse', 'request']
@@ -201,6 +202,7 @@ export function PersonDrawer({ id, onClose }: { id: string; onClose: () => void 
   const query = useQuery({ queryKey: ['account', id], queryFn: () => ask(api.GET('/api/accounts/{id}', { params: { path: { id } } })) })
   const account = query.data
   const text = useText()
+  const sayDocument = useDocumentText()
   const duties = describeDuties(useSession().data)
   return (
     <Drawer open title={account?.name ?? t('people.name')} onClose={onClose} size={460}>
@@ -216,12 +218,14 @@ export function PersonDrawer({ id, onClose }: { id: string; onClose: () => void 
               [t('people.idNumber'), account.idNumber],
               [t('people.phone'), account.phone],
               [t('people.since'), formatMoment(account.createdAt)],
+              [t('life.former'), account.former?.map(sayDocument).join('；')],
             ]}
           />
           {account.kind === 'staff' && <Posts account={account} mayGrant={duties.grantsPosts} />}
           {account.kind === 'natural' && <Guardianships account={account} />}
           {account.kind === 'legal' && <Representative account={account} />}
           {account.kind !== 'staff' && (duties.opensAccounts || duties.grantsPosts) && <Ending account={account} />}
+          {account.kind !== 'staff' && account.ending === undefined && account.frozenAt === null && (duties.opensAccounts || duties.grantsPosts) && <Merging account={account} />}
           {(duties.opensAccounts || duties.grantsPosts) && <Freezing account={account} />}
         </>
       )}
