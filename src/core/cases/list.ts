@@ -20,6 +20,7 @@ export interface CaseListRow {
   itemVersion: string
   state: CaseState
   outcome: Outcome | null
+  annulledOn: string | null
   openedAt: Temporal.Instant
   dueAt: string | null
   suspendedAt: Temporal.Instant | null
@@ -174,7 +175,7 @@ export async function listCases(sql: Sql, asked: CaseFilter, limit: number, afte
   const ordered = `order by c.opened_at ${order}, c.id ${order} limit ${add(limit)}`
   const pages = scopes.map((scope) => `(select c.id from cases.cases c where ${[scope, ...where].join(' and ')} ${ordered})`)
   return sql.rows<CaseListRow>(
-    `select c.id, c.number, c.item, c.item_version as "itemVersion", c.state, c.outcome, c.opened_at as "openedAt", c.due_at::text as "dueAt",
+    `select c.id, c.number, c.item, c.item_version as "itemVersion", c.state, c.outcome, c.annulled_on::text as "annulledOn", c.opened_at as "openedAt", c.due_at::text as "dueAt",
        c.suspended_at as "suspendedAt", c.suspended_until::text as "suspendedUntil", c.finished_at as "finishedAt", c.handling,
        (select string_agg(p.name, '、' order by p.ordinal) from cases.parties p where p.case_id = c.id and p.role in ('applicant', 'joint-applicant')) as applicant,
        coalesce((select json_agg(${stepJson} order by s.opened_at, s.id) from cases.steps s where s.case_id = c.id and s.state = 'open'), '[]') as steps

@@ -10,6 +10,7 @@ import { getItemVersion, type Item } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import type { ItemContent } from '#core/packs'
 import { deputisedBy, maskNumber, namesOf, endingsOf } from '#core/people'
+import { findAnnulmentItem, isAnnullable } from './annulment.ts'
 import { bulkOutcome } from './bulk.ts'
 import { type CaseStep, closingCodes, isSigner, isTask, lampOf, type Party, type Procedure, type Suspension } from './case.ts'
 import { countViews, isVisible, listCases, type CaseFilter, type CaseListRow, type ListLamp, type Phase, type View } from './list.ts'
@@ -17,7 +18,7 @@ import { possibleActs } from './possible.ts'
 import { findMissingExtender } from './extenders.ts'
 import { caseNotFound } from './refusals.ts'
 import { findStanding } from './standing.ts'
-import { findCaseId, findWholeCase, findWords, type WholeCase } from './store.ts'
+import { findCaseId, findCaseNumbers, findWholeCase, findWords, type WholeCase } from './store.ts'
 import { findPart, investigatedIn } from './store-apart.ts'
 import { listCopies } from './store-copies.ts'
 import { findParties, findProcedures, findRelated, findSubCases, type Related } from './store-procedures.ts'
@@ -52,7 +53,7 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
   const named = (code: string) => nameOrganisation(organisations, code)
   const standing = await findStanding(ground.sql, whole, item)
   const progress = describeProgress(item.process, whole.run)
-  const { itemVersion: _version, about: _about, ...row } = whole.case
+  const { itemVersion: _version, about: _about, annulledOn, annulledBy, ...row } = whole.case
   const [procedures, related] = await Promise.all([findProcedures(ground.sql, id), relatedTo(ground, whole)])
   const today = dateInChina(ground.clock.now())
   const isStaff = call.caller?.kind === 'staff'
@@ -60,6 +61,7 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
   const described = {
     ...row, openedAt: momentText(row.openedAt), suspendedAt: row.suspendedAt && momentText(row.suspendedAt), finishedAt: row.finishedAt && momentText(row.finishedAt),
     item: { code: item.code, name: item.content.name, type: item.content.type, version: item.version },
+    annulled: annulledOn === null ? null : { on: annulledOn, case: annulledBy === null ? null : ((await findCaseNumbers(ground.sql, [annulledBy])).get(annulledBy) ?? null) },
     closingCode: row.outcome && row.finishedAt ? closingCodes[row.outcome] : null, lamp: lampOf({ ...row, suspendedAt: row.suspendedAt === null ? null : Temporal.Instant.from(row.suspendedAt) }, today), ...related, sight: call.caller?.emergencies?.includes(id) ? ('emergency' as const) : ('whole' as const),
     before: procedures.filter((one) => !one.endedAt && !(one.toldOn && one.untilOn && one.untilOn < today.toString())).map((one) => ({ kind: one.kind, about: one.about, until: one.untilOn })),
     receiving: named(row.receiving), handling: named(row.handling), deciding: named(row.deciding),
@@ -67,7 +69,7 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
     form: whole.form, scenario: whole.scenario, formVersion: whole.formVersion, files: whole.files.map((file) => ({ ...file, at: momentText(file.at) })),
     steps: whole.allSteps.map(({ token, claimedAt, doneBy: _doneBy, urgedAt, delegatedBy, ...step }) => ({ ...step, isSigner: isSigner({ token }), isTask: isTask({ token }), isOpened: claimedAt !== null, urgedAt: urgedAt && momentText(urgedAt), delegatedByName: (delegatedBy && people.get(delegatedBy)?.name) ?? null, openedAt: momentText(step.openedAt), doneAt: step.doneAt && momentText(step.doneAt), organisation: named(step.organisation), assigneeName: (step.assignee && people.get(step.assignee)?.name) ?? null })),
     terms: whole.terms, extenderMissing: (isStaff && row.state === 'accepted' && (await findMissingExtender(ground.sql, { ...whole, item }, ground.clock.now()))) || null, suspensions: whole.suspensions.map((one) => describeSuspension(one, item.content, today)), results: whole.results, missing: whole.case.state === 'correcting' ? standing.notified : [], ...standing,
-    acts: possibleActs({ case: whole.case, steps: whole.allSteps, terms: whole.terms, suspensions: whole.suspensions, parties: whole.parties, item, run: whole.run, copies, standing, now: ground.clock.now(), deputises: await deputiesOf(ground, whole, call.caller), part: await partOf(ground, whole, isStaff ? call.caller : undefined) }, call.caller),
+    acts: possibleActs({ case: whole.case, steps: whole.allSteps, terms: whole.terms, suspensions: whole.suspensions, parties: whole.parties, item, annullable: isStaff && isAnnullable(whole, item) && (await findAnnulmentItem(ground.sql, item, ground.clock.now())) !== undefined, run: whole.run, copies, standing, now: ground.clock.now(), deputises: await deputiesOf(ground, whole, call.caller), part: await partOf(ground, whole, isStaff ? call.caller : undefined) }, call.caller),
     copies: copies.map((copy) => ({ id: copy.id, to: copy.account ? (people.get(copy.account)?.name ?? '') : '', organisation: copy.organisation === null ? null : named(copy.organisation), by: people.get(copy.sentBy)?.name ?? '', at: momentText(copy.sentAt), readAt: copy.readAt && momentText(copy.readAt), readBy: (copy.readBy && people.get(copy.readBy)?.name) ?? null })),
     process: { lit: progress.lit, done: progress.done, flows: progress.doneFlows },
     stages: describeStages(item.process).map(({ element, name, kind }) => ({ element, name, kind, state: progress.lit.includes(element) ? ('current' as const) : progress.done.includes(element) ? ('done' as const) : ('ahead' as const) })),
@@ -156,7 +158,7 @@ function describeRow(row: CaseListRow, item: Item, organisations: Awaited<Return
   const mayDo = (step: CaseStep) => filter.posts.includes(`${step.role}@${step.organisation}`) && (step.assignee === null || [filter.me, ...filter.deputises].includes(step.assignee))
   const suspended = row.suspendedAt !== null
   return {
-    number: row.number, item: { code: row.item, name: item.content.name }, state: row.state, outcome: row.outcome, applicant: row.applicant,
+    number: row.number, item: { code: row.item, name: item.content.name }, state: row.state, outcome: row.outcome, annulledOn: row.annulledOn, applicant: row.applicant,
     openedAt: timeText(row.openedAt), dueAt: row.dueAt, lamp: lampOf(row, filter.today), suspended,
     finishedAt: row.finishedAt && timeText(row.finishedAt), handling: nameOrganisation(organisations, row.handling),
     steps: row.steps.map((step) => ({

@@ -21,7 +21,7 @@ export const StepShape = Type.Object({
 })
 
 export const RowShape = Type.Object({
-  number: Type.String(), item: Named, state: StateShape, outcome: nullable(Type.String()), applicant: nullable(Type.String()), openedAt: Type.String({ format: 'date-time' }),
+  number: Type.String(), item: Named, state: StateShape, outcome: nullable(Type.String()), annulledOn: nullable(Type.String({ format: 'date', description: 'What was granted is annulled since' })), applicant: nullable(Type.String()), openedAt: Type.String({ format: 'date-time' }),
   dueAt: nullable(Type.String({ format: 'date' })), lamp: LampShape, suspended: Type.Boolean(), finishedAt: nullable(Type.String({ format: 'date-time' })),
   handling: Named, steps: Type.Array(Type.Object({
     id: Type.String(), name: TextSchema, kind: Type.String(), assignee: nullable(Type.String()), organisation: Named, mine: Type.Boolean({ description: 'The caller may take it or has taken it' }),
@@ -29,12 +29,13 @@ export const RowShape = Type.Object({
   })),
 })
 
+const AnnulledShape = nullable(Type.Object({ on: Type.String({ format: 'date' }), case: nullable(Type.String()) }), { description: 'What was granted is annulled (撤销) since a day, by the decision of a case' })
 const RelatedShape = Type.Object({ number: Type.String(), item: Named, state: Type.String(), outcome: nullable(Type.String()), deciding: Named })
 
 export const CaseShape = Type.Object({
   id: Type.String({ format: 'uuid' }), number: Type.String(),
   item: Type.Object({ code: Type.String(), name: TextSchema, type: Type.String(), version: Type.Integer() }),
-  state: StateShape, outcome: nullable(Type.String()), closingCode: nullable(Type.Integer()), openedAt: Type.String(), receivedOn: Type.String({ format: 'date', description: 'The day the papers came' }), finishedAt: nullable(Type.String()), suspendedAt: nullable(Type.String()), suspendedUntil: nullable(Type.String({ format: 'date' })),
+  state: StateShape, outcome: nullable(Type.String()), annulled: AnnulledShape, closingCode: nullable(Type.Integer()), openedAt: Type.String(), receivedOn: Type.String({ format: 'date', description: 'The day the papers came' }), finishedAt: nullable(Type.String()), suspendedAt: nullable(Type.String()), suspendedUntil: nullable(Type.String({ format: 'date' })),
   dueAt: nullable(Type.String({ format: 'date' })), lamp: LampShape, parent: nullable(RelatedShape), subCases: Type.Array(RelatedShape), sight: Type.Unsafe<'whole' | 'third-party' | 'emergency'>({ enum: ['whole', 'third-party', 'emergency'], description: 'A third party sees what concerns it; emergency: outside the own reach, opened for a time' }),
   before: Type.Array(Type.Object({ kind: Type.String(), about: Type.String(), until: nullable(Type.String()) }), { description: 'What must be over before the case is decided' }),
   receiving: Named, handling: Named, deciding: Named,
@@ -48,7 +49,7 @@ export const CaseShape = Type.Object({
   results: Type.Array(Type.Object({ id: Type.String(), ordinal: Type.Integer(), kind: Type.String(), name: TextSchema, outcome: Type.String(), licenceType: nullable(Type.String()) })),
   missing: Type.Array(Type.Object({ material: Type.Optional(Type.String()), text: Type.String() })),
   ...standingShapes,
-  acts: Type.Array(Type.Object({ act: Type.String(), step: Type.Optional(Type.String()), outcomes: Type.Optional(Type.Array(Type.String())), copy: Type.Optional(Type.String()), parties: Type.Optional(Type.Array(Type.Integer())), officers: Type.Optional(Type.Integer()), kinds: Type.Optional(Type.Array(Type.Object({ kind: Type.String(), name: TextSchema }))), targets: Type.Optional(Type.Array(Type.Object({ element: Type.String(), name: TextSchema, straightBack: Type.Optional(Type.Boolean()) }))) })),
+  acts: Type.Array(Type.Object({ act: Type.String(), step: Type.Optional(Type.String()), outcomes: Type.Optional(Type.Array(Type.String())), copy: Type.Optional(Type.String()), parties: Type.Optional(Type.Array(Type.Integer())), officers: Type.Optional(Type.Integer()), kinds: Type.Optional(Type.Array(Type.Object({ kind: Type.String(), name: TextSchema }))), grounds: Type.Optional(Type.Array(Type.String())), repays: Type.Optional(Type.Boolean()), targets: Type.Optional(Type.Array(Type.Object({ element: Type.String(), name: TextSchema, straightBack: Type.Optional(Type.Boolean()) }))) })),
   copies: Type.Array(Type.Object({ id: Type.String(), to: Type.String(), organisation: nullable(Named), by: Type.String(), at: Type.String(), readAt: nullable(Type.String()), readBy: nullable(Type.String()) })),
   process: Type.Object({ lit: Type.Array(Type.String()), done: Type.Array(Type.String()), flows: Type.Array(Type.String(), { description: 'Flows that were gone along: the path taken' }) }),
   stages: Type.Array(Type.Object({ element: Type.String(), name: TextSchema, kind: Type.String(), state: Type.Unsafe<'done' | 'current' | 'ahead'>({ enum: ['done', 'current', 'ahead'] }) })),

@@ -9,7 +9,7 @@ export const letterBlanks = [
   'act.reasons', 'act.basis', 'decision.outcome', 'decision.automatic', 'result.name', 'licence.number', 'remedy.review', 'remedy.court',
   'extension.text', 'suspension.kind', 'suspension.text', 'suspension.basis',
   'addressee.name', 'party.interest', 'statement.days', 'hearing.ask', 'hearing.at', 'hearing.place', 'hearing.presider', 'hearing.manner', 'hearing.basis', 'transfer.from', 'transfer.to',
-  'burden.act', 'burden.facts', 'burden.basis', 'burden.licence', 'burden.hearing', 'defence.text',
+  'burden.act', 'burden.facts', 'burden.basis', 'burden.subject', 'burden.hearing', 'defence.text', 'repay.sum', 'repay.due', 'repay.basis', 'repay.annulment',
 ] as const
 export type LetterBlank = (typeof letterBlanks)[number]
 
@@ -39,6 +39,9 @@ export const burdenLetters: Readonly<Record<string, readonly LetterBlank[]>> = {
   'decision-burden': ['burden.act', 'act.reasons', 'burden.basis', 'remedy.review', 'remedy.court'],
   'decision-dropped': ['burden.act', 'act.reasons'],
 }
+
+/** Letters a pack must have as soon as one of its items asks back what was paid (社会救助暂行办法 68). */
+export const repaymentLetters: Readonly<Record<string, readonly LetterBlank[]>> = { repayment: ['repay.sum', 'repay.due', 'repay.basis'] }
 
 const blankShape = /\{\{\s*([^{}]*?)\s*\}\}/g
 

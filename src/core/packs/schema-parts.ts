@@ -37,3 +37,9 @@ export const NameSchema = Type.String({ pattern: '^[a-z0-9]+(-[a-z0-9]+)*$' })
 export const KeySchema = Type.String({ pattern: '^[a-z][A-Za-z0-9]*$' })
 export const UsccSchema = Type.String({ minLength: 18, maxLength: 18 })
 export const RegionCodeSchema = Type.String({ pattern: '^\\d{6}(\\d{3}|\\d{6})?$' })
+
+/** Types of service item (GB/T 39046-2020 Annex A); only some are handled on application. */
+export const ItemTypeSchema = oneOf(
+  'ADMIN_PERMIT', 'ADMIN_PENALTY', 'ADMIN_COERCION', 'ADMIN_LEVY', 'ADMIN_BENEFIT', 'ADMIN_INSPECTION',
+  'ADMIN_CONFIRMATION', 'ADMIN_REWARD', 'ADMIN_ADJUDICATION', 'OTHER_POWER', 'PUBLIC_SERVICE')
+export type ItemType = Static<typeof ItemTypeSchema>

@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { page, pageOf, pageQuery, readCursor, route, type Access, type Call, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
-import { caseLock, caseNotFound, findCaseNumbers, findWholeCase, visibleCase } from '#core/cases'
+import { caseLock, caseNotFound, findAnnulled, findCaseNumbers, findWholeCase, visibleCase } from '#core/cases'
 import { getCalendar } from '#core/clock'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
@@ -37,7 +37,7 @@ async function visibleLetter(ground: Ground, { params, reach, caller }: LetterCa
 async function shownAgain(ground: Ground, { id, caseId }: Letter) {
   const letter = await findLetter(ground.sql, id)
   if (!letter) throw letterNotFound({ letter: id })
-  return show(letter, { organisations: await findOrganisations(ground.sql, [letter.organisation]), calendar: await getCalendar(ground.sql), records: await listRecords(ground.sql, caseId), withProof: true })
+  return show(letter, { organisations: await findOrganisations(ground.sql, [letter.organisation]), calendar: await getCalendar(ground.sql), records: await listRecords(ground.sql, caseId), annulledOn: (await findAnnulled(ground.sql, [caseId])).get(caseId) ?? null, withProof: true })
 }
 
 function recordRoute(ground: Ground): Route {
