@@ -1,6 +1,9 @@
 // The scenes of what comes after a decision: licences, seals, letters on paper, archive records, what a body opens by itself.
 import assert from 'node:assert/strict'
+import { dateInChina } from '#base/time'
 import { act, fillIn, people, type CaseSaid, type Reached } from './carry.ts'
+import { exampleForm, handle } from './journey.ts'
+import { publishFrom } from './matters.ts'
 import { firstOf, said } from './scenes.ts'
 import type { Town } from './town.ts'
 
@@ -32,6 +35,7 @@ export function afterMakers(town: Town, caseIn: (state: Reached) => Promise<Case
     'paper-letter': async () => firstOf(town, 'jianan.works', `/api/cases/${(await paper()).number}/letters`),
     'office-case': async () => openOffice(town, (await licence()).id, false),
     'told-office-case': async () => openOffice(town, (await licence()).id, true),
+    'granted-letter': () => grantByLetter(town),
   }
 }
 
@@ -46,6 +50,18 @@ async function openOffice(town: Town, licence: string, isTold: boolean): Promise
   await act(town, people.clerk, number, 'acceptance')
   if (isTold) await act(town, people.examiner, number, 'intention', { facts: '设施倾斜。', reasons: '存在危险。', basis: '行政处罚法第九条' })
   await town.settle()
+  return number
+}
+
+const felling = '11990100700140426Y3990100104000'
+
+/** A permit that only a letter carries: no licence stands for it. */
+async function grantByLetter(town: Town): Promise<string> {
+  await publishFrom(town, felling, (content) => ({ ...content, results: [{ kind: 'approval', name: { zh: '准予砍伐决定书', en: 'Decision to let it be felled' } }], effective: { from: dateInChina(town.clock.now()).toString() } }))
+  const { id } = await said<{ id: string }>(town, people.resident, '/api/applications', { item: felling })
+  assert.equal((await town.call('PUT', `/api/applications/${id}`, { as: people.resident, body: { form: await exampleForm('tree-felling'), consent: true } })).status, 200)
+  const { number } = await said<CaseSaid>(town, people.resident, `/api/applications/${id}/submission`, {})
+  await handle(town, number, people.resident)
   return number
 }
 

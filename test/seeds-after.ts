@@ -47,7 +47,6 @@ export const seedsAfter: [rule: Rule, change: Change, at: string][] = [
   ['matter-twice', (text) => onCase(`of: [ADMIN_ADJUDICATION], ${heard}, basis: ${reliefLaw}`)(text).replace('onCase:', `onLicence: { act: change, basis: ${permitLaw} }\nonCase:`), 'onCase:'],
   ['annulment-by-permit-law', onCase(`of: [ADMIN_ADJUDICATION], ${heard}, basis: ${permitLaw}`), 'onCase:'],
   ['annulment-twice', onCase(`of: [PUBLIC_SERVICE], ${heard}, basis: ${reliefLaw}`), 'onCase:'],
-  ['annulment-twice', onCase(`of: [ADMIN_BENEFIT], items: ["11990102700288594X4990500103000"], ${heard}, basis: ${reliefLaw}`), 'onCase:'],
   ['unknown-item', onCase(`of: [ADMIN_ADJUDICATION], items: [local-nothing], ${heard}, basis: ${reliefLaw}`), 'onCase:'],
   ['repay-item', onCase(`of: [ADMIN_ADJUDICATION], ${heard}, basis: ${reliefLaw}, repay: { days: 30, unit: calendar, item: local-licence-change, basis: ${reliefLaw} }`), 'onCase:'],
   ['grants-hidden', withLine(`published: { grants: false, basis: ${local} }`), 'published:'],

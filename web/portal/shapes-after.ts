@@ -24,6 +24,8 @@ export interface Letter {
   issuedAt: string
   delivery: { means: string; on: string } | null
   remedy: Remedy | null
+  /** It granted, and holds no more since then. */
+  annulledOn: string | null
   paperAskedAt: string | null
 }
 

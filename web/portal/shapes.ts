@@ -252,9 +252,12 @@ interface AnyCase {
   dueAt: string | null
   finishedAt: string | null
   handling: Named
+  /** Against whom it is about: granted means imposed. */
+  burdens: boolean
 }
 
 export interface CaseLine extends AnyCase {
+  annulledOn: string | null
   suspended: boolean
   /** Open steps only. */
   steps: { name: Text; organisation: Named }[]
@@ -270,6 +273,8 @@ export interface RelatedCase {
 }
 
 export interface CaseView extends AnyCase {
+  /** What was granted is annulled, by the decision of a case. */
+  annulled: { on: string; case: string | null } | null
   item: Named & { version: number }
   suspendedAt: string | null
   /** A third party sees what concerns it and no more. */

@@ -39,7 +39,8 @@ type Granted = Pick<WholeCase, 'case' | 'results'>
 
 /** Whether a finished case granted something that no licence carries alone. Another regime than the permits' annuls its decision with all that came of it. */
 export function isAnnullable({ case: row, results }: Granted, { content }: Pick<Item, 'content'>): boolean {
-  if (row.finishedAt === null || row.annulledOn !== null || matterOf(content)?.burdens) return false
+  // What follows from another case, or from the body itself, grants nobody anything.
+  if (row.finishedAt === null || row.annulledOn !== null || (content.opensFrom ?? 'application') !== 'application') return false
   return results.some(({ outcome, licenceType }) => outcome !== 'refused' && (content.type !== 'ADMIN_PERMIT' || licenceType === null))
 }
 

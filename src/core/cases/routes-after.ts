@@ -43,7 +43,7 @@ function annulmentRoute(ground: Ground): Route {
   return route({
     method: 'POST', path: '/api/cases/:number/annulments', access: handlers, zh: '依职权立案：拟撤销这个办件的准予决定（先告知、听取陈述申辩，再决定）', en: 'Open a case of the body’s own accord about annulling what this case granted, after notice and defence', params: numberParam,
     body: Type.Object({ ground: Type.Optional(Type.String({ maxLength: 40, description: 'Of a permit: one of those the law lists' })), reasons: Words('Facts, and why it is opened') }, { additionalProperties: false }),
-    answer: CaseShape, example: { as: '{approver}', params: { number: '{granted-benefit}' }, body: { reasons: '核查发现申请时隐瞒了收入。' } },
+    answer: CaseShape, example: { as: '{approver}', params: { number: '{granted-letter}' }, body: { ground: 'deceit', reasons: '核查发现申请材料是伪造的。' } },
     handle: async (call) => {
       const id = await visibleCase(ground, call.params.number, call.reach)
       const opened = await call.act([caseLock(id)], async (act) => {

@@ -8,7 +8,7 @@ import { describeProgress, describeStages } from '#engines/process'
 import { suspensionKinds, suspensionOf } from '#core/clock'
 import { getItemVersion, type Item } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
-import type { ItemContent } from '#core/packs'
+import { matterOf, type ItemContent } from '#core/packs'
 import { deputisedBy, maskNumber, namesOf, endingsOf } from '#core/people'
 import { findAnnulmentItem, isAnnullable } from './annulment.ts'
 import { bulkOutcome } from './bulk.ts'
@@ -61,7 +61,7 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
   const described = {
     ...row, openedAt: momentText(row.openedAt), suspendedAt: row.suspendedAt && momentText(row.suspendedAt), finishedAt: row.finishedAt && momentText(row.finishedAt),
     item: { code: item.code, name: item.content.name, type: item.content.type, version: item.version },
-    annulled: annulledOn === null ? null : { on: annulledOn, case: annulledBy === null ? null : ((await findCaseNumbers(ground.sql, [annulledBy])).get(annulledBy) ?? null) },
+    burdens: matterOf(item.content)?.burdens ?? false, annulled: annulledOn === null ? null : { on: annulledOn, case: annulledBy === null ? null : ((await findCaseNumbers(ground.sql, [annulledBy])).get(annulledBy) ?? null) },
     closingCode: row.outcome && row.finishedAt ? closingCodes[row.outcome] : null, lamp: lampOf({ ...row, suspendedAt: row.suspendedAt === null ? null : Temporal.Instant.from(row.suspendedAt) }, today), ...related, sight: call.caller?.emergencies?.includes(id) ? ('emergency' as const) : ('whole' as const),
     before: procedures.filter((one) => !one.endedAt && !(one.toldOn && one.untilOn && one.untilOn < today.toString())).map((one) => ({ kind: one.kind, about: one.about, until: one.untilOn })),
     receiving: named(row.receiving), handling: named(row.handling), deciding: named(row.deciding),
@@ -158,7 +158,7 @@ function describeRow(row: CaseListRow, item: Item, organisations: Awaited<Return
   const mayDo = (step: CaseStep) => filter.posts.includes(`${step.role}@${step.organisation}`) && (step.assignee === null || [filter.me, ...filter.deputises].includes(step.assignee))
   const suspended = row.suspendedAt !== null
   return {
-    number: row.number, item: { code: row.item, name: item.content.name }, state: row.state, outcome: row.outcome, annulledOn: row.annulledOn, applicant: row.applicant,
+    number: row.number, item: { code: row.item, name: item.content.name }, state: row.state, outcome: row.outcome, annulledOn: row.annulledOn, burdens: matterOf(item.content)?.burdens ?? false, applicant: row.applicant,
     openedAt: timeText(row.openedAt), dueAt: row.dueAt, lamp: lampOf(row, filter.today), suspended,
     finishedAt: row.finishedAt && timeText(row.finishedAt), handling: nameOrganisation(organisations, row.handling),
     steps: row.steps.map((step) => ({

@@ -12,6 +12,7 @@ export const momentText = (moment: string): string => timeText(Temporal.Instant.
 const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(shape: S, options: { description?: string } = {}) => Type.Union([shape, Type.Null()], options)
 export const StateShape = Type.Unsafe<'submitted' | 'correcting' | 'accepted' | 'decided' | 'finished'>({ enum: ['submitted', 'correcting', 'accepted', 'decided', 'finished'] })
 const LampShape = nullable(Type.Unsafe<'green' | 'amber' | 'red'>({ enum: ['green', 'amber', 'red'] }))
+const Burdens = Type.Boolean({ description: 'Against whom it is about: granted means imposed' })
 const Named = Type.Object({ code: Type.String(), name: TextSchema })
 
 export const StepShape = Type.Object({
@@ -21,7 +22,7 @@ export const StepShape = Type.Object({
 })
 
 export const RowShape = Type.Object({
-  number: Type.String(), item: Named, state: StateShape, outcome: nullable(Type.String()), annulledOn: nullable(Type.String({ format: 'date', description: 'What was granted is annulled since' })), applicant: nullable(Type.String()), openedAt: Type.String({ format: 'date-time' }),
+  number: Type.String(), item: Named, state: StateShape, outcome: nullable(Type.String()), annulledOn: nullable(Type.String({ format: 'date', description: 'What was granted is annulled since' })), burdens: Burdens, applicant: nullable(Type.String()), openedAt: Type.String({ format: 'date-time' }),
   dueAt: nullable(Type.String({ format: 'date' })), lamp: LampShape, suspended: Type.Boolean(), finishedAt: nullable(Type.String({ format: 'date-time' })),
   handling: Named, steps: Type.Array(Type.Object({
     id: Type.String(), name: TextSchema, kind: Type.String(), assignee: nullable(Type.String()), organisation: Named, mine: Type.Boolean({ description: 'The caller may take it or has taken it' }),
@@ -35,7 +36,7 @@ const RelatedShape = Type.Object({ number: Type.String(), item: Named, state: Ty
 export const CaseShape = Type.Object({
   id: Type.String({ format: 'uuid' }), number: Type.String(),
   item: Type.Object({ code: Type.String(), name: TextSchema, type: Type.String(), version: Type.Integer() }),
-  state: StateShape, outcome: nullable(Type.String()), annulled: AnnulledShape, closingCode: nullable(Type.Integer()), openedAt: Type.String(), receivedOn: Type.String({ format: 'date', description: 'The day the papers came' }), finishedAt: nullable(Type.String()), suspendedAt: nullable(Type.String()), suspendedUntil: nullable(Type.String({ format: 'date' })),
+  state: StateShape, outcome: nullable(Type.String()), annulled: AnnulledShape, burdens: Burdens, closingCode: nullable(Type.Integer()), openedAt: Type.String(), receivedOn: Type.String({ format: 'date', description: 'The day the papers came' }), finishedAt: nullable(Type.String()), suspendedAt: nullable(Type.String()), suspendedUntil: nullable(Type.String({ format: 'date' })),
   dueAt: nullable(Type.String({ format: 'date' })), lamp: LampShape, parent: nullable(RelatedShape), subCases: Type.Array(RelatedShape), sight: Type.Unsafe<'whole' | 'third-party' | 'emergency'>({ enum: ['whole', 'third-party', 'emergency'], description: 'A third party sees what concerns it; emergency: outside the own reach, opened for a time' }),
   before: Type.Array(Type.Object({ kind: Type.String(), about: Type.String(), until: nullable(Type.String()) }), { description: 'What must be over before the case is decided' }),
   receiving: Named, handling: Named, deciding: Named,

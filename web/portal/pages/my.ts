@@ -73,7 +73,7 @@ function caseLine(visit: Visit, one: CaseLine): Html {
     date === undefined || one.suspended ? undefined : w(isMine ? 'my.until-you' : 'my.until', { date }), finished === undefined ? undefined : `${w('case.finished-on')} ${finished}`,
   ].filter((fact) => fact !== undefined)
   return html`<li class="yw-list__item">
-<a class="govuk-link yw-list__link" href="/cases/${encodeURIComponent(one.number)}">${t(one.item.name)}</a> ${stateTag(visit, { ...one, isSuspended: one.suspended })}
+<a class="govuk-link yw-list__link" href="/cases/${encodeURIComponent(one.number)}">${t(one.item.name)}</a> ${stateTag(visit, { ...one, isSuspended: one.suspended, isAnnulled: one.annulledOn !== null })}
 ${facts.length === 0 ? '' : html`<p class="yw-list__facts yw-list__facts--first">${facts.join(' · ')}</p>`}
 <p class="yw-list__facts">${w('case.opened', { date: dateWords(visit, one.openedAt) ?? '' })} · ${w('case.number')} <span class="yw-code">${one.number}</span></p>
 ${isMine ? html`<form class="yw-list__todo" method="post" action="/apply">${keyInput()}<input type="hidden" name="correctionOf" value="${one.number}"><span>${w('my.must-correct')}</span> <button class="govuk-button govuk-button--secondary yw-list__act" type="submit">${w('my.correct-now')}<span class="govuk-visually-hidden"> ${one.number}</span></button></form>` : ''}

@@ -15,7 +15,7 @@ const step: Step = {
 
 function makeCase(acts: Case['acts']): Case {
   return {
-    id: 'c1', number: '990100202611230001', item: { code: 'x', name: { zh: '事项' }, type: 'ADMIN_PERMIT', version: 1 }, state: 'accepted', outcome: null, closingCode: null,
+    id: 'c1', number: '990100202611230001', item: { code: 'x', name: { zh: '事项' }, type: 'ADMIN_PERMIT', version: 1 }, state: 'accepted', outcome: null, annulled: null, burdens: false, closingCode: null,
     openedAt: '2026-11-18T09:20:11+08:00', finishedAt: null, receivedOn: '2026-11-18', warnings: [], notified: [], owed: [], commitment: null, place: null, suspendedAt: null, suspendedUntil: null, dueAt: null, lamp: null, parent: null, subCases: [], sight: 'whole', before: [], receiving: body, handling: body, deciding: body,
     parties: [], form: {}, scenario: {}, formVersion: 1, files: [], steps: [step], terms: [], extenderMissing: null, suspensions: [], results: [], missing: [], acts, copies: [], process: { lit: [], done: [], flows: [] }, stages: [],
   }
@@ -50,6 +50,12 @@ test('who signs a record and disagrees gives the reason; who agrees need not (�
   const opinionOf = (isSigner: boolean, isTask = false) => listActs({ ...makeCase([{ act: 'complete-step', step: 's1', outcomes: ['agree', 'disagree'] }]), steps: [{ ...step, isSigner, isTask, kind: 'examination' }] })[0]?.kind.fields.find(({ name }) => name === 'opinion')
   assert.deepEqual([opinionOf(true)?.requiredUnless, opinionOf(false)?.requiredUnless], [{ field: 'outcome', value: 'agree' }, undefined])
   assert.deepEqual([opinionOf(false, true)?.required, opinionOf(false)?.required], [true, undefined])
+})
+
+test('an annulment asks for a ground where the law lists them (许可法 69); a benefit that is annulled for what comes back (社会救助暂行办法 68)', () => {
+  const namesOf = (act: Case['acts'][number]) => listActs(makeCase([act]))[0]?.kind.fields.map(({ name }) => name)
+  assert.deepEqual([namesOf({ act: 'open-annulment', grounds: ['deceit'] }), namesOf({ act: 'open-annulment', grounds: [] })], [['ground', 'reasons'], ['reasons']])
+  assert.deepEqual([namesOf({ act: 'decide', step: 's1', repays: true })?.at(-1), namesOf({ act: 'decide', step: 's1' })?.at(-1)], ['repay', 'faces'])
 })
 
 test('an act without a form here is not offered', () => {

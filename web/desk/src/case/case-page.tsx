@@ -9,7 +9,7 @@ import type { Case, Look } from '../api/types.ts'
 import { Due, StateTag } from '../parts/lamp.tsx'
 import { Waiting } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
-import { useText } from '../parts/text.ts'
+import { formatDate, useText } from '../parts/text.ts'
 import { EmergencyNotice, EmergencyOffer } from '../proposals/take-emergency.tsx'
 import { useKeys } from '../shell/keys.ts'
 import { KeyStrip } from '../work-list/key-strip.tsx'
@@ -52,11 +52,16 @@ function CaseHead({ found, look, place, goesOn, setGoesOn }: { found: Case; look
       </h1>
       <span className="number">{found.number}</span>
       <span>{applicant?.name}</span>
-      <StateTag state={found.state} outcome={found.outcome} />
+      <StateTag state={found.state} outcome={found.outcome} annulled={found.annulled !== null} burdens={found.burdens} />
       <span className="case-head-end">
         <Due limit={{ ...found, suspended: found.suspendedAt !== null }} />
         {place !== undefined && <QueueMoves place={place} goesOn={goesOn} setGoesOn={setGoesOn} />}
       </span>
+      {found.annulled !== null && (
+        <p className="notice notice-grave">
+          {t('after.annulledOn', { on: formatDate(found.annulled.on) })} {found.annulled.case !== null && <Link to={`/cases/${found.annulled.case}`}>{found.annulled.case}</Link>}
+        </p>
+      )}
       <ChangedNote look={look} />
     </div>
   )
@@ -93,7 +98,7 @@ function CaseColumns({ found, look, acts, open, onChanged }: { found: Case; look
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls is reached by keyboard */}
       <div className="case-column" tabIndex={0}>
         <ProcessPanel found={found} />
-        <TimelinePanel number={found.number} steps={found.steps} fresh={fresh} />
+        <TimelinePanel found={found} fresh={fresh} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls is reached by keyboard */}
       <div className="case-column" tabIndex={0}>

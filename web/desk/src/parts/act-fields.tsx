@@ -1,4 +1,4 @@
-// The kinds of question an act may put: words, a choice, days, a date, an outcome, a step, colleagues, what is missing, the face of a licence.
+// The kinds of question an act may put: words, a choice, days, a sum, a date, an outcome, a step, colleagues, what is missing, the face of a licence.
 import { Form, type FormInstance, Input, InputNumber, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Material, Missing, Target, Text } from '../api/types.ts'
@@ -8,7 +8,7 @@ import { FaceFields } from './face-fields.tsx'
 import { MissingField } from './missing-field.tsx'
 import { OrganisationChoice } from './organisation-choice.tsx'
 import { PartyChoice, SuspensionChoice } from './party-choice.tsx'
-import { useText } from './text.ts'
+import { useOutcome, useText } from './text.ts'
 
 type When = {
   /** Asked unless another field has this value, or only where it has that one. */
@@ -17,12 +17,14 @@ type When = {
   requiredUnless?: { field: string; value: string }
 }
 export type ActField = { name: string; required?: boolean; start?: number } & When &
-  ({ kind: 'words' | 'line' | 'days' | 'date' | 'moment' | 'outcome' | 'missing' | 'face' | 'target' | 'organisation' | 'party' | 'parties' | 'suspension' | 'notified' | 'owed' | 'mend'; lengthMax?: number }
+  ({ kind: 'words' | 'line' | 'days' | 'yuan' | 'date' | 'moment' | 'outcome' | 'missing' | 'face' | 'target' | 'organisation' | 'party' | 'parties' | 'suspension' | 'notified' | 'owed' | 'mend'; lengthMax?: number }
   /** `among`: colleagues of the very post, of the body, or of all bodies of the case. */
   | { kind: 'colleague' | 'colleagues' | 'signers'; among: 'post' | 'body' | 'case' } | { kind: 'choice'; options: string[]; words?: string; first?: string })
 export type ActContext = {
   materials?: Material[]
   outcomes?: string[]
+  /** The case is against somebody: granting means imposing. */
+  burdens?: boolean
   /** Results of the item: those that are licences get a face. */
   results?: { licenceType?: string; name: Text }[]
   /** The face of one licence that exists, and its type: asked by a change. */
@@ -76,6 +78,7 @@ function TargetChoice({ id, targets, value, onChange }: Bound & { targets: Targe
 
 function Question({ field, context, ...bound }: { field: ActField; context: ActContext } & Bound) {
   const { t } = useTranslation()
+  const say = useOutcome(context.burdens === true)
   const { id, onChange } = bound
   const words = typeof bound.value === 'string' ? bound.value : ''
   const type = (event: { target: { value: string } }) => onChange?.(event.target.value)
@@ -88,6 +91,7 @@ function Question({ field, context, ...bound }: { field: ActField; context: ActC
   if (field.kind === 'colleagues') return <ColleaguesChoice among={amongOf(field.among, context)} {...(bound as { id?: string; onChange?: (accounts: string[]) => void })} />
   if (field.kind === 'days')
     return <InputNumber id={id} value={bound.value as number | null} onChange={onChange} min={1} max={365} precision={0} suffix={t('parts.days')} />
+  if (field.kind === 'yuan') return <InputNumber id={id} value={bound.value as number | null} onChange={onChange} min={0} precision={2} suffix={t('parts.yuan')} />
   if (field.kind === 'organisation') return <OrganisationChoice {...(bound as { id?: string; value?: string; onChange?: (code: string) => void })} />
   if (field.kind === 'colleague') return <ColleagueChoice among={amongOf(field.among, context)} {...(bound as { id?: string; value?: string; onChange?: (account: string) => void })} />
   if (field.kind === 'signers') return <SignersChoice among={amongOf(field.among, context)} {...(bound as { id?: string })} />
@@ -97,7 +101,7 @@ function Question({ field, context, ...bound }: { field: ActField; context: ActC
   if (field.kind === 'target') return <TargetChoice targets={context.targets ?? []} {...bound} />
   const options = (field.kind === 'choice' ? field.options : (context.outcomes ?? [])).map((value) => ({
     value,
-    label: field.kind === 'choice' ? t(`${field.words ?? `choice.${field.name}`}.${value}`, { defaultValue: value }) : t(`outcome.${value}`, { defaultValue: value }),
+    label: field.kind === 'choice' ? t(`${field.words ?? `choice.${field.name}`}.${value}`, { defaultValue: value }) : say(value),
   }))
   return <Radio.Group id={id} className="outcomes" options={options} value={bound.value} onChange={(event) => onChange?.(event.target.value)} />
 }

@@ -1,7 +1,7 @@
 // The lamp of a limit: green, amber, red, told by shape and words as well as by colour.
 import { useTranslation } from 'react-i18next'
 import type { Lamp as Colour } from '../api/types.ts'
-import { daysUntil, formatDate } from './text.ts'
+import { daysUntil, formatDate, useOutcome } from './text.ts'
 
 type Limited = { dueAt: string | null; lamp?: Colour | null; suspended?: boolean; finishedAt?: string | null }
 
@@ -39,9 +39,11 @@ export function Due({ limit }: { limit: Limited }) {
   )
 }
 
-/** State of a case, or its outcome once it is finished. */
-export function StateTag({ state, outcome }: { state: string; outcome?: string | null }) {
+/** State of a case, or its outcome once it is finished; that it was annulled stands before the outcome. */
+export function StateTag({ state, outcome, annulled = false, burdens = false }: { state: string; outcome?: string | null; annulled?: boolean; burdens?: boolean }) {
   const { t } = useTranslation()
-  const name = outcome === null || outcome === undefined ? t(`state.${state}`, { defaultValue: state }) : t(`outcome.${outcome}`, { defaultValue: outcome })
-  return <span className={`tag tag-${outcome ?? state}`}>{name}</span>
+  const say = useOutcome(burdens)
+  if (annulled) return <span className="tag tag-refused">{t('after.annulled')}</span>
+  const name = outcome === null || outcome === undefined ? t(`state.${state}`, { defaultValue: state }) : say(outcome)
+  return <span className={`tag tag-${burdens ? state : (outcome ?? state)}`}>{name}</span>
 }

@@ -63,3 +63,9 @@ export function formatSize(bytes: number | undefined): string {
 export function shorten(digest: string, length = 16): string {
   return digest.length <= length ? digest : `${digest.slice(0, length)}…`
 }
+
+/** An outcome in words; of a case against somebody, granting means imposing. */
+export function useOutcome(burdens: boolean): (outcome: string) => string {
+  const { t } = useTranslation()
+  return (outcome) => t([...(burdens ? [`after.burden.${outcome}`] : []), `outcome.${outcome}`], { defaultValue: outcome })
+}

@@ -60,7 +60,7 @@ export function CaseTable({ rows, view, filtered, claim, bulk }: { rows: CaseRow
     { name: t('work.item'), show: (row) => <span className="clip">{text(row.item.name)}</span>, className: 'wide' },
     { name: t('work.applicant'), show: (row) => <span className="clip">{row.applicant}</span> },
     ...(finished ? [] : [{ name: t('work.step'), show: (row: CaseRow) => row.steps.map((step) => text(step.name)).join('、'), className: 'step-cell' }]),
-    { name: t('work.state'), show: (row) => <StateTag state={row.state} outcome={row.outcome} />, className: 'fit' },
+    { name: t('work.state'), show: (row) => <StateTag state={row.state} outcome={row.outcome} annulled={row.annulledOn !== null} burdens={row.burdens} />, className: 'fit' },
     ...(finished || view === 'copied' ? [] : [{ name: t('work.handler'), show: (row: CaseRow) => <Handler row={row} view={view} claim={claim} />, className: 'fit' }]),
     { name: t('work.opened'), show: (row) => <time>{formatMoment(row.openedAt)}</time>, className: 'fit' },
   ]
