@@ -84,6 +84,8 @@ export const table: Record<string, Row> = {
   'POST /api/cases/{number}/owed-files': byParty(),
   'POST /api/cases/{number}/commitment-withdrawal': byPartyOfAnotherItem,
   'POST /api/cases/{number}/intention': ofBodies(),
+  'POST /api/cases/{number}/payments': ofBodies(),
+  'POST /api/cases/{number}/payments/{payment}/settlement': ofBodies('window/clerk/examiner/approver/head'),
   // Undoing is the deciding body's: whoever only gave an opinion reads the case and may not.
   'POST /api/cases/{number}/annulments': { done: `${handlers}@same`, 404: `${handlers}@joint,other,region` },
   'POST /api/cases/{number}/defence': byPartyOfAnotherItem,

@@ -29,6 +29,21 @@ export interface Letter {
   paperAskedAt: string | null
 }
 
+/** What somebody is asked to pay, or has paid. */
+export interface PaymentView {
+  name: Text
+  cents: number
+  basis: { law: string; article?: string }
+  unpaid: Text | null
+  isBack: boolean
+  dueOn: string
+  isMissed: boolean
+  settled: 'paid' | 'waived' | null
+  settledOn: string | null
+  /** By which law the clock stands until then. */
+  stops: { law: string; article?: string } | null
+}
+
 /** Whether a case is late, and who looks after it. */
 export interface Late {
   late: boolean

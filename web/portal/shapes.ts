@@ -1,7 +1,7 @@
 // What the portal reads of the API's answers, and no more. Shapes only: no rule, no call.
 import type { FormData, FormDefinition } from '#engines/forms'
 import type { Text } from '#engines/words'
-import type { LicenceMatter } from './shapes-after.ts'
+import type { LicenceMatter, PaymentView } from './shapes-after.ts'
 import type { HeldLicence, KnownDatum } from './shapes-of-applying.ts'
 
 export interface Listed<T> {
@@ -257,6 +257,8 @@ interface AnyCase {
 }
 
 export interface CaseLine extends AnyCase {
+  /** What waits to be paid, and by which day. */
+  payment: { cents: number; until: string; isMissed: boolean } | null
   annulledOn: string | null
   suspended: boolean
   /** Open steps only. */
@@ -273,6 +275,7 @@ export interface RelatedCase {
 }
 
 export interface CaseView extends AnyCase {
+  receiving: Named
   /** What was granted is annulled, by the decision of a case. */
   annulled: { on: string; case: string | null } | null
   item: Named & { version: number }
@@ -290,6 +293,7 @@ export interface CaseView extends AnyCase {
   files: (StoredFile & { paper: boolean })[]
   results: { id: string; name: Text; outcome: string }[]
   missing: { material?: string; text: string }[]
+  payments: PaymentView[]
   owed: { material: string; why: 'gap' | 'promise'; dueOn: string | null; metAt: string | null; late: 'waiting' | 'taken' | 'refused' | null }[]
   commitment: { materials: string[]; withdrawnAt: string | null } | null
   place: { place: number; ahead: number; count: number } | null

@@ -29,6 +29,11 @@ export function dateWords(visit: Visit, date: string | null | undefined): string
   return date === null || date === undefined ? undefined : sayDate(date, visit.language)
 }
 
+/** 360.00 for 36000. */
+export function yuanWords(cents: number): string {
+  return (cents / 100).toFixed(2)
+}
+
 export function momentWords(visit: Visit, moment: string): string {
   return sayMoment(moment, visit.language)
 }

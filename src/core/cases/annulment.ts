@@ -9,6 +9,7 @@ import { matterOf, type Matter } from '#core/packs'
 import { acceptAtOnce } from './acceptance.ts'
 import { openCase } from './acts.ts'
 import type { Party } from './case.ts'
+import { askBackPayment } from './payment.ts'
 import { findOpenAbout, findWholeCase, findWords, markAnnulled, type WholeCase } from './store.ts'
 
 /** 许可法 69. */
@@ -108,16 +109,16 @@ interface Owing {
   cents: number
 }
 
-/** Opens the case under which what was paid comes back: due by the days of its law; its letter says how much, until when and by which law. */
+/** Opens the case under which what was paid comes back by the days of its law; its letter says how much, until when and by which law. */
 async function askBack(act: Act, { matterCase, granted, repay, cents }: Owing): Promise<void> {
   const { handling, deciding } = granted.case
+  const item = await getItem(act.tx, repay.item, act.now)
   const opened = await openCase(act, {
-    item: await getItem(act.tx, repay.item, act.now), about: granted.case.id, parent: matterCase.case.id, bodies: { handling, deciding }, parties: matterCase.parties, channel: 'system', receiving: deciding, scenario: {}, files: [],
+    item, about: granted.case.id, parent: matterCase.case.id, bodies: { handling, deciding }, parties: matterCase.parties, channel: 'system', receiving: deciding, scenario: {}, files: [],
     form: { caseNumber: granted.case.number, annulment: matterCase.case.number, amount: yuan(cents) },
   })
-  await acceptAtOnce(act, opened.id, { kind: 'law', days: repay.days, unit: repay.unit, starts: 'acceptance', basis: repay.basis })
-  const due = (await findWholeCase(act.tx, opened.id))?.case.dueAt ?? null
-  act.record('cases.repayment-asked', { subject: opened.id, facts: { annulment: matterCase.case.id, due } })
+  await acceptAtOnce(act, opened.id, {})
+  await askBackPayment(act, opened.id, { name: item.content.name, cents, days: repay.days, unit: repay.unit, basis: repay.basis, unpaid: null })
 }
 
 /** 800.00 for 80000. */

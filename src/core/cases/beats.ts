@@ -17,6 +17,7 @@ import { endSubCase, followParent, openSubCases, separateItems } from './sub-cas
 import { returnDelegations } from './hand-over.ts'
 import { overdueDelegations } from './store-hand-overs.ts'
 import { missGap } from './owed.ts'
+import { missPayment } from './payment.ts'
 import { casesCounting, dueTimers, findCaseParties, findWholeCase, overdueTerms, provisionalCases, withoutExtender } from './store.ts'
 import { systemActor } from './system.ts'
 
@@ -39,6 +40,7 @@ export function caseBeats(ground: Ground): Beat[] {
     { name: 'cases.calendar', everySeconds: 600, run: () => recomputeAll(ground) },
     { name: 'cases.delegations', everySeconds: 300, run: () => returnAll(ground) },
     { name: 'cases.gaps', everySeconds: 300, run: () => eachOverdue(ground, 'gap', missGap) },
+    { name: 'cases.payments', everySeconds: 300, run: () => eachOverdue(ground, 'payment', missPayment) },
     { name: 'cases.renewals', everySeconds: 300, run: () => eachOverdue(ground, 'renewal', deemRenewed) },
     { name: 'cases.lapse', everySeconds: 300, run: () => eachOverdue(ground, 'correction', lapseCorrection) },
   ]

@@ -5,6 +5,7 @@ import { finishStep, mayHandle, openWork, type Handler } from './acts.ts'
 import { mustBeApart } from './apart.ts'
 import type { Result } from './case.ts'
 import { mustSayRepayment } from './annulment.ts'
+import { mustHaveMissedFee } from './payment.ts'
 import { mustBeReady } from './procedure.ts'
 import { matterOf } from '#core/packs'
 import { mustBeHeard } from './defence.ts'
@@ -156,6 +157,7 @@ export async function terminateCase(act: Act, caseId: string, handler: Handler, 
   mustBe(work, 'accepted')
   if (!input.reasons.trim()) throw reasonsNeeded()
   mustNameLaw(input)
+  if (input.ground === 'fee-unpaid') await mustHaveMissedFee(work)
   if (!handler.posts.some((post) => post.role === 'head' && [work.case.handling, work.case.deciding].includes(post.organisation))) throw notYourStep({ role: 'head' })
   note(work, 'cases.terminated', { ground: input.ground }, { ground: input.ground, reasons: input.reasons, ...(input.basis ? { basis: input.basis } : {}) })
   finish(work, 'terminated')

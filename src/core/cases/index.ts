@@ -9,6 +9,7 @@ import { emergencyKind } from './emergency.ts'
 import { handOverRoutes } from './routes-hand-overs.ts'
 import { afterRoutes } from './routes-after.ts'
 import { moveRoutes } from './routes-moves.ts'
+import { paymentRoutes } from './routes-payments.ts'
 import { procedureRoutes } from './routes-procedure.ts'
 import { readRoutes } from './routes-read.ts'
 import { heldByCases } from './store.ts'
@@ -55,7 +56,7 @@ export const cases: Context = {
   migrations: `${import.meta.dirname}/migrations`,
   holdings: caseHoldings,
   belongings: caseBelongings,
-  routes: (ground) => [...readRoutes(ground), ...actRoutes(ground), ...acceptanceLawRoutes(ground), ...afterRoutes(ground), ...moveRoutes(ground), ...procedureRoutes(ground), ...bulkRoutes(ground), ...handOverRoutes(ground), ...boardRoutes(ground)],
+  routes: (ground) => [...readRoutes(ground), ...actRoutes(ground), ...acceptanceLawRoutes(ground), ...afterRoutes(ground), ...moveRoutes(ground), ...paymentRoutes(ground), ...procedureRoutes(ground), ...bulkRoutes(ground), ...handOverRoutes(ground), ...boardRoutes(ground)],
   proposals: (ground) => [emergencyKind(ground)],
   followers: (ground) => [caseFollower(ground)],
   jobs: caseJobs,

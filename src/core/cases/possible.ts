@@ -17,9 +17,10 @@ import { moveActs, readingActs } from './possible-moves.ts'
 import { openOf } from './promised.ts'
 import type { Standing } from './standing.ts'
 import type { Copy } from './store-copies.ts'
+import type { Payment } from './store-payments.ts'
 
 export type ActName = 'claim' | 'release' | 'accept' | 'refuse-acceptance' | 'request-correction' | 'complete-step' | 'decide' | 'deliver' | 'suspend' | 'resume' | 'extend' | 'terminate' | 'correct' | 'withdraw' | 'review'
-  | 'complete-check' | 'name-third-party' | 'record-statement' | 'make-statement' | 'forward' | 'tell-intention' | 'open-annulment' | 'state-defence' | 'choose-letters'
+  | 'complete-check' | 'name-third-party' | 'record-statement' | 'make-statement' | 'forward' | 'tell-intention' | 'ask-payment' | 'settle-payment' | 'open-annulment' | 'state-defence' | 'choose-letters'
   | 'mend' | 'hand-in-owed' | 'receive-owed' | 'withdraw-commitment'
   | 'return' | 'take-back' | 'jump' | 'transfer' | 'delegate' | 'answer-delegation' | 'add-signers' | 'remove-signer' | 'urge' | 'copy' | 'read-copy'
 
@@ -38,6 +39,8 @@ export interface PossibleAct {
   kinds?: { kind: string; name: Text }[]
   /** The grounds to choose from (许可法 69). */
   grounds?: string[]
+  /** The fees that the item publishes with their law, by their places. */
+  fees?: { fee: number; name: Text; standard: Text }[]
   /** The decision says what is to be paid back. */
   repays?: boolean
 }
@@ -54,6 +57,7 @@ export interface View {
   run: ProcessState
   copies: Copy[]
   standing: Pick<Standing, 'owed' | 'commitment'>
+  payments: Payment[]
   now: Temporal.Instant
   /** Colleagues on leave whom the caller stands in for. */
   deputises: readonly string[]
@@ -107,6 +111,16 @@ function receivingActs(view: View, caller: Caller): PossibleAct[] {
   ]
 }
 
+/** What may be asked to be paid, and recorded as paid. */
+function paymentActs({ case: row, item, payments }: View, caller: Caller): PossibleAct[] {
+  if (row.state !== 'accepted' && row.state !== 'decided') return []
+  const open = payments.filter(({ settled }) => settled === null)
+  const isBody = caller.posts.some(({ role, organisation }) => role !== 'window' && [row.handling, row.deciding].includes(organisation))
+  const isWindow = caller.posts.some(({ role, organisation }) => role === 'window' && organisation === row.receiving)
+  const fees = (item.content.fees ?? []).flatMap(({ name, standard, basis }, fee) => (basis && !basis.local && !open.some((one) => one.name.zh === name.zh) ? [{ fee, name, standard }] : []))
+  return [...(isBody && fees.length > 0 ? [{ act: 'ask-payment' as const, fees }] : []), ...((isBody || isWindow) && open.length > 0 ? [{ act: 'settle-payment' as const }] : [])]
+}
+
 function staffActs(view: View, caller: Caller): PossibleAct[] {
   const { case: row } = view
   if (row.state === 'finished') return [...annulmentActs(view, caller), ...readingActs(view, caller)]
@@ -115,7 +129,7 @@ function staffActs(view: View, caller: Caller): PossibleAct[] {
   const own = steps.filter((step) => step.state === 'open' && holdsPost(step, caller))
   // What a colleague has taken and cannot do, the head gives back.
   const stuck = view.steps.filter((step) => step.state === 'open' && step.assignee && step.assignee !== caller.id && holdsPost({ ...step, role: 'head' }, caller))
-  return [...own.flatMap((step) => stepActs(view, step, caller)), ...stuck.map((step) => ({ act: 'release' as const, step: step.id })), ...receivingActs(view, caller), ...bodyActs(view, caller), ...moveActs({ ...view, steps }, caller), ...readingActs(view, caller)]
+  return [...own.flatMap((step) => stepActs(view, step, caller)), ...stuck.map((step) => ({ act: 'release' as const, step: step.id })), ...receivingActs(view, caller), ...paymentActs(view, caller), ...bodyActs(view, caller), ...moveActs({ ...view, steps }, caller), ...readingActs(view, caller)]
 }
 
 /** What may be opened about a finished case: by whoever has a post in the body that decided it. */

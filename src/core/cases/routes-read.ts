@@ -13,13 +13,15 @@ import { deputisedBy, maskNumber, namesOf, endingsOf } from '#core/people'
 import { findAnnulmentItem, isAnnullable } from './annulment.ts'
 import { bulkOutcome } from './bulk.ts'
 import { type CaseStep, closingCodes, isSigner, isTask, lampOf, type Party, type Procedure, type Suspension } from './case.ts'
-import { countViews, isVisible, listCases, type CaseFilter, type CaseListRow, type ListLamp, type Phase, type View } from './list.ts'
+import { countViews, isVisible, listCases, type CaseFilter, type CaseListRow, type ListLamp, type PaymentWait, type Phase, type View } from './list.ts'
+import { heldByPayment } from './payment.ts'
 import { possibleActs } from './possible.ts'
 import { findMissingExtender } from './extenders.ts'
 import { caseNotFound } from './refusals.ts'
 import { findStanding } from './standing.ts'
 import { findCaseId, findCaseNumbers, findWholeCase, findWords, type WholeCase } from './store.ts'
 import { findPart, investigatedIn } from './store-apart.ts'
+import { findPayments } from './store-payments.ts'
 import { listCopies } from './store-copies.ts'
 import { findParties, findProcedures, findRelated, findSubCases, type Related } from './store-procedures.ts'
 import { isThirdOnly } from './third-parties.ts'
@@ -54,7 +56,7 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
   const standing = await findStanding(ground.sql, whole, item)
   const progress = describeProgress(item.process, whole.run)
   const { itemVersion: _version, about: _about, annulledOn, annulledBy, ...row } = whole.case
-  const [procedures, related] = await Promise.all([findProcedures(ground.sql, id), relatedTo(ground, whole)])
+  const [procedures, related, payments] = await Promise.all([findProcedures(ground.sql, id), relatedTo(ground, whole), findPayments(ground.sql, id)])
   const today = dateInChina(ground.clock.now())
   const isStaff = call.caller?.kind === 'staff'
   const ended = await endingsOf(ground.sql, whole.parties.flatMap((party) => party.account ?? []))
@@ -68,13 +70,19 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
     parties: whole.parties.map((party, place) => ({ ...describeParty(party, call.caller?.id), place, ended: (party.account && ended.get(party.account)) || null, interest: isStaff || party.account === call.caller?.id ? (party.interest ?? null) : null, ...toldOf(procedures, place) })),
     form: whole.form, scenario: whole.scenario, formVersion: whole.formVersion, files: whole.files.map((file) => ({ ...file, at: momentText(file.at) })),
     steps: whole.allSteps.map(({ token, claimedAt, doneBy: _doneBy, urgedAt, delegatedBy, ...step }) => ({ ...step, isSigner: isSigner({ token }), isTask: isTask({ token }), isOpened: claimedAt !== null, urgedAt: urgedAt && momentText(urgedAt), delegatedByName: (delegatedBy && people.get(delegatedBy)?.name) ?? null, openedAt: momentText(step.openedAt), doneAt: step.doneAt && momentText(step.doneAt), organisation: named(step.organisation), assigneeName: (step.assignee && people.get(step.assignee)?.name) ?? null })),
-    terms: whole.terms, extenderMissing: (isStaff && row.state === 'accepted' && (await findMissingExtender(ground.sql, { ...whole, item }, ground.clock.now()))) || null, suspensions: whole.suspensions.map((one) => describeSuspension(one, item.content, today)), results: whole.results, missing: whole.case.state === 'correcting' ? standing.notified : [], ...standing,
-    acts: possibleActs({ case: whole.case, steps: whole.allSteps, terms: whole.terms, suspensions: whole.suspensions, parties: whole.parties, item, annullable: isStaff && isAnnullable(whole, item) && (await findAnnulmentItem(ground.sql, item, ground.clock.now())) !== undefined, run: whole.run, copies, standing, now: ground.clock.now(), deputises: await deputiesOf(ground, whole, call.caller), part: await partOf(ground, whole, isStaff ? call.caller : undefined) }, call.caller),
+    terms: whole.terms, extenderMissing: (isStaff && row.state === 'accepted' && (await findMissingExtender(ground.sql, { ...whole, item }, ground.clock.now()))) || null, suspensions: whole.suspensions.map((one) => describeSuspension(one, item.content, today)), results: whole.results, payments: payments.map((one) => ({ ...one, isMissed: one.settled === null && one.dueOn < today.toString(), stops: stoppedBy(whole, item, one.id) })), missing: whole.case.state === 'correcting' ? standing.notified : [], ...standing,
+    acts: possibleActs({ case: whole.case, steps: whole.allSteps, terms: whole.terms, suspensions: whole.suspensions, parties: whole.parties, item, annullable: isStaff && isAnnullable(whole, item) && (await findAnnulmentItem(ground.sql, item, ground.clock.now())) !== undefined, run: whole.run, copies, standing, payments, now: ground.clock.now(), deputises: await deputiesOf(ground, whole, call.caller), part: await partOf(ground, whole, isStaff ? call.caller : undefined) }, call.caller),
     copies: copies.map((copy) => ({ id: copy.id, to: copy.account ? (people.get(copy.account)?.name ?? '') : '', organisation: copy.organisation === null ? null : named(copy.organisation), by: people.get(copy.sentBy)?.name ?? '', at: momentText(copy.sentAt), readAt: copy.readAt && momentText(copy.readAt), readBy: (copy.readBy && people.get(copy.readBy)?.name) ?? null })),
     process: { lit: progress.lit, done: progress.done, flows: progress.doneFlows },
     stages: describeStages(item.process).map(({ element, name, kind }) => ({ element, name, kind, state: progress.lit.includes(element) ? ('current' as const) : progress.done.includes(element) ? ('done' as const) : ('ahead' as const) })),
   }
   return isThirdOnly(whole.parties, call.caller?.id) ? limitToThird(described, whole.parties, call.caller?.id) : described
+}
+
+/** By which law the clock stands until this is paid. */
+function stoppedBy({ suspensions }: WholeCase, { content }: Item, payment: string) {
+  const held = suspensions.find((one) => one.untilOn === null && one.heldBy === heldByPayment(payment))
+  return (held && content.suspends?.find(({ kind }) => kind === held.kind)?.basis) ?? null
 }
 
 /** The case above and the cases below, as far as their pages name them. */
@@ -100,10 +108,10 @@ function describeSuspension({ heldBy: _held, ...one }: Suspension, content: Item
 }
 
 /** What concerns a third party: which matter, whose, who handles it and how it ended; no papers, no answers, no numbers of others. */
-function limitToThird<C extends { sight: string; parties: { role: string; place: number }[]; steps: object[]; copies: object[]; files: object[]; form: object; scenario: object; missing: object[]; results: object[]; suspensions: object[]; terms: object[]; subCases: object[]; parent: object | null; before: object[]; warnings: object[]; notified: object[]; owed: object[]; commitment: object | null; place: object | null }>(one: C, parties: readonly Party[], reader: string | undefined): C {
+function limitToThird<C extends { sight: string; parties: { role: string; place: number }[]; steps: object[]; copies: object[]; files: object[]; form: object; scenario: object; missing: object[]; payments: object[]; results: object[]; suspensions: object[]; terms: object[]; subCases: object[]; parent: object | null; before: object[]; warnings: object[]; notified: object[]; owed: object[]; commitment: object | null; place: object | null }>(one: C, parties: readonly Party[], reader: string | undefined): C {
   const own = new Set(parties.flatMap((party, place) => (party.account === reader ? [place] : [])))
   const seen = one.parties.filter(({ role, place }) => own.has(place) || role === 'applicant' || role === 'joint-applicant').map((party) => (own.has(party.place) ? party : { ...party, phone: null }))
-  return { ...one, sight: 'third-party', parties: seen, form: {}, scenario: {}, files: [], steps: [], copies: [], missing: [], results: [], suspensions: [], terms: [], subCases: [], parent: null, before: [], warnings: [], notified: [], owed: [], commitment: null, place: null }
+  return { ...one, sight: 'third-party', parties: seen, form: {}, scenario: {}, files: [], steps: [], copies: [], missing: [], payments: [], results: [], suspensions: [], terms: [], subCases: [], parent: null, before: [], warnings: [], notified: [], owed: [], commitment: null, place: null }
 }
 
 /** What keeps somebody away from steps of the review; nothing keeps who is no civil servant. */
@@ -129,7 +137,7 @@ export const listQuery = {
   state: Type.Optional(StateShape), lamp: Type.Optional(Type.Unsafe<ListLamp>({ enum: ['green', 'amber', 'red', 'none'] })),
   step: Type.Optional(Type.String({ maxLength: 40, description: 'Has an open step of this kind' })), at: Type.Optional(Type.String({ maxLength: 80, description: 'Has an open step that waits in this organisation' })),
   phase: Type.Optional(Type.Unsafe<Phase>({ enum: ['mine-to-do', 'running', 'ended'], description: "Of one's own matters: wait for oneself, run, ended" })),
-  free: Type.Optional(Type.Boolean({ description: 'Has an open step that nobody has taken' })), handling: Type.Optional(Type.String({ maxLength: 80, description: 'The unit that handles' })),
+  free: Type.Optional(Type.Boolean({ description: 'Has an open step that nobody has taken' })), payment: Type.Optional(Type.Unsafe<PaymentWait>({ enum: ['waiting', 'overdue'], description: 'Waits for a payment, or for one whose day has passed' })), handling: Type.Optional(Type.String({ maxLength: 80, description: 'The unit that handles' })),
 }
 const ListQuery = Type.Object(listQuery)
 export type ListQuery = Static<typeof ListQuery>
@@ -137,13 +145,13 @@ export type ListQuery = Static<typeof ListQuery>
 /** The filter of a list, for a caller and how far that one reaches. */
 export async function filterOf(ground: Ground, call: { caller: Caller | undefined; reach: Reach; query: ListQuery }): Promise<CaseFilter> {
   const caller = callerOf(call)
-  const { q, item, state, lamp, phase, step, at, free, handling } = call.query
+  const { q, item, state, lamp, phase, step, at, free, handling, payment } = call.query
   const today = dateInChina(ground.clock.now())
   const headed = caller.posts.filter((post) => post.role === 'head').map((post) => post.organisation)
   const governments = [...(await findOrganisations(ground.sql, headed)).values()].filter(({ kind }) => kind === 'government').map(({ code }) => code)
   return {
     view: caller.kind === 'staff' ? (call.query.view === 'own' ? 'todo' : (call.query.view ?? 'todo')) : 'own', me: caller.id, items: call.reach.items,
-    posts: caller.posts.map((post) => `${post.role}@${post.organisation}`), organisations: call.reach.organisations, governments, q, item, state, lamp, phase, step, at, free, handling, today,
+    posts: caller.posts.map((post) => `${post.role}@${post.organisation}`), organisations: call.reach.organisations, governments, q, item, state, lamp, phase, step, at, free, handling, payment, today,
     deputises: caller.kind === 'staff' ? await deputisedBy(ground.sql, caller.id, today) : [],
   }
 }
@@ -158,7 +166,7 @@ function describeRow(row: CaseListRow, item: Item, organisations: Awaited<Return
   const mayDo = (step: CaseStep) => filter.posts.includes(`${step.role}@${step.organisation}`) && (step.assignee === null || [filter.me, ...filter.deputises].includes(step.assignee))
   const suspended = row.suspendedAt !== null
   return {
-    number: row.number, item: { code: row.item, name: item.content.name }, state: row.state, outcome: row.outcome, annulledOn: row.annulledOn, burdens: matterOf(item.content)?.burdens ?? false, applicant: row.applicant,
+    number: row.number, item: { code: row.item, name: item.content.name }, state: row.state, outcome: row.outcome, annulledOn: row.annulledOn, burdens: matterOf(item.content)?.burdens ?? false, payment: row.payment && { ...row.payment, isMissed: row.payment.until < filter.today.toString() }, applicant: row.applicant,
     openedAt: timeText(row.openedAt), dueAt: row.dueAt, lamp: lampOf(row, filter.today), suspended,
     finishedAt: row.finishedAt && timeText(row.finishedAt), handling: nameOrganisation(organisations, row.handling),
     steps: row.steps.map((step) => ({

@@ -12,6 +12,7 @@ export const caseHoldings: readonly Holding[] = [
   { table: 'cases.words', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [] },
   { table: 'cases.commitments', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [caseNumber, 't.kind', 't.made_at', 't.withdrawn_at'] },
   { table: 'cases.results', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [caseNumber, 't.name', 't.outcome', 't.decided_at'] },
+  { table: 'cases.payments', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [caseNumber, 't.name', 't.cents', 't.asked_on', 't.settled', 't.settled_on'] },
   { table: 'cases.procedures', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [] },
   { table: 'cases.owed', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [] },
   { table: 'cases.runs', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [] },

@@ -9,7 +9,7 @@ export const letterBlanks = [
   'act.reasons', 'act.basis', 'decision.outcome', 'decision.automatic', 'result.name', 'licence.number', 'remedy.review', 'remedy.court',
   'extension.text', 'suspension.kind', 'suspension.text', 'suspension.basis',
   'addressee.name', 'party.interest', 'statement.days', 'hearing.ask', 'hearing.at', 'hearing.place', 'hearing.presider', 'hearing.manner', 'hearing.basis', 'transfer.from', 'transfer.to',
-  'burden.act', 'burden.facts', 'burden.basis', 'burden.subject', 'burden.hearing', 'defence.text', 'repay.sum', 'repay.due', 'repay.basis', 'repay.annulment',
+  'burden.act', 'burden.facts', 'burden.basis', 'burden.subject', 'burden.hearing', 'defence.text', 'payment.name', 'payment.sum', 'payment.standard', 'payment.due', 'payment.basis', 'payment.unpaid', 'payment.clock', 'payment.annulment',
 ] as const
 export type LetterBlank = (typeof letterBlanks)[number]
 
@@ -40,8 +40,9 @@ export const burdenLetters: Readonly<Record<string, readonly LetterBlank[]>> = {
   'decision-dropped': ['burden.act', 'act.reasons'],
 }
 
-/** Letters a pack must have as soon as one of its items asks back what was paid (社会救助暂行办法 68). */
-export const repaymentLetters: Readonly<Record<string, readonly LetterBlank[]>> = { repayment: ['repay.sum', 'repay.due', 'repay.basis'] }
+/** Letters a pack must have as soon as one of its items has a fee (许可法 58, 59), or asks back what was paid (社会救助暂行办法 68). */
+export const feeLetters: Readonly<Record<string, readonly LetterBlank[]>> = { payment: ['payment.name', 'payment.sum', 'payment.standard', 'payment.due', 'payment.basis', 'payment.unpaid', 'payment.clock'] }
+export const repaymentLetters: Readonly<Record<string, readonly LetterBlank[]>> = { repayment: ['payment.sum', 'payment.due', 'payment.basis'] }
 
 const blankShape = /\{\{\s*([^{}]*?)\s*\}\}/g
 

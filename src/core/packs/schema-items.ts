@@ -38,13 +38,14 @@ export const ResultSchema = closed({
 })
 export type ItemResult = Static<typeof ResultSchema>
 
-/** A fee. Without a basis in law or administrative regulation it may not be asked (许可法 58). */
+/** A fee. Without a basis in law or administrative regulation it may not be asked (许可法 58). `unpaid`: what its law says follows where it is not paid in time. */
 export const FeeSchema = closed({
   name: TextSchema,
   standard: TextSchema,
   amountCents: Type.Optional(Type.Integer({ minimum: 0 })),
   basis: Type.Optional(BasisSchema),
   relief: Type.Optional(TextSchema),
+  unpaid: Type.Optional(TextSchema),
 })
 export type Fee = Static<typeof FeeSchema>
 

@@ -46,7 +46,7 @@ export async function openCheck(act: Act, caseId: string): Promise<void> {
     item, parties: whole.parties.filter(({ role }) => role !== 'third-party').map((party): Party => ({ ...party, role: 'respondent' })), form: { caseNumber: whole.case.number, request: promise.conditions.map(({ zh }) => zh).join('\n').slice(0, 2000) }, scenario: {}, files: [],
     about: caseId, parent: caseId, channel: 'system', receiving: handling, bodies: { handling, deciding },
   })
-  await acceptAtOnce(act, opened.id, { kind: 'law', days: promise.checkDays, unit: 'calendar', starts: 'acceptance', basis: promise.basis })
+  await acceptAtOnce(act, opened.id, { limit: { kind: 'law', days: promise.checkDays, unit: 'calendar', starts: 'acceptance', basis: promise.basis } })
   await insertCheck(act.tx, { checkCase: opened.id, checkNumber: opened.number, caseId }, act.now)
   act.record('commitments.check-opened', { subject: caseId, facts: { check: opened.id, number: opened.number, days: promise.checkDays } })
 }

@@ -21,7 +21,7 @@ const holder = 'zhang.min'
 const relief = { clerk: 'dc.minzheng.clerk', examiner: 'dc.minzheng.examiner', head: 'dc.minzheng.approver' }
 const market = { clerk: 'shijian.clerk', examiner: 'shijian.examiner', head: 'shijian.approver' }
 type Staff = typeof relief
-type Seen = Omit<Said, 'acts'> & { annulled: { on: string; case: string | null } | null; parent: { number: string } | null; acts: { act: string; grounds?: string[]; repays?: boolean }[] }
+type Seen = Omit<Said, 'acts'> & { annulled: { on: string; case: string | null } | null; parent: { number: string } | null; payments: { id: string; cents: number; dueOn: string; isBack: boolean }[]; acts: { act: string; grounds?: string[]; repays?: boolean }[] }
 interface LetterSaid {
   id: string
   kind: string
@@ -93,10 +93,15 @@ test('社会救助暂行办法 68: relief on a false promise is annulled after n
   const mine = (await at.call<{ items: { number: string; item: { code: string }; lamp: string | null }[] }>('GET', '/api/cases?view=own', { as: holder })).body.items
   const repayment = mine.find(({ item }) => item.code === 'local-relief-repayment')?.number ?? assert.fail('nothing is asked back')
   const asked = await see(relief.clerk, repayment)
-  assert.deepEqual([asked.state, asked.dueAt, asked.form.amount, asked.form.annulment], ['accepted', '2026-12-23', '800.00', annulment])
+  assert.deepEqual([asked.state, asked.payments.map(({ cents, dueOn, isBack }) => [cents, dueOn, isBack]), asked.form.amount, asked.form.annulment], ['accepted', [[80000, '2026-12-23', true]], '800.00', annulment])
   assert.deepEqual((await letters(holder, repayment)).map(({ kind }) => kind), ['repayment'])
-  const [notice] = await town.platform.ground.sql.rows<{ sum: string; due: string; basis: string }>("select content->'values'->'zh'->>'repay.sum' as sum, content->'values'->'zh'->>'repay.due' as due, content->'values'->'zh'->>'repay.basis' as basis from deliveries.letters where kind = 'repayment'")
+  const [notice] = await town.platform.ground.sql.rows<{ sum: string; due: string; basis: string }>("select content->'values'->'zh'->>'payment.sum' as sum, content->'values'->'zh'->>'payment.due' as due, content->'values'->'zh'->>'payment.basis' as basis from deliveries.letters where kind = 'repayment'")
   assert.deepEqual(notice, { sum: '800.00', due: '2026年12月23日', basis: '《社会救助暂行办法》第六十八条' })
+  await at.did(relief.clerk, repayment, `payments/${asked.payments[0]?.id}/settlement`, { how: 'paid', proof: '银行回单 1' })
+  const step = openStep(await at.read(relief.clerk, repayment), 'decision')
+  await at.did(step.role === 'clerk' ? relief.clerk : relief.head, repayment, 'decision', { step: step.id, outcome: 'grant' })
+  await town.settle()
+  assert.equal((await see(holder, repayment)).state, 'finished')
   assert.equal((await see(relief.head, number)).acts.some(({ act }) => act === 'open-annulment'), false)
   assert.deepEqual([(await at.act(relief.clerk, number, 'annulments', { reasons: '再撤一次。' })).body.code], ['cases.not-annullable'])
 })

@@ -11,7 +11,7 @@ export const letterKinds = [
   'receipt', 'acceptance', 'acceptance-refusal', 'correction', 'decision-grant', 'decision-partial', 'decision-refusal',
   'suspension', 'resumption', 'extension', 'withdrawal', 'termination', 'correction-lapsed', 'gap-missed', 'late-papers-refused',
   'intention', 'decision-burden', 'decision-dropped', 'decision-renewal',
-  'third-party', 'hearing-right', 'hearing-notice', 'transfer', 'repayment',
+  'third-party', 'hearing-right', 'hearing-notice', 'transfer', 'payment', 'repayment',
 ] as const
 export type LetterKind = (typeof letterKinds)[number]
 
@@ -47,6 +47,7 @@ export const letterRules: Record<LetterKind, LetterRule> = {
   'hearing-right': { templates: ['hearing-right'], signs: 'deciding', seal: 'name', word: '听告' },
   'hearing-notice': { templates: ['hearing-notice'], signs: 'deciding', seal: 'name', word: '听通' },
   transfer: { templates: ['transfer'], signs: 'deciding', seal: 'name', word: '转' },
+  payment: { templates: ['payment'], signs: 'deciding', seal: 'name', word: '缴' },
   repayment: { templates: ['repayment'], signs: 'deciding', seal: 'name', word: '退' },
   intention: { templates: ['intention'], signs: 'deciding', seal: 'name', word: '告' },
   'decision-burden': { templates: ['decision-burden'], signs: 'deciding', seal: 'name', word: '处' },
@@ -77,7 +78,7 @@ export const causes: Record<string, (entry: Pick<Entry, 'facts'>) => LetterKind 
   'hearings.offered': () => 'hearing-right',
   'hearings.scheduled': () => 'hearing-notice',
   'cases.forwarded': () => 'transfer',
-  'cases.repayment-asked': () => 'repayment',
+  'cases.payment-asked': ({ facts }) => (facts.back === true ? 'repayment' : 'payment'),
 }
 
 /**

@@ -1,5 +1,5 @@
 // What fills the blanks of letters about something that a body intends, or decided, against somebody: the holder of a licence, or whom a case granted something. 行政许可法 7; 行政处罚法 44, 45, 63, 64.
-import { sayDate, sayDays, type Language, type Text } from '#engines/words'
+import { sayDays, type Language, type Text } from '#engines/words'
 import { yuan } from '#core/cases'
 import { matterOf, type LicenceActName, type Matter } from '#core/packs'
 import type { LetterValues } from './letter.ts'
@@ -46,14 +46,4 @@ function subjectOf(matter: Matter | undefined, form: Record<string, unknown>, la
   if (matter?.on === 'licence') return licence && pick({ zh: `证照 ${licence}`, en: `licence ${licence}` }, language)
   const of = text(form.matter)
   return number && pick({ zh: `办件 ${number}${of ? `（${of}）` : ''}的决定`, en: `the decision in case ${number}${of ? ` (${of})` : ''}` }, language)
-}
-
-/** What the notice to pay back says; every other letter has nothing of it to say. */
-export function repaymentValues({ entry, whole }: LetterGround, language: Language): LetterValues {
-  const none = pick({ zh: '无', en: 'none' }, language)
-  const term = whole.terms.find(({ kind }) => kind === 'law')
-  return {
-    'repay.sum': text(whole.form.amount) ?? none, 'repay.annulment': text(whole.form.annulment) ?? none,
-    'repay.due': typeof entry.facts.due === 'string' ? sayDate(entry.facts.due, language) : none, 'repay.basis': term?.basis ? lawOf(term.basis) : none,
-  }
 }

@@ -8,6 +8,7 @@ import type { CaseView, Explanation, ItemGuide, Licence, Listed, TimelineEntry }
 import type { Late, Letter } from '../shapes-after.ts'
 import type { Page, Visit } from '../visit.ts'
 import { annulledNotice, defenceNotice, lateNotice, letterList } from './after.ts'
+import { paymentNotices, settledPayments } from './payments.ts'
 import { explanation, getAutomation, soon } from './automation.ts'
 import { owedPart } from './owed-part.ts'
 import { procedureParts, stoppedWords, thirdPartyHead } from './procedure.ts'
@@ -85,11 +86,13 @@ ${stageLine(visit, one)}
 ${lateNotice(visit, whole.late)}
 ${defenceNotice(visit, one)}
 ${annulledNotice(visit, one)}
+${paymentNotices(visit, one)}
 ${todo(visit, whole)}
 ${owedPart(visit, one, whole.item)}
 ${visitsToJudge(visit, whole)}
 ${standing(visit, whole)}
 ${results(visit, whole)}
+${settledPayments(visit, one)}
 ${procedure}
 ${explanation(visit, one, whole.why)}
 ${letterList(visit, one, whole.letters)}

@@ -12,10 +12,11 @@ import type { OpenAct } from './acts.ts'
 import { LetterPreviewer } from './letter-preview.tsx'
 
 /** What is asked in the words of the desk, as the API writes it. */
-function asApi({ rule, consent, partyName, record, idKind, repay, ...rest }: Body): Body {
+function asApi({ rule, consent, partyName, record, idKind, repay, sum, ...rest }: Body): Body {
   return {
     ...rest,
     ...(repay === undefined ? {} : { repayCents: Math.round(Number(repay) * 100) }),
+    ...(sum === undefined ? {} : { cents: Math.round(Number(sum) * 100) }),
     ...(rule === undefined ? {} : { rule: rule === 'two-thirds' ? 'share:2/3' : rule }), ...(consent === undefined ? {} : { consent: consent === 'yes' }),
     ...(partyName === undefined ? {} : { name: partyName, idKind: rest['kind'] === 'legal' ? 'uscc' : idKind }), ...(record === undefined ? {} : { opinion: record }),
   }
@@ -64,6 +65,7 @@ export function ActDrawerOfCase({ act, found, onClose, leave, failed, before }: 
         burdens: found.burdens,
         ...(act.targets ? { targets: act.targets } : {}),
         ...(act.kinds ? { kinds: act.kinds } : {}),
+        ...(act.fees ? { fees: act.fees } : {}),
         parties: found.parties.flatMap(({ place, name, role }) => (act.parties === undefined || act.parties.includes(place) ? [{ place, name, role }] : [])),
         at: { number: found.number, ...act.at },
         results: item.data?.content.results ?? [],

@@ -31,6 +31,7 @@ import { LettersPanel } from './letters-panel.tsx'
 import { HearingPanel } from './hearing-panel.tsx'
 import { CallBackPanel } from './call-back-panel.tsx'
 import { PartiesPanel } from './parties-panel.tsx'
+import { PaymentsPanel } from './payments-panel.tsx'
 import { ProcedurePanel } from './procedure-panel.tsx'
 import { ProcessPanel } from './process-panel.tsx'
 import { PublicityPanel } from './publicity-panel.tsx'
@@ -111,6 +112,7 @@ function CaseColumns({ found, look, acts, open, onChanged }: { found: Case; look
         <PublicityPanel found={found} onChanged={onChanged} />
         <ClockPanel found={found} />
         <SupervisionPanel number={found.number} lamp={found.lamp} />
+        <PaymentsPanel found={found} onChanged={onChanged} />
         <LettersPanel found={found} />
         {found.finishedAt !== null && <ArchivePanel number={found.number} />}
         <CallBackPanel found={found} />

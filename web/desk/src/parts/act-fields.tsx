@@ -7,7 +7,7 @@ import { type Among, ColleagueChoice, ColleaguesChoice, SignersChoice } from './
 import { FaceFields } from './face-fields.tsx'
 import { MissingField } from './missing-field.tsx'
 import { OrganisationChoice } from './organisation-choice.tsx'
-import { PartyChoice, SuspensionChoice } from './party-choice.tsx'
+import { FeeChoice, PartyChoice, SuspensionChoice } from './party-choice.tsx'
 import { useOutcome, useText } from './text.ts'
 
 type When = {
@@ -17,9 +17,10 @@ type When = {
   requiredUnless?: { field: string; value: string }
 }
 export type ActField = { name: string; required?: boolean; start?: number } & When &
-  ({ kind: 'words' | 'line' | 'days' | 'yuan' | 'date' | 'moment' | 'outcome' | 'missing' | 'face' | 'target' | 'organisation' | 'party' | 'parties' | 'suspension' | 'notified' | 'owed' | 'mend'; lengthMax?: number }
+  ({ kind: 'words' | 'line' | 'days' | 'yuan' | 'date' | 'moment' | 'outcome' | 'missing' | 'face' | 'target' | 'organisation' | 'party' | 'parties' | 'suspension' | 'fee' | 'notified' | 'owed' | 'mend'; lengthMax?: number }
   /** `among`: colleagues of the very post, of the body, or of all bodies of the case. */
   | { kind: 'colleague' | 'colleagues' | 'signers'; among: 'post' | 'body' | 'case' } | { kind: 'choice'; options: string[]; words?: string; first?: string })
+export type Fee = { fee: number; name: Text; standard: Text }
 export type ActContext = {
   materials?: Material[]
   outcomes?: string[]
@@ -42,6 +43,8 @@ export type ActContext = {
   /** Parties of the case to choose from, by their places, and what may stop its clock. */
   parties?: { place: number; name: string; role: string }[]
   kinds?: { kind: string; name: Text }[]
+  /** Fees that the item publishes. */
+  fees?: Fee[]
 }
 type Values = Record<string, unknown>
 
@@ -53,7 +56,8 @@ export function startValues(fields: ActField[], context: ActContext): Values {
   const [only, other] = fields.some((field) => field.kind === 'party') ? (context.parties ?? []) : []
   const target = fields.some((field) => field.kind === 'target') ? context.targets?.at(-1)?.element : undefined
   const choices = Object.fromEntries(fields.flatMap((field) => (field.kind === 'choice' && field.first !== undefined ? [[field.name, field.first]] : [])))
-  return { ...days, ...choices, ...(outcome === undefined ? {} : { outcome }), ...(target === undefined ? {} : { to: target }), ...(only && !other ? { party: only.place } : {}) }
+  const [fee, otherFee] = fields.some((field) => field.kind === 'fee') ? (context.fees ?? []) : []
+  return { ...days, ...choices, ...(fee && !otherFee ? { fee: fee.fee } : {}), ...(outcome === undefined ? {} : { outcome }), ...(target === undefined ? {} : { to: target }), ...(only && !other ? { party: only.place } : {}) }
 }
 
 function isAsked(field: ActField, values: Values, context: ActContext): boolean {
@@ -88,6 +92,7 @@ function Question({ field, context, ...bound }: { field: ActField; context: ActC
   if (field.kind === 'moment') return <Input id={id} value={words} onChange={type} type="datetime-local" />
   if (field.kind === 'party' || field.kind === 'parties') return <PartyChoice several={field.kind === 'parties'} parties={context.parties ?? []} {...bound} />
   if (field.kind === 'suspension') return <SuspensionChoice kinds={context.kinds ?? []} {...bound} />
+  if (field.kind === 'fee') return <FeeChoice fees={context.fees ?? []} {...bound} />
   if (field.kind === 'colleagues') return <ColleaguesChoice among={amongOf(field.among, context)} {...(bound as { id?: string; onChange?: (accounts: string[]) => void })} />
   if (field.kind === 'days')
     return <InputNumber id={id} value={bound.value as number | null} onChange={onChange} min={1} max={365} precision={0} suffix={t('parts.days')} />

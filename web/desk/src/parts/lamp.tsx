@@ -1,7 +1,7 @@
 // The lamp of a limit: green, amber, red, told by shape and words as well as by colour.
 import { useTranslation } from 'react-i18next'
 import type { Lamp as Colour } from '../api/types.ts'
-import { daysUntil, formatDate, useOutcome } from './text.ts'
+import { daysUntil, formatDate, formatYuan, useOutcome } from './text.ts'
 
 type Limited = { dueAt: string | null; lamp?: Colour | null; suspended?: boolean; finishedAt?: string | null }
 
@@ -35,6 +35,18 @@ export function Due({ limit }: { limit: Limited }) {
       <LampMark colour={colour} />
       <span className="due-words">{words}</span>
       <time dateTime={formatDate(limit.dueAt)}>{formatDate(limit.dueAt).slice(5)}</time>
+    </span>
+  )
+}
+
+/** That a case waits for a payment: how much, and by which day; after it, in red. */
+export function PaymentMark({ payment }: { payment: { cents: number; until: string; isMissed: boolean } | null }) {
+  const { t } = useTranslation()
+  if (payment === null) return null
+  const { isMissed } = payment
+  return (
+    <span className={isMissed ? 'payment-mark due-red' : 'payment-mark'}>
+      {t(isMissed ? 'payment.markMissed' : 'payment.mark', { sum: formatYuan(payment.cents), date: formatDate(payment.until).slice(5) })}
     </span>
   )
 }

@@ -69,3 +69,8 @@ export function useOutcome(burdens: boolean): (outcome: string) => string {
   const { t } = useTranslation()
   return (outcome) => t([...(burdens ? [`after.burden.${outcome}`] : []), `outcome.${outcome}`], { defaultValue: outcome })
 }
+
+/** 360.00 for 36000. */
+export function formatYuan(cents: number): string {
+  return (cents / 100).toFixed(2)
+}
