@@ -141,6 +141,7 @@ export const table: Record<string, Row> = {
   'POST /api/cases/{number}/letters/{letter}/delivery': ofBodies(business),
   'POST /api/cases/{number}/letters/{letter}/receipt': byCompany(),
   'POST /api/cases/{number}/letters/{letter}/paper': byParty(),
+  'POST /api/cases/{number}/letters/{letter}/paper-handover': ofBodies(business),
   'GET /api/waiting-letters': list(business, '{paper-letter}'),
   'GET /api/licences': { done: `owner agents ${business}@same`, empty: `${outsiders} thirds ${business}@joint,other,region`, finds: '{licence}', shows: { name: `owner agents ${business}@same`, id: 'owner whole-agents' } },
   'GET /api/licences/{id}': licence({ name: `owner agents ${business}@same,joint` }),

@@ -27,6 +27,7 @@ export interface Letter {
   /** It granted, and holds no more since then. */
   annulledOn: string | null
   paperAskedAt: string | null
+  paperGiven: { on: string; means: string } | null
 }
 
 /** What somebody is asked to pay, or has paid. */

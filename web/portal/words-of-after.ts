@@ -13,6 +13,8 @@ export const wordsOfAfter = {
   'after.sign': ['我已收到，确认签收', 'I have received it'],
   'after.paper': ['要一份纸质件', 'Ask for it on paper'],
   'after.paper-asked': ['已请求纸质件，可到窗口领取', 'Paper was asked for; fetch it at a window'],
+  'after.paper-given': ['纸质件已于{date}交付（{means}）', 'Paper given on {date} ({means})'],
+  'event.deliveries.paper-handed-over': ['交付纸质件', 'Paper handed over'],
   'after.choice-electronic': ['文书以电子方式送到这里。', 'Letters come to you here.'],
   'after.choice-paper': ['文书以纸质方式送达；在这里看到不算送达。', 'Letters come on paper; seeing them here is no delivery.'],
   'after.choose-paper': ['改为纸质送达', 'Change to paper'],

@@ -146,6 +146,8 @@ export interface Letter {
   means: string | null
   deliveredAt: Temporal.Instant | null
   paperAskedAt: Temporal.Instant | null
+  /** The day on which the paper of an electronic letter was handed over. */
+  paperGivenOn: string | null
 }
 
 /** 文号: 市城管局受〔2026〕12号. Serials run for each body, word and year. */

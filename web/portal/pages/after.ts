@@ -54,7 +54,13 @@ function way(visit: Visit, one: RemedyWay): Html {
 function letterActs(visit: Visit, path: string, letter: Letter): Html | undefined {
   const { w, t } = visit
   const small = (act: string, words: string): Html => html`<form class="yw-inline" method="post" action="${path}/letters/${letter.id}/${act}">${keyInput()}<button class="yw-link-button yw-link-button--dark" type="submit">${words}<span class="govuk-visually-hidden"> ${t(letter.title)}</span></button></form>`
-  return html`<p class="yw-list__facts">${letter.delivery === null ? html`${small('receipt', w('after.sign'))} · ` : ''}${letter.paperAskedAt === null ? small('paper', w('after.paper')) : w('after.paper-asked')}</p>`
+  return html`<p class="yw-list__facts">${letter.delivery === null ? html`${small('receipt', w('after.sign'))} · ` : ''}${paperWords(visit, letter) ?? small('paper', w('after.paper'))}</p>`
+}
+
+/** What became of the paper: handed over, or asked for and waiting; nothing where nobody asked. */
+function paperWords(visit: Visit, { paperGiven, paperAskedAt }: Letter): string | undefined {
+  if (paperGiven !== null) return visit.w('after.paper-given', { date: dateWords(visit, paperGiven.on) ?? '', means: codeWord(visit, 'delivery', paperGiven.means) })
+  return paperAskedAt === null ? undefined : visit.w('after.paper-asked')
 }
 
 /** Electronic or on paper: the other one is one tap away. */

@@ -1,6 +1,6 @@
 // The English words of what comes after a decision: delivery, remedy, archive, supervision.
 export const enAfter = {
-  delivered: 'Delivered on {{on}} ({{means}})', notDelivered: 'Not delivered', record: 'Record delivery', paperAsked: 'Paper was asked for',
+  delivered: 'Delivered on {{on}} ({{means}})', notDelivered: 'Not delivered', record: 'Record delivery', paperAsked: 'Paper was asked for', givePaper: 'Hand over the paper', paperGiven: 'Paper given on {{on}} ({{means}})', givePaperTitle: 'Hand over the paper: {{letter}}', givePaperAbout: 'The letter was delivered electronically; the last days for review and court do not change. Write who signed, or the number of the post. A record is never changed.',
   means: { electronic: 'electronic', window: 'window', post: 'post', left: 'left', 'public-notice': 'public notice' },
   recordTitle: 'Record delivery: {{letter}}', recordAbout: 'The day of delivery decides until when one may ask for review or go to court. What was refused was left: name the witness. A public notice is recorded after thirty days. A record is never changed.',
   review: 'Review by {{day}}', court: 'Court by {{day}}', provisional: ' (provisional)', reviewFirst: 'Review comes before the court',

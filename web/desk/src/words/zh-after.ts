@@ -1,6 +1,6 @@
 // The Chinese words of what comes after a decision: delivery, remedy, archive, supervision; en-after.ts has the same keys (tested).
 export const zhAfter = {
-  delivered: '{{on}} 送达（{{means}}）', notDelivered: '未送达', record: '记录送达', paperAsked: '申请人要纸质件',
+  delivered: '{{on}} 送达（{{means}}）', notDelivered: '未送达', record: '记录送达', paperAsked: '申请人要纸质件', givePaper: '交付纸质件', paperGiven: '纸质件 {{on}} 已交付（{{means}}）', givePaperTitle: '交付纸质件：{{letter}}', givePaperAbout: '文书已经电子送达，复议、起诉的截止日不因此改变。写明签收情况或者邮件号码；记录以后不能更改。',
   means: { electronic: '电子', window: '窗口', post: '邮寄', left: '留置', 'public-notice': '公告' },
   recordTitle: '记录送达：{{letter}}', recordAbout: '送达日期决定申请复议、起诉的截止日。拒收的选“留置”，写明见证人；公告满三十日才能记录。记录以后不能更改。',
   review: '复议截止 {{day}}', court: '起诉截止 {{day}}', provisional: '（暂定）', reviewFirst: '先复议，后诉讼',
