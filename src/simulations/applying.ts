@@ -4,7 +4,7 @@ import { caseLock, withdrawCase } from '#core/cases'
 import { getItem, getItemVersion } from '#core/items'
 import { addFile, draftLock, getDraft, preparePapers, receiveAtWindow, saveApplication, startApplication, submitApplication } from '#service/applications'
 import { reviewMatter, type Verdict } from '#support/reviews'
-import { asOfficial, asResident, attempt, type City, type Matter, type Official } from './city.ts'
+import { asOfficial, asResident, attempt, holdersIn, type City, type Matter, type Official } from './city.ts'
 import type { Resident } from './residents.ts'
 import { fillFor, type Persona, type Script } from './scripts.ts'
 
@@ -60,7 +60,10 @@ async function submit(city: City, resident: Resident, id: string, locks: string[
 
 /** A window that receives the item: of the general hall, else a clerk of the body. */
 function findWindow(city: City, { item }: Script): Official | undefined {
-  const general = city.posts.get(`window ${item.content.bodies.receiving}`) ?? city.posts.get(`clerk ${item.content.bodies.handling}`) ?? []
+  const { receiving, handling } = item.content.bodies
+  const atWindows = city.pack.organisations.flatMap(({ code, superior }) => (superior === receiving ? holdersIn(city, 'window', code, null) : []))
+  const windows = [...holdersIn(city, 'window', receiving, null), ...atWindows]
+  const general = windows.length > 0 ? windows : holdersIn(city, 'clerk', handling, item.content.bodies.team ?? null)
   return general.length > 0 ? city.chance.pick(general) : undefined
 }
 
@@ -71,7 +74,7 @@ async function applyAtWindow(city: City, script: Script, resident: Resident, off
   const window = official.posts.find((post) => post.role === 'window') ?? official.posts.find((post) => post.role === 'clerk')
   const online = chance.happens(0.7)
   const received = await attempt(city, { actor: asOfficial(official), locks: [] }, (act) => receiveAtWindow(act, ground.keys, {
-    item, form: formFor(script, resident), scenario: script.scenario, channel, window: window?.organisation ?? '',
+    item, form: formFor(script, resident), scenario: script.scenario, channel, at: { body: window?.organisation ?? '', window: window?.role === 'window' ? (window.section ?? null) : null },
     applicant: { kind: resident.kind, name: resident.name, idKind: resident.idKind, idNumber: resident.idNumber, phone: resident.phone, account: online ? resident.account : null, consent: online && chance.happens(0.5) },
     materials: script.materials.map((material) => ({ material, name: '原件', sha256: '', type: '', bytes: 0, paper: true })),
     ...(channel === 'post' ? { receivedOn: dateInChina(clock.now()).subtract({ days: chance.below(3) }) } : {}),

@@ -39,7 +39,7 @@ export interface City {
   agenda: Agenda
   residents: Residents
   pack: Pack
-  /** Who holds a post, by `role organisation`. */
+  /** Who holds a post, by `role organisation`; of a post in a section by `role section`. */
   posts: ReadonlyMap<string, readonly Official[]>
   tally: Tally
   matters: Map<string, Matter>
@@ -58,9 +58,15 @@ export async function attempt<T>(city: City, options: ActOptions, verb: (act: Ac
   }
 }
 
-/** Somebody who holds a post; undefined where nobody does. */
-export function findOfficial(city: City, role: string, organisation: string): Official | undefined {
-  const holders = city.posts.get(`${role} ${organisation}`) ?? []
+/** Who holds a post of a body, or one of the section that something there is with. */
+export function holdersIn({ posts }: City, role: string, organisation: string, section: string | null): readonly Official[] {
+  const whole = posts.get(`${role} ${organisation}`) ?? []
+  return section === null ? whole : [...whole, ...(posts.get(`${role} ${section}`) ?? [])]
+}
+
+/** Somebody of them; undefined where nobody does. */
+export function findOfficial(city: City, role: string, organisation: string, section: string | null = null): Official | undefined {
+  const holders = holdersIn(city, role, organisation, section)
   return holders.length > 0 ? city.chance.pick(holders) : undefined
 }
 

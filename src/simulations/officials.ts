@@ -3,7 +3,7 @@ import type { ActOptions, Act } from '#base/act'
 import { acceptCase, caseLock, completeStep, decideCase, deliverCase, extendCase, officersFor, refuseAcceptance, requestCorrection, resumeCase, suspendCase, type CaseStep, type Position } from '#core/cases'
 import { suspensionKinds } from '#core/clock'
 import { getItemVersion } from '#core/items'
-import { asOfficial, attempt, findOfficial, type City, type Matter, type Official } from './city.ts'
+import { asOfficial, attempt, findOfficial, holdersIn, type City, type Matter, type Official } from './city.ts'
 
 /** Minutes of work that pass before a step is done, on average, by its kind. */
 const minutesOf: Record<string, number> = { acceptance: 240, examination: 780, opinion: 720, decision: 480, delivery: 300, work: 600 }
@@ -24,15 +24,15 @@ function planStep(city: City, matter: Matter, standing: Position, step: CaseStep
   if (matter.planned.has(step.id) || standing.state === 'correcting' || standing.suspendedAt) return
   matter.planned.add(step.id)
   // What names somebody is that one's to do: who checked on the site together with another confirms the record in person.
-  const official = step.assignee === null ? findOfficial(city, step.role, step.organisation) : findNamed(city, step)
+  const official = step.assignee === null ? findOfficial(city, step.role, step.organisation, step.section) : findNamed(city, step)
   if (!official) return city.tally.unmanned(`${step.role} ${step.organisation}`)
   const at = city.hours.afterWork(city.clock.now(), minutesFor(city, matter, step.kind))
   planExtension(city, matter, standing, at)
   city.agenda.plan(at, () => handle(city, matter, standing, step, official, 1))
 }
 
-function findNamed({ posts }: City, { role, organisation, assignee }: CaseStep): Official | undefined {
-  return posts.get(`${role} ${organisation}`)?.find(({ id }) => id === assignee)
+function findNamed(city: City, { role, organisation, section, assignee }: CaseStep): Official | undefined {
+  return holdersIn(city, role, organisation, section).find(({ id }) => id === assignee)
 }
 
 function minutesFor({ chance }: City, { script }: Matter, kind: string): number {
@@ -82,7 +82,7 @@ async function answer(city: City, act: Act, matter: Matter, standing: Position, 
 /** Who goes along to a check on the site (许可法 34): others who hold the same post, as many as it asks for. */
 async function companions(city: City, act: Act, standing: Position, step: CaseStep, official: Official): Promise<string[]> {
   const needed = officersFor(await getItemVersion(act.tx, standing.itemVersion), step) - 1
-  const others = (city.posts.get(`${step.role} ${step.organisation}`) ?? []).filter(({ id }) => id !== official.id)
+  const others = holdersIn(city, step.role, step.organisation, step.section).filter(({ id }) => id !== official.id)
   return others.slice(0, needed).map(({ id }) => id)
 }
 
@@ -134,7 +134,7 @@ function handOverMeans(city: City, matter: Matter): 'window' | 'post' {
 /** Who did not agree to electronic letters fetches them, or gets them by post. */
 function planHandOver(city: City, matter: Matter, standing: Position): void {
   if (!isFirst(matter, 'hand-over')) return
-  const official = findOfficial(city, 'window', standing.receiving) ?? findOfficial(city, 'clerk', standing.handling)
+  const official = findOfficial(city, 'window', standing.receiving, standing.window) ?? findOfficial(city, 'clerk', standing.handling, standing.team)
   if (!official) return
   city.agenda.plan(city.hours.afterWork(city.clock.now().add({ hours: 4 + city.chance.below(96) }), 30), async () => {
     const handed = await attempt(city, on(matter, official), (act) => deliverCase(act, matter.id, official, { means: handOverMeans(city, matter), proof: '本人签收' }))

@@ -74,13 +74,16 @@ async function readPosts({ ground }: Platform, clock: ManualClock, pack: Pack): 
   // By name, not by identifier: what differs from seed to seed must not decide who is asked.
   holders.sort((a, b) => compare(`${a.organisation} ${a.role} ${a.name}`, `${b.organisation} ${b.role} ${b.name}`))
   const officials = new Map<string, Official>()
-  for (const { account, name, role, organisation } of holders) {
+  for (const { account, name, role, organisation, section } of holders) {
     const known = officials.get(account) ?? { id: account, name, posts: [] }
-    known.posts.push({ role, organisation })
+    known.posts.push({ role, organisation, ...(section === null ? {} : { section }) })
     officials.set(account, known)
   }
   const posts = new Map<string, Official[]>()
-  for (const official of officials.values()) for (const { role, organisation } of official.posts) posts.set(`${role} ${organisation}`, [...(posts.get(`${role} ${organisation}`) ?? []), official])
+  for (const official of officials.values()) for (const { role, organisation, section } of official.posts) {
+    const key = `${role} ${section ?? organisation}`
+    posts.set(key, [...(posts.get(key) ?? []), official])
+  }
   return posts
 }
 

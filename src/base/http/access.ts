@@ -5,10 +5,20 @@ import { refusal } from '#base/problem'
 export interface Post {
   id: string
   role: string
+  /** The body; of a post in a section of it the section itself, so that such a post answers nowhere for the whole body unless that is said. */
   organisation: string
+  /** The body of the section (科室, 窗口), where the post is in one. */
+  of?: string
+  /** In one case: the section through which the post counts there, and then `organisation` is the body. */
+  section?: string
   region: string
   /** The organisations directly under that of a head. */
   below?: string[]
+}
+
+/** The body of a post, whether of the whole or of a section. */
+export function bodyOf(post: Pick<Post, 'organisation' | 'of'>): string {
+  return post.of ?? post.organisation
 }
 
 /** A civil servant's second factor, or a password of one's own in the place of one that somebody else chose. */
@@ -37,8 +47,11 @@ export interface Caller {
   hand?: { id: string; name: string; agency: string | null; items: string[] | null }
 }
 
-/** How far a rule reaches: one's own matters, one's department's, those of the bodies under it as their superior, one's region's, what an emergency opened, all. */
-export type Scope = 'own' | 'department' | 'superior' | 'region' | 'emergency' | 'all'
+/**
+ * How far a rule reaches: one's own matters, one's department's, those of the bodies under it as their superior, one's region's, what an emergency opened, all.
+ * `department` is of a post in a section that section's alone; `body` is the whole body's for these too, where nobody's case is told.
+ */
+export type Scope = 'own' | 'department' | 'body' | 'superior' | 'region' | 'emergency' | 'all'
 
 /** One way of being allowed in. Without `roles`, every account of these kinds. */
 export interface AccessRule {
@@ -57,6 +70,8 @@ export interface Reach {
   /** Under an agency for some items only: what is one's own reaches no further than these (民法典 163, 165). */
   items?: string[]
   organisations: string[]
+  /** Sections of bodies whose whole is not reached: what is with a team, what a window received. */
+  sections?: string[]
   /** The bodies under those of the caller's posts, where a rule reaches as their superior. */
   below?: string[]
   regions: string[]
@@ -138,10 +153,16 @@ function widen(reach: Reach, scope: Scope, caller: Caller, posts: Post[]): void 
     if (caller.hand?.items) reach.items = caller.hand.items
   }
   if (scope === 'all') reach.all = true
-  if (scope === 'department') reach.organisations.push(...posts.map((post) => post.organisation))
+  const whole = posts.filter((post) => post.of === undefined)
+  if (scope === 'department') {
+    reach.organisations.push(...whole.map((post) => post.organisation))
+    const sections = posts.filter((post) => post.of !== undefined)
+    if (sections.length > 0) reach.sections = [...(reach.sections ?? []), ...sections.map((post) => post.organisation)]
+  }
+  if (scope === 'body') reach.organisations.push(...posts.map(bodyOf))
   if (scope === 'superior') reach.below = [...(reach.below ?? []), ...posts.flatMap((post) => post.below ?? [])]
   if (scope === 'emergency' && caller.emergencies) reach.cases = caller.emergencies
-  if (scope === 'region') reach.regions.push(...posts.map((post) => post.region))
+  if (scope === 'region') reach.regions.push(...whole.map((post) => post.region))
 }
 
 /** Whether a route said who may call it. A route that did not stops the server at start. */

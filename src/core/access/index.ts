@@ -3,6 +3,6 @@ import type { Context } from '#base/context'
 import { routes } from './routes.ts'
 
 export { isWithin, reachCondition, regionPrefix, type ReachColumns, type ReachCondition } from './reach.ts'
-export { findConflict, getRole, incompatible, mayHold, officersSeparate, roles, roleUnknown, type Role } from './role.ts'
+export { findConflict, getRole, incompatible, mayHold, officersSeparate, roles, rolesInSections, roleUnknown, type Role } from './role.ts'
 
 export const access: Context = { name: 'access', routes }

@@ -28,6 +28,9 @@ export const roles: readonly Role[] = [
 
 const byCode = new Map(roles.map((role) => [role.code, role]))
 
+/** Which posts a section of a body has, by its kind: a window receives and decides nothing (收受分离); the head of the body heads the whole of it. */
+export const rolesInSections: Readonly<Record<string, readonly string[]>> = { window: ['window'], team: ['clerk', 'examiner', 'approver'] }
+
 export const roleUnknown = refusal({
   code: 'access.role-unknown', status: 422,
   zh: '没有这个职责。', en: 'There is no such role.',

@@ -6,7 +6,7 @@ import { makeCaseNumber } from '#engines/codes'
 import { getCalendar, noticeLimit } from '#core/clock'
 import { getItemVersion, type Item } from '#core/items'
 import { purposeOf } from '#core/packs'
-import { deputisedBy } from '#core/people'
+import { deputisedBy, reachesSection } from '#core/people'
 import { mustBeLive } from '#core/purposes'
 import { advance, take } from './advance.ts'
 import { mustBeApart } from './apart.ts'
@@ -51,6 +51,8 @@ export interface NewCaseInput {
   receivedOn?: Temporal.PlainDate
   /** Who received: the item's receiving unit unless a window of another body did. */
   receiving?: string
+  /** The window of it that took the papers in. */
+  window?: string
   /** Who handles and decides, where that follows from the case this one is about and not from the item. */
   bodies?: Pick<Case, 'handling' | 'deciding'>
   /** The applicant asked that a person decides, not a machine (个人信息保护法 24). */
@@ -86,7 +88,9 @@ export async function openCase(act: Act, input: NewCaseInput): Promise<{ id: str
   const row: Case = {
     id: act.newId(), number: await numberOf(act, item, bodies.handling, today), item: item.code, itemVersion: item.versionId, parent: input.parent ?? null, about: input.about ?? null,
     state: 'submitted', openedAt: act.now.toString(), receivedOn: received.toString(), dueAt: null, suspendedAt: null, suspendedUntil: null, finishedAt: null, outcome: null, annulledOn: null, annulledBy: null,
-    receiving: input.receiving ?? bodies.receiving, handling: bodies.handling, deciding: bodies.deciding,
+    receiving: input.receiving ?? bodies.receiving, handling: bodies.handling, deciding: bodies.deciding, window: input.window ?? null,
+    // The team that the item names is one of the item's own body.
+    team: bodies.handling === item.content.bodies.handling ? (item.content.bodies.team ?? null) : null,
   }
   const answers: Answers = { form: input.form, scenario: input.scenario, applicant: input.parties[0]?.kind ?? 'natural' }
   const data = processData({ answers, item })
@@ -101,7 +105,7 @@ export async function openCase(act: Act, input: NewCaseInput): Promise<{ id: str
   const salt = act.random.bytes(16)
   const parties = input.parties.map((party) => ({ ...party, salt: act.random.bytes(16) }))
   act.record('cases.opened', {
-    subject: row.id, facts: { number: row.number, item: item.code, version: item.version, channel: input.channel, receiving: row.receiving, handling: row.handling, deciding: row.deciding, due: row.dueAt, ...(input.byPerson ? { byPerson: true } : {}), ...(row.about ? { about: row.about } : {}), ...(input.renewal ? { renewal: input.renewal.isLate ? 'late' : 'in-time' } : {}) },
+    subject: row.id, facts: { number: row.number, item: item.code, version: item.version, channel: input.channel, receiving: row.receiving, handling: row.handling, deciding: row.deciding, ...(row.window ? { window: row.window } : {}), ...(row.team ? { team: row.team } : {}), due: row.dueAt, ...(input.byPerson ? { byPerson: true } : {}), ...(row.about ? { about: row.about } : {}), ...(input.renewal ? { renewal: input.renewal.isLate ? 'late' : 'in-time' } : {}) },
     ...(input.receivedOn ? { lawDate: received } : {}),
     proves: { salt, content: { form: input.form, scenario: input.scenario, parties: input.parties, files: input.files.map((file) => [file.material, file.sha256]) } },
   })
@@ -123,12 +127,12 @@ async function numberOf(act: Act, item: Item, handling: string, day: Temporal.Pl
 /** Who handles: the account and the posts it holds. */
 export interface Handler {
   id: string
-  posts: { role: string; organisation: string }[]
+  posts: { role: string; organisation: string; section?: string }[]
 }
 
 /** Whether a handler holds the post that a step asks for. */
-export function holdsPost(step: Pick<CaseStep, 'role' | 'organisation'>, handler: Handler): boolean {
-  return handler.posts.some((post) => post.organisation === step.organisation && post.role === step.role)
+export function holdsPost(step: Pick<CaseStep, 'role' | 'organisation' | 'section'>, handler: Handler): boolean {
+  return handler.posts.some((post) => post.organisation === step.organisation && post.role === step.role && reachesSection(post, step.section))
 }
 
 /** The open step a handler may work on; refuses a step that is done, foreign or taken by a colleague. */

@@ -2,8 +2,10 @@
 import { evaluateDecision } from '#engines/decisions'
 import { stepSigned, type Command, type Moved, type ProcessEvent, type Step, type Variables } from '#engines/process'
 import type { CaseStep } from './case.ts'
+import { bodyOfSection } from '#engines/codes'
 import { outcomeNotPossible, stepAlreadyDone, wrongState } from './refusals.ts'
 import { refusalOfMove } from './refusals-moves.ts'
+import { sectionOf } from './sections.ts'
 import { closeStep, note, type Work } from './work.ts'
 
 /** What a service task may ask for (`yiwang:do`). `tell-applicant`: an entry that notifications carry to the applicant. */
@@ -52,7 +54,7 @@ function obey(work: Work, command: Command, data: Variables): void {
 function openStep(work: Work, command: Extract<Command, { type: 'open-step' }>): void {
   const step: CaseStep = {
     id: work.act.newId(), token: command.token, element: command.element, name: command.name, kind: command.kind, role: command.role,
-    organisation: organisationOf(work, command.unit), outcomes: command.outcomes, state: 'open', assignee: command.signer || null, claimedAt: null,
+    ...placeOf(work, command.unit), outcomes: command.outcomes, state: 'open', assignee: command.signer || null, claimedAt: null,
     openedAt: work.act.now.toString(), doneAt: null, doneBy: null, outcome: null, delegatedBy: null, delegatedUntil: null, urgedAt: null,
   }
   work.steps.push(step)
@@ -73,11 +75,17 @@ function decideByTable(work: Work, command: Extract<Command, { type: 'evaluate-d
   advance(work, { type: 'completed', element: command.element, token: command.token, result: { value } }, data)
 }
 
-/** Which organisation a unit of the model means for this case. */
+/** In which body, and in whose hands there, a unit of the model has its steps. */
+function placeOf(work: Pick<Work, 'case' | 'item'>, unit: string): Pick<CaseStep, 'organisation' | 'section'> {
+  const organisation = organisationOf(work, unit)
+  return { organisation, section: organisation === unit || bodyOfSection(unit) === undefined ? sectionOf(work.case, organisation) : unit }
+}
+
+/** Which organisation a unit of the model means for this case; of a section its body. */
 export function organisationOf(work: Pick<Work, 'case' | 'item'>, unit: string): string {
   if (unit === 'receiving' || unit === 'handling' || unit === 'deciding') return work.case[unit]
   const joint = /^joint:(\d+)$/.exec(unit)
-  if (!joint) return unit
+  if (!joint) return bodyOfSection(unit) ?? unit
   return work.item.content.bodies.joint?.[Number(joint[1]) - 1]?.organisation ?? work.case.handling
 }
 

@@ -41,9 +41,13 @@ export interface Case {
   receiving: string
   handling: string
   deciding: string
+  /** The window of the receiving body that took the papers in; null: none did. */
+  window: string | null
+  /** The team of the handling body that has the case; null: the body as a whole. */
+  team: string | null
 }
 
-/** One thing that somebody has to do. `organisation` and `role` say who may; `assignee` who has taken it. */
+/** One thing that somebody has to do. `organisation`, `section` and `role` say who may; `assignee` who has taken it. */
 export interface CaseStep {
   id: string
   token: string
@@ -52,6 +56,8 @@ export interface CaseStep {
   kind: StepKind
   role: string
   organisation: string
+  /** The team or window of the organisation in whose hands it is; null: of the whole. */
+  section: string | null
   outcomes: string[]
   state: 'open' | 'done' | 'closed'
   assignee: string | null

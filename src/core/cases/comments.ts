@@ -2,6 +2,7 @@
 import { entriesOf, type Act } from '#base/act'
 import { holdersOf } from '#core/people'
 import { openWork, type Handler } from './acts.ts'
+import { sectionsIn } from './sections.ts'
 import { commentNotFound, mentionUnknown } from './refusals-desk.ts'
 import { saveWork } from './store.ts'
 import { bodiesOf, eraseWords } from './store-comments.ts'
@@ -17,7 +18,8 @@ export async function commentCase(act: Act, caseId: string, { words, mentions }:
   const work = await openWork(act, caseId)
   const told = [...new Set(mentions)]
   const holders = told.length > 0 ? await holdersOf(act.tx, await bodiesOf(act.tx, caseId), act.now) : []
-  if (told.some((account) => !holders.some((one) => one.account === account))) throw mentionUnknown()
+  const sections = sectionsIn(work.case, work.steps)
+  if (told.some((account) => !holders.some((one) => one.account === account && (one.section === null || sections.includes(one.section))))) throw mentionUnknown()
   note(work, 'cases.commented', { told }, { words })
   await saveWork(work)
 }

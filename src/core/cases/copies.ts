@@ -34,7 +34,7 @@ export async function copyCase(act: Act, caseId: string, handler: Handler, { acc
   if ((account === undefined) === (organisation === undefined)) throw colleagueUnknown()
   const work = await openWork(act, caseId)
   await mustBeOfCase(act.tx, caseId, handler.posts.map((post) => post.organisation))
-  const told = account ? [account] : [...new Set((await holdersOf(act.tx, [organisation ?? ''], act.now)).map((one) => one.account))]
+  const told = account ? [account] : [...new Set((await holdersOf(act.tx, [organisation ?? ''], act.now)).filter((one) => one.section === null || one.section === organisation).map((one) => one.account))]
   const home = account ? (await namesOf(act.tx, [account])).get(account)?.organisation : undefined
   const isKnown = account ? (await holdersOf(act.tx, home ? [home.code] : [], act.now)).some((one) => one.account === account && readerRoles.includes(one.role)) : (await findOrganisations(act.tx, [organisation ?? ''])).size > 0
   if (!isKnown) throw colleagueUnknown({ account, organisation })
@@ -47,7 +47,7 @@ export async function copyCase(act: Act, caseId: string, handler: Handler, { acc
 /** Records that a copy was read; the first reading counts, and only that is recorded with its time. */
 export async function readCopy(act: Act, caseId: string, copy: string, handler: Handler): Promise<void> {
   const work = await openWork(act, caseId)
-  const read = await markCopyRead(act.tx, { copy, caseId, account: handler.id, organisations: handler.posts.map((post) => post.organisation), at: act.now.toString() })
+  const read = await markCopyRead(act.tx, { copy, caseId, account: handler.id, organisations: handler.posts.map((post) => post.section ?? post.organisation), at: act.now.toString() })
   if (!read) throw copyNotFound()
   note(work, 'cases.copy-read', { copy })
   await saveWork(work)

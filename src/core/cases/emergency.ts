@@ -40,7 +40,8 @@ export function emergencyKind(ground: Ground): ProposalKind {
       const id = await findCaseId(act.tx, number)
       if (!id) throw caseNotFound({ number })
       const posts = await postsHeld(act.tx, act.actor.id, act.now)
-      if (await isVisible(act.tx, id, { all: false, own: act.actor.id, organisations: posts.map((post) => post.organisation) })) throw emergencyNotNeeded({ number })
+      const reach = { all: false, own: act.actor.id, organisations: posts.flatMap(({ organisation, section }) => (section === null ? [organisation] : [])), sections: posts.flatMap(({ section }) => section ?? []) }
+      if (await isVisible(act.tx, id, reach)) throw emergencyNotNeeded({ number })
       if ((await countEmergencies(act.tx, act.actor.id, act.now)) >= openMax) throw emergenciesTooMany({ most: openMax })
     },
     apply: async (act, { id, content: { number }, askedBy }) => {

@@ -30,7 +30,7 @@ export async function forwardCase(act: Act, caseId: string, handler: Handler, { 
   if (!(await findOrganisations(act.tx, [forwards.to])).has(forwards.to)) throw forwardNotPossible({ to: forwards.to })
   const from = work.case.handling
   endTerms(work, ['promise', 'law'])
-  Object.assign(work.case, { handling: forwards.to, deciding: forwards.to })
+  Object.assign(work.case, { handling: forwards.to, deciding: forwards.to, team: null })
   const approver = await approverFor(act.tx, work.item, forwards.to)
   for (const limit of forwardLimits(work.item.content)) startTerm(work, limit, work.today, limit.kind === 'law' ? approver : null)
   setDue(work)

@@ -1,6 +1,6 @@
 // 移交: all the open work of a person goes to others, by the person or by the head of the body, each step in an act of its own with the reason.
 import type { Act } from '#base/act'
-import { holdersOf } from '#core/people'
+import { holdersOf, reachesSection } from '#core/people'
 import { openWork, type Handler } from './acts.ts'
 import type { CaseStep } from './case.ts'
 import { stepAlreadyDone } from './refusals.ts'
@@ -13,19 +13,20 @@ import { note } from './work.ts'
 /** Who takes the steps of one post over. */
 export interface Receiver {
   organisation: string
+  section?: string
   role: string
   to: string
 }
 
 /** The receiver of a step; undefined where none is named for its post. */
-export function receiverOf(step: Pick<CaseStep, 'organisation' | 'role'>, receivers: readonly Receiver[]): string | undefined {
-  return receivers.find((one) => one.organisation === step.organisation && one.role === step.role)?.to
+export function receiverOf(step: Pick<CaseStep, 'organisation' | 'section' | 'role'>, receivers: readonly Receiver[]): string | undefined {
+  return receivers.find((one) => one.organisation === step.organisation && (one.section ?? null) === step.section && one.role === step.role)?.to
 }
 
 /** Refuses where some open step would stay without anybody: whoever leaves, leaves nothing lying. What was delegated to the person goes back and needs none. */
 export function mustCover(work: readonly OpenWork[], receivers: readonly Receiver[]): void {
   const bare = work.filter((step) => !step.lent && receiverOf(step, receivers) === undefined)
-  if (bare.length > 0) throw receiverMissing({ posts: [...new Set(bare.map((step) => `${step.role}@${step.organisation}`))] })
+  if (bare.length > 0) throw receiverMissing({ posts: [...new Set(bare.map((step) => `${step.role}@${step.section ?? step.organisation}`))] })
 }
 
 export interface HandOver {
@@ -44,7 +45,7 @@ export async function handStepOver(act: Act, caseId: string, stepId: string, han
   const to = isLent ? (step.delegatedBy ?? '') : (receiverOf(step, receivers) ?? '')
   if (!isLent) {
     const holders = await holdersOf(act.tx, [step.organisation], act.now)
-    if (to === from || !holders.some((one) => one.account === to && one.role === step.role)) throw colleagueUnknown({ role: step.role, organisation: step.organisation })
+    if (to === from || !holders.some((one) => one.account === to && one.role === step.role && reachesSection(one, step.section))) throw colleagueUnknown({ role: step.role, organisation: step.organisation })
   }
   // What the leaving one had lent out stays with the delegate, who now answers to the receiver.
   Object.assign(step, step.delegatedBy === from ? { delegatedBy: to } : { assignee: to, claimedAt: null, delegatedBy: null, delegatedUntil: null })

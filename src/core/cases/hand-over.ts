@@ -1,11 +1,12 @@
 // The verbs that hand a step to another without moving the process: 转办 (for good, within the post), 委派 (for a time, back for confirmation), 催办.
 import type { Act } from '#base/act'
-import { holdersOf } from '#core/people'
-import { openWork, type Handler } from './acts.ts'
+import { findOrganisation, sectionKinds } from '#core/organisations'
+import { holdersOf, reachesSection } from '#core/people'
+import { holdsPost, openWork, type Handler } from './acts.ts'
 import type { CaseStep } from './case.ts'
 import { movable } from './moves.ts'
 import { notYourStep, stepAlreadyDone } from './refusals.ts'
-import { delegationDates } from './refusals-desk.ts'
+import { delegationDates, sectionNotOfBody } from './refusals-desk.ts'
 import { mustBeOfCase } from './copies.ts'
 import { colleagueUnknown, moveNotYours, notDelegated, urgedLately } from './refusals-moves.ts'
 import { saveWork } from './store.ts'
@@ -21,14 +22,28 @@ function change(work: Work, step: CaseStep, to: Partial<CaseStep>): void {
   work.changes.changedSteps.add(step)
 }
 
-/** 转办: another handler of the same unit and role has the step from now on. */
-export async function transferStep(act: Act, caseId: string, stepId: string, handler: Handler, { to, reason }: { to: string; reason: string }): Promise<void> {
+/** 转办: another handler of the same unit and role has the step from now on, or another team of the body whoever holds the post there. */
+export async function transferStep(act: Act, caseId: string, stepId: string, handler: Handler, { to, section, reason }: { to?: string; section?: string; reason: string }): Promise<void> {
   const work = await openWork(act, caseId)
   const step = movable(work, stepId, handler)
+  if (section !== undefined && to === undefined) return giveToSection(work, step, section, reason)
   const holders = await holdersOf(act.tx, [step.organisation], act.now)
-  if (to === step.assignee || !holders.some((one) => one.account === to && one.role === step.role)) throw colleagueUnknown({ role: step.role, organisation: step.organisation })
+  if (to === undefined || section !== undefined || to === step.assignee || !holders.some((one) => one.account === to && one.role === step.role && reachesSection(one, step.section))) throw colleagueUnknown({ role: step.role, organisation: step.organisation })
   change(work, step, { assignee: to, claimedAt: null })
   note(work, 'cases.transferred', { step: step.id, element: step.element, told: [to] }, { reason })
+  await saveWork(work)
+}
+
+/** 交由另一科室: the step goes to it, and with it what the handling body has of the case from now on. Who had it before reads on what was done there, and does nothing more. */
+async function giveToSection(work: Work, step: CaseStep, section: string, reason: string): Promise<void> {
+  const { act, case: row } = work
+  const known = await findOrganisation(act.tx, section)
+  if (!known || !sectionKinds.includes(known.kind) || known.superior !== step.organisation || section === step.section) throw sectionNotOfBody({ section, organisation: step.organisation })
+  const holders = (await holdersOf(act.tx, [section], act.now)).filter((one) => one.role === step.role)
+  if (holders.length === 0) throw sectionNotOfBody({ section, organisation: step.organisation, role: step.role })
+  if (step.organisation === row.handling) row.team = section
+  change(work, step, { section, assignee: null, claimedAt: null })
+  note(work, 'cases.transferred', { step: step.id, element: step.element, section, told: [...new Set(holders.map((one) => one.account))] }, { reason })
   await saveWork(work)
 }
 
@@ -36,9 +51,9 @@ export async function transferStep(act: Act, caseId: string, stepId: string, han
 export async function delegateStep(act: Act, caseId: string, stepId: string, handler: Handler, { to, request, until }: { to: string; request: string; until?: string }): Promise<void> {
   const work = await openWork(act, caseId)
   const step = movable(work, stepId, handler)
-  if (step.assignee !== handler.id && !handler.posts.some((post) => post.organisation === step.organisation && post.role === step.role)) throw moveNotYours()
+  if (step.assignee !== handler.id && !holdsPost(step, handler)) throw moveNotYours()
   const holders = await holdersOf(act.tx, [step.organisation], act.now)
-  if (to === handler.id || !holders.some((one) => one.account === to)) throw colleagueUnknown({ organisation: step.organisation })
+  if (to === handler.id || !holders.some((one) => one.account === to && reachesSection(one, step.section))) throw colleagueUnknown({ organisation: step.organisation })
   if (until && (until < work.today.toString() || until > work.today.add({ days: delegationDaysMax }).toString())) throw delegationDates({ until })
   change(work, step, { assignee: to, claimedAt: null, delegatedBy: handler.id, delegatedUntil: until ?? null })
   note(work, 'cases.delegated', { step: step.id, element: step.element, ...(until ? { until } : {}), told: [to] }, { request })
@@ -86,7 +101,7 @@ export async function urgeStep(act: Act, caseId: string, stepId: string, handler
   if (step.assignee === handler.id) throw notYourStep()
   if (!mayUrge(step, act.now)) throw urgedLately({ hours: urgeHoursMin })
   const holders = step.assignee ? [] : await holdersOf(act.tx, [step.organisation], act.now)
-  const told = step.assignee ? [step.assignee] : [...new Set(holders.filter((one) => one.role === step.role).map((one) => one.account))]
+  const told = step.assignee ? [step.assignee] : [...new Set(holders.filter((one) => one.role === step.role && reachesSection(one, step.section)).map((one) => one.account))]
   change(work, step, { urgedAt: act.now.toString() })
   note(work, 'cases.urged', { step: step.id, element: step.element, told }, words ? { words } : undefined)
   await saveWork(work)

@@ -1,6 +1,6 @@
 // Lists of cases: the work list of a civil servant and one's own matters. Who may see what is part of the query.
 import type { Sql } from '#base/db'
-import type { Reach } from '#base/http'
+import type { Post, Reach } from '#base/http'
 import { reviewStepSql } from './apart.ts'
 import type { CaseState, CaseStep, Outcome } from './case.ts'
 import { stepJson } from './store.ts'
@@ -28,6 +28,8 @@ export interface CaseListRow {
   finishedAt: Temporal.Instant | null
   handling: string
   payment: { cents: number; until: string } | null
+  team: string | null
+  window: string | null
   applicant: string | null
   steps: CaseStep[]
 }
@@ -40,9 +42,11 @@ export interface CaseFilter {
   items?: string[]
   /** Colleagues on leave whom the caller stands in for. */
   deputises: readonly string[]
-  /** Role and organisation of each post, as `role@organisation`. */
-  posts: string[]
+  /** The posts of the caller: those in a section for what is in its hands. */
+  posts: readonly Pick<Post, 'role' | 'organisation' | 'of'>[]
   organisations: string[]
+  /** Sections of bodies whose whole is not reached. */
+  sections: readonly string[]
   /** Those of them that are governments: they have a say in what other bodies handle jointly. */
   governments: string[]
   q?: string
@@ -91,7 +95,7 @@ function scopeOf(filter: CaseFilter, add: (value: unknown) => string): string {
     case 'mine':
       return `c.id in (select case_id from cases.steps where state = 'open' and assignee = ${add(filter.me)})`
     case 'copied':
-      return `c.id in (select case_id from cases.copies where account = ${add(filter.me)} or organisation = any (${add(filter.organisations)}))`
+      return `c.id in (select case_id from cases.copies where account = ${add(filter.me)} or organisation = any (${add([...filter.organisations, ...filter.sections])}))`
     case 'own':
       return `c.id in (select case_id from cases.parties where account = ${add(filter.me)})${filter.items ? ` and c.item = any (${add(filter.items)}::text[])` : ''}`
     default:
@@ -104,7 +108,7 @@ const presidedSql = (me: string) => `(${reviewStepSql('s')} and exists (select f
 
 /** The posts as conditions, each a stretch of the index on waiting steps. */
 function postsOf({ posts }: CaseFilter, add: (value: unknown) => string): string {
-  const pairs = posts.map((post) => post.split('@')).map(([role, organisation]) => `organisation = ${add(organisation)} and role = ${add(role)}`)
+  const pairs = posts.map(({ role, organisation, of }) => `${of === undefined ? 'organisation' : 'section'} = ${add(organisation)} and role = ${add(role)}`)
   return pairs.length > 0 ? pairs.join(' or ') : 'false'
 }
 
@@ -112,12 +116,13 @@ function postsOf({ posts }: CaseFilter, add: (value: unknown) => string): string
 const apartMax = 6
 
 /** What the bodies of a civil servant have in hand, or had: each scope is a stretch of one index, in the order in which a page is read. */
-function bodyScopes({ view, organisations, governments }: CaseFilter, add: (value: unknown) => string): string[] {
+function bodyScopes({ view, organisations, sections, governments }: CaseFilter, add: (value: unknown) => string): string[] {
   const finished = `c.finished_at ${view === 'finished' ? 'is not null' : 'is null'}`
   const bodies = organisations.length <= apartMax ? organisations.map((one) => `= ${add(one)}`) : [`= any (${add(organisations)})`]
   const own = bodies.flatMap((body) => [`c.handling ${body}`, `c.deciding ${body}`, `c.receiving ${body}`])
+  const ofSections = sections.flatMap((one) => [`c."window" = ${add(one)}`, `c.team = ${add(one)}`])
   const overseen = governments.length > 0 ? [`c.id in (select case_id from cases.terms where approver = any (${add(governments)}))`] : []
-  const scopes = [...own, ...overseen].map((scope) => `${scope} and ${finished}`)
+  const scopes = [...own, ...ofSections, ...overseen].map((scope) => `${scope} and ${finished}`)
   return scopes.length > 0 ? scopes : ['false']
 }
 
@@ -135,7 +140,8 @@ function conditions(filter: CaseFilter, add: (value: unknown) => string): string
   if (filter.found) where.push(`c.id = any (${add(filter.found)}::uuid[])`)
   else if (filter.q) {
     const prefix = add(`${filter.q.replace(/[\\%_]/g, (c) => `\\${c}`)}%`)
-    where.push(`(c.number like ${prefix} or c.number = ${add(filter.q)} or exists (select 1 from cases.parties p where p.case_id = c.id and p.name like ${prefix}))`)
+    // A subquery with a limit is asked case by case until the page is full; all who bear a common name would be gathered first.
+    where.push(`(c.number like ${prefix} or c.number = ${add(filter.q)} or (select true from cases.parties p where p.case_id = c.id and p.name like ${prefix} limit 1))`)
   }
   if (filter.handling) where.push(`c.handling = ${add(filter.handling)}`)
   if (filter.lamp) where.push(`c.finished_at is null and ${lampCase(add(filter.today.toString()))} = ${add(filter.lamp)}`)
@@ -185,7 +191,7 @@ export async function listCases(sql: Sql, asked: CaseFilter, limit: number, afte
   const pages = scopes.map((scope) => `(select c.id from cases.cases c where ${[scope, ...where].join(' and ')} ${ordered})`)
   return sql.rows<CaseListRow>(
     `select c.id, c.number, c.item, c.item_version as "itemVersion", c.state, c.outcome, c.annulled_on::text as "annulledOn", c.opened_at as "openedAt", c.due_at::text as "dueAt",
-       c.suspended_at as "suspendedAt", c.suspended_until::text as "suspendedUntil", c.finished_at as "finishedAt", c.handling,
+       c.suspended_at as "suspendedAt", c.suspended_until::text as "suspendedUntil", c.finished_at as "finishedAt", c.handling, c.team, c."window",
        case when c.finished_at is null then (select json_build_object('cents', sum(p.cents), 'until', min(t.due_on)) ${unpaidSql} having count(*) > 0) end as payment,
        (select string_agg(p.name, '、' order by p.ordinal) from cases.parties p where p.case_id = c.id and p.role in ('applicant', 'joint-applicant')) as applicant,
        coalesce((select json_agg(${stepJson} order by s.opened_at, s.id) from cases.steps s where s.case_id = c.id and s.state = 'open'), '[]') as steps
@@ -272,20 +278,20 @@ export async function countViews(sql: Sql, filter: Omit<CaseFilter, 'view'>): Pr
 }
 
 /**
- * Whether a caller may see a case: a party of it, who was given a copy, a post in a body that has to do with it, or somebody to whom an emergency opened it. A third party sees only
+ * Whether a caller may see a case: a party of it, who was given a copy, a post in a body that has to do with it or in a section that it is or was with, or somebody to whom an emergency opened it. A third party sees only
  * what concerns it (许可法 36): who asks for that says `alsoThird`.
  */
-export async function isVisible(sql: Sql, caseId: string, reach: Pick<Reach, 'all' | 'own' | 'items' | 'organisations' | 'cases'>, alsoThird = false): Promise<boolean> {
+export async function isVisible(sql: Sql, caseId: string, reach: Pick<Reach, 'all' | 'own' | 'items' | 'organisations' | 'sections' | 'cases'>, alsoThird = false): Promise<boolean> {
   if (reach.all) return true
   const [row] = await sql.prepared<{ seen: boolean }>(
-    'cases-visible-3',
+    'cases-visible-4',
     `select exists (select 1 from cases.parties p where p.case_id = $1 and p.account = $2 and ($4 or p.role <> 'third-party') and ($5::text[] is null or exists (select 1 from cases.cases c where c.id = $1 and c.item = any ($5))))
-       or exists (select 1 from cases.cases where id = $1 and (handling = any ($3) or deciding = any ($3) or receiving = any ($3)))
-       or exists (select 1 from cases.steps where case_id = $1 and organisation = any ($3))
-       or exists (select 1 from cases.copies where case_id = $1 and (account = $2 or organisation = any ($3)))
+       or exists (select 1 from cases.cases where id = $1 and (handling = any ($3) or deciding = any ($3) or receiving = any ($3) or "window" = any ($7) or team = any ($7)))
+       or exists (select 1 from cases.steps where case_id = $1 and (organisation = any ($3) or section = any ($7)))
+       or exists (select 1 from cases.copies where case_id = $1 and (account = $2 or organisation = any ($3) or organisation = any ($7)))
        or exists (select 1 from cases.terms where case_id = $1 and approver = any ($3))
        or $1 = any ($6::uuid[]) as seen`,
-    [caseId, reach.own ?? null, reach.organisations, alsoThird, reach.items ?? null, reach.cases ?? []],
+    [caseId, reach.own ?? null, reach.organisations, alsoThird, reach.items ?? null, reach.cases ?? [], reach.sections ?? []],
   )
   return row?.seen ?? false
 }

@@ -2,12 +2,13 @@
 import type { Act } from '#base/act'
 import { jumpTargets, type Move, moveProcess, type NewSigners, returnTargets } from '#engines/process'
 import { dateInChina } from '#base/time'
-import { absencesOn, holdersOf } from '#core/people'
+import { absencesOn, holdersOf, reachesSection, type Holder } from '#core/people'
 import { holdsPost, openWork, processData, type Handler } from './acts.ts'
 import { organisationOf, take } from './advance.ts'
 import { type CaseStep, isSigner, isTask } from './case.ts'
 import { notYourStep, stepAlreadyDone, stepClaimed } from './refusals.ts'
 import { colleagueUnknown, moveNotYours, signsAlready, stepDelegated } from './refusals-moves.ts'
+import { placeFor, sectionOf } from './sections.ts'
 import { findStepsOf, saveWork } from './store.ts'
 import { mustBe, note, type Work } from './work.ts'
 
@@ -51,7 +52,7 @@ export async function returnStep(act: Act, caseId: string, stepId: string, handl
   const step = movable(work, stepId, handler)
   const target = returnTargets(work.item.process, work.run, step.token).find((one) => one.step.id === to)?.step
   if (target && organisationOf(work, target.unit) !== step.organisation && !mayMoveFar(step, handler)) throw moveNotYours()
-  const earlier = await whoDid(act, caseId, to)
+  const earlier = await whoDid(work, to)
   moveTo(work, { type: 'return', token: step.token, to, then })
   giveTo(work, to, earlier)
   note(work, 'cases.returned', { step: step.id, element: step.element, to, then, ...(earlier ? { told: [earlier] } : {}) }, { reason })
@@ -59,10 +60,10 @@ export async function returnStep(act: Act, caseId: string, stepId: string, handl
 }
 
 /** Who did a step last, where that one still holds its post. */
-async function whoDid(act: Act, caseId: string, element: string): Promise<string | null> {
-  const done = (await findStepsOf(act.tx, caseId, element)).findLast((one) => one.state === 'done' && !isSigner(one))
+async function whoDid({ act, case: row }: Work, element: string): Promise<string | null> {
+  const done = (await findStepsOf(act.tx, row.id, element)).findLast((one) => one.state === 'done' && !isSigner(one))
   const holders = done ? await holdersOf(act.tx, [done.organisation], act.now) : []
-  const isHeld = done?.doneBy && holders.some((one) => one.account === done.doneBy && one.role === done.role)
+  const isHeld = done?.doneBy && holders.some((one) => one.account === done.doneBy && one.role === done.role && reachesSection(one, sectionOf(row, done.organisation)))
   // Who is on leave is not given new work: it waits for whoever holds the post.
   return isHeld && !(await absencesOn(act.tx, [done.doneBy ?? ''], dateInChina(act.now))).has(done.doneBy ?? '') ? done.doneBy : null
 }
@@ -115,18 +116,24 @@ export async function addSigners(act: Act, caseId: string, stepId: string, handl
   const work = await openWork(act, caseId)
   const step = movable(work, stepId, handler)
   const holders = await holdersOf(act.tx, signers.map(({ organisation }) => organisation), act.now)
-  for (const signer of signers) {
-    const isHeld = holders.some((one) => one.organisation === signer.organisation && one.role === signer.role && (signer.account === undefined || one.account === signer.account))
-    if (!isHeld || signer.account === handler.id) throw colleagueUnknown({ organisation: signer.organisation, role: signer.role })
-  }
+  const asked = signers.map(({ organisation, role, account }) => {
+    const held = holders.filter((one) => [one.organisation, one.section].includes(organisation) && one.role === role && (account === undefined || one.account === account))
+    if (held.length === 0 || account === handler.id) throw colleagueUnknown({ organisation, role })
+    return { unit: account ? placeOf(held, organisation, work) : organisation, role, ...(account ? { ref: account } : {}) }
+  })
   const signing = work.run.tokens.find(({ id }) => id === step.token)?.signing?.signers.flatMap(({ ref, vote }) => (ref && vote === undefined ? [ref] : [])) ?? []
   const named = [...signing, ...signers.flatMap(({ account }) => account ?? [])]
   if (new Set(named).size < named.length) throw signsAlready()
-  const asked = signers.map(({ organisation, role, account }) => ({ unit: organisation, role, ...(account ? { ref: account } : {}) }))
   moveTo(work, { type: 'add-signers', token: step.token, place, signers: asked, ...(rule ? { rule } : {}) })
   const told = signers.flatMap(({ account }) => account ?? [])
   note(work, 'cases.signers-added', { step: step.id, element: step.element, place, count: signers.length, ...(rule ? { rule } : {}), ...(place !== 'after' && told.length > 0 ? { told } : {}) }, reason ? { reason } : undefined)
   await saveWork(work)
+}
+
+/** Where a colleague signs: in the body, or in the own section where none of the posts reaches what the body has of this case. */
+function placeOf(held: readonly Holder[], organisation: string, { case: row }: Work): string {
+  const places = held.map((one) => placeFor(one, organisation, row))
+  return places.includes(organisation) ? organisation : (places[0] ?? organisation)
 }
 
 /** 减签: takes a signer away who has not signed. `signer`: that signer's own step. */

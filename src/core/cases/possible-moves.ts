@@ -59,6 +59,6 @@ function takeBacks({ steps, run, item, case: row }: View, caller: Caller): Possi
 /** Giving copies, and reading those one was given. */
 export function readingActs({ case: row, copies }: View, caller: Caller): PossibleAct[] {
   const isOfCase = caller.posts.some((post) => [row.receiving, row.handling, row.deciding].includes(post.organisation))
-  const unread = copies.filter((copy) => copy.readAt === null && (copy.account === caller.id || caller.posts.some((post) => post.organisation === copy.organisation)))
+  const unread = copies.filter((copy) => copy.readAt === null && (copy.account === caller.id || caller.posts.some((post) => (post.section ?? post.organisation) === copy.organisation)))
   return [...unread.map((copy) => ({ act: 'read-copy' as const, copy: copy.id })), ...(isOfCase ? [{ act: 'copy' as const }] : [])]
 }

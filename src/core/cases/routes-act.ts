@@ -9,6 +9,7 @@ import { extendCase, resumeCase, suspendCase } from './clockwork.ts'
 import { decideCase, deliverCase, terminateCase, withdrawCase } from './decision.ts'
 import { tellOther } from './overtaken.ts'
 import { describeCase, numberParam, visibleCase } from './routes-read.ts'
+import { officerIn } from './sections.ts'
 import { terminationGrounds, type TerminationGround } from './termination.ts'
 import { CaseShape } from './views.ts'
 
@@ -37,7 +38,7 @@ export function caseAct<P extends TObject, B extends TSchema>(ground: Ground, sp
       const params = call.params as Record<string, string>
       const id = await visibleCase(ground, params.number ?? '', call.reach, spec.alsoThird)
       await call.act([caseLock(id)], async (act) => {
-        await spec.run(act, id, callerOf(call), call.body, params)
+        await spec.run(act, id, await officerIn(act.tx, id, callerOf(call)), call.body, params)
         return null
       }).catch((error: unknown) => tellOther(ground, id, callerOf(call).id, error))
       return describeCase(ground, id, call)

@@ -8,6 +8,7 @@ import { giveNotice, stateDefence } from './defence.ts'
 import { caseAct, handlers, Words } from './routes-act.ts'
 import { caseNotFound } from './refusals.ts'
 import { describeCase, numberParam, visibleCase } from './routes-read.ts'
+import { bodiesIn } from './sections.ts'
 import { chooseLetters } from './letter-choice.ts'
 import { findWholeCase } from './store.ts'
 import { CaseShape } from './views.ts'
@@ -49,7 +50,7 @@ function annulmentRoute(ground: Ground): Route {
       const opened = await call.act([caseLock(id)], async (act) => {
         const whole = await findWholeCase(act.tx, id)
         // Who only gave an opinion in the case may read it; to undo it needs a post in the body that decided.
-        if (!whole || !call.reach.organisations.includes(whole.case.deciding)) throw caseNotFound({ number: call.params.number })
+        if (!whole || !(await bodiesIn(act.tx, id, call.reach)).includes(whole.case.deciding)) throw caseNotFound({ number: call.params.number })
         return openAnnulment(act, whole, call.body)
       })
       return describeCase(ground, opened.id, call)

@@ -14,6 +14,7 @@ import { bulkNotPossible } from './refusals-desk.ts'
 import { handlers } from './routes-act.ts'
 import { ResultShape } from './routes-hand-overs.ts'
 import { tellOther } from './overtaken.ts'
+import { officerIn } from './sections.ts'
 import { visibleCase } from './routes-read.ts'
 
 const Asked = Type.Object({ number: Type.String({ maxLength: 60 }), step: Type.String({ format: 'uuid' }), key: Type.String({ minLength: 8, maxLength: 80, description: 'Idempotency key of this act alone' }) }, { additionalProperties: false })
@@ -35,7 +36,8 @@ async function doOne(ground: Ground, call: { caller: Caller; reach: Reach }, wha
   const id = await visibleCase(ground, number, call.reach)
   const asked = { actor: { id: call.caller.id, kind: call.caller.kind }, locks: [caseLock(id)], key: { key, request: [what, number, step] } }
   await ground.runAct(asked, async (act) => {
-    await (what === 'claim' ? claimStep(act, id, step, call.caller) : approve(act, id, step, call.caller))
+    const officer = await officerIn(act.tx, id, call.caller)
+    await (what === 'claim' ? claimStep(act, id, step, officer) : approve(act, id, step, officer))
     return null
   }).catch((error: unknown) => tellOther(ground, id, call.caller.id, error))
 }

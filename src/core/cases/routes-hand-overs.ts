@@ -5,7 +5,7 @@ import { callerOf, problemBody, route, type Access, type Reach, type Route } fro
 import { isProblem } from '#base/problem'
 import { getItemVersion } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
-import { holdersOf } from '#core/people'
+import { holdersOf, reachesSection } from '#core/people'
 import { TextSchema } from '#core/packs'
 import { caseLock } from './acts.ts'
 import { handStepOver, mustCover } from './hand-over-all.ts'
@@ -15,13 +15,14 @@ import { openWorkOf } from './store-hand-overs.ts'
 const access: Access = [{ who: ['staff'], roles: ['head'], scope: 'department' }, { who: ['staff'], scope: 'own' }]
 const Account = Type.String({ format: 'uuid' })
 const Named = Type.Object({ code: Type.String(), name: TextSchema })
+const OrNull = Type.Union([Named, Type.Null()], { description: 'The team or window of it in whose hands the work is' })
 const params = Type.Object({ account: Account })
 const WorkShape = Type.Object({
   items: Type.Array(Type.Object({
-    step: Account, number: Type.String(), item: TextSchema, name: TextSchema, kind: Type.String(), role: Type.String(), organisation: Named,
+    step: Account, number: Type.String(), item: TextSchema, name: TextSchema, kind: Type.String(), role: Type.String(), organisation: Named, section: OrNull,
     dueAt: Type.Union([Type.String({ format: 'date' }), Type.Null()]), lent: Type.Boolean({ description: 'Delegated to the person: goes back to who delegated' }),
   })),
-  posts: Type.Array(Type.Object({ role: Type.String(), organisation: Named, count: Type.Integer(), holders: Type.Array(Type.Object({ account: Account, name: Type.String() })) })),
+  posts: Type.Array(Type.Object({ role: Type.String(), organisation: Named, section: OrNull, count: Type.Integer(), holders: Type.Array(Type.Object({ account: Account, name: Type.String() })) })),
 })
 const Refused = Type.Unsafe<Record<string, unknown>>({ type: 'object', additionalProperties: true, description: 'The refusal, as an answer of its own would give it' })
 export const ResultShape = Type.Object({ number: Type.String(), step: Account, done: Type.Boolean(), problem: Type.Union([Refused, Type.Null()]) })
@@ -29,6 +30,11 @@ export const ResultShape = Type.Object({ number: Type.String(), step: Account, d
 /** Own work anywhere; that of others only where the caller is head. */
 function within(account: string, reach: Reach): readonly string[] | null {
   return account === reach.own ? null : reach.organisations
+}
+
+/** Body and section of a step by their names. */
+function placed(known: Parameters<typeof nameOrganisation>[0], { organisation, section }: { organisation: string; section: string | null }) {
+  return { organisation: nameOrganisation(known, organisation), section: section === null ? null : nameOrganisation(known, section) }
 }
 
 /** The operations of a hand-over. */
@@ -40,14 +46,14 @@ export function handOverRoutes(ground: Ground): Route[] {
       handle: async ({ params: { account }, reach }) => {
         const work = await openWorkOf(ground.sql, account, within(account, reach))
         const bodies = work.map((step) => step.organisation)
-        const known = await findOrganisations(ground.sql, bodies)
+        const known = await findOrganisations(ground.sql, work.flatMap((step) => [step.organisation, ...(step.section ? [step.section] : [])]))
         const holders = await holdersOf(ground.sql, bodies, ground.clock.now())
-        const posts = Map.groupBy(work.filter((step) => !step.lent), (step) => `${step.role}@${step.organisation}`)
+        const posts = Map.groupBy(work.filter((step) => !step.lent), (step) => `${step.role}@${step.section ?? step.organisation}`)
         return {
-          items: await Promise.all(work.map(async ({ id, itemVersion, caseId: _case, ...step }) => ({ ...step, step: id, item: (await getItemVersion(ground.sql, itemVersion)).content.name, organisation: nameOrganisation(known, step.organisation) }))),
+          items: await Promise.all(work.map(async ({ id, itemVersion, caseId: _case, ...step }) => ({ ...step, step: id, item: (await getItemVersion(ground.sql, itemVersion)).content.name, ...placed(known, step) }))),
           posts: [...posts.values()].flatMap(([first, ...more]) => (first === undefined ? [] : [{
-            role: first.role, organisation: nameOrganisation(known, first.organisation), count: more.length + 1,
-            holders: holders.filter((one) => one.role === first.role && one.organisation === first.organisation && one.account !== account).map(({ account: id, name }) => ({ account: id, name })),
+            role: first.role, ...placed(known, first), count: more.length + 1,
+            holders: holders.filter((one) => one.role === first.role && one.organisation === first.organisation && reachesSection(one, first.section) && one.account !== account).map(({ account: id, name }) => ({ account: id, name })),
           }])),
         }
       },
@@ -55,7 +61,7 @@ export function handOverRoutes(ground: Ground): Route[] {
     route({
       method: 'POST', path: '/api/open-work/:account/hand-over', access, status: 200, zh: '移交一个人的全部在办工作（逐件记录）', en: 'Hand all open work of a person over, each step recorded', params,
       body: Type.Object({
-        receivers: Type.Array(Type.Object({ role: Type.String({ maxLength: 40 }), organisation: Type.String({ maxLength: 80 }), to: Account }, { additionalProperties: false }), { maxItems: 50 }), reason: Words('Why'),
+        receivers: Type.Array(Type.Object({ role: Type.String({ maxLength: 40 }), organisation: Type.String({ maxLength: 80 }), section: Type.Optional(Type.String({ maxLength: 80 })), to: Account }, { additionalProperties: false }), { maxItems: 50 }), reason: Words('Why'),
       }, { additionalProperties: false }),
       answer: Type.Object({ items: Type.Array(ResultShape), left: Type.Integer({ description: 'Open steps that are still with the person' }) }),
       example: { as: '{head}', params: { account: '{busy-account}' }, body: { receivers: [{ role: 'examiner', organisation: '11990100700140426Y', to: '{examining-colleague}' }], reason: '调离岗位。' } },

@@ -4,7 +4,8 @@ import type { Ground } from '#base/context'
 import { route, type Route } from '#base/http'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { dateInChina } from '#base/time'
-import { absencesOn, holdersOf } from '#core/people'
+import { getCalendar } from '#core/clock'
+import { absencesOn, holdersOf, holdsAt } from '#core/people'
 import { commentCase, eraseComment } from './comments.ts'
 import { copyCase, readCopy } from './copies.ts'
 import { answerDelegation, delegateStep, transferStep, urgeStep } from './hand-over.ts'
@@ -12,11 +13,13 @@ import { addSigners, jumpStep, removeSigner, returnStep, takeBackStep } from './
 import { caseNotFound } from './refusals.ts'
 import { caseAct, handlers, none, staff, stepParams, Words } from './routes-act.ts'
 import { numberParam, visibleCase } from './routes-read.ts'
+import { sectionsIn } from './sections.ts'
 import { findWholeCase } from './store.ts'
 import { TextSchema } from '#core/packs'
 
 const Element = Type.String({ minLength: 1, maxLength: 100, description: 'Element of the process' })
 const Account = Type.String({ format: 'uuid', description: 'Account of a colleague' })
+const Named = Type.Object({ code: Type.String(), name: TextSchema })
 const closed = { additionalProperties: false }
 const onExamination = { params: { number: '{accepted}', step: '{examination-step}' } }
 
@@ -67,7 +70,8 @@ function signingRoutes(ground: Ground): Route[] {
 function handOverRoutes(ground: Ground): Route[] {
   return [
     caseAct(ground, {
-      path: 'steps/:step/transfer', zh: '转办给同单位同岗位的同事', en: 'Hand a step to a colleague of the same post', access: handlers, params: stepParams, body: Type.Object({ to: Account, reason: Words('Why') }, closed),
+      path: 'steps/:step/transfer', zh: '转办给同单位同岗位的同事，或者交由本单位另一科室', en: 'Hand a step to a colleague of the same post, or to another team of the body', access: handlers, params: stepParams,
+      body: Type.Object({ to: Type.Optional(Account), section: Type.Optional(Type.String({ maxLength: 40, description: 'The team or window, in the place of a colleague' })), reason: Words('Why') }, closed),
       example: { as: '{examiner}', ...onExamination, body: { to: '{examining-colleague}', reason: '本人外出培训。' } }, run: (act, id, who, body, p) => transferStep(act, id, p.step ?? '', who, body),
     }),
     caseAct(ground, {
@@ -118,16 +122,22 @@ function commentRoutes(ground: Ground): Route[] {
 function colleaguesRoute(ground: Ground): Route {
   return route({
     method: 'GET', path: '/api/cases/:number/colleagues', access: staff('window', 'clerk', 'examiner', 'approver', 'head'), zh: '列出本办件有关单位的在岗同事', en: 'List who holds a post in the bodies of a case', params: numberParam,
-    answer: Type.Object({ items: Type.Array(Type.Object({ account: Type.String(), name: Type.String(), nameEn: Type.Optional(Type.String()), role: Type.String(), organisation: Type.Object({ code: Type.String(), name: TextSchema }), awayUntil: Type.Union([Type.String({ format: 'date' }), Type.Null()], { description: 'On leave until then: not suggested for new work' }) })) }),
+    answer: Type.Object({ items: Type.Array(Type.Object({ account: Type.String(), name: Type.String(), nameEn: Type.Optional(Type.String()), role: Type.String(), organisation: Named, section: Type.Union([Named, Type.Null()]), reaches: Type.Boolean({ description: 'The post reaches the case as it stands' }), resting: Type.Boolean({ description: 'Outside the hours of the post now' }), awayUntil: Type.Union([Type.String({ format: 'date' }), Type.Null()], { description: 'On leave until then: not suggested for new work' }) })) }),
     example: { as: '{examiner}', params: { number: '{accepted}' } },
     handle: async ({ params, reach }) => {
       const whole = await findWholeCase(ground.sql, await visibleCase(ground, params.number, reach))
       if (!whole) throw caseNotFound()
       const bodies = [...new Set([whole.case.handling, whole.case.deciding, whole.case.receiving, ...whole.allSteps.map((step) => step.organisation)])]
-      const organisations = await findOrganisations(ground.sql, bodies)
-      const worked = (await holdersOf(ground.sql, bodies, ground.clock.now())).filter(({ role }) => ['clerk', 'examiner', 'approver', 'head'].includes(role))
-      const away = await absencesOn(ground.sql, worked.map((one) => one.account), dateInChina(ground.clock.now()))
-      return { items: worked.map((one) => ({ ...one, organisation: nameOrganisation(organisations, one.organisation), awayUntil: away.get(one.account)?.until ?? null })) }
+      const now = ground.clock.now()
+      const worked = (await holdersOf(ground.sql, bodies, now)).filter(({ role }) => ['clerk', 'examiner', 'approver', 'head'].includes(role))
+      const known = await findOrganisations(ground.sql, [...bodies, ...worked.flatMap(({ section }) => section ?? [])])
+      const [away, calendar, here] = [await absencesOn(ground.sql, worked.map((one) => one.account), dateInChina(now)), await getCalendar(ground.sql), sectionsIn(whole.case, whole.allSteps)]
+      return {
+        items: worked.map(({ section, hours, ...one }) => ({
+          ...one, organisation: nameOrganisation(known, one.organisation), section: section === null ? null : nameOrganisation(known, section), reaches: section === null || here.includes(section),
+          resting: !holdsAt(hours, now, calendar), awayUntil: away.get(one.account)?.until ?? null,
+        })),
+      }
     },
   })
 }

@@ -18,6 +18,7 @@ import { heldByPayment } from './payment.ts'
 import { possibleActs } from './possible.ts'
 import { findMissingExtender } from './extenders.ts'
 import { caseNotFound } from './refusals.ts'
+import { postsIn, sectionsIn } from './sections.ts'
 import { findStanding } from './standing.ts'
 import { findCaseId, findCaseNumbers, findWholeCase, findWords, type WholeCase } from './store.ts'
 import { findPart, investigatedIn } from './store-apart.ts'
@@ -50,15 +51,17 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
   if (!whole) throw caseNotFound()
   const item = await getItemVersion(ground.sql, whole.case.itemVersion)
   const copies = call.caller?.kind === 'staff' ? await listCopies(ground.sql, id) : []
-  const organisations = await findOrganisations(ground.sql, [whole.case.receiving, whole.case.handling, whole.case.deciding, ...whole.allSteps.map((step) => step.organisation), ...copies.flatMap((copy) => copy.organisation ?? [])])
+  const organisations = await findOrganisations(ground.sql, [whole.case.receiving, whole.case.handling, whole.case.deciding, ...sectionsIn(whole.case, []), ...whole.allSteps.flatMap((step) => (step.section === null ? [step.organisation] : [step.organisation, step.section])), ...copies.flatMap((copy) => copy.organisation ?? [])])
   const people = await namesOf(ground.sql, [...whole.allSteps.flatMap(({ assignee, delegatedBy }) => [assignee, delegatedBy]), ...copies.flatMap(({ account, sentBy, readBy }) => [account, sentBy, readBy])].filter((one) => one !== null))
   const named = (code: string) => nameOrganisation(organisations, code)
   const standing = await findStanding(ground.sql, whole, item)
   const progress = describeProgress(item.process, whole.run)
-  const { itemVersion: _version, about: _about, annulledOn, annulledBy, ...row } = whole.case
+  const { itemVersion: _version, about: _about, annulledOn, annulledBy, window, team, ...row } = whole.case
   const [procedures, related, payments] = await Promise.all([findProcedures(ground.sql, id), relatedTo(ground, whole), findPayments(ground.sql, id)])
   const today = dateInChina(ground.clock.now())
   const isStaff = call.caller?.kind === 'staff'
+  const inner = (code: string | null) => (isStaff && code !== null ? named(code) : null)
+  const reader = call.caller && { ...call.caller, posts: postsIn(call.caller.posts, sectionsIn(whole.case, whole.allSteps)) }
   const ended = await endingsOf(ground.sql, whole.parties.flatMap((party) => party.account ?? []))
   const described = {
     ...row, openedAt: momentText(row.openedAt), suspendedAt: row.suspendedAt && momentText(row.suspendedAt), finishedAt: row.finishedAt && momentText(row.finishedAt),
@@ -66,12 +69,12 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
     burdens: matterOf(item.content)?.burdens ?? false, annulled: annulledOn === null ? null : { on: annulledOn, case: annulledBy === null ? null : ((await findCaseNumbers(ground.sql, [annulledBy])).get(annulledBy) ?? null) },
     closingCode: row.outcome && row.finishedAt ? closingCodes[row.outcome] : null, lamp: lampOf({ ...row, suspendedAt: row.suspendedAt === null ? null : Temporal.Instant.from(row.suspendedAt) }, today), ...related, sight: call.caller?.emergencies?.includes(id) ? ('emergency' as const) : ('whole' as const),
     before: procedures.filter((one) => !one.endedAt && !(one.toldOn && one.untilOn && one.untilOn < today.toString())).map((one) => ({ kind: one.kind, about: one.about, until: one.untilOn })),
-    receiving: named(row.receiving), handling: named(row.handling), deciding: named(row.deciding),
+    receiving: named(row.receiving), handling: named(row.handling), deciding: named(row.deciding), window: inner(window), team: inner(team),
     parties: whole.parties.map((party, place) => ({ ...describeParty(party, call.caller?.id), place, ended: (party.account && ended.get(party.account)) || null, interest: isStaff || party.account === call.caller?.id ? (party.interest ?? null) : null, ...toldOf(procedures, place) })),
     form: whole.form, scenario: whole.scenario, formVersion: whole.formVersion, files: whole.files.map((file) => ({ ...file, at: momentText(file.at) })),
-    steps: whole.allSteps.map(({ token, claimedAt, doneBy: _doneBy, urgedAt, delegatedBy, ...step }) => ({ ...step, isSigner: isSigner({ token }), isTask: isTask({ token }), isOpened: claimedAt !== null, urgedAt: urgedAt && momentText(urgedAt), delegatedByName: (delegatedBy && people.get(delegatedBy)?.name) ?? null, openedAt: momentText(step.openedAt), doneAt: step.doneAt && momentText(step.doneAt), organisation: named(step.organisation), assigneeName: (step.assignee && people.get(step.assignee)?.name) ?? null })),
+    steps: whole.allSteps.map(({ token, claimedAt, doneBy: _doneBy, urgedAt, delegatedBy, ...step }) => ({ ...step, isSigner: isSigner({ token }), isTask: isTask({ token }), isOpened: claimedAt !== null, urgedAt: urgedAt && momentText(urgedAt), delegatedByName: (delegatedBy && people.get(delegatedBy)?.name) ?? null, openedAt: momentText(step.openedAt), doneAt: step.doneAt && momentText(step.doneAt), organisation: named(step.organisation), section: inner(step.section), assigneeName: (step.assignee && people.get(step.assignee)?.name) ?? null })),
     terms: whole.terms, extenderMissing: (isStaff && row.state === 'accepted' && (await findMissingExtender(ground.sql, { ...whole, item }, ground.clock.now()))) || null, suspensions: whole.suspensions.map((one) => describeSuspension(one, item.content, today)), results: whole.results, payments: payments.map((one) => ({ ...one, isMissed: one.settled === null && one.dueOn < today.toString(), stops: stoppedBy(whole, item, one.id) })), missing: whole.case.state === 'correcting' ? standing.notified : [], ...standing,
-    acts: possibleActs({ case: whole.case, steps: whole.allSteps, terms: whole.terms, suspensions: whole.suspensions, parties: whole.parties, item, annullable: isStaff && isAnnullable(whole, item) && (await findAnnulmentItem(ground.sql, item, ground.clock.now())) !== undefined, run: whole.run, copies, standing, payments, now: ground.clock.now(), deputises: await deputiesOf(ground, whole, call.caller), part: await partOf(ground, whole, isStaff ? call.caller : undefined) }, call.caller),
+    acts: possibleActs({ case: whole.case, steps: whole.allSteps, terms: whole.terms, suspensions: whole.suspensions, parties: whole.parties, item, annullable: isStaff && isAnnullable(whole, item) && (await findAnnulmentItem(ground.sql, item, ground.clock.now())) !== undefined, run: whole.run, copies, standing, payments, now: ground.clock.now(), deputises: await deputiesOf(ground, whole, call.caller), part: await partOf(ground, whole, isStaff ? call.caller : undefined) }, reader),
     copies: copies.map((copy) => ({ id: copy.id, to: copy.account ? (people.get(copy.account)?.name ?? '') : '', organisation: copy.organisation === null ? null : named(copy.organisation), by: people.get(copy.sentBy)?.name ?? '', at: momentText(copy.sentAt), readAt: copy.readAt && momentText(copy.readAt), readBy: (copy.readBy && people.get(copy.readBy)?.name) ?? null })),
     process: { lit: progress.lit, done: progress.done, flows: progress.doneFlows },
     stages: describeStages(item.process).map(({ element, name, kind }) => ({ element, name, kind, state: progress.lit.includes(element) ? ('current' as const) : progress.done.includes(element) ? ('done' as const) : ('ahead' as const) })),
@@ -151,24 +154,24 @@ export async function filterOf(ground: Ground, call: { caller: Caller | undefine
   const governments = [...(await findOrganisations(ground.sql, headed)).values()].filter(({ kind }) => kind === 'government').map(({ code }) => code)
   return {
     view: caller.kind === 'staff' ? (call.query.view === 'own' ? 'todo' : (call.query.view ?? 'todo')) : 'own', me: caller.id, items: call.reach.items,
-    posts: caller.posts.map((post) => `${post.role}@${post.organisation}`), organisations: call.reach.organisations, governments, q, item, state, lamp, phase, step, at, free, handling, payment, today,
+    posts: caller.posts, organisations: call.reach.organisations, sections: call.reach.sections ?? [], governments, q, item, state, lamp, phase, step, at, free, handling, payment, today,
     deputises: caller.kind === 'staff' ? await deputisedBy(ground.sql, caller.id, today) : [],
   }
 }
 
 /** The rows of a list as the API describes them. */
 export async function rowsOf(ground: Ground, rows: CaseListRow[], filter: CaseFilter) {
-  const organisations = await findOrganisations(ground.sql, rows.flatMap((row) => [row.handling, ...row.steps.map((step) => step.organisation)]))
+  const organisations = await findOrganisations(ground.sql, rows.flatMap((row) => [row.handling, ...[row.team, row.window].filter((one) => one !== null), ...row.steps.map((step) => step.organisation)]))
   return Promise.all(rows.map(async (row) => describeRow(row, await getItemVersion(ground.sql, row.itemVersion), organisations, filter)))
 }
 
 function describeRow(row: CaseListRow, item: Item, organisations: Awaited<ReturnType<typeof findOrganisations>>, filter: CaseFilter) {
-  const mayDo = (step: CaseStep) => filter.posts.includes(`${step.role}@${step.organisation}`) && (step.assignee === null || [filter.me, ...filter.deputises].includes(step.assignee))
+  const mayDo = (step: CaseStep) => filter.posts.some(({ role, organisation, of }) => role === step.role && organisation === (of === undefined ? step.organisation : step.section)) && (step.assignee === null || [filter.me, ...filter.deputises].includes(step.assignee))
   const suspended = row.suspendedAt !== null
   return {
     number: row.number, item: { code: row.item, name: item.content.name }, state: row.state, outcome: row.outcome, annulledOn: row.annulledOn, burdens: matterOf(item.content)?.burdens ?? false, payment: row.payment && { ...row.payment, isMissed: row.payment.until < filter.today.toString() }, applicant: row.applicant,
     openedAt: timeText(row.openedAt), dueAt: row.dueAt, lamp: lampOf(row, filter.today), suspended,
-    finishedAt: row.finishedAt && timeText(row.finishedAt), handling: nameOrganisation(organisations, row.handling),
+    finishedAt: row.finishedAt && timeText(row.finishedAt), handling: nameOrganisation(organisations, row.handling), team: filter.view === 'own' || row.team === null ? null : nameOrganisation(organisations, row.team), window: filter.view === 'own' || row.window === null ? null : nameOrganisation(organisations, row.window),
     steps: row.steps.map((step) => ({
       id: step.id, name: step.name, kind: step.kind, assignee: step.assignee, organisation: nameOrganisation(organisations, step.organisation), mine: mayDo(step),
       inBulk: mayDo(step) ? (bulkOutcome(step, { state: row.state, suspended }, item) ?? null) : null,

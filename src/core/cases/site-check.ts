@@ -2,7 +2,7 @@
 // other regimes where their item says so. Who is named as having checked confirms the record by an act of their own; before that the step is not done.
 import type { Move } from '#engines/process'
 import type { Item } from '#core/items'
-import { holdersOf } from '#core/people'
+import { holdersOf, reachesSection } from '#core/people'
 import { type CaseStep, isSigner } from './case.ts'
 import { checkNotYours, officerNotInPost, twoOfficersNeeded } from './refusals-procedure.ts'
 import type { Work } from './work.ts'
@@ -25,13 +25,13 @@ export async function mustCheckTogether(work: Work, step: CaseStep, handler: str
   const all = [...new Set([handler, ...officers])]
   if (all.length < needed || !opinion?.trim()) throw twoOfficersNeeded({ officers: all.length, needed })
   const holders = await holdersOf(work.act.tx, [step.organisation], work.act.now)
-  for (const officer of all.slice(1)) if (!holders.some((one) => one.account === officer && one.role === step.role)) throw officerNotInPost({ role: step.role, organisation: step.organisation })
+  for (const officer of all.slice(1)) if (!holders.some((one) => one.account === officer && one.role === step.role && reachesSection(one, step.section))) throw officerNotInPost({ role: step.role, organisation: step.organisation })
   return all
 }
 
 /** Asks those who are named in the record to confirm it, after its handler. */
 export function askToConfirm(step: CaseStep, officers: string[]): Move {
-  return { type: 'add-signers', token: step.token, place: 'after', signers: officers.map((ref) => ({ unit: step.organisation, role: step.role, ref })), needed: true }
+  return { type: 'add-signers', token: step.token, place: 'after', signers: officers.map((ref) => ({ unit: step.section ?? step.organisation, role: step.role, ref })), needed: true }
 }
 
 /** Who alone may do a step: the officer who confirms the record of a check. Undefined for every other step. */

@@ -3,7 +3,7 @@ import type { Sql } from '#base/db'
 import type { CaseStep } from './case.ts'
 
 /** An open step that a person has taken, was given, or lent out. */
-export interface OpenWork extends Pick<CaseStep, 'id' | 'name' | 'kind' | 'role' | 'organisation'> {
+export interface OpenWork extends Pick<CaseStep, 'id' | 'name' | 'kind' | 'role' | 'organisation' | 'section'> {
   caseId: string
   number: string
   itemVersion: string
@@ -18,7 +18,7 @@ export const handOverMax = 500
 /** The open work of a person in these organisations (all where null), oldest first. */
 export async function openWorkOf(sql: Sql, account: string, organisations: readonly string[] | null): Promise<OpenWork[]> {
   return sql.rows<OpenWork>(
-    `select s.id, s.case_id as "caseId", c.number, c.item_version as "itemVersion", c.due_at::text as "dueAt", s.name, s.kind, s.role, s.organisation, (s.delegated_by is not null and s.assignee = $1) as lent
+    `select s.id, s.case_id as "caseId", c.number, c.item_version as "itemVersion", c.due_at::text as "dueAt", s.name, s.kind, s.role, s.organisation, s.section, (s.delegated_by is not null and s.assignee = $1) as lent
      from cases.steps s join cases.cases c on c.id = s.case_id
      where s.state = 'open' and (s.assignee = $1 or s.delegated_by = $1) and ($2::text[] is null or s.organisation = any ($2)) order by s.opened_at, s.id limit $3`,
     [account, organisations, handOverMax],

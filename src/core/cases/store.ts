@@ -7,8 +7,8 @@ import type { Answers, Changes, FormVersion, Work, Words } from './work.ts'
 // Read, never searched: text is made of a row at less cost than jsonb.
 const caseJson = `json_build_object('id', c.id, 'number', c.number, 'item', c.item, 'itemVersion', c.item_version, 'parent', c.parent, 'about', c.about, 'state', c.state,
   'openedAt', c.opened_at, 'receivedOn', c.received_on, 'dueAt', c.due_at, 'suspendedAt', c.suspended_at, 'suspendedUntil', c.suspended_until, 'finishedAt', c.finished_at, 'outcome', c.outcome,
-  'annulledOn', c.annulled_on, 'annulledBy', c.annulled_by, 'receiving', c.receiving, 'handling', c.handling, 'deciding', c.deciding)`
-export const stepJson = `json_build_object('id', s.id, 'token', s.token, 'element', s.element, 'name', s.name, 'kind', s.kind, 'role', s.role, 'organisation', s.organisation,
+  'annulledOn', c.annulled_on, 'annulledBy', c.annulled_by, 'receiving', c.receiving, 'handling', c.handling, 'deciding', c.deciding, 'window', c."window", 'team', c.team)`
+export const stepJson = `json_build_object('id', s.id, 'token', s.token, 'element', s.element, 'name', s.name, 'kind', s.kind, 'role', s.role, 'organisation', s.organisation, 'section', s.section,
   'outcomes', s.outcomes, 'state', s.state, 'assignee', s.assignee, 'claimedAt', s.claimed_at, 'openedAt', s.opened_at, 'doneAt', s.done_at, 'doneBy', s.done_by, 'outcome', s.outcome, 'delegatedBy', s.delegated_by, 'delegatedUntil', s.delegated_until, 'urgedAt', s.urged_at)`
 const termJson = `json_build_object('id', t.id, 'kind', t.kind, 'days', t.days, 'unit', t.unit, 'starts', t.starts, 'basis', t.basis, 'startsOn', t.starts_on, 'dueOn', t.due_on,
   'provisional', t.provisional, 'extended', t.extended, 'approver', t.approver, 'state', t.state)`
@@ -44,7 +44,7 @@ const loadSql = `select ${caseJson} as case, r.state as run,
 
 /** All that an act on a case needs. */
 export async function findCaseForWork(sql: Sql, id: string): Promise<CaseForWork | undefined> {
-  return (await sql.prepared<CaseForWork>('cases-load-3', loadSql, [id]))[0]
+  return (await sql.prepared<CaseForWork>('cases-load-4', loadSql, [id]))[0]
 }
 
 /** The id behind a number. Numbers never change, so this may be asked before the locks are taken. */
@@ -126,7 +126,7 @@ function partsOf(caseId: string, changes: Changes): [string, Part][] {
   const parts: [string, Part | false][] = [
     ['s', changes.newSteps.length > 0 && insert('steps', rowsOf(changes.newSteps, own))],
     ['d', changes.changedSteps.size > 0 && {
-      sql: (n) => `update cases.steps s set state = x.state, assignee = x.assignee, claimed_at = x.claimed_at, done_at = x.done_at, done_by = x.done_by, outcome = x.outcome,
+      sql: (n) => `update cases.steps s set state = x.state, section = x.section, assignee = x.assignee, claimed_at = x.claimed_at, done_at = x.done_at, done_by = x.done_by, outcome = x.outcome,
         delegated_by = x.delegated_by, delegated_until = x.delegated_until, urged_at = x.urged_at
         from jsonb_populate_recordset(null::cases.steps, $${n}::jsonb) x where s.id = x.id`,
       value: rowsOf([...changes.changedSteps].filter((step) => !changes.newSteps.includes(step))),
@@ -155,8 +155,8 @@ export async function saveWork(work: Work): Promise<void> {
   const { case: row, changes, act } = work
   if (changes.form) Object.assign(changes.form, { at: act.now.toString() })
   const parts = partsOf(row.id, changes)
-  const values: unknown[] = [row.id, row.state, row.dueAt, row.suspendedAt, row.finishedAt, row.outcome, row.handling, row.deciding, row.suspendedUntil]
-  const texts = ['update cases.cases set state = $2, due_at = $3, suspended_at = $4, finished_at = $5, outcome = $6, handling = $7, deciding = $8, suspended_until = $9 where id = $1']
+  const values: unknown[] = [row.id, row.state, row.dueAt, row.suspendedAt, row.finishedAt, row.outcome, row.handling, row.deciding, row.suspendedUntil, row.team]
+  const texts = ['update cases.cases set state = $2, due_at = $3, suspended_at = $4, finished_at = $5, outcome = $6, handling = $7, deciding = $8, suspended_until = $9, team = $10 where id = $1']
   if (changes.run) {
     values.push(JSON.stringify(work.run))
     texts.push(`update cases.runs set state = $${values.length}::jsonb where case_id = $1`)
@@ -165,7 +165,7 @@ export async function saveWork(work: Work): Promise<void> {
     values.push(part.value)
     texts.push(part.sql(values.length))
   }
-  const name = `cases-save-${changes.run ? 'x' : ''}${parts.map(([letter]) => letter).join('')}`
+  const name = `cases-save-2-${changes.run ? 'x' : ''}${parts.map(([letter]) => letter).join('')}`
   await act.tx.prepared(name, chain(texts), values)
 }
 
@@ -223,11 +223,17 @@ const wholeSql = `select ${caseJson} as case, r.state as run, '[]'::json as step
   f.version as "formVersion", f.data as form, f.scenario
   from cases.cases c join cases.runs r on r.case_id = c.id
   join lateral (select version, data, scenario from cases.forms where case_id = c.id order by version desc limit 1) f on true
-  where c.id = $1`
+  where c.id`
 
 /** Everything about one case, for its page. */
 export async function findWholeCase(sql: Sql, id: string): Promise<WholeCase | undefined> {
-  return (await sql.prepared<WholeCase>('cases-whole-3', wholeSql, [id]))[0]
+  return (await sql.prepared<WholeCase>('cases-whole-4', `${wholeSql} = $1`, [id]))[0]
+}
+
+/** Everything about some cases, by the case's id. */
+export async function findWholeCases(sql: Sql, ids: readonly string[]): Promise<Map<string, WholeCase>> {
+  const rows = await sql.prepared<WholeCase>('cases-whole-all-2', `${wholeSql} = any ($1::uuid[])`, [ids])
+  return new Map(rows.map((row) => [row.case.id, row]))
 }
 
 /** A case and whom it concerns: for who needs no more of it. */
@@ -236,19 +242,19 @@ export type CaseParties = Pick<WholeCase, 'case' | 'parties'>
 const withPartiesSql = `select ${caseJson} as case, ${listed(partyJson, 'cases.parties y where y.case_id = c.id', 'y.ordinal')} as parties from cases.cases c where c.id`
 
 export async function findCaseParties(sql: Sql, id: string): Promise<CaseParties | undefined> {
-  return (await sql.prepared<CaseParties>('cases-one-and-parties-2', `${withPartiesSql} = $1`, [id]))[0]
+  return (await sql.prepared<CaseParties>('cases-one-and-parties-3', `${withPartiesSql} = $1`, [id]))[0]
 }
 
 /** Cases and whom they concern, by the case's id. */
 export async function findAllCaseParties(sql: Sql, ids: readonly string[]): Promise<Map<string, CaseParties>> {
-  const rows = await sql.prepared<CaseParties>('cases-and-parties-2', `${withPartiesSql} = any ($1::uuid[])`, [ids])
+  const rows = await sql.prepared<CaseParties>('cases-and-parties-3', `${withPartiesSql} = any ($1::uuid[])`, [ids])
   return new Map(rows.map((row) => [row.case.id, row]))
 }
 
 /** All openings of a step, oldest first: of an element, or of the element that a step is of. */
 export async function findStepsOf(tx: Sql, caseId: string, element: string | undefined, step?: string): Promise<CaseStep[]> {
   const rows = await tx.prepared<{ step: CaseStep }>(
-    'cases-steps-of-2',
+    'cases-steps-of-3',
     `select ${stepJson} as step from cases.steps s where s.case_id = $1 and s.element = coalesce($2, (select element from cases.steps where id = $3 and case_id = $1)) order by s.opened_at, s.id`,
     [caseId, element ?? null, step ?? null],
   )
@@ -256,7 +262,7 @@ export async function findStepsOf(tx: Sql, caseId: string, element: string | und
 }
 
 /** Where a case stands: what an onlooker needs to know who has the floor. */
-export interface Position extends Pick<Case, 'id' | 'number' | 'itemVersion' | 'state' | 'dueAt' | 'suspendedAt' | 'outcome' | 'receiving' | 'handling' | 'deciding'> {
+export interface Position extends Pick<Case, 'id' | 'number' | 'itemVersion' | 'state' | 'dueAt' | 'suspendedAt' | 'outcome' | 'receiving' | 'handling' | 'deciding' | 'window' | 'team'> {
   /** Open steps, in the order in which they were opened. */
   steps: CaseStep[]
 }
@@ -264,7 +270,7 @@ export interface Position extends Pick<Case, 'id' | 'number' | 'itemVersion' | '
 /** Where these cases stand, in the order of their ids. */
 export async function findPositions(sql: Sql, ids: readonly string[]): Promise<Position[]> {
   const rows = await sql.prepared<{ case: Case; steps: CaseStep[] }>(
-    'cases-standing-2', `select ${caseJson} as case, ${listed(stepJson, "cases.steps s where s.case_id = c.id and s.state = 'open'", 's.opened_at, s.id')} as steps from cases.cases c where c.id = any ($1::uuid[]) order by c.id`, [ids],
+    'cases-standing-3', `select ${caseJson} as case, ${listed(stepJson, "cases.steps s where s.case_id = c.id and s.state = 'open'", 's.opened_at, s.id')} as steps from cases.cases c where c.id = any ($1::uuid[]) order by c.id`, [ids],
   )
   return rows.map((row) => ({ ...row.case, steps: inOrder(row.steps) }))
 }
@@ -272,6 +278,12 @@ export async function findPositions(sql: Sql, ids: readonly string[]): Promise<P
 /** The words of a case, by the entry that proves them. */
 export async function findWords(sql: Sql, caseId: string): Promise<Words[]> {
   return sql.prepared<Words>('cases-words', 'select entry, kind, content, salt from cases.words where case_id = $1', [caseId])
+}
+
+/** The words that stand beside these entries, by the entry. */
+export async function findWordsOf(sql: Sql, entries: readonly string[]): Promise<Map<string, Words>> {
+  const rows = await sql.prepared<Words>('cases-words-of', 'select entry, kind, content, salt from cases.words where entry = any ($1::uuid[])', [entries])
+  return new Map(rows.map((row) => [row.entry, row]))
 }
 
 /** Whether an account applied in this case, alone, with others, or for another. */

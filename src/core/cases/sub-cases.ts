@@ -26,7 +26,7 @@ export async function openSubCases(act: Act, parentId: string): Promise<void> {
     if (!item || !whole) continue
     const parties = (await findParties(act.tx, parentId)).filter((party) => party.role !== 'third-party').map(({ ordinal: _place, interest: _why, ...party }) => party)
     const files = whole.files.map(({ id: _id, version: _version, at: _at, ...file }) => file)
-    const child = await openCase(act, { item, parties, form: whole.form, scenario: whole.scenario, files, parent: parentId, channel: 'system', receiving: work.case.receiving })
+    const child = await openCase(act, { item, parties, form: whole.form, scenario: whole.scenario, files, parent: parentId, channel: 'system', receiving: work.case.receiving, ...(work.case.window ? { window: work.case.window } : {}) })
     await acceptByRight(act, child.id, dateInChina(act.now))
     await placeProcedure(work, { kind: 'sub-case', about: child.id })
     opened.push(child.id)

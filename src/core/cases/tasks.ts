@@ -4,6 +4,7 @@ import type { Act } from '#base/act'
 import { openWork } from './acts.ts'
 import type { CaseStep } from './case.ts'
 import type { Noted } from './procedure.ts'
+import { sectionOf } from './sections.ts'
 import { saveWork } from './store.ts'
 import { closeStep, note, type Work } from './work.ts'
 
@@ -29,8 +30,9 @@ export async function openTask(act: Act, caseId: string, task: NewTask): Promise
 /** Adds a task to a case that is being worked on. */
 export function addTask(work: Work, { element, name, role, organisation, outcomes }: Omit<NewTask, 'noted'>): void {
   const id = work.act.newId()
+  const body = organisation ?? work.case.handling
   const step: CaseStep = {
-    id, token: `task:${id}`, element, name, kind: 'work', role, organisation: organisation ?? work.case.handling, outcomes, state: 'open', assignee: null, claimedAt: null,
+    id, token: `task:${id}`, element, name, kind: 'work', role, organisation: body, section: sectionOf(work.case, body), outcomes, state: 'open', assignee: null, claimedAt: null,
     openedAt: work.act.now.toString(), doneAt: null, doneBy: null, outcome: null, delegatedBy: null, delegatedUntil: null, urgedAt: null,
   }
   work.steps.push(step)

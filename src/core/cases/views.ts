@@ -16,7 +16,7 @@ const Burdens = Type.Boolean({ description: 'Against whom it is about: granted m
 const Named = Type.Object({ code: Type.String(), name: TextSchema })
 
 export const StepShape = Type.Object({
-  id: Type.String({ format: 'uuid' }), element: Type.String(), name: TextSchema, kind: Type.String(), role: Type.String(), organisation: Named, outcomes: Type.Array(Type.String()),
+  id: Type.String({ format: 'uuid' }), element: Type.String(), name: TextSchema, kind: Type.String(), role: Type.String(), organisation: Named, section: nullable(Named, { description: 'The team or window of it in whose hands it is; for staff' }), outcomes: Type.Array(Type.String()),
   state: Type.String(), assignee: nullable(Type.String()), assigneeName: nullable(Type.String()), openedAt: Type.String(), doneAt: nullable(Type.String()), outcome: nullable(Type.String()),
   isSigner: Type.Boolean(), isTask: Type.Boolean({ description: 'It stands beside the process; its outcome is told with reasons' }), isOpened: Type.Boolean(), urgedAt: nullable(Type.String()), delegatedByName: nullable(Type.String()), delegatedUntil: nullable(Type.String()),
 })
@@ -24,7 +24,7 @@ export const StepShape = Type.Object({
 export const RowShape = Type.Object({
   number: Type.String(), item: Named, state: StateShape, outcome: nullable(Type.String()), annulledOn: nullable(Type.String({ format: 'date', description: 'What was granted is annulled since' })), burdens: Burdens, payment: nullable(Type.Object({ cents: Type.Integer(), until: Type.String({ format: 'date' }), isMissed: Type.Boolean({ description: 'The day has passed' }) }), { description: 'Waits to be paid: how much, and by which day' }), applicant: nullable(Type.String()), openedAt: Type.String({ format: 'date-time' }),
   dueAt: nullable(Type.String({ format: 'date' })), lamp: LampShape, suspended: Type.Boolean(), finishedAt: nullable(Type.String({ format: 'date-time' })),
-  handling: Named, steps: Type.Array(Type.Object({
+  handling: Named, team: nullable(Named, { description: 'The team of it that has the case; for staff' }), window: nullable(Named, { description: 'The window that received it; for staff' }), steps: Type.Array(Type.Object({
     id: Type.String(), name: TextSchema, kind: Type.String(), assignee: nullable(Type.String()), organisation: Named, mine: Type.Boolean({ description: 'The caller may take it or has taken it' }),
     inBulk: nullable(Type.String({ description: 'The favourable outcome it may be given in bulk' })),
   })),
@@ -44,7 +44,7 @@ export const CaseShape = Type.Object({
   state: StateShape, outcome: nullable(Type.String()), annulled: AnnulledShape, burdens: Burdens, closingCode: nullable(Type.Integer()), openedAt: Type.String(), receivedOn: Type.String({ format: 'date', description: 'The day the papers came' }), finishedAt: nullable(Type.String()), suspendedAt: nullable(Type.String()), suspendedUntil: nullable(Type.String({ format: 'date' })),
   dueAt: nullable(Type.String({ format: 'date' })), lamp: LampShape, parent: nullable(RelatedShape), subCases: Type.Array(RelatedShape), sight: Type.Unsafe<'whole' | 'third-party' | 'emergency'>({ enum: ['whole', 'third-party', 'emergency'], description: 'A third party sees what concerns it; emergency: outside the own reach, opened for a time' }),
   before: Type.Array(Type.Object({ kind: Type.String(), about: Type.String(), until: nullable(Type.String()) }), { description: 'What must be over before the case is decided' }),
-  receiving: Named, handling: Named, deciding: Named,
+  receiving: Named, handling: Named, deciding: Named, window: nullable(Named, { description: 'The window that received it; for staff' }), team: nullable(Named, { description: 'The team of the handling body that has it; for staff' }),
   parties: Type.Array(Type.Object({ place: Type.Integer(), interest: nullable(Type.String()), toldOn: nullable(Type.String()), speakUntil: nullable(Type.String()), role: Type.String(), kind: Type.String(), name: Type.String(), idKind: Type.String(), idNumber: Type.String(), phone: nullable(Type.String()), consent: Type.Boolean(), ended: nullable(Type.Unsafe<RegisteredKind>({ enum: [...registeredKinds], description: 'As the register says: the party died, is dissolved or struck off' })) })),
   form: Type.Record(Type.String(), Type.Unknown()), scenario: Type.Record(Type.String(), Type.String()), formVersion: Type.Integer(),
   files: Type.Array(Type.Object({ id: Type.String(), material: Type.String(), name: Type.String(), type: Type.String(), bytes: Type.Integer(), sha256: Type.String(), paper: Type.Boolean(), version: Type.Integer(), at: Type.String() })),

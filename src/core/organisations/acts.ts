@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Act } from '#base/act'
 import { ensureRegion } from '#core/regions'
-import { checkUscc } from '#engines/codes'
+import { bodyOfSection, checkUscc } from '#engines/codes'
 import type { Organisation, OrganisationEntry } from './organisation.ts'
 import { selectOrganisation, selectOrganisations, upsertOrganisations, type Stored } from './store.ts'
 
@@ -12,7 +12,7 @@ export const organisationsLock = 'organisations'
 /** Adds the organisations that are missing and corrects those that differ; applying the same again does and records nothing. */
 export async function applyOrganisations(act: Act, entries: readonly OrganisationEntry[]): Promise<{ added: number; changed: number }> {
   const known = new Map((await selectOrganisations(act.tx, entries.map((entry) => entry.code))).map((one) => [one.code, one]))
-  const wanted = entries.map((entry): Stored => ({ ...entry, origin: 'pack', codeValid: checkUscc(entry.code).valid, id: known.get(entry.code)?.id ?? act.newId() }))
+  const wanted = entries.map((entry): Stored => ({ ...entry, origin: 'pack', codeValid: checkUscc(bodyOfSection(entry.code) ?? entry.code).valid, id: known.get(entry.code)?.id ?? act.newId() }))
   const added = wanted.filter((one) => !known.has(one.code))
   const changed = wanted.filter((one) => known.has(one.code) && !isDeepStrictEqual(plain(known.get(one.code)), plain(one)))
   await upsertOrganisations(act.tx, [...added, ...changed])

@@ -3,7 +3,7 @@ import type { Context } from '#base/context'
 import { routes } from './routes.ts'
 
 export { applyOrganisations, ensureOrganisation, organisationsLock } from './acts.ts'
-export { organisationNotFound, type Organisation, type OrganisationEntry, type OrganisationKind } from './organisation.ts'
+export { organisationNotFound, sectionKinds, type Organisation, type OrganisationEntry, type OrganisationKind } from './organisation.ts'
 export { findOverseers } from './remedy.ts'
 export { findAround, findBelow, findGovernment, findOrganisation, findOrganisations, getOrganisation, nameOrganisation, type Around } from './read.ts'
 

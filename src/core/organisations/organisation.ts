@@ -1,7 +1,10 @@
 // An organisation: who receives, handles, decides or is asked. Its code is a unified social credit code (GB 32100-2015) where it has one.
 import { refusal } from '#base/problem'
 
-export type OrganisationKind = 'government' | 'department' | 'hall' | 'court' | 'institution' | 'other'
+/** `team` 科室 and `window` 窗口 are sections of the body above them: they act in its name and have no code of their own. */
+export type OrganisationKind = 'government' | 'department' | 'hall' | 'court' | 'institution' | 'other' | SectionKind
+export type SectionKind = 'team' | 'window'
+export const sectionKinds: readonly OrganisationKind[] = ['team', 'window']
 
 export interface Bilingual {
   zh: string

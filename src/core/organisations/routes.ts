@@ -3,12 +3,12 @@ import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { page, pageOf, pageQuery, readCursor, route, type Route } from '#base/http'
 import { regionPrefix } from '#core/access'
-import type { OrganisationKind } from './organisation.ts'
+import { sectionKinds, type OrganisationKind } from './organisation.ts'
 import { getOrganisation } from './read.ts'
 import { selectPage } from './store.ts'
 
 const TextShape = Type.Object({ zh: Type.String(), en: Type.Optional(Type.String()) })
-const KindShape = Type.Unsafe<OrganisationKind>({ type: 'string', enum: ['government', 'department', 'hall', 'court', 'institution', 'other'] })
+const KindShape = Type.Unsafe<OrganisationKind>({ type: 'string', enum: ['government', 'department', 'hall', 'court', 'institution', 'other', ...sectionKinds] })
 const OrganisationShape = Type.Object({
   code: Type.String({ description: 'GB 32100 where it has one' }),
   name: TextShape,
@@ -31,6 +31,7 @@ export function routes(ground: Ground): Route[] {
         q: Type.Optional(Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000]*$', description: 'Part of the name, or the code' })),
         region: Type.Optional(Type.String({ pattern: '^[0-9]{6,12}$', description: 'This region and all below it' })),
         kind: Type.Optional(KindShape),
+        of: Type.Optional(Type.String({ minLength: 1, maxLength: 80, pattern: '^[^\\u0000]*$', description: 'The sections of this body; without it and without a kind sections are left out' })),
       }),
       answer: pageOf(OrganisationShape), example: { query: { q: '局', region: '990100' } },
       handle: async ({ query }) => {
@@ -38,6 +39,7 @@ export function routes(ground: Ground): Route[] {
         const rows = await selectPage(ground.sql, {
           ...(query.q === undefined ? {} : { q: query.q }),
           ...(query.kind === undefined ? {} : { kind: query.kind }),
+          ...(query.of === undefined ? {} : { of: query.of }),
           ...(query.region === undefined ? {} : { regionPrefix: regionPrefix(query.region) }),
           after: String(readCursor(query.cursor, 1)?.[0] ?? ''), limit: limit + 1,
         })

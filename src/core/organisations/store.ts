@@ -1,6 +1,6 @@
 // SQL of organisations; the only file that names this table.
 import type { Sql } from '#base/db'
-import type { Bilingual, Organisation, OrganisationKind } from './organisation.ts'
+import { sectionKinds, type Bilingual, type Organisation, type OrganisationKind } from './organisation.ts'
 
 interface Row {
   id: string
@@ -91,14 +91,15 @@ export async function selectAround(sql: Sql, code: string, others: readonly stri
 export const cityDigits = 4
 export const countyDigits = 6
 
-export async function selectPage(sql: Sql, filter: { q?: string; regionPrefix?: string; kind?: string; after: string; limit: number }): Promise<Organisation[]> {
+export async function selectPage(sql: Sql, filter: { q?: string; regionPrefix?: string; kind?: string; of?: string; after: string; limit: number }): Promise<Organisation[]> {
   const rows = await sql.prepared<Row>(
-    'organisations-page',
+    'organisations-page-2',
     `select ${columns} from organisations.organisations
      where code > $1 and ($2::text is null or name_zh ilike $2 or name_en ilike $2 or short_zh ilike $2 or short_en ilike $2 or code = $3)
        and ($4::text is null or region like $4) and ($5::text is null or kind = $5)
+       and case when $7::text is not null then superior = $7 and kind = any($8::text[]) else $5 is not null or kind <> all($8::text[]) end
      order by code limit $6`,
-    [filter.after, filter.q === undefined ? null : `%${literal(filter.q)}%`, filter.q ?? null, filter.regionPrefix === undefined ? null : `${filter.regionPrefix}%`, filter.kind ?? null, filter.limit],
+    [filter.after, filter.q === undefined ? null : `%${literal(filter.q)}%`, filter.q ?? null, filter.regionPrefix === undefined ? null : `${filter.regionPrefix}%`, filter.kind ?? null, filter.limit, filter.of ?? null, sectionKinds],
   )
   return rows.map(read)
 }

@@ -94,7 +94,7 @@ function checkStep(item: DraftItem, task: UserTask, draft: Draft, report: Report
   const organisation = organisationOf(item.value.bodies, task.unit)
   const known = draft.organisations.find((one) => one.value.code === organisation)
   if (!known) return task.unit === organisation ? report.add('unknown-organisation', item.at('process'), { code: organisation }) : undefined
-  const staffed = draft.people.some((person) => person.value.posts?.some((post) => post.organisation === organisation && post.role === task.role))
+  const staffed = draft.people.some((person) => person.value.posts?.some((post) => post.organisation === organisation && post.role === task.role && (post.section === undefined || post.section === item.value.bodies.team)))
   if (!staffed) report.add('nobody-for-step', item.at('process'), { step: task.id, organisation: { zh: known.value.name.zh, en: known.value.name.en ?? known.value.name.zh }, role: task.role })
 }
 

@@ -1,5 +1,5 @@
 // Checks what an item promises and demands against the law: limits, remedy, fees, materials, codes, dates (许可法 31, 38, 42, 58, 82).
-import { checkImplementationCode } from '#engines/codes'
+import { bodyOfSection, checkImplementationCode } from '#engines/codes'
 import { checkFeel, knowOrganisation, wordsOf } from './check-places.ts'
 import type { Draft, DraftItem } from './draft.ts'
 import type { Report } from './faults.ts'
@@ -24,6 +24,8 @@ function checkBodies({ value, at }: DraftItem, draft: Draft, report: Report): vo
   const known = new Set(draft.organisations.map((organisation) => organisation.value.code))
   for (const role of ['receiving', 'handling', 'deciding'] as const) knowOrganisation(known, value.bodies[role], at('bodies', role), report)
   for (const [n, joint] of (value.bodies.joint ?? []).entries()) knowOrganisation(known, joint.organisation, at('bodies', 'joint', n, 'organisation'), report)
+  const { team, handling } = value.bodies
+  if (team !== undefined && (bodyOfSection(team) !== handling || !draft.organisations.some((one) => one.value.code === team && one.value.kind !== 'window'))) report.add('section-of-another', at('bodies', 'team'), { code: team })
   if (value.codeScheme !== 'gb39554') return
   const verdict = checkImplementationCode(value.code)
   if (!verdict.valid) return report.add('bad-implementation-code', at('code'), { code: value.code, why: wordsOf(verdict) })

@@ -1,9 +1,10 @@
 // Checks regions, organisations and people: codes that hold (GB 32100, GB 11643), nothing twice, nobody unknown.
-import { checkResidentId, checkUscc } from '#engines/codes'
+import { bodyOfSection, checkResidentId, checkUscc } from '#engines/codes'
 import { compileExpression } from '#engines/decisions'
+import { rolesInSections } from '#core/access'
 import type { Draft, Placed } from './draft.ts'
 import type { Place, Report } from './faults.ts'
-import type { PersonEntry } from './schema-places.ts'
+import type { OrganisationEntry, PersonEntry } from './schema-places.ts'
 
 /** Reports faults of places and people, and codes of licence types that come twice. */
 export function checkPlaces(draft: Draft, report: Report): void {
@@ -18,12 +19,32 @@ export function checkPlaces(draft: Draft, report: Report): void {
     if (parent !== undefined && !regions.has(parent)) report.add('unknown-region', region.at('parent'), { code: parent })
   }
   for (const { value, at } of draft.organisations) {
-    tellUscc(value.code, at('code'), report)
+    checkCode(value, at, report)
     if (!regions.has(value.region)) report.add('unknown-region', at('region'), { code: value.region })
     if (value.superior !== undefined) knowOrganisation(organisations, value.superior, at('superior'), report)
   }
   const logins = new Set(draft.people.map((person) => person.value.login))
   for (const person of draft.people) checkPerson(person, organisations, logins, report)
+  const kinds = new Map(draft.organisations.map(({ value }) => [value.code, value.kind]))
+  for (const person of draft.people) checkSections(person, kinds, report)
+}
+
+/** A section is its body's code with a number behind, and stands under that body; everybody else has a code of its own (GB 32100). */
+function checkCode({ code, kind, superior }: OrganisationEntry, at: Placed<OrganisationEntry>['at'], report: Report): void {
+  const body = bodyOfSection(code)
+  if (isSection(kind) !== (body !== undefined) || (body !== undefined && body !== superior)) report.add('section-code', at('code'), { code })
+  else tellUscc(body ?? code, at('code'), report)
+}
+
+const isSection = (kind: OrganisationEntry['kind']) => Object.hasOwn(rolesInSections, kind)
+
+function checkSections({ value, at }: Placed<PersonEntry>, kinds: ReadonlyMap<string, OrganisationEntry['kind']>, report: Report): void {
+  for (const [n, { section, organisation, role }] of (value.posts ?? []).entries()) {
+    if (section === undefined) continue
+    const roles = rolesInSections[kinds.get(section) ?? '']
+    if (!roles || bodyOfSection(section) !== organisation) report.add('section-of-another', at('posts', n, 'section'), { code: section })
+    else if (!roles.includes(role)) report.add('section-not-for-role', at('posts', n, 'role'), { role })
+  }
 }
 
 /** Reports keys that come twice, telling where the first stands. */

@@ -63,7 +63,7 @@ function checkSiteCheck(item: DraftItem, draft: Draft, report: Report): void {
   for (const node of checks) {
     if (node.type !== 'user') continue
     const organisation = node.unit === 'receiving' || node.unit === 'handling' || node.unit === 'deciding' ? value.bodies[node.unit] : undefined
-    const held = draft.people.filter(({ value: person }) => person.posts?.some((post) => post.role === node.role && post.organisation === organisation)).length
+    const held = draft.people.filter(({ value: person }) => person.posts?.some((post) => post.role === node.role && post.organisation === organisation && (post.section === undefined || post.section === value.bodies.team))).length
     if (organisation && held > 0 && held < officers) report.add('officers-too-few', at(), { step: node.name.zh, held, officers })
   }
 }

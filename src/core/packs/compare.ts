@@ -81,6 +81,7 @@ function compareBodies({ bodies: was }: ItemContent, { bodies: is }: ItemContent
   const changes = (['receiving', 'handling', 'deciding'] as const).filter((role) => was[role] !== is[role]).map((role): Difference => ({
     part: `bodies.${role}`, effect: 'neutral', zh: `${roles[role].zh}由${nameOf(was[role])}改为${nameOf(is[role])}`, en: `${roles[role].en} ${nameOf(is[role])}, no longer ${nameOf(was[role])}`,
   }))
+  if (was.team !== is.team) changes.push({ part: 'bodies.team', effect: 'neutral', zh: `承办科室由${was.team ? nameOf(was.team) : '无'}改为${is.team ? nameOf(is.team) : '无'}`, en: `the team that handles: ${was.team ? nameOf(was.team) : 'none'} before, ${is.team ? nameOf(is.team) : 'none'} after` })
   const joint = ({ joint: list = [] }: ItemContent['bodies']) => list.map((body) => nameOf(body.organisation)).join('、')
   return joint(was) === joint(is) ? changes : [...changes, { part: 'bodies.joint', effect: 'neutral', zh: `联办机构由“${joint(was) || '无'}”改为“${joint(is) || '无'}”`, en: `joint bodies: ${joint(was) || 'none'} before, ${joint(is) || 'none'} after` }]
 }

@@ -5,7 +5,8 @@ import { afterKeys } from './schema-after.ts'
 import { AutomationSchema, DemandSchema } from './schema-automation.ts'
 import { GapDaysSchema, lawOfLimits, LimitsSchema } from './schema-limits.ts'
 import { procedureKeys } from './schema-procedure.ts'
-import { BasisSchema, closed, DateSchema, ItemTypeSchema, KeySchema, NameSchema, oneOf, TextSchema, UsccSchema } from './schema-parts.ts'
+import { BasisSchema, closed, DateSchema, ItemTypeSchema, KeySchema, NameSchema, oneOf, SectionCodeSchema, TextSchema, UsccSchema } from './schema-parts.ts'
+
 
 /** 服务对象. `company` is 企业法人, `institution` 事业法人, `society` 社会组织法人, `organ` 行政机关. */
 export const TargetSchema = oneOf('natural', 'legal', 'company', 'institution', 'society', 'organ', 'other')
@@ -64,11 +65,12 @@ export const ScenarioSchema = closed({
 })
 export type Scenario = Static<typeof ScenarioSchema>
 
-/** Receiving unit, handling unit and deciding body are often three; `joint` are 联办机构 in order, `tiered` where one is of another level (许可法 43), `separate` where it decides for itself under an item of its own: a sub-case (26). */
+/** Receiving unit, handling unit and deciding body are often three; `joint` are 联办机构 in order, `tiered` where one is of another level (许可法 43), `separate` where it decides for itself under an item of its own: a sub-case (26). `team` is the one of the handling body that its cases go to at once (承办科室). */
 export const BodiesSchema = closed({
   receiving: UsccSchema,
   handling: UsccSchema,
   deciding: UsccSchema,
+  team: Type.Optional(SectionCodeSchema),
   joint: Type.Optional(Type.Array(closed({ organisation: UsccSchema, task: TextSchema, tiered: Type.Optional(Type.Boolean()), separate: Type.Optional(Type.String({ minLength: 4, maxLength: 80 })) }))),
 })
 export type ItemBodies = Static<typeof BodiesSchema>

@@ -1,6 +1,6 @@
 // What a pack says about places, organisations, people and licence types. Never holds a real person: codes begin with 99.
 import { Type, type Static } from 'typebox'
-import { BasisSchema, closed, LimitSchema, NameSchema, oneOf, RegionCodeSchema, TextSchema, UsccSchema } from './schema-parts.ts'
+import { BasisSchema, closed, LimitSchema, NameSchema, oneOf, RegionCodeSchema, SectionCodeSchema, TextSchema, UsccSchema } from './schema-parts.ts'
 
 /** [K] 默认评价: after so many days without a verdict a matter counts as judged with this one; only where a document says so. 1 is the best. */
 const DefaultReviewSchema = closed({ after: LimitSchema, verdict: Type.Unsafe<1 | 2 | 3 | 4 | 5>({ type: 'integer', enum: [1, 2, 3, 4, 5] }), basis: BasisSchema })
@@ -18,15 +18,16 @@ export const RegionSchema = closed({
 export type RegionEntry = Static<typeof RegionSchema>
 
 export const OrganisationSchema = closed({
-  code: UsccSchema,
+  code: Type.Union([UsccSchema, SectionCodeSchema]),
   name: TextSchema,
   short: Type.Optional(TextSchema),
   region: RegionCodeSchema,
-  kind: oneOf('government', 'department', 'hall', 'court', 'institution', 'other'),
+  kind: oneOf('government', 'department', 'hall', 'court', 'institution', 'other', 'team', 'window'),
   superior: Type.Optional(UsccSchema),
   address: Type.Optional(TextSchema),
   phone: Type.Optional(Type.String()),
 })
+/** `team` 科室 and `window` 窗口 are sections of the body above them: code and superior say which. */
 export type OrganisationEntry = Static<typeof OrganisationSchema>
 
 /** Roles a post may have; the last three are separated from one another (三员分立). */
@@ -42,7 +43,7 @@ export const PersonSchema = closed({
   uscc: Type.Optional(Type.String()),
   phone: Type.Optional(Type.String()),
   organisation: Type.Optional(UsccSchema),
-  posts: Type.Optional(Type.Array(closed({ role: PostRoleSchema, organisation: UsccSchema, title: Type.Optional(TextSchema) }))),
+  posts: Type.Optional(Type.Array(closed({ role: PostRoleSchema, organisation: UsccSchema, section: Type.Optional(SectionCodeSchema), title: Type.Optional(TextSchema) }))),
   representative: Type.Optional(Type.String()),
   /** 2 for somebody whose identity nobody has proved yet, to try how that is done; else 4. */
   level: Type.Optional(Type.Unsafe<2 | 4>({ enum: [2, 4] })),

@@ -24,7 +24,7 @@ const bodies = [
 export async function readSmallPack(): Promise<Folder> {
   const all = await readFolder(packFolder)
   const files = new Map([...all].filter(([path]) => kept.some((shape) => shape.test(path))))
-  const ofBody = (entry: string) => bodies.some((code) => entry.includes(`"${code}"`))
+  const ofBody = (entry: string) => bodies.some((code) => new RegExp(`"${code}(-\\d+)?"`).test(entry))
   files.set('organisations.yaml', keepEntries(all.get('organisations.yaml') ?? '', (entry) => ofBody(entry.split('\n')[0] ?? '')))
   files.set('people.yaml', keepEntries(all.get('people.yaml') ?? '', (entry) => !entry.includes('organisation:') || ofBody(entry)))
   return files

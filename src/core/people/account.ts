@@ -9,6 +9,8 @@ export interface HeldPost {
   id: string
   role: string
   organisation: string
+  /** The team or window of it that the post is in; null: of the whole body. */
+  section: string | null
   from: Temporal.Instant
   to: Temporal.Instant | null
   /** When it holds within a day; null at all times. */

@@ -4,6 +4,7 @@ import { dateInChina } from '#base/time'
 import { absenceNotFound, absenceOverlaps, deputyUnfit, mustBeDates, type Absence } from './absence.ts'
 import { accountNotFound } from './account.ts'
 import { endAbsence, findAbsence, insertAbsence, selectAbsences } from './store-absences.ts'
+import { reachesSection } from './section.ts'
 import { selectPosts } from './store-posts.ts'
 
 export interface NewAbsence {
@@ -36,7 +37,7 @@ export async function noteAbsence(act: Act, input: NewAbsence, headed: readonly 
 async function mustBeFit(act: Act, account: string, deputy: string, { from, until }: NewAbsence): Promise<void> {
   const posts = await selectPosts(act.tx, [account, deputy], act.now)
   const own = posts.filter((post) => post.account === account)
-  const fits = deputy !== account && posts.some((post) => post.account === deputy && own.some((one) => one.role === post.role && one.organisation === post.organisation))
+  const fits = deputy !== account && posts.some((post) => post.account === deputy && own.some((one) => one.role === post.role && one.organisation === post.organisation && reachesSection(post, one.section)))
   if (!fits || (await selectAbsences(act.tx, [deputy], from, until)).length > 0) throw deputyUnfit()
 }
 

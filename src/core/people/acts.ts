@@ -3,13 +3,14 @@
 import type { Act } from '#base/act'
 import { dateInChina } from '#base/time'
 import { getRole, mayHold } from '#core/access'
-import { getOrganisation } from '#core/organisations'
+import { findOrganisation, getOrganisation } from '#core/organisations'
 import type { Keys } from '#base/crypto'
 import {
   accountNotFound, endOf, loginTaken, ownAccount, postHeld, postNotFound, readLogin, readName, secondPersonNeeded, staffOnly,
   type Account, type HeldPost, type NewAccount,
 } from './account.ts'
 import { mayBeHours, type Hours } from './hours.ts'
+import { mayBeIn } from './section.ts'
 import { readDocument, seal, sealDocument } from './documents.ts'
 import { limits } from './limits.ts'
 import { hashPassword, isPassword, standsAlone, weakPassword, wrongPassword } from './password.ts'
@@ -72,6 +73,8 @@ export interface NewPost {
   account: string
   role: string
   organisation: string
+  /** The team or window of it; absent: the whole body. */
+  section?: string
   /** The last day on which it is held; absent: until it is ended. */
   until?: Temporal.PlainDate
   /** When it holds within a day; absent: at all times. */
@@ -84,8 +87,10 @@ export async function mayGrant(act: Act, input: NewPost): Promise<void> {
   await mayServe(act, input.account)
   const held = await selectPosts(act.tx, [input.account], act.now)
   mayHold(input.role, held.map((post) => post.role))
-  if (held.some((post) => post.role === input.role && post.organisation === input.organisation)) throw postHeld()
+  if (held.some((post) => post.role === input.role && post.organisation === input.organisation && post.section === (input.section ?? null))) throw postHeld()
   await getOrganisation(act.tx, input.organisation)
+  const { section } = input
+  if (section !== undefined) mayBeIn(await findOrganisation(act.tx, section), { ...input, section })
   if (input.until) endOf(input.until, dateInChina(act.now))
   if (input.hours) mayBeHours(input.hours)
 }
@@ -93,9 +98,9 @@ export async function mayGrant(act: Act, input: NewPost): Promise<void> {
 /** Grants a post. Needs the account's lock. */
 export async function grantPost(act: Act, input: NewPost): Promise<HeldPost> {
   await mayGrant(act, input)
-  const post: HeldPost = { id: act.newId(), role: input.role, organisation: input.organisation, from: act.now, to: input.until ? endOf(input.until, dateInChina(act.now)) : null, hours: input.hours ?? null }
+  const post: HeldPost = { id: act.newId(), role: input.role, organisation: input.organisation, section: input.section ?? null, from: act.now, to: input.until ? endOf(input.until, dateInChina(act.now)) : null, hours: input.hours ?? null }
   await insertPost(act.tx, { ...post, account: input.account })
-  act.record('people.post-granted', { subject: input.account, facts: { post: post.id, role: post.role, organisation: post.organisation, to: post.to?.toString() ?? null, ...(post.hours ? { hours: { ...post.hours } } : {}) } })
+  act.record('people.post-granted', { subject: input.account, facts: { post: post.id, role: post.role, organisation: post.organisation, ...(post.section === null ? {} : { section: post.section }), to: post.to?.toString() ?? null, ...(post.hours ? { hours: { ...post.hours } } : {}) } })
   return post
 }
 

@@ -94,7 +94,7 @@ function bare({ hours: _hours, ...post }: TimedPost): Post {
   return post
 }
 
-/** A post reaches as far as its organisation's region, that of a head to the bodies under it; in an organisation that is not known here it reaches nothing. */
+/** A post in a section stands for the section alone. A post reaches as far as its organisation's region, that of a head to the bodies under it; in an organisation that is not known here it reaches nothing. */
 async function postsOf(ground: Ground, row: SessionRow): Promise<TimedPost[]> {
   if (row.posts.length === 0) return []
   const known = await findOrganisations(ground.sql, row.posts.map((post) => post.organisation))
@@ -102,7 +102,9 @@ async function postsOf(ground: Ground, row: SessionRow): Promise<TimedPost[]> {
   const below = headed.length > 0 ? await findBelow(ground.sql, headed) : new Map<string, string[]>()
   return row.posts.flatMap((post) => {
     const region = known.get(post.organisation)?.region
-    return region === undefined ? [] : [{ ...post, region, ...(post.role === 'head' ? { below: below.get(post.organisation) ?? [] } : {}) }]
+    const { section, ...rest } = post
+    const place = section === null ? {} : { organisation: section, of: post.organisation }
+    return region === undefined ? [] : [{ ...rest, ...place, region, ...(post.role === 'head' ? { below: below.get(post.organisation) ?? [] } : {}) }]
   })
 }
 

@@ -18,7 +18,7 @@ export interface PersonEntry {
   uscc?: string
   phone?: string
   organisation?: string
-  posts?: readonly { role: string; organisation: string }[]
+  posts?: readonly { role: string; organisation: string; section?: string }[]
   representative?: string
   /** 2 for one whose identity nobody has proved yet; else 4. */
   level?: 2 | 4
@@ -56,13 +56,15 @@ function accountOf(entry: PersonEntry): NewAccount {
 }
 
 /** Grants the posts that are not held yet. Answers how many. */
-async function ensurePosts(act: Act, account: string, posts: readonly { role: string; organisation: string }[]): Promise<number> {
+async function ensurePosts(act: Act, account: string, posts: readonly { role: string; organisation: string; section?: string }[]): Promise<number> {
   if (posts.length === 0) return 0
-  const held = new Set((await selectPosts(act.tx, [account], act.now)).map((post) => `${post.role} ${post.organisation}`))
-  const missing = posts.filter((post) => !held.has(`${post.role} ${post.organisation}`))
+  const held = new Set((await selectPosts(act.tx, [account], act.now)).map(keyOf))
+  const missing = posts.filter((post) => !held.has(keyOf(post)))
   for (const post of missing) await grantPost(act, { account, ...post })
   return missing.length
 }
+
+const keyOf = (post: { role: string; organisation: string; section?: string | null }) => [post.role, post.organisation, post.section ?? ''].join(' ')
 
 /** Roles without which no case of an organisation can move. */
 const workRoles = ['clerk', 'examiner', 'approver', 'head'] as const
@@ -76,7 +78,7 @@ export async function standInFor(act: Act, organisations: readonly string[]): Pr
   const posts = await selectPosts(act.tx, staff.map((account) => account.id), act.now)
   const wanted = new Map<string, { role: string; organisation: string }[]>()
   for (const role of workRoles) {
-    const holder = staff.find((account) => posts.some((post) => post.account === account.id && post.role === role))
+    const holder = staff.find((account) => posts.some((post) => post.account === account.id && post.role === role && post.section === null))
     if (holder) wanted.set(holder.id, [...(wanted.get(holder.id) ?? []), ...organisations.map((organisation) => ({ role, organisation }))])
   }
   let granted = 0

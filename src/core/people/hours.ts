@@ -22,6 +22,11 @@ export function mayBeHours(hours: Hours): void {
   if (hours.from >= hours.to) throw badHours({ from: hours.from, to: hours.to }, [{ path: '/hours/to', code: 'after', zh: '止时应晚于起时', en: 'Ends before it begins' }])
 }
 
+/** Hours in words. */
+export function sayHours({ days, from, to }: Hours): { zh: string; en: string } {
+  return { zh: `${days === 'working' ? '工作日' : '每天'}${from}–${to}`, en: `${days === 'working' ? 'working days' : 'every day'} ${from}–${to}` }
+}
+
 /** Whether a post with these hours holds at a moment. */
 export function holdsAt(hours: Hours | null, now: Temporal.Instant, calendar: Calendar): boolean {
   if (!hours) return true

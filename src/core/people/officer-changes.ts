@@ -12,7 +12,8 @@ import { accountLock, endPostOf, grantPost, mayGrant, officerPosts } from './act
 import { freezeAccount, unfreezeAccount } from './acts-freezing.ts'
 import { forgetCallers } from './callers.ts'
 import { namesOf } from './read.ts'
-import { Id } from './shapes.ts'
+import { sayHours, type Hours } from './hours.ts'
+import { HoursShape, Id } from './shapes.ts'
 import { selectAccount } from './store-accounts.ts'
 import { findPost } from './store-posts.ts'
 
@@ -41,17 +42,18 @@ async function getOfficersPost(act: Act, account: string, post: string) {
 export function officerChanges(ground: Ground): ProposalKind[] {
   const done = ({ account }: { account: string }) => forgetCallers(ground, account)
   const about = { subjectOf: ({ account }: { account: string }) => account, locks: ({ account }: { account: string }) => [accountLock(account)], done }
-  const readPost = ({ until, ...post }: { account: string; role: string; organisation: string; until?: string }) => ({ ...post, ...(until === undefined ? {} : { until: Temporal.PlainDate.from(until) }) })
+  const readPost = ({ until, ...post }: { account: string; role: string; organisation: string; until?: string; hours?: Hours }) => ({ ...post, ...(until === undefined ? {} : { until: Temporal.PlainDate.from(until) }) })
   return [
     proposalKind({
       ...about, code: 'officer-post', name: { zh: '授予管理员职责', en: 'Grant an administrator’s post' }, asks: by('security-admin'), decides: by('security-admin', 'system-admin'), sees,
-      shape: Type.Object({ account: Id, role: OfficerRole, organisation: Type.String({ minLength: 1, maxLength: 80 }), until: Type.Optional(LastDay) }, { additionalProperties: false }),
+      shape: Type.Object({ account: Id, role: OfficerRole, organisation: Type.String({ minLength: 1, maxLength: 80 }), until: Type.Optional(LastDay), hours: Type.Optional(HoursShape) }, { additionalProperties: false }),
       example: { ask: { as: '{security-admin}', content: { account: '{spare-account}', role: 'audit-admin', organisation: '12990100700126958D' } }, decide: { as: '{system-admin}', id: '{asked-officer-post}' } },
       check: async (act, content) => mayGrant(act, readPost(content)),
       apply: async (act, { content }) => void (await grantPost(act, readPost(content))),
-      describe: async (sql, { account, role, organisation }) => {
+      describe: async (sql, { account, role, organisation, until, hours }) => {
         const { name, zh, en } = await sayPost(sql, account, role, organisation)
-        return { zh: `授予${name}：${zh}`, en: `Grant to ${name}: ${en}` }
+        const held = hours && sayHours(hours)
+        return { zh: [`授予${name}：${zh}`, held?.zh, until && `至${until}`].filter(Boolean).join('，'), en: [`Grant to ${name}: ${en}`, held?.en, until && `until ${until}`].filter(Boolean).join(', ') }
       },
     }),
     proposalKind({

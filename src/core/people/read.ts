@@ -8,6 +8,7 @@ import { unseal } from './documents.ts'
 import { isRegistered, type RegisteredKind } from './ending.ts'
 import { selectEndings } from './store-endings.ts'
 import { selectAccount, selectAccountByLogin, selectNames } from './store-accounts.ts'
+import type { Hours } from './hours.ts'
 import { selectAbsences, selectDeputised } from './store-absences.ts'
 import { selectHolders, selectHoldersOfRoles, selectPosts } from './store-posts.ts'
 import { selectLevels } from './store-proofs.ts'
@@ -45,9 +46,13 @@ export interface Holder {
   nameEn?: string
   role: string
   organisation: string
+  /** The team or window of it; null: the whole body. */
+  section: string | null
+  /** When the post holds within a day; null: at all times. */
+  hours: Hours | null
 }
 
-/** Who holds a post in these organisations at a moment, by name; frozen accounts left out. */
+/** Who holds a post in these organisations, or in these sections, at a moment, by name; frozen accounts left out. Who rests at this hour is among them: work waits for him. */
 export async function holdersOf(sql: Sql, organisations: readonly string[], now: Temporal.Instant): Promise<Holder[]> {
   const rows = organisations.length > 0 ? await selectHolders(sql, [...new Set(organisations)], now) : []
   return rows.map(({ nameEn, ...row }) => ({ ...row, ...(nameEn ? { nameEn } : {}) }))
@@ -58,8 +63,8 @@ export async function holdersOfRoles(sql: Sql, roles: readonly string[], organis
   return selectHoldersOfRoles(sql, roles, organisation, now)
 }
 
-/** Role and organisation of each post that an account holds at a moment. */
-export async function postsHeld(sql: Sql, account: string, now: Temporal.Instant): Promise<{ role: string; organisation: string }[]> {
+/** Role, organisation and section of each post that an account holds at a moment. */
+export async function postsHeld(sql: Sql, account: string, now: Temporal.Instant): Promise<{ role: string; organisation: string; section: string | null }[]> {
   return selectPosts(sql, [account], now)
 }
 

@@ -14,6 +14,7 @@ import { AccountShape, HeldPostShape, HoursShape, Id, IdKindShape, KindShape, Li
 import { showAccount, showPost } from './show.ts'
 import { findAccounts } from './search.ts'
 import { firstReachPlace, selectAccount } from './store-accounts.ts'
+import { selectRepresentative } from './store-agencies.ts'
 import { selectEnding } from './store-endings.ts'
 import { selectFreezing } from './store-freezings.ts'
 import { selectPosts } from './store-posts.ts'
@@ -100,12 +101,12 @@ function posts(ground: Ground): Route[] {
     route({
       method: 'POST', path: '/api/accounts/:id/posts', zh: '授予职责', en: 'Grant a post', access: securityAdmin,
       params: ById,
-      body: Type.Object({ role: RoleCode, organisation: Line(80), until: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', format: 'date', description: 'The last day on which it is held' })), hours: Type.Optional(HoursShape) }, { additionalProperties: false }),
+      body: Type.Object({ role: RoleCode, organisation: Line(80), section: Type.Optional(Line(80, 'A team or window of it; absent: the whole body')), until: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', format: 'date', description: 'The last day on which it is held' })), hours: Type.Optional(HoursShape) }, { additionalProperties: false }),
       answer: HeldPostShape,
       example: { as: '{security-admin}', params: { id: '{spare-account}' }, body: { role: 'clerk', organisation: '11990100700140426Y' } },
       handle: async ({ params, body, act }) => {
         const { until, ...post } = body
-        const known = await findOrganisations(ground.sql, [body.organisation])
+        const known = await findOrganisations(ground.sql, [body.organisation, ...(body.section ? [body.section] : [])])
         const input = { account: params.id, ...post, ...(until === undefined ? {} : { until: Temporal.PlainDate.from(until) }) }
         const shown = await act([accountLock(params.id)], async (inside) => showPost(await alone.grantPost(inside, input), known))
         forgetCallers(ground, params.id)
@@ -130,15 +131,17 @@ export async function showOne(ground: Ground, id: string, reach?: Reach) {
   if (!shown) throw accountNotFound()
   const freezing = shown.frozenAt === null ? undefined : await selectFreezing(ground.sql, id)
   const ending = await selectEnding(ground.sql, id)
+  const held = shown.kind === 'legal' ? await selectRepresentative(ground.sql, id) : undefined
   return {
     ...shown, ...(freezing === undefined ? {} : { frozenGround: freezing.ground, frozenReason: freezing.reason }),
     ...(ending === undefined ? {} : { ending: { kind: ending.kind, at: timeText(ending.at), on: ending.onDay, reference: ending.reference } }),
+    ...(held === undefined ? {} : { representative: held.id === null ? null : { id: held.id, name: held.name ?? '' } }),
   }
 }
 
 async function show(ground: Ground, accounts: readonly Account[], inList: boolean) {
   const held = await selectPosts(ground.sql, accounts.map((account) => account.id), ground.clock.now())
-  const codes = [...accounts.flatMap((account) => (account.organisation ? [account.organisation] : [])), ...held.map((post) => post.organisation)]
+  const codes = [...accounts.flatMap((account) => (account.organisation ? [account.organisation] : [])), ...held.flatMap((post) => [post.organisation, ...(post.section ? [post.section] : [])])]
   const known = await findOrganisations(ground.sql, codes)
   const levels = await selectLevels(ground.sql, accounts.map(({ id }) => id), ground.clock.now())
   return accounts.map((account) => showAccount(ground.keys, account, held.filter((post) => post.account === account.id), known, { level: levels.get(account.id), inList }))

@@ -11,13 +11,13 @@ import { reviewPost } from './acts-post-reviews.ts'
 import { forgetCallers } from './callers.ts'
 import { needsReview, quarterOf, type Verdict } from './post-review.ts'
 import { namesOf } from './read.ts'
-import { Id, OrganisationName } from './shapes.ts'
+import { HoursShape, Id, OrganisationName, SectionShape } from './shapes.ts'
 import { firstReviewPlace, reviewColumns, selectReviewed } from './store-post-reviews.ts'
 
 const heads: Access = [{ who: ['staff'], roles: ['head'], scope: 'department' }, { who: ['staff'], roles: ['head'], scope: 'superior' }]
 const nullable = (description: string) => Type.Union([Type.String({ format: 'date-time' }), Type.Null()], { description })
 const PostShape = Type.Object({
-  post: Id, account: Id, name: Type.String(), nameEn: Type.Optional(Type.String()), role: Type.String(), organisation: OrganisationName, from: Type.String({ format: 'date-time' }), to: nullable('When it ends by itself'),
+  post: Id, account: Id, name: Type.String(), nameEn: Type.Optional(Type.String()), role: Type.String(), organisation: OrganisationName, section: SectionShape, hours: Type.Union([HoursShape, Type.Null()]), from: Type.String({ format: 'date-time' }), to: nullable('When it ends by itself'),
   reviewedAt: nullable('When it was reviewed in this quarter'), reviewedBy: Type.Union([Type.String(), Type.Null()]), waits: Type.Boolean({ description: 'Waits for a verdict in this quarter' }), mine: Type.Boolean({ description: 'A post of the caller, for somebody else to review' }),
 })
 const ListShape = Type.Object({ quarter: Type.String({ description: 'Such as 2026-Q4' }), until: Type.String({ format: 'date', description: 'Its last day' }), items: Type.Array(PostShape), next: Type.Null() })
@@ -26,10 +26,10 @@ async function show(ground: Ground, caller: Caller, reach: Reach) {
   const now = ground.clock.now()
   const quarter = quarterOf(dateInChina(now))
   const rows = await rowsOf(ground, reach)
-  const known = await findOrganisations(ground.sql, rows.map((row) => row.organisation))
+  const known = await findOrganisations(ground.sql, rows.flatMap((row) => [row.organisation, ...(row.section ? [row.section] : [])]))
   const names = await namesOf(ground.sql, rows.flatMap((row) => row.reviewedBy ?? []))
   const items = rows.map(({ nameEn, reviewedAt, reviewedBy, ...row }) => ({
-    ...row, ...(nameEn === null ? {} : { nameEn }), organisation: nameOrganisation(known, row.organisation), from: timeText(row.from), to: row.to && timeText(row.to), reviewedAt: reviewedAt && timeText(reviewedAt),
+    ...row, ...(nameEn === null ? {} : { nameEn }), organisation: nameOrganisation(known, row.organisation), section: row.section === null ? null : nameOrganisation(known, row.section), from: timeText(row.from), to: row.to && timeText(row.to), reviewedAt: reviewedAt && timeText(reviewedAt),
     reviewedBy: (reviewedBy && names.get(reviewedBy)?.name) ?? null, waits: needsReview({ grantedOn: dateInChina(row.from), isReviewed: reviewedAt !== null }, quarter), mine: row.account === caller.id,
   }))
   return { quarter: quarter.code, until: quarter.until.toString(), items, next: null }

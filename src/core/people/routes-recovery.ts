@@ -2,7 +2,7 @@
 // The code is never the answer of an idempotency key: it would be kept, and secrets are not.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, notAllowed, pageOf, route, type Access, type Caller, type Reach, type Route } from '#base/http'
+import { bodyOf, callerOf, notAllowed, pageOf, route, type Access, type Caller, type Reach, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { accountLock } from './acts.ts'
 import { beginRecovery, confirmRecovery, findShown, recover, stopRecovery } from './acts-recovery.ts'
@@ -16,9 +16,9 @@ import { selectAccount } from './store-accounts.ts'
 import { selectRecoveries, selectRecovery } from './store-recoveries.ts'
 
 /** At a window for whoever comes; for a civil servant by the system administrator. */
-const beginners: Access = [{ who: ['staff'], roles: ['window'], scope: 'department' }, { who: ['staff'], roles: ['system-admin'], scope: 'all' }]
-const confirmers: Access = [{ who: ['staff'], roles: ['window', 'head'], scope: 'department' }, { who: ['staff'], roles: ['security-admin'], scope: 'all' }]
-const readers: Access = [{ who: ['staff'], roles: ['window', 'head'], scope: 'department' }, { who: ['staff'], roles: ['system-admin', 'security-admin'], scope: 'all' }]
+const beginners: Access = [{ who: ['staff'], roles: ['window'], scope: 'body' }, { who: ['staff'], roles: ['system-admin'], scope: 'all' }]
+const confirmers: Access = [{ who: ['staff'], roles: ['window', 'head'], scope: 'body' }, { who: ['staff'], roles: ['security-admin'], scope: 'all' }]
+const readers: Access = [{ who: ['staff'], roles: ['window', 'head'], scope: 'body' }, { who: ['staff'], roles: ['system-admin', 'security-admin'], scope: 'all' }]
 const everyone: Access = [{ who: ['natural', 'legal', 'staff'], scope: 'own' }]
 
 const nullable = Type.Union([Type.String(), Type.Null()])
@@ -58,7 +58,7 @@ function listRecoveries(ground: Ground): Route {
 function windowOf({ posts }: Caller): string {
   const post = posts.find(({ role }) => role === 'window') ?? posts.find(({ role }) => role === 'system-admin')
   if (!post) throw notAllowed()
-  return post.organisation
+  return bodyOf(post)
 }
 
 function begin(ground: Ground): Route {

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Lack } from '#base/http'
 import { roles } from '#core/access'
 import type { AccountKind } from './account.ts'
+import { codeChannels, type CodeChannel } from './code.ts'
 import { documentKinds } from './documents.ts'
 import { endingKinds, type EndingKind } from './ending.ts'
 import { secondWays, type SecondWay } from './factor.ts'
@@ -25,22 +26,26 @@ export const IdKindShape = Type.Unsafe<string>({ type: 'string', enum: documentK
 export const RoleCode = Type.Unsafe<string>({ type: 'string', enum: roles.map((role) => role.code) })
 export const Phone = Type.String({ pattern: '^[0-9+ -]{5,20}$' })
 
+export const TicketShape = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: 'The step that this continues' })
+
 export const TextShape = Type.Object({ zh: Type.String(), en: Type.Optional(Type.String()) })
 export const OrganisationName = Type.Object({ code: Type.String(), name: TextShape })
-export const PostShape = Type.Object({ id: Type.String(), role: Type.String(), organisation: OrganisationName })
 const nullable = Type.Union([Type.String(), Type.Null()])
+export const SectionShape = Type.Union([OrganisationName, Type.Null()], { description: 'The team or window of the organisation; null: the whole of it' })
+export const PostShape = Type.Object({ id: Type.String(), role: Type.String(), organisation: OrganisationName, section: SectionShape })
 const TimeOfDay = (description: string) => Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$', description })
 export const HoursShape = Type.Object(
   { days: Type.Unsafe<Hours['days']>({ type: 'string', enum: ['every', 'working'], description: 'working: the working days of the published calendar' }), from: TimeOfDay('HH:MM in Asia/Shanghai'), to: TimeOfDay('HH:MM, the first minute in which it no longer holds') },
   { additionalProperties: false, description: 'When a post holds within a day; absent or null: at all times' },
 )
-export const HeldPostShape = Type.Object({ id: Type.String(), role: Type.String(), organisation: OrganisationName, from: Type.String(), to: nullable, hours: Type.Union([HoursShape, Type.Null()]) })
+export const HeldPostShape = Type.Object({ id: Type.String(), role: Type.String(), organisation: OrganisationName, section: SectionShape, from: Type.String(), to: nullable, hours: Type.Union([HoursShape, Type.Null()]) })
 
 export const SessionShape = Type.Object({
   account: Type.Union([Type.Object({ id: Type.String(), login: Type.String(), kind: KindShape, name: Type.String() }), Type.Null()], { description: 'For whom the session acts; null when nobody is signed in' }),
   hand: Type.Union([Type.Object({ id: Type.String(), name: Type.String(), items: Type.Union([Type.Array(Type.String()), Type.Null()]) }), Type.Null()], { description: 'Who acts, where that is for somebody else; items null: for everything' }),
   posts: Type.Array(PostShape),
   demonstration: Type.Boolean({ description: 'Whether demonstration accounts exist here' }),
+  codes: Type.Optional(Type.Array(Type.Unsafe<CodeChannel>({ type: 'string', enum: [...codeChannels] }), { description: 'How one-time codes are sent here; absent: not at all' })),
   lacks: Type.Optional(Type.Unsafe<Lack>({ type: 'string', enum: ['second-factor', 'own-password'], description: 'What must be done before anything else' })),
   second: Type.Optional(Type.Object({ ticket: Type.String(), ways: Type.Array(Type.Unsafe<SecondWay>({ type: 'string', enum: [...secondWays] })) }, { description: 'Only in the answer of signing in: nobody is signed in yet, a second proof is asked for' })),
 })
@@ -57,5 +62,6 @@ export const AccountShape = Type.Object({
   frozenGround: Type.Optional(Type.Unsafe<FreezeGround>({ type: 'string', enum: [...freezeGrounds], description: 'officer · failures: too many wrong second proofs · self: by its holder' })),
   frozenReason: Type.Optional(Type.String({ description: 'The words of an officer' })),
   ending: Type.Optional(Type.Object({ kind: Type.Unsafe<EndingKind>({ type: 'string', enum: [...endingKinds] }), at: Type.String(), on: nullable, reference: nullable }, { description: 'How the account ended; absent while it goes on' })),
+  representative: Type.Optional(Type.Union([Type.Object({ id: Type.String(), name: Type.String() }), Type.Null()], { description: 'Who represents the organisation; null where nobody does' })),
   posts: Type.Array(HeldPostShape),
 })

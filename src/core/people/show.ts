@@ -26,5 +26,5 @@ export function showAccount(keys: Keys, account: Account, posts: readonly HeldPo
 }
 
 export function showPost(post: HeldPost, known: ReadonlyMap<string, Organisation>): Static<typeof HeldPostShape> {
-  return { id: post.id, role: post.role, organisation: nameOrganisation(known, post.organisation), from: timeText(post.from), to: post.to && timeText(post.to), hours: post.hours }
+  return { id: post.id, role: post.role, organisation: nameOrganisation(known, post.organisation), section: post.section === null ? null : nameOrganisation(known, post.section), from: timeText(post.from), to: post.to && timeText(post.to), hours: post.hours }
 }

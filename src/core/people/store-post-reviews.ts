@@ -1,6 +1,7 @@
 // SQL of the review of posts.
 import type { Sql } from '#base/db'
 import type { ReachColumns, ReachCondition } from '#core/access'
+import type { Hours } from './hours.ts'
 import { reviewedRoles, type Verdict } from './post-review.ts'
 
 export interface ReviewedPost {
@@ -10,6 +11,8 @@ export interface ReviewedPost {
   nameEn: string | null
   role: string
   organisation: string
+  section: string | null
+  hours: Hours | null
   from: Temporal.Instant
   to: Temporal.Instant | null
   reviewedAt: Temporal.Instant | null
@@ -29,9 +32,9 @@ export const firstReviewPlace = before + 1
 /** Posts within reach that are held at a moment, with what was said of them in a quarter; the officers' are left out. */
 export async function selectReviewed(sql: Sql, quarter: string, now: Temporal.Instant, within: ReachCondition): Promise<ReviewedPost[]> {
   return sql.rows<ReviewedPost>(
-    `select p.id as post, p.account, s.name, s.name_en as "nameEn", p.role, p.organisation, p.from_at as "from", p.to_at as "to", r.at as "reviewedAt", r.by as "reviewedBy"
+    `select p.id as post, p.account, s.name, s.name_en as "nameEn", p.role, p.organisation, p.section, p.hours, p.from_at as "from", p.to_at as "to", r.at as "reviewedAt", r.by as "reviewedBy"
      from people.posts p join people.staff_accounts s on s.id = p.account left join people.post_reviews r on r.post = p.id and r.quarter = $1
-     where p.from_at <= $2 and (p.to_at is null or p.to_at > $2) and p.role = any($3::text[]) and ${within.text} order by p.organisation, s.name, p.role, p.id`,
+     where p.from_at <= $2 and (p.to_at is null or p.to_at > $2) and p.role = any($3::text[]) and ${within.text} order by p.organisation, p.section nulls first, s.name, p.role, p.id`,
     [quarter, now.toString(), reviewedRoles, ...within.values],
   )
 }

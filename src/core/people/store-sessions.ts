@@ -15,7 +15,7 @@ export interface SessionRow {
   kind: AccountKind
   login: string
   name: string
-  posts: { id: string; role: string; organisation: string; hours: Hours | null }[]
+  posts: { id: string; role: string; organisation: string; section: string | null; hours: Hours | null }[]
   /** Until when a password that somebody else chose lets in; null where it is the account's own. */
   givenUntil: Temporal.Instant | null
   /** Cases that an emergency opened to this account, to be read for a time. */
@@ -30,9 +30,9 @@ const goesOn = "s.ends_at > $2 and s.touched_at > $2::timestamptz - make_interva
 /** Who holds the token now: not ended, not idle too long, not frozen; no demonstration account outside demonstration mode. */
 export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.Instant, demonstration: boolean): Promise<SessionRow | undefined> {
   const [row] = await sql.prepared<SessionRow>(
-    'people-session-acting-4',
+    'people-session-acting-5',
     `select s.id as session, s.touched_at as "touchedAt", s.strength, s.proved_at as "provedAt", a.id, a.kind, a.login, a.password_given_until as "givenUntil", coalesce(n.name, l.name, f.name) as name,
-       (select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'organisation', p.organisation, 'hours', p.hours) order by p.id), '[]')
+       (select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'organisation', p.organisation, 'section', p.section, 'hours', p.hours) order by p.id), '[]')
         from people.posts p where p.account = a.id and p.from_at <= $2 and (p.to_at is null or p.to_at > $2)) as posts,
        array(select e.matter::text from people.emergencies e where e.account = a.id and e.until_at > $2 and e.ended_at is null) as emergencies,
        (select json_build_object('id', w.id, 'kind', w.kind, 'login', w.login, 'name', coalesce(wn.name, wl.name), 'agency', g.id, 'items', g.items)
@@ -142,8 +142,8 @@ export interface SignInRow {
 /** What signing in needs of an account, by login or by id. */
 export async function selectForSignIn(sql: Sql, by: { login: string } | { id: string }): Promise<SignInRow | undefined> {
   const [row] = await sql.prepared<SignInRow>(
-    'people-sign-in-given',
-    `select a.id, a.login, a.kind, a.password, a.password_given_until as "givenUntil", exists (select 1 from people.factors f where f.account = a.id and f.confirmed_at is not null) as second, a.frozen_at is not null as frozen, exists (select 1 from people.demonstration_accounts d where d.id = a.id) as demonstration
+    'people-sign-in-second',
+    `select a.id, a.login, a.kind, a.password, a.password_given_until as "givenUntil", exists (select 1 from people.factors f where f.account = a.id and f.confirmed_at is not null and not f.alone) as second, a.frozen_at is not null as frozen, exists (select 1 from people.demonstration_accounts d where d.id = a.id) as demonstration
      from people.accounts a where a.login = $1 or a.id = $2`,
     'login' in by ? [by.login, null] : [null, by.id],
   )
@@ -163,6 +163,7 @@ export async function deleteStale(sql: Sql, now: Temporal.Instant): Promise<void
   await sql.rows('delete from people.sessions where ends_at < $1 or touched_at < $2', [now.toString(), ago(Math.max(limits.idleSecondsStaff, limits.idleSecondsResident))])
   await forgetDigests(sql, dateInChina(now).toString())
   await sql.rows('delete from people.tickets where ends_at < $1', [now.toString()])
+  await sql.rows('delete from people.codes where ends_at < $1', [now.toString()])
   await sql.rows('delete from people.attempts where last_at < $1', [ago(limits.failuresKeptSeconds)])
   await sql.rows('delete from people.familiar_addresses where seen_at < $1', [ago(limits.familiarDays * 86_400)])
 }

@@ -13,6 +13,11 @@ export interface UsccParts {
 
 const name = { zh: '统一社会信用代码', en: 'The unified social credit code' }
 
+/** The body of a section (科室, 窗口) by their codes: a section has none of its own, it is its body's with a number behind. Undefined of any other code. */
+export function bodyOfSection(code: string): string | undefined {
+  return /^(.{18})-[0-9]{1,3}$/.exec(code)?.[1]
+}
+
 /** Checks 18 characters. The organisation code's own check character is only flagged: codes in force fail it. */
 export function checkUscc(text: string): Verdict<UsccParts> {
   if (text.length !== 18) return bad(wrongLength(name, '18', text.length))

@@ -1,5 +1,6 @@
 // The verbs of applying: begin, fill in, add papers, submit, or receive at a window on behalf of a person.
 import type { Act, Whose } from '#base/act'
+import { bodyOf, type Post } from '#base/http'
 import type { Sql } from '#base/db'
 import type { Keys } from '#base/crypto'
 import { dateInChina } from '#base/time'
@@ -200,8 +201,8 @@ export interface Intake {
   /** The digest of what was told, where the applicant signed a promise in place of papers (告知承诺). */
   promise?: string
   channel: 'window' | 'post'
-  /** Organisation of the window that receives. */
-  window: string
+  /** Where it is received: the body, and its window. */
+  at: { body: string; window: string | null }
 }
 
 /** Receives an application at a window for a person who came, or wrote. The window receives; it never decides. */
@@ -214,21 +215,21 @@ export async function receiveAtWindow(act: Act, keys: Keys, intake: Intake): Pro
   const { account, consent, ...person } = intake.applicant
   if (intake.promise) await mayPromise(act.tx, keys, intake.item, intake.promise, { form, kind: person.kind, idNumber: person.idNumber })
   const opened = await openCase(act, {
-    item: intake.item, form, scenario: intake.scenario, files: filesThatCount(ready, form, intake.materials), receiving: intake.window, channel: intake.channel, receivedOn: intake.receivedOn, byPerson: intake.byPerson ?? false, gapUntil: intake.gapUntil, byPromise: intake.promise !== undefined,
+    item: intake.item, form, scenario: intake.scenario, files: filesThatCount(ready, form, intake.materials), receiving: intake.at.body, ...(intake.at.window ? { window: intake.at.window } : {}), channel: intake.channel, receivedOn: intake.receivedOn, byPerson: intake.byPerson ?? false, gapUntil: intake.gapUntil, byPromise: intake.promise !== undefined,
     parties: [{ role: 'applicant', account, consent, ...person }],
   })
   // The window has the originals before it: what it scans for a known person is of level B from the start.
   const scans = intake.materials.filter((material) => material.sha256 !== '').map((scan) => ({ ...scan, level: 'C' as const }))
-  if (account) await keepInLibrary(act, account, intake.item, opened.number, scans, { account: act.actor.id, unit: intake.window })
+  if (account) await keepInLibrary(act, account, intake.item, opened.number, scans, { account: act.actor.id, unit: intake.at.body })
   if (intake.channel === 'window') await insertConfirmation(act.tx, opened.id, makeConfirmationCode(act.random.bytes(10)), act.now)
-  act.record('applications.received-at-window', { subject: opened.id, facts: { number: opened.number, window: intake.window, papers: intake.materials.filter((material) => material.paper).length } })
+  act.record('applications.received-at-window', { subject: opened.id, facts: { number: opened.number, window: intake.at.window ?? intake.at.body, papers: intake.materials.filter((material) => material.paper).length } })
   return opened
 }
 
-/** Whether one of these posts may receive the item: a general window any item, a clerk those of the own body. */
-export function windowOf(item: Item, posts: { role: string; organisation: string }[]): string {
+/** Where somebody with these posts receives the item: at a general window any item, as a clerk those of the own body; and at which window of the body, where the post is at one. */
+export function windowOf(item: Item, posts: readonly Pick<Post, 'role' | 'organisation' | 'of'>[]): { body: string; window: string | null } {
   const { receiving, handling } = item.content.bodies
-  const window = posts.find((post) => post.role === 'window') ?? posts.find((post) => post.role === 'clerk' && [receiving, handling].includes(post.organisation))
+  const window = posts.find((post) => post.role === 'window') ?? posts.find((post) => post.role === 'clerk' && [receiving, handling].includes(bodyOf(post)))
   if (!window) throw windowOnly({ item: item.code })
-  return window.organisation
+  return { body: bodyOf(window), window: window.role === 'window' && window.of !== undefined ? window.organisation : null }
 }

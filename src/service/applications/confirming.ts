@@ -4,7 +4,7 @@ import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
 import { noBody, route, sendFile, type Access, type Route } from '#base/http'
 import { timeText } from '#base/time'
-import { caseLock, findWholeCase, isOfCase, mustBeOfCase, readers, visibleCase } from '#core/cases'
+import { bodiesIn, caseLock, findWholeCase, isOfCase, mustBeOfCase, officerIn, readers, visibleCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { TextSchema } from '#core/packs'
 import { alreadyConfirmed, confirmationUnknown, readCode, signatureNeeded, type Confirmation } from './confirmation.ts'
@@ -47,9 +47,9 @@ export function confirmationRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/cases/:number/confirmation', access: readers, zh: '窗口收件是否已由本人确认', en: 'Whether the person confirmed what the window typed', params: numberParam, answer: Shape, example: { as: '{window}', params: { number: '{received}' } },
       handle: async ({ params, reach, caller }) => {
         const caseId = await visibleCase(ground, params.number, reach)
-        const windows = caller?.posts.filter((post) => post.role === 'window' || post.role === 'clerk') ?? []
+        const windows = caller && (await officerIn(ground.sql, caseId, caller)).posts.filter((post) => post.role === 'window' || post.role === 'clerk')
         // Whoever has the code can confirm in the person's place: it is told where the case was received or is handled.
-        return shown(await found(ground, { caseId }), await isOfCase(ground.sql, caseId, windows.map((post) => post.organisation)))
+        return shown(await found(ground, { caseId }), await isOfCase(ground.sql, caseId, (windows ?? []).map((post) => post.organisation)))
       },
     }),
     route({
@@ -58,7 +58,7 @@ export function confirmationRoutes(ground: Ground): Route[] {
       example: { as: '{window}', params: { number: '{received}' }, body: { signature: '{signature}' } },
       handle: async (call) => {
         const caseId = await visibleCase(ground, call.params.number, call.reach)
-        await mustBeOfCase(ground.sql, caseId, call.reach.organisations)
+        await mustBeOfCase(ground.sql, caseId, await bodiesIn(ground.sql, caseId, call.reach))
         await found(ground, { caseId })
         await mustBePicture(ground, call.body.signature)
         await call.act([caseLock(caseId)], (act) => confirmIn(act, caseId, 'signature', call.body.signature))

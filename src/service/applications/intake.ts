@@ -45,14 +45,14 @@ export function intakeRoutes(ground: Ground): Route[] {
       handle: async (call) => {
         const { body } = call
         const item = await getItem(ground.sql, body.item, ground.clock.now())
-        const window = windowOf(item, callerOf(call).posts)
+        const at = windowOf(item, callerOf(call).posts)
         // A scan that was never uploaded would stand in the case as a paper that nobody can open.
         for (const { file } of body.materials) if (file) (await ground.files.open(file.sha256)).content.destroy()
         const { byLiquidator = false, ...applicant } = body.applicant
         await mayBeReceived(ground.sql, ground.keys, { idKind: applicant.idKind, idNumber: applicant.idNumber, byLiquidator })
         const account = await findAccountByDocument(ground.sql, ground.keys, applicant.idKind, applicant.idNumber, ground.clock.now())
         const opened = await call.act([], (act) => receiveAtWindow(act, ground.keys, {
-          item, window, channel: body.channel ?? 'window', byPerson: body.byPerson ?? false, form: body.form, scenario: body.scenario ?? {}, receivedOn: body.receivedOn ? Temporal.PlainDate.from(body.receivedOn) : undefined,
+          item, at, channel: body.channel ?? 'window', byPerson: body.byPerson ?? false, form: body.form, scenario: body.scenario ?? {}, receivedOn: body.receivedOn ? Temporal.PlainDate.from(body.receivedOn) : undefined,
           gapUntil: body.gapUntil ? Temporal.PlainDate.from(body.gapUntil) : undefined, promise: body.promise,
           applicant: { ...applicant, phone: applicant.phone ?? null, account: account ?? null },
           materials: body.materials.map(({ file, name, ...paper }) => ({ ...paper, name: harmlessName(name, file?.type ?? ''), sha256: file?.sha256 ?? '', type: file?.type ?? '', bytes: file?.bytes ?? 0 })),

@@ -1,7 +1,7 @@
 // HTTP of the library: one's own papers, offered again; a window checks them against their originals.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, noBody, page, pageOf, pageQuery, readCursor, route, sendFile, whoseOf, type Access, type AccessRule, type Route } from '#base/http'
+import { bodyOf, callerOf, noBody, page, pageOf, pageQuery, readCursor, route, sendFile, whoseOf, type Access, type AccessRule, type Route } from '#base/http'
 import { TextSchema } from '#core/packs'
 import { findAccountByDocument } from '#core/people'
 import { addFile, draftLock, getDraft } from './acts.ts'
@@ -84,7 +84,8 @@ function checkRoutes(ground: Ground): Route[] {
     route({
       method: 'POST', path: '/api/library/:id/check', access: windows, status: 204, zh: '窗口：已与原件核对（C 升为 B）', en: 'At a window: compared with the original (C becomes B)', params: idParam, body: noBody, example: { as: '{window}', params: { id: '{checkable-entry}' }, body: {} },
       handle: async (call) => {
-        const unit = callerOf(call).posts[0]?.organisation ?? ''
+        const [post] = callerOf(call).posts
+        const unit = post ? bodyOf(post) : ''
         await call.act([entryLock(call.params.id)], async (act) => (await checkEntry(act, call.params.id, unit), null))
       },
     }),

@@ -4,7 +4,7 @@ import { strToU8, zipSync } from 'fflate'
 import type { Ground } from '#base/context'
 import { route, sendFile, type Access, type Reach, type Route } from '#base/http'
 import { timeText } from '#base/time'
-import { mustBeOfCase, visibleCase } from '#core/cases'
+import { bodiesIn, mustBeOfCase, visibleCase } from '#core/cases'
 import { fileParts, getRecord, verifyRecord } from './acts.ts'
 import { tooLarge, type Manifest } from './archive.ts'
 import type { ArchiveRecord } from './store.ts'
@@ -22,7 +22,7 @@ const VerdictShape = Type.Object({
 
 async function recordOf(ground: Ground, number: string, reach: Reach): Promise<ArchiveRecord> {
   const id = await visibleCase(ground, number, reach)
-  if (!reach.all) await mustBeOfCase(ground.sql, id, reach.organisations)
+  if (!reach.all) await mustBeOfCase(ground.sql, id, await bodiesIn(ground.sql, id, reach))
   return getRecord(ground.sql, id)
 }
 

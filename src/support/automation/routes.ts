@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { callerOf, route, type Access, type Reach, type Route } from '#base/http'
 import { timeText } from '#base/time'
-import { caseLock, caseNotFound, CaseShape, describeCase, findWholeCase, visibleCase } from '#core/cases'
+import { bodiesIn, caseLock, caseNotFound, CaseShape, describeCase, findWholeCase, visibleCase } from '#core/cases'
 import { getItem, getItemVersion } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { automaticOf, BasisSchema, sourceWords, TextSchema } from '#core/packs'
@@ -46,7 +46,8 @@ const readers: Access = [{ who: ['natural', 'legal'], scope: 'own' }, { who: ['s
 async function explainedCase(ground: Ground, number: string, reach: Reach) {
   const whole = await findWholeCase(ground.sql, await visibleCase(ground, number, reach))
   const isOwn = reach.own !== undefined
-  if (!whole || !(isOwn || reach.organisations.some((code) => code === whole.case.handling || code === whole.case.deciding))) throw caseNotFound({ number })
+  const bodies = whole && !isOwn ? await bodiesIn(ground.sql, whole.case.id, reach) : []
+  if (!whole || !(isOwn || bodies.some((code) => code === whole.case.handling || code === whole.case.deciding))) throw caseNotFound({ number })
   return { whole, isOwn }
 }
 

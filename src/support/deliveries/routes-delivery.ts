@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { page, pageOf, pageQuery, readCursor, route, type Access, type Call, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
-import { caseLock, caseNotFound, findAnnulled, findCaseNumbers, findWholeCase, visibleCase } from '#core/cases'
+import { bodiesIn, caseLock, caseNotFound, findAnnulled, findCaseNumbers, findWholeCase, visibleCase } from '#core/cases'
 import { getCalendar } from '#core/clock'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
@@ -54,7 +54,7 @@ function recordRoute(ground: Ground): Route {
       if (!whole) throw caseNotFound()
       const { on, ...input } = call.body
       await call.act([caseLock(letter.caseId)], async (act) => {
-        await recordDelivery(act, letter, whole, call.reach.organisations, { ...input, ...(on ? { on: Temporal.PlainDate.from(on) } : {}) })
+        await recordDelivery(act, letter, whole, await bodiesIn(act.tx, letter.caseId, call.reach), { ...input, ...(on ? { on: Temporal.PlainDate.from(on) } : {}) })
         return null
       })
       return shownAgain(ground, letter)
@@ -99,7 +99,7 @@ function handOverRoute(ground: Ground): Route {
       if (!whole) throw caseNotFound()
       const { on, ...input } = call.body
       await call.act([caseLock(letter.caseId)], async (act) => {
-        await givePaper(act, letter, whole, call.reach.organisations, { ...input, ...(on ? { on: Temporal.PlainDate.from(on) } : {}) })
+        await givePaper(act, letter, whole, await bodiesIn(act.tx, letter.caseId, call.reach), { ...input, ...(on ? { on: Temporal.PlainDate.from(on) } : {}) })
         return null
       })
       return shownAgain(ground, letter)

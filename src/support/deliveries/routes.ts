@@ -4,7 +4,7 @@ import type { Ground } from '#base/context'
 import { callerOf, page, pageOf, pageQuery, readCursor, route, sendFile, whoseOf, type Caller, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import type { Calendar } from '#engines/calendar'
-import { findAnnulled, findCaseNumbers, findParties, listOwnCaseIds, readers, visibleCase, type Rehearsed, type RehearsedAct } from '#core/cases'
+import { findAnnulled, findCaseNumbers, findParties, listOwnCaseIds, officerIn, readers, visibleCase, type Rehearsed, type RehearsedAct } from '#core/cases'
 import { getCalendar } from '#core/clock'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
@@ -126,7 +126,7 @@ export function letterRoutes(ground: Ground): Route[] {
       handle: async (call) => {
         const caseId = await visibleCase(ground, call.params.number, call.reach)
         const { act, ...given } = call.body
-        const letter = await previewLetter(ground, { caseId, handler: callerOf(call) }, act, bodyFor(act, given))
+        const letter = await previewLetter(ground, { caseId, handler: await officerIn(ground.sql, caseId, callerOf(call)) }, act, bodyFor(act, given))
         return { letter: letter ?? null }
       },
     }),

@@ -3,7 +3,7 @@
 import { entriesOf, type Act } from '#base/act'
 import { dateInChina } from '#base/time'
 import { getCalendar, suspensionOf } from '#core/clock'
-import { beginProcedure, concernedAccounts, endProcedure, findParties, findWholeCase, insertPresider, isReviewer, isTask, noteOnCase, notYourStep, openTask, wrongState, type Handler, type PlacedParty, type WholeCase } from '#core/cases'
+import { beginProcedure, concernedAccounts, endProcedure, findParties, findWholeCase, insertPresider, isReviewer, isTask, noteOnCase, notYourStep, openTask, sectionsIn, wrongState, type Handler, type PlacedParty, type WholeCase } from '#core/cases'
 import { getItemVersion, type Item } from '#core/items'
 import { isRevocation } from '#core/packs'
 import { holdersOf, namesOf } from '#core/people'
@@ -202,7 +202,8 @@ export async function scheduleHearing(act: Act, caseId: string, id: string, hand
 async function mustPreside(act: Act, scene: Scene, presider: string): Promise<void> {
   const { whole } = scene
   const holders = await holdersOf(act.tx, [whole.case.handling, whole.case.deciding], act.now)
-  if (!holders.some((one) => one.account === presider)) throw presiderNotOfBody()
+  const sections = sectionsIn(whole.case, whole.allSteps)
+  if (!holders.some((one) => one.account === presider && (one.section === null || sections.includes(one.section)))) throw presiderNotOfBody()
   if (await hasPart(act, scene, presider)) throw presiderIsReviewer()
 }
 

@@ -2,7 +2,7 @@
 import type { Ground } from '#base/context'
 import type { Caller } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
-import { findWholeCase, type WholeCase } from '#core/cases'
+import { findWholeCase, postsIn, sectionsIn, type WholeCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { isRevocation } from '#core/packs'
 import { namesOf } from '#core/people'
@@ -26,7 +26,7 @@ export async function describeHearings(ground: Ground, caseId: string, caller: C
   const live = hearings.find((one) => one.state !== 'held' && one.state !== 'closed')
   // Before a revocation the notice offers the hearing, and nothing is asked before it (处罚法 63, 64).
   const byNotice = item !== undefined && isRevocation(item)
-  const acts = !whole || !isOpen ? [] : (isStaff ? staffActs(whole, live, caller) : partyActs(live, places, ground.clock.now())).filter(({ act }) => !byNotice || (act !== 'offer-hearing' && act !== 'record-right-told' && (act !== 'ask-hearing' || hearings.length > 0)))
+  const acts = !whole || !isOpen ? [] : (isStaff ? staffActs(whole, live, { ...caller, posts: postsIn(caller.posts, sectionsIn(whole.case, whole.allSteps)) }) : partyActs(live, places, ground.clock.now())).filter(({ act }) => !byNotice || (act !== 'offer-hearing' && act !== 'record-right-told' && (act !== 'ask-hearing' || hearings.length > 0)))
   return {
     right: isOpen, acts,
     items: hearings.map((one) => ({

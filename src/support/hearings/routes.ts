@@ -4,7 +4,7 @@ import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
 import { callerOf, noBody, route, type Access, type Example, type Route } from '#base/http'
 import { timeText } from '#base/time'
-import { caseLock, findWholeCase, readers, visibleCase, type Handler } from '#core/cases'
+import { caseLock, findWholeCase, officerIn, readers, visibleCase, type Handler } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
@@ -47,7 +47,7 @@ function hearingAct<P extends TObject, B extends TSchema>(ground: Ground, spec: 
       const params = call.params as Record<string, string>
       const id = await visibleCase(ground, params.number ?? '', call.reach, true)
       await call.act([caseLock(id)], async (act) => {
-        await spec.run(act, id, callerOf(call), call.body as Static<B>, params.hearing ?? '')
+        await spec.run(act, id, await officerIn(act.tx, id, callerOf(call)), call.body as Static<B>, params.hearing ?? '')
         return null
       })
       return describeHearings(ground, id, call.caller)

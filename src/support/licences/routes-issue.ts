@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { entriesOf } from '#base/act'
 import type { Ground } from '#base/context'
 import { route, type Route } from '#base/http'
-import { caseNotFound, findWholeCase, visibleCase, type WholeCase } from '#core/cases'
+import { bodiesIn, caseNotFound, findWholeCase, visibleCase, type WholeCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { getOrganisation } from '#core/organisations'
 import { issueLicences, issueLocks, missingLicences } from './issue.ts'
@@ -22,7 +22,7 @@ export function issueRoute(ground: Ground): Route {
       const id = await visibleCase(ground, call.params.number, call.reach)
       const whole = await findWholeCase(ground.sql, id)
       // Who only gave an opinion in the case may read it; the licence is the deciding body's.
-      if (!whole || !call.reach.organisations.includes(whole.case.deciding)) throw caseNotFound({ number: call.params.number })
+      if (!whole || !(await bodiesIn(ground.sql, id, call.reach)).includes(whole.case.deciding)) throw caseNotFound({ number: call.params.number })
       await mustBeWritten(ground, whole)
       const due = await missingLicences(ground.sql, whole)
       if (due.length > 0) {

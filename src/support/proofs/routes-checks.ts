@@ -1,7 +1,7 @@
 // HTTP of checks in person: a window notes what it saw, a colleague in another role confirms by reading it again. What was seen is shown to nobody.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { noBody, callerOf, pageOf, route, type Access, type Route } from '#base/http'
+import { bodyOf, callerOf, noBody, pageOf, route, type Access, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { reachCondition } from '#core/access'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
@@ -12,9 +12,9 @@ import { checkNotFound, confirmers, seers } from './check.ts'
 import { Line } from './routes.ts'
 import { findCheck, listOpenChecks } from './store-checks.ts'
 
-const windows: Access = [{ who: ['staff'], roles: [...seers], scope: 'department' }]
-const seconds: Access = [{ who: ['staff'], roles: [...confirmers], scope: 'department' }]
-const both: Access = [{ who: ['staff'], roles: [...seers, ...confirmers], scope: 'department' }]
+const windows: Access = [{ who: ['staff'], roles: [...seers], scope: 'body' }]
+const seconds: Access = [{ who: ['staff'], roles: [...confirmers], scope: 'body' }]
+const both: Access = [{ who: ['staff'], roles: [...seers, ...confirmers], scope: 'body' }]
 const columns = { organisations: ['organisation'] }
 const kinds = documentKinds.filter(({ of }) => of === 'natural').map(({ kind }) => kind)
 const CheckShape = Type.Object({
@@ -54,7 +54,7 @@ function see(ground: Ground): Route {
       const post = callerOf(call).posts.find(({ role }) => (seers as readonly string[]).includes(role))
       const account = await findAccountByLogin(ground.sql, call.body.login)
       const locks = account === undefined ? [] : [accountLock(account)]
-      return { id: await call.act(locks, (act) => seeDocument(act, ground.keys, { ...call.body, organisation: post?.organisation ?? '' }), post ? { post: post.id } : {}) }
+      return { id: await call.act(locks, (act) => seeDocument(act, ground.keys, { ...call.body, organisation: post ? bodyOf(post) : '' }), post ? { post: post.id } : {}) }
     },
   })
 }

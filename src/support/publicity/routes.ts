@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { callerOf, page, pageOf, pageQuery, readCursor, route, type Access, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
-import { caseLock, findWholeCase, readers, visibleCase } from '#core/cases'
+import { caseLock, findWholeCase, officerIn, readers, visibleCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
@@ -116,7 +116,7 @@ function caseRoutes(ground: Ground): Route[] {
       body: Type.Object({ summary: Words('What is intended; no personal data') }, { additionalProperties: false }), answer: OfCaseShape, example: { as: '{examiner}', params: { number: '{to-publish}' }, body: { summary: '拟准予设置墙体广告一处，面积40平方米。' } },
       handle: async (call) => {
         const id = await visibleCase(ground, call.params.number, call.reach)
-        await call.act([caseLock(id)], async (act) => (await openNotice(act, id, callerOf(call), call.body.summary), null))
+        await call.act([caseLock(id)], async (act) => (await openNotice(act, id, await officerIn(act.tx, id, callerOf(call)), call.body.summary), null))
         return describe(ground, id, true)
       },
     }),
@@ -125,7 +125,7 @@ function caseRoutes(ground: Ground): Route[] {
       body: Type.Object({ answer: Words('The answer') }, { additionalProperties: false }), answer: OfCaseShape, example: { as: '{examiner}', params: { number: '{with-notice}', objection: '{objection}' }, body: { answer: '经核实，公示内容属实，理由如下……' } },
       handle: async (call) => {
         const id = await visibleCase(ground, call.params.number, call.reach)
-        await call.act([caseLock(id)], async (act) => (await answerObjection(act, id, call.params.objection, callerOf(call), call.body.answer), null))
+        await call.act([caseLock(id)], async (act) => (await answerObjection(act, id, call.params.objection, await officerIn(act.tx, id, callerOf(call)), call.body.answer), null))
         return describe(ground, id, true)
       },
     }),

@@ -1,6 +1,6 @@
 // Noting that a civil servant is told somebody's data, before it is told. One entry for each person concerned; the same page again within the hour is the same reading.
 import type { Ground } from '#base/context'
-import type { Caller, Reads } from '#base/http'
+import { bodyOf, type Caller, type Reads } from '#base/http'
 import { findCaseId, findParties, findPinned } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { purposeOf } from '#core/packs'
@@ -63,7 +63,7 @@ async function note(ground: Ground, caller: Caller, { of, what }: Reads, { about
   // Somebody who only looks is not kept out because a clock is held: no date in law hangs on a reading.
   await ground.runAct({ actor: { id: caller.id, kind: caller.kind, ...(post ? { post: post.id } : {}) }, locks: [], comesOrGoes: true }, async (act) => {
     const isNew = await insertNoted(act.tx, { reader: caller.id, about, what, hour })
-    const facts = { about, of, what, purpose, role: post?.role ?? null, organisation: post?.organisation ?? null, ...(caller.emergencies?.includes(about) ? { emergency: true } : {}) }
+    const facts = { about, of, what, purpose, role: post?.role ?? null, organisation: post ? bodyOf(post) : null, ...(caller.emergencies?.includes(about) ? { emergency: true } : {}) }
     if (isNew) for (const account of accounts) act.record('readings.read', { subject: account, facts })
     else act.record('readings.read-known', { subject: about })
   })
