@@ -53,6 +53,8 @@ export async function decideCase(act: Act, caseId: string, handler: Handler, inp
   if (step.kind !== 'decision') throw outcomeNotPossible({ kind: step.kind })
   if (!step.outcomes.includes(input.outcome)) throw outcomeNotPossible({ outcomes: step.outcomes })
   const matter = matterOf(work.item.content)
+  // What is taken is taken or left: a part that nothing carries out would be decided without effect.
+  if (matter?.burdens && input.outcome === 'partly-grant') throw outcomeNotPossible({ outcome: input.outcome })
   // What takes from the holder gives its reasons when it is imposed; and it is never decided unheard (许可法 7, 处罚法 45).
   if (matter?.burdens) mustBeHeard(work)
   if ((input.outcome !== 'grant' || matter?.burdens) && !input.reasons?.trim()) throw reasonsNeeded({ outcome: input.outcome })

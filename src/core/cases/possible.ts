@@ -138,6 +138,9 @@ function annulmentActs({ case: row, item, annullable }: View, caller: Caller): P
   return mayOpen ? [{ act: 'open-annulment', grounds: [...groundsToAnnul(item.content)] }] : []
 }
 
+/** What is decided against somebody is imposed or dropped, not granted in part. */
+const decisionOutcomes = ({ content }: Item, outcomes: string[]): string[] => (matterOf(content)?.burdens ? outcomes.filter((one) => one !== 'partly-grant') : outcomes)
+
 function stepActs({ case: row, terms, item, deputises, run }: View, step: CaseStep, caller: Caller): PossibleAct[] {
   if (step.delegatedBy || (step.assignee && step.assignee !== caller.id && !deputises.includes(step.assignee))) return []
   if ((confirmerOf(run, step) ?? caller.id) !== caller.id) return []
@@ -148,7 +151,7 @@ function stepActs({ case: row, terms, item, deputises, run }: View, step: CaseSt
     acts.push({ act: 'accept', ...on }, { act: 'refuse-acceptance', ...on })
     if (!terms.some((term) => term.kind === 'correction')) acts.push({ act: 'request-correction', ...on })
   } else if (step.kind === 'decision') {
-    if (row.state === 'accepted' && !row.suspendedAt) acts.push({ act: 'decide', outcomes: step.outcomes, ...on, ...(matterOf(item.content)?.repay ? { repays: true } : {}) })
+    if (row.state === 'accepted' && !row.suspendedAt) acts.push({ act: 'decide', outcomes: decisionOutcomes(item, step.outcomes), ...on, ...(matterOf(item.content)?.repay ? { repays: true } : {}) })
   } else if (step.kind === 'delivery') {
     if (row.state === 'decided') acts.push({ act: 'deliver', ...on })
   } else if (isTask(step) || row.state === 'accepted' || row.state === 'submitted') {

@@ -76,6 +76,7 @@ test('社会救助暂行办法 68: relief on a false promise is annulled after n
   await town.settle()
   assert.equal((await decide({ repayCents: 80000 })).body.code, 'cases.defence-still-runs')
   await at.did(holder, annulment, 'defence', { words: '单位今年才报销。', waived: false })
+  assert.equal((await decide({ outcome: 'partly-grant', repayCents: 1 })).body.code, 'cases.outcome-not-possible', 'it is imposed or dropped')
   assert.equal((await decide({})).body.code, 'cases.repay-sum', 'a benefit is not annulled without saying what comes back')
   assert.ok((await see(relief.head, annulment)).acts.some(({ act, repays }) => act === 'decide' && repays))
   await at.good(decide({ repayCents: 80000 }))

@@ -77,7 +77,7 @@ export function annulledNotice(visit: Visit, { annulled }: CaseView): Html | und
   if (annulled === null) return undefined
   const { w } = visit
   return notice(w('after.annulled'), html`<p class="govuk-notification-banner__heading">${w('after.annulled-words', { date: dateWords(visit, annulled.on) ?? '' })}</p>
-${annulled.case === null ? '' : html`<p class="govuk-body"><a class="govuk-link" href="/cases/${encodeURIComponent(annulled.case)}">${w('after.annulled-why')}</a></p>`}`)
+${annulled.case === null ? '' : html`<p class="govuk-body"><a class="govuk-link" href="/cases/${encodeURIComponent(annulled.case)}">${w('after.annulled-why')}</a></p>`}`, undefined, 'annulled')
 }
 
 /** Something is intended: the person has the floor. */

@@ -10,19 +10,20 @@ const lawOf = ({ law, article }: { law: string; article?: string }): string => `
 
 /** One notice for each payment that the case waits for. */
 export function paymentNotices(visit: Visit, one: CaseView): Html[] {
-  return one.state === 'finished' ? [] : one.payments.filter(({ settled }) => settled === null).map((payment) => paymentNotice(visit, one, payment))
+  return one.state === 'finished' ? [] : one.payments.filter(({ settled }) => settled === null).map((payment, place) => paymentNotice(visit, one, payment, place))
 }
 
-function paymentNotice(visit: Visit, one: CaseView, { name, cents, basis, unpaid, isBack, dueOn, isMissed, stops }: PaymentView): Html {
+function paymentNotice(visit: Visit, one: CaseView, { name, cents, basis, unpaid, isBack, dueOn, isMissed, stops }: PaymentView, place: number): Html {
   const { w, t } = visit
   const said = { name: t(name), sum: yuanWords(cents), date: dateWords(visit, dueOn) ?? '' }
-  return notice(w('case.you-must'), html`<p class="govuk-notification-banner__heading">${w(isMissed ? 'payment.missed' : isBack ? 'payment.pay-back' : 'payment.pay', said)}</p>
+  // Several notices on a page each have a name of their own.
+  return notice(place === 0 ? w('payment.waits') : `${w('payment.waits')} ${said.name}`, html`<p class="govuk-notification-banner__heading">${w(isMissed ? 'payment.missed' : isBack ? 'payment.pay-back' : 'payment.pay', said)}</p>
 ${facts([
   [w('payment.how'), w('payment.how-words', { body: t(isBack ? one.handling.name : one.receiving.name) })],
   [w('payment.if-not'), unpaid === null ? w(isBack ? 'payment.if-not-back' : 'payment.if-not-usual') : t(unpaid)],
   [w('payment.clock'), isBack ? undefined : stops === null ? w('payment.runs') : w('payment.stops', { law: lawOf(stops) })],
   [w('payment.law'), lawOf(basis)],
-])}`)
+])}`, undefined, `payment-${place}`)
 }
 
 /** What was paid, or let off. */

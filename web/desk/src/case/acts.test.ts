@@ -54,9 +54,9 @@ test('who signs a record and disagrees gives the reason; who agrees need not (�
 })
 
 test('an annulment asks for a ground where the law lists them (许可法 69); a benefit that is annulled for what comes back (社会救助暂行办法 68)', () => {
-  const namesOf = (act: Case['acts'][number]) => listActs(makeCase([act]))[0]?.kind.fields.map(({ name }) => name)
+  const namesOf = (act: Case['acts'][number], more: Partial<Case> = {}) => listActs({ ...makeCase([act]), ...more })[0]?.kind.fields.map(({ name }) => name)
   assert.deepEqual([namesOf({ act: 'open-annulment', grounds: ['deceit'] }), namesOf({ act: 'open-annulment', grounds: [] })], [['ground', 'reasons'], ['reasons']])
-  assert.deepEqual([namesOf({ act: 'decide', step: 's1', repays: true })?.at(-1), namesOf({ act: 'decide', step: 's1' })?.at(-1)], ['repay', 'faces'])
+  assert.deepEqual([namesOf({ act: 'decide', step: 's1', repays: true }, { burdens: true })?.at(-1), namesOf({ act: 'decide', step: 's1' })?.at(-1)], ['repay', 'faces'])
 })
 
 test('an act without a form here is not offered', () => {

@@ -148,8 +148,8 @@ const gapUntil: ActField = { name: 'gapUntil', kind: 'date', required: true }
 /** What a case does not have is not asked: acceptance asks for a promised day only where a paper may follow and none was promised (容缺). */
 function kindFor({ act: name, grounds = [], repays = false }: PossibleAct, kind: ActKind, found: Case, step: Step | undefined): ActKind {
   if (name === 'open-annulment') return grounds.length === 0 ? kind : { ...kind, fields: [{ name: 'ground', kind: 'choice', required: true, options: grounds, words: 'choice.ground.annulment' }, ...kind.fields] }
-  // 社会救助暂行办法第六十八条：撤销给付的，写明应当退回的金额。
-  if (name === 'decide' && repays) return { ...kind, fields: [...kind.fields, repay] }
+  // 对当事人不利的决定一律说明理由；撤销给付的，写明应当退回的金额（社会救助暂行办法第六十八条）。
+  if (name === 'decide' && found.burdens) return { ...kind, fields: [...kind.fields.map((field) => (field.name === 'reasons' ? reasons : field)), ...(repays ? [repay] : [])] }
   // Who signs and disagrees says why: the record goes back to who wrote it.
   if (name === 'complete-step' && step?.isSigner) return { ...kind, fields: [...kind.fields.filter((field) => field !== opinion), { ...opinion, requiredUnless: { field: 'outcome', value: 'agree' } }] }
   // Who asked is told why.

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import { caseOf } from '../api/reading.ts'
 import type { Case, Look } from '../api/types.ts'
-import { Due, StateTag } from '../parts/lamp.tsx'
+import { Due, PaymentMark, StateTag } from '../parts/lamp.tsx'
 import { Waiting } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { formatDate, useText } from '../parts/text.ts'
@@ -39,6 +39,13 @@ import { StandingPanel } from './standing-panel.tsx'
 import { SupervisionPanel } from './supervision-panel.tsx'
 import { TimelinePanel } from './timeline-panel.tsx'
 
+/** What the case waits to be paid, all together, by the first of its days. */
+function waitsFor({ state, payments }: Case) {
+  const open = state === 'finished' ? [] : payments.filter((one) => one.settled === null)
+  const [first] = open.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))
+  return first === undefined ? null : { cents: open.reduce((sum, one) => sum + one.cents, 0), until: first.dueOn, isMissed: first.isMissed }
+}
+
 function CaseHead({ found, look, place, goesOn, setGoesOn }: { found: Case; look: Look | undefined; place: Place | undefined } & GoOn) {
   const { t } = useTranslation()
   const text = useText()
@@ -54,12 +61,13 @@ function CaseHead({ found, look, place, goesOn, setGoesOn }: { found: Case; look
       <span className="number">{found.number}</span>
       <span>{applicant?.name}</span>
       <StateTag state={found.state} outcome={found.outcome} annulled={found.annulled !== null} burdens={found.burdens} />
+      <PaymentMark payment={waitsFor(found)} />
       <span className="case-head-end">
         <Due limit={{ ...found, suspended: found.suspendedAt !== null }} />
         {place !== undefined && <QueueMoves place={place} goesOn={goesOn} setGoesOn={setGoesOn} />}
       </span>
       {found.annulled !== null && (
-        <p className="notice notice-grave">
+        <p className="notice">
           {t('after.annulledOn', { on: formatDate(found.annulled.on) })} {found.annulled.case !== null && <Link to={`/cases/${found.annulled.case}`}>{found.annulled.case}</Link>}
         </p>
       )}
