@@ -271,6 +271,7 @@ export interface RelatedCase {
   item: Named
   state: string
   outcome: string | null
+  burdens: boolean
   deciding: Named
 }
 

@@ -93,9 +93,10 @@ async function relatedTo(ground: Ground, { case: row }: WholeCase) {
   const [parent, subCases] = await Promise.all([row.parent ? findRelated(ground.sql, row.parent) : undefined, findSubCases(ground.sql, row.id)])
   const all = [...(parent ? [parent] : []), ...subCases]
   const organisations = await findOrganisations(ground.sql, all.map((one) => one.deciding))
-  const say = async ({ number, item, itemVersion, state, outcome, deciding }: Related) => ({
-    number, item: { code: item, name: (await getItemVersion(ground.sql, itemVersion)).content.name }, state, outcome, deciding: nameOrganisation(organisations, deciding),
-  })
+  const say = async ({ number, item, itemVersion, state, outcome, deciding }: Related) => {
+    const { content } = await getItemVersion(ground.sql, itemVersion)
+    return { number, item: { code: item, name: content.name }, state, outcome, burdens: matterOf(content)?.burdens ?? false, deciding: nameOrganisation(organisations, deciding) }
+  }
   return { parent: parent ? await say(parent) : null, subCases: await Promise.all(subCases.map(say)) }
 }
 

@@ -36,7 +36,7 @@ const PaymentShape = Type.Object({
   isBack: Type.Boolean({ description: 'Paid back, not a fee' }), askedOn: Type.String({ format: 'date' }), dueOn: Type.String({ format: 'date' }), provisional: Type.Boolean(), isMissed: Type.Boolean(), settledOn: nullable(Type.String({ format: 'date' })),
   settled: nullable(Type.Unsafe<'paid' | 'waived'>({ enum: ['paid', 'waived'] })), stops: nullable(Type.Object({ law: Type.String(), article: Type.Optional(Type.String()) }), { description: 'By which law the clock stands until it is paid; null: it runs on' }),
 })
-const RelatedShape = Type.Object({ number: Type.String(), item: Named, state: Type.String(), outcome: nullable(Type.String()), deciding: Named })
+const RelatedShape = Type.Object({ number: Type.String(), item: Named, state: Type.String(), outcome: nullable(Type.String()), burdens: Burdens, deciding: Named })
 
 export const CaseShape = Type.Object({
   id: Type.String({ format: 'uuid' }), number: Type.String(),

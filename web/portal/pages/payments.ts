@@ -17,10 +17,11 @@ function paymentNotice(visit: Visit, one: CaseView, { name, cents, basis, unpaid
   const { w, t } = visit
   const said = { name: t(name), sum: yuanWords(cents), date: dateWords(visit, dueOn) ?? '' }
   // Several notices on a page each have a name of their own.
-  return notice(place === 0 ? w('payment.waits') : `${w('payment.waits')} ${said.name}`, html`<p class="govuk-notification-banner__heading">${w(isMissed ? 'payment.missed' : isBack ? 'payment.pay-back' : 'payment.pay', said)}</p>
+  const title = w(isBack ? 'payment.waits-back' : 'payment.waits')
+  return notice(place === 0 ? title : `${title} ${said.name}`, html`<p class="govuk-notification-banner__heading">${w(isBack ? (isMissed ? 'payment.missed-back' : 'payment.pay-back') : isMissed ? 'payment.missed' : 'payment.pay', said)}</p>
 ${facts([
-  [w('payment.how'), w('payment.how-words', { body: t(isBack ? one.handling.name : one.receiving.name) })],
-  [w('payment.if-not'), unpaid === null ? w(isBack ? 'payment.if-not-back' : 'payment.if-not-usual') : t(unpaid)],
+  [w(isBack ? 'payment.how-back' : 'payment.how'), w(isBack ? 'payment.how-back-words' : 'payment.how-words', { body: t(isBack ? one.handling.name : one.receiving.name) })],
+  [w(isBack ? 'payment.if-not-title-back' : 'payment.if-not'), unpaid === null ? w(isBack ? 'payment.if-not-back' : 'payment.if-not-usual') : t(unpaid)],
   [w('payment.clock'), isBack ? undefined : stops === null ? w('payment.runs') : w('payment.stops', { law: lawOf(stops) })],
   [w('payment.law'), lawOf(basis)],
 ])}`, undefined, `payment-${place}`)

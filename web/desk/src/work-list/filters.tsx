@@ -59,7 +59,7 @@ export function Filters({ search, set, counts }: { search: URLSearchParams; set:
         onChange={(state: string | null | undefined) => set({ state: state ?? undefined })}
       />
       <Select
-        className="state-choice"
+        className="payment-choice"
         allowClear
         value={search.get('payment')}
         placeholder={t('payment.any')}
