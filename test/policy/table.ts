@@ -84,6 +84,10 @@ export const table: Record<string, Row> = {
   'POST /api/cases/{number}/owed-files': byParty(),
   'POST /api/cases/{number}/commitment-withdrawal': byPartyOfAnotherItem,
   'POST /api/cases/{number}/intention': ofBodies(),
+  'POST /api/cases/{number}/payments': ofBodies(),
+  'POST /api/cases/{number}/payments/{payment}/settlement': ofBodies('window/clerk/examiner/approver/head'),
+  // Undoing is the deciding body's: whoever only gave an opinion reads the case and may not.
+  'POST /api/cases/{number}/annulments': { done: `${handlers}@same`, 404: `${handlers}@joint,other,region` },
   'POST /api/cases/{number}/defence': byPartyOfAnotherItem,
   'POST /api/cases/{number}/letter-choice': byParty(),
   'POST /api/cases/{number}/steps/{step}/return': acting('approver/head@same'),
@@ -137,6 +141,7 @@ export const table: Record<string, Row> = {
   'POST /api/cases/{number}/letters/{letter}/delivery': ofBodies(business),
   'POST /api/cases/{number}/letters/{letter}/receipt': byCompany(),
   'POST /api/cases/{number}/letters/{letter}/paper': byParty(),
+  'POST /api/cases/{number}/letters/{letter}/paper-handover': ofBodies(business),
   'GET /api/waiting-letters': list(business, '{paper-letter}'),
   'GET /api/licences': { done: `owner agents ${business}@same`, empty: `${outsiders} thirds ${business}@joint,other,region`, finds: '{licence}', shows: { name: `owner agents ${business}@same`, id: 'owner whole-agents' } },
   'GET /api/licences/{id}': licence({ name: `owner agents ${business}@same,joint` }),

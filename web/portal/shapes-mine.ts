@@ -72,6 +72,7 @@ export interface Progress {
   number: string
   state: string
   outcome: string | null
+  annulledOn: string | null
   suspended: boolean
   openedOn: string
   dueOn: string | null

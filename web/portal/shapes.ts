@@ -1,7 +1,7 @@
 // What the portal reads of the API's answers, and no more. Shapes only: no rule, no call.
 import type { FormData, FormDefinition } from '#engines/forms'
 import type { Text } from '#engines/words'
-import type { LicenceMatter } from './shapes-after.ts'
+import type { LicenceMatter, PaymentView } from './shapes-after.ts'
 import type { HeldLicence, KnownDatum } from './shapes-of-applying.ts'
 
 export interface Listed<T> {
@@ -255,9 +255,14 @@ interface AnyCase {
   dueAt: string | null
   finishedAt: string | null
   handling: Named
+  /** Against whom it is about: granted means imposed. */
+  burdens: boolean
 }
 
 export interface CaseLine extends AnyCase {
+  /** What waits to be paid, and by which day. */
+  payment: { cents: number; until: string; isMissed: boolean } | null
+  annulledOn: string | null
   suspended: boolean
   /** Open steps only. */
   steps: { name: Text; organisation: Named }[]
@@ -269,10 +274,14 @@ export interface RelatedCase {
   item: Named
   state: string
   outcome: string | null
+  burdens: boolean
   deciding: Named
 }
 
 export interface CaseView extends AnyCase {
+  receiving: Named
+  /** What was granted is annulled, by the decision of a case. */
+  annulled: { on: string; case: string | null } | null
   item: Named & { version: number }
   suspendedAt: string | null
   /** A third party sees what concerns it and no more. */
@@ -288,6 +297,7 @@ export interface CaseView extends AnyCase {
   files: (StoredFile & { paper: boolean })[]
   results: { id: string; name: Text; outcome: string }[]
   missing: { material?: string; text: string }[]
+  payments: PaymentView[]
   owed: { material: string; why: 'gap' | 'promise'; dueOn: string | null; metAt: string | null; late: 'waiting' | 'taken' | 'refused' | null }[]
   commitment: { materials: string[]; withdrawnAt: string | null } | null
   place: { place: number; ahead: number; count: number } | null

@@ -107,7 +107,9 @@ const ofDesk = codesIn('refusals-desk.ts')
 // Who handled a matter does not call back about it: reached in rectification.test.ts.
 const ofApart = codesIn('apart.ts')
 const ofEmergencies = codesIn('emergency.ts')
-const elsewhere = [...ofMoves, ...ofDesk, ...ofApart, ...ofEmergencies, ...ofProcedure, ...ofLicences, ...codesIn('refusals-acceptance.ts')]
+const ofPayments = codesIn('payment.ts')
+const ofAnnulments = codesIn('annulment.ts')
+const elsewhere = [...ofPayments, ...ofAnnulments, ...ofMoves, ...ofDesk, ...ofApart, ...ofEmergencies, ...ofProcedure, ...ofLicences, ...codesIn('refusals-acceptance.ts')]
 const own = describeRefusals().filter(({ code }) => code.startsWith('cases.') && !elsewhere.includes(code))
 
 test('each refusal between acceptance and decision is reached there, in hearings or in 公示', () => {
@@ -120,6 +122,12 @@ test('each refusal of a move is reached in moves.test.ts', () => {
   const reached = here('moves.test.ts')
   assert.ok(ofMoves.length > 15)
   assert.deepEqual(ofMoves.filter((code) => !reached.includes(`'${code}'`)), [])
+})
+
+test('each refusal of a payment is reached in payment.test.ts, each of an annulment where promises are tested', () => {
+  assert.ok(ofPayments.length > 4 && ofAnnulments.length > 4)
+  assert.deepEqual(ofPayments.filter((code) => !here('payment.test.ts').includes(`'${code}'`)), [])
+  assert.deepEqual(ofAnnulments.filter((code) => !here('../../support/commitments/annulments.test.ts').includes(`'${code}'`)), [])
 })
 
 test('each refusal of the desk is reached in desks.test.ts', () => {

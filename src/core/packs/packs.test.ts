@@ -265,6 +265,9 @@ describe('seeded faults of limits, windows, numbers, gaps and promises', () => {
   finds('promise-of-held-paper', food, swap('materials: [layoutPlan,', 'materials: [businessLicence,'), 'materials: [businessLicence')
   finds('unknown-material', food, swap('materials: [layoutPlan,', 'materials: [layout,'), 'materials: [layout,')
   finds('promise-check', food, swap('check: "local-promise-check"', 'check: "local-nothing"'), 'check: "local-nothing"')
+  // 许可法 69, 79: what is granted on a promise can be undone, on the licence or as a decision.
+  finds('promise-without-annulment', food, swap(/results:\n.*\n/, 'results:\n  - { kind: approval, name: { zh: 准予决定书, en: Decision } }\n'), 'promise:')
+  finds('promise-without-annulment', food, swap('type: ADMIN_PERMIT', 'type: ADMIN_ADJUDICATION'), 'promise:')
   finds('unknown-field', food, swap("when: 'coldDishes = true'\n      reason", "when: 'iceCream = true'\n      reason"), 'iceCream')
 })
 

@@ -5,13 +5,8 @@ import { afterKeys } from './schema-after.ts'
 import { AutomationSchema, DemandSchema } from './schema-automation.ts'
 import { GapDaysSchema, lawOfLimits, LimitsSchema } from './schema-limits.ts'
 import { procedureKeys } from './schema-procedure.ts'
-import { BasisSchema, closed, DateSchema, KeySchema, NameSchema, oneOf, SectionCodeSchema, TextSchema, UsccSchema } from './schema-parts.ts'
+import { BasisSchema, closed, DateSchema, ItemTypeSchema, KeySchema, NameSchema, oneOf, SectionCodeSchema, TextSchema, UsccSchema } from './schema-parts.ts'
 
-/** Types of service item (GB/T 39046-2020 Annex A); only some are handled on application. */
-export const ItemTypeSchema = oneOf(
-  'ADMIN_PERMIT', 'ADMIN_PENALTY', 'ADMIN_COERCION', 'ADMIN_LEVY', 'ADMIN_BENEFIT', 'ADMIN_INSPECTION',
-  'ADMIN_CONFIRMATION', 'ADMIN_REWARD', 'ADMIN_ADJUDICATION', 'OTHER_POWER', 'PUBLIC_SERVICE')
-export type ItemType = Static<typeof ItemTypeSchema>
 
 /** 服务对象. `company` is 企业法人, `institution` 事业法人, `society` 社会组织法人, `organ` 行政机关. */
 export const TargetSchema = oneOf('natural', 'legal', 'company', 'institution', 'society', 'organ', 'other')
@@ -44,13 +39,14 @@ export const ResultSchema = closed({
 })
 export type ItemResult = Static<typeof ResultSchema>
 
-/** A fee. Without a basis in law or administrative regulation it may not be asked (许可法 58). */
+/** A fee. Without a basis in law or administrative regulation it may not be asked (许可法 58). `unpaid`: what its law says follows where it is not paid in time. */
 export const FeeSchema = closed({
   name: TextSchema,
   standard: TextSchema,
   amountCents: Type.Optional(Type.Integer({ minimum: 0 })),
   basis: Type.Optional(BasisSchema),
   relief: Type.Optional(TextSchema),
+  unpaid: Type.Optional(TextSchema),
 })
 export type Fee = Static<typeof FeeSchema>
 

@@ -16,7 +16,7 @@ import { completeAnswers, filesThatCount, withDocuments } from './answers.ts'
 import { makeConfirmationCode } from './confirmation.ts'
 import { insertConfirmation } from './store-confirmations.ts'
 import { draftNotFound, itemChanged, levelOf, listMaterials, mayAddFile, mayApplyFor, mayChange, mustBeComplete, mustBeMaterial, mustReachLevel, notCorrecting, windowOnly, type Draft, type DraftFile, type HeldLevel, type Levels } from './application.ts'
-import { afterScenario, gatherKnown, scenarioData, withKnown } from './known.ts'
+import { afterScenario, gatherKnown, scenarioData, scenarioSets, withKnown } from './known.ts'
 import { keepInLibrary } from './acts-library.ts'
 import { exemptMaterials, fetchLicences, paperOf, recordFetched, type Paper, type Prepared } from './papers.ts'
 import { deleteDraft, deleteFile, findDraft, insertDraft, insertFile, updateDraft } from './store.ts'
@@ -215,7 +215,7 @@ export async function receiveAtWindow(act: Act, keys: Keys, intake: Intake): Pro
   mustNameLicence(intake.item, null)
   for (const { material } of intake.materials) mustBeMaterial(intake.item, material)
   const ready = intake.item.form
-  const form = mustBeComplete(intake.item, await completeAnswers(act.tx, ready, intake.form, { form: {}, files: intake.materials }, act.now))
+  const form = mustBeComplete(intake.item, await completeAnswers(act.tx, ready, { ...intake.form, ...scenarioSets(intake.item.content, ready, intake.scenario) }, { form: {}, files: intake.materials }, act.now))
   const { account, consent, ...person } = intake.applicant
   if (intake.promise) await mayPromise(act.tx, keys, intake.item, intake.promise, { form, kind: person.kind, idNumber: person.idNumber })
   const opened = await openCase(act, {

@@ -262,6 +262,18 @@ test('a window receives for a person who came with papers: they are listed, and 
   assert.deepEqual([entry?.facts.papers, entry?.actor.name], [2, '王芳'])
 })
 
+test('what a scenario says of the form is answered at a window too: it is not asked again, and nothing typed says otherwise (国令716 art. 7)', async () => {
+  const food = (await testPack()).items.find(({ slug }) => slug === 'food-business')
+  const { business: _asked, ...form } = food?.examples[0]?.form ?? {}
+  const said = { item: food?.content.code, form, materials: [], applicant: { kind: 'natural', name: '李桂英', idKind: 'resident-id', idNumber: '990102194106200488' } }
+  assert.deepEqual((await receive(said)).body.fields?.map(({ path }) => path), ['/business'], 'without a scenario it is asked')
+  assert.equal((await matters.good(receive({ ...said, scenario: { kind: 'canteen' } }))).form.business, 'canteen')
+  assert.equal((await matters.good(receive({ ...said, form: { ...form, business: 'retail' }, scenario: { kind: 'restaurant' } }))).form.business, 'catering')
+  // Cold dishes are asked of kitchens alone: as a shop they are no answer, so that they keep nobody from a promise.
+  const excluded = async (kind: string) => (await matters.call<{ promiseOffer: { excluded: object | null } | null }>('POST', '/api/intake-advice', { as: 'window.wang', body: { item: said.item, form: { ...form, coldDishes: true }, applicant: { kind: 'natural', idNumber: '' }, materials: [], scenario: { kind } } })).body.promiseOffer?.excluded
+  assert.deepEqual([await excluded('shop'), typeof (await excluded('restaurant'))], [null, 'object'])
+})
+
 test('a scan made at the window goes with its paper', async () => {
   const { body: paper } = await matters.call<{ sha256: string; type: string; bytes: number }>('POST', '/api/intake-files', { as: 'window.wang' })
   assert.equal(paper.sha256, undefined)

@@ -67,8 +67,13 @@ const messages: Record<string, Told> = {
   'hearings.offered': told('您可以要求听证', 'You may ask for a hearing', (a) => `“${a.item}”申请（${a.number}）涉及重大利益关系，您可以要求听证，期限见告知书。`, (a) => `The application for “${a.item}” (${a.number}) touches major interests. You may ask for a hearing; the letter says until when.`),
   'hearings.scheduled': told('听证通知', 'A hearing will be held', (a) => `“${a.item}”（${a.number}）将举行听证，时间、地点见听证通知书。`, (a) => `A hearing on “${a.item}” (${a.number}) will be held; the letter says when and where.`),
   'hearings.request-declined': told('听证申请的答复', 'Your request for a hearing was answered', (a) => `您对“${a.item}”（${a.number}）逾期提出的听证申请没有被采纳，理由见办件页面。`, (a) => `Your late request for a hearing on “${a.item}” (${a.number}) was declined; the page of the case says why.`),
-  'cases.intention-told': told('机关拟作出处理，请陈述、申辩', 'Something is intended about your licence', (a) => `关于您的证照，机关拟作出处理（${a.number}）。请阅读告知书，并在写明的期限内陈述、申辩。`, (a) => `Something is intended about your licence (${a.number}). Read the notice and state your case within the time it gives.`),
-  'cases.decided.burdens': told('已对您的证照作出处理决定', 'A decision about your licence', (a) => `“${a.item}”（${a.number}）已作出决定，请阅读决定书，其中写明了理由和救济途径。`, (a) => `“${a.item}” (${a.number}) was decided. The letter gives the reasons and what you may do.`),
+  'cases.intention-told': told('机关拟作出处理，请陈述、申辩', 'Something is intended against you', (a) => `机关拟对您作出处理：“${a.item}”（${a.number}）。请阅读告知书，并在写明的期限内陈述、申辩。`, (a) => `Something is intended: “${a.item}” (${a.number}). Read the notice and state your case within the time it gives.`),
+  'cases.decided.burdens': told('已对您作出处理决定', 'A decision against you', (a) => `“${a.item}”（${a.number}）已作出决定，请阅读决定书，其中写明了理由和救济途径。`, (a) => `“${a.item}” (${a.number}) was decided. The letter gives the reasons and what you may do.`),
+  'cases.annulled': told('原来的准予已经撤销', 'What was granted is annulled', (a) => `您的“${a.item}”（${a.number}）的准予决定已被撤销，原决定书不再有效；理由和救济途径见撤销决定书。`, (a) => `The grant of “${a.item}” (${a.number}) was annulled; its letter no longer holds. The decision gives the reasons and what you may do.`),
+  'cases.payment-asked': told('请缴费', 'Please pay a fee', (a) => `您的“${a.item}”申请（${a.number}）需要缴费，请在${a.due}前缴纳，金额和依据见缴费通知书。`, (a) => `A fee is due for “${a.item}” (${a.number}); please pay by ${a.due}. The notice says how much and by which law.`),
+  'cases.payment-missed': told('缴费的期限已过', 'The day to pay has passed', (a) => `“${a.item}”（${a.number}）应缴的款项到期没有收到。请尽快缴纳；已经缴纳的，请把凭证告诉承办机关。后果见通知书。`, (a) => `What was to be paid for “${a.item}” (${a.number}) did not come in time. Please pay soon, or show the receipt to the body; the notice says what may follow.`),
+  'cases.payment-settled': told('款项已结清', 'It is settled', (a) => `“${a.item}”（${a.number}）应缴的款项已登记结清，凭证见办件页面。`, (a) => `What was to be paid for “${a.item}” (${a.number}) is settled; see its page.`),
+  'cases.payment-asked.back': told('请退回已经领取的款项', 'Please pay back what you were given', (a) => `请${a.due && `在${a.due}前`}退回款项（${a.number}），金额和依据见退款通知书。`, (a) => `Please pay back what you were given (${a.number})${a.due && ` by ${a.due}`}; the notice says how much and by which law.`),
   'supervision.opened': told('办件超过期限，上级机关已经督办', 'Your matter is late, and is being looked after', (a) => `您的“${a.item}”申请（${a.number}）没有在${a.due}前办结，很抱歉。我们已经报告上级机关督办；停在哪里、为什么、什么时候办好，请看办件页面。`, (a) => `Your application for “${a.item}” (${a.number}) was not finished by ${a.due}. We are sorry. The organisation above has been told; the page of the case says where it stands, why, and what comes next.`),
   'supervision.answered': told('承办机关说明了逾期原因', 'Why your matter is late', (a) => `关于“${a.item}”（${a.number}）逾期，承办机关作了说明，请看办件页面。`, (a) => `The body that handles “${a.item}” (${a.number}) has said why it is late; please see its page.`),
   'licences.ending': told('证照快到期了，请及时延续', 'A licence will end soon', (a) => `您的证照 ${a.licence} 快到期了。要延续的，请在${a.due}前提出，在“我的证照”里点一下即可。`, (a) => `Your licence ${a.licence} will end soon. To renew it, ask by ${a.due}: one tap among your licences.`),
@@ -126,7 +131,7 @@ const messages: Record<string, Told> = {
 }
 
 /** Kinds that are told in other words by what they say of the matter. */
-const variants = ['cases.decided.burdens', 'proposals.asked.at-once', 'people.ended.died', 'people.ended.dissolved', 'people.ended.terminated', 'people.guardianship-ended.of-age']
+const variants = ['cases.decided.burdens', 'cases.payment-asked.back', 'proposals.asked.at-once', 'people.ended.died', 'people.ended.dissolved', 'people.ended.terminated', 'people.guardianship-ended.of-age']
 
 /** What happened to somebody's own account: its holder is told, since it may have been somebody else. */
 export const accountKinds: readonly string[] = ['people.frozen', 'people.unfrozen', 'people.password-changed', 'people.factor-added', 'people.factor-removed', 'people.recovery-code-used', 'people.recovery-confirmed', 'people.recovered', 'people.ended', 'people.ending-taken-back', 'people.merged']
@@ -136,6 +141,7 @@ export const toldKinds = [...Object.keys(messages).filter((kind) => !variants.in
 
 function variantOf({ kind, facts }: Pick<Entry, 'kind' | 'facts'>): string {
   if (kind === 'cases.decided' && facts.burdens === true) return 'cases.decided.burdens'
+  if (kind === 'cases.payment-asked' && facts.back === true) return 'cases.payment-asked.back'
   if (kind === 'proposals.asked' && facts.atOnce === true) return 'proposals.asked.at-once'
   if (kind === 'people.guardianship-ended' && facts.because === 'of-age') return 'people.guardianship-ended.of-age'
   return kind === 'people.ended' ? `people.ended.${String(facts.kind)}` : kind

@@ -49,6 +49,7 @@ export type Lamp = NonNullable<Case['lamp']>
 export type CaseFile = Part<Case, 'files'>
 export type Step = Part<Case, 'steps'>
 export type Term = Part<Case, 'terms'>
+export type Payment = Part<Case, 'payments'>
 export type Missing = Part<Case, 'missing'>
 export type TimelineEntry = Listed<'/api/cases/{number}/timeline'>
 export type PossibleAct = Part<Case, 'acts'>

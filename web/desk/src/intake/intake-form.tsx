@@ -14,6 +14,7 @@ import { useText } from '../parts/text.ts'
 import { ApplicantFields } from './applicant-fields.tsx'
 import { type Handed, Papers } from './papers.tsx'
 import { GapPromise, Missing, PromiseChoice, useAdvice } from './promises.tsx'
+import { scenarioSets, typedAnswers } from './scenario.ts'
 import { sendIntake } from './send-intake.ts'
 import type { Applicant, Promises, Taken } from './taken.ts'
 
@@ -82,8 +83,10 @@ function ByPerson({ item, checked, onChange }: { item: Item; checked: boolean; o
 export function IntakeForm({ item, definition, done }: { item: Item; definition: FormDefinition; done: (taken: Taken) => void }) {
   const { t } = useTranslation()
   const [applicant, setApplicant] = useState<Applicant>({ kind: 'natural', name: '', idKind: 'resident-id', idNumber: '', consent: false })
-  const [answers, setAnswers] = useState<Answers>({})
+  const [typed, setTyped] = useState<Answers>({})
   const [chosen, setChosen] = useState<Chosen>({})
+  const set = scenarioSets(item, new Set(Object.keys(definition.schema.properties ?? {})), chosen)
+  const answers: Answers = { ...typed, ...set }
   const [way, setWay] = useState<Way>({ channel: 'window' })
   const [byPerson, setByPerson] = useState(false)
   const [handed, setHanded] = useState<Handed>({ papers: [], scans: [] })
@@ -116,7 +119,7 @@ export function IntakeForm({ item, definition, done }: { item: Item; definition:
       </Panel>
       <Scenarios item={item} chosen={chosen} choose={setChosen} />
       <Panel title={t('intake.form')}>
-        <FormQuestions definition={definition} answers={answers} onChange={setAnswers} error={intake.error} />
+        <FormQuestions definition={definition} answers={answers} set={set} onChange={(next) => setTyped(typedAnswers(next, set))} error={intake.error} />
       </Panel>
       {advice?.promiseOffer && <PromiseChoice offer={advice.promiseOffer} materials={materials} chosen={byPromise} choose={setByPromise} />}
       <Papers materials={materials} replaced={offer?.materials ?? []} handed={handed} onChange={setHanded} />

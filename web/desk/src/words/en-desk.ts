@@ -27,6 +27,7 @@ export const enDesk = {
   board: {
     share: 'Share late and due soon', title: 'Board', note: 'Every number opens as many cases', open: 'Open', late: 'Late', soon: 'Due soon', intime: 'In time', still: 'No limit or stopped', byItem: 'By item', byPlace: 'Where it piles up', longest: 'Late longest', where: 'Where it stands', item: 'Item', body: 'Body', step: 'Step', free: 'Taken by nobody', oldest: 'Oldest received', waiting: 'Oldest arrived', none: 'Nothing is open.', noneLate: 'None is late',
   },
+  intake: { bySituation: 'By the chosen situation' },
   confirm: { title: 'Confirmation by the person', note: 'The person checks the receipt and signs; or confirms later on line by the code on it.', pad: 'Signature', clear: 'Clear', sign: 'Sign and confirm', code: 'Confirmation code (to confirm on line, once):', by: { code: 'Confirmed by code, {{at}}.', signature: 'Confirmed by signature, {{at}}.' }, answers: 'What was typed', letters: 'Print letters' },
   items: { edit: 'Edit the item', history: 'Versions and differences' },
   inbox: { title: 'Inbox', unreadOnly: 'Unread only', none: 'No messages.', read: 'Mark as read', open: 'Open the case', unread: 'unread' },

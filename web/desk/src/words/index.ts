@@ -8,8 +8,8 @@ const shelf = 'yiwang.desk.language'
 
 /** Lists beside each other: what every screen needs, what the clerk's own desk adds, the registers, the life of accounts, and people's data. */
 const lists: Record<Language, () => Promise<object[]>> = {
-  zh: () => Promise.all([import('./zh.ts').then(({ zh }) => zh), import('./zh-desk.ts').then(({ zhDesk }) => zhDesk), import('./zh-registers.ts').then(({ zhRegisters }) => zhRegisters), import('./zh-life.ts').then(({ zhLife }) => zhLife), import('./zh-rights.ts').then(({ zhRights }) => zhRights)]),
-  en: () => Promise.all([import('./en.ts').then(({ en }) => en), import('./en-desk.ts').then(({ enDesk }) => enDesk), import('./en-registers.ts').then(({ enRegisters }) => enRegisters), import('./en-life.ts').then(({ enLife }) => enLife), import('./en-rights.ts').then(({ enRights }) => enRights)]),
+  zh: () => Promise.all([import('./zh.ts').then(({ zh }) => zh), import('./zh-desk.ts').then(({ zhDesk }) => zhDesk), import('./zh-registers.ts').then(({ zhRegisters }) => zhRegisters), import('./zh-life.ts').then(({ zhLife }) => zhLife), import('./zh-rights.ts').then(({ zhRights }) => zhRights), import('./zh-payment.ts').then(({ zhPayment }) => zhPayment)]),
+  en: () => Promise.all([import('./en.ts').then(({ en }) => en), import('./en-desk.ts').then(({ enDesk }) => enDesk), import('./en-registers.ts').then(({ enRegisters }) => enRegisters), import('./en-life.ts').then(({ enLife }) => enLife), import('./en-rights.ts').then(({ enRights }) => enRights), import('./en-payment.ts').then(({ enPayment }) => enPayment)]),
 }
 
 const procedureLists: Record<Language, () => Promise<object>> = {

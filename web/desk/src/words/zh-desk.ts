@@ -27,6 +27,7 @@ export const zhDesk = {
   board: {
     share: '超期与临期的比例', title: '督办看板', note: '每个数字打开同样数量的办件', open: '在办', late: '超期', soon: '临期', intime: '正常', still: '无时限或已中止', byItem: '按事项', byPlace: '堆积在哪里', longest: '超期最久', where: '停在哪里', item: '事项', body: '单位', step: '环节', free: '未领取', oldest: '最早收件', waiting: '最早到达', none: '没有在办的办件。', noneLate: '没有超期',
   },
+  intake: { bySituation: '由所选情形确定' },
   confirm: { title: '本人确认', note: '请当事人核对左侧凭证后签名；也可以凭凭证上的确认码，自行在网上确认。', pad: '手写签名', clear: '重写', sign: '签名确认', code: '确认码（核对无误后，凭此码在网上确认，一次有效）：', by: { code: '本人已于 {{at}} 凭确认码确认。', signature: '本人已于 {{at}} 签名确认。' }, answers: '代为录入的内容', letters: '打印文书' },
   items: { edit: '编辑事项', history: '版本与差别' },
   inbox: { title: '消息', unreadOnly: '只看未读', none: '没有消息。', read: '标为已读', open: '打开办件', unread: '未读' },
