@@ -3,11 +3,13 @@ import { readFile } from 'node:fs/promises'
 import type { Config } from '#base/config'
 import { readConfig, SettingsError } from '#base/config'
 import type { ProofRelay } from '#base/context'
+import { kmsNeeded, mustLieOutside, openKms, readSecretFile } from '#base/crypto'
+import { readKeyFile } from '#base/backups'
 import { startDatabase, type DatabaseServer } from '#base/db'
 import { openLog } from '#base/log'
 import { isProblem } from '#base/problem'
 import { readProofRelays } from '#support/proofs'
-import { openPlatform, type Platform } from './platform.ts'
+import { openPlatform, type Platform, type PlatformOptions } from './platform.ts'
 
 export interface Installation {
   config: Config
@@ -21,11 +23,13 @@ export async function openInstallation(options: { config?: Config; say?: (line: 
   const config = options.config ?? readConfig()
   const say = options.say ?? (() => undefined)
   const proofs = config.proofsFile === undefined ? undefined : await readProofsFile(config.proofsFile)
+  const kms = await openSecrets(config)
   const server = await startDatabase({ home: config.home, databaseUrl: config.databaseUrl, say })
   try {
     const platform = await openPlatform({
-      connection: server.connection, home: config.home, origin: config.origin, demonstration: config.demo, relays: { ...config.relays, proofs }, innerNetworks: config.innerNetworks, emergencyMinutes: config.emergencyMinutes, log: openLog({ level: options.logLevel ?? config.logLevel }), poolSize: options.poolSize ?? 20,
+      connection: server.connection, home: config.home, origin: config.origin, demonstration: config.demo, kms, relays: { ...config.relays, proofs }, innerNetworks: config.innerNetworks, emergencyMinutes: config.emergencyMinutes, log: openLog({ level: options.logLevel ?? config.logLevel }), poolSize: options.poolSize ?? 20,
     })
+    mustHaveStore(platform, config)
     mustBeCallable(platform, proofs ?? {})
     const applied = await platform.migrate()
     if (applied.length > 0) say(`database brought up to date (${applied.length} steps)`)
@@ -34,6 +38,22 @@ export async function openInstallation(options: { config?: Config; say?: (line: 
     await server.stop()
     throw error
   }
+}
+
+const tokenBytesMin = 16
+
+/** The KMS as the settings name it, once every secret that the operator keeps beside the home is found guarded. Throws `crypto.secret-file-inside`, `crypto.secret-file-unusable`, `backups.key-file-unusable`. */
+export async function openSecrets({ home, kms, backupKeyFile }: Pick<Config, 'home' | 'kms' | 'backupKeyFile'>): Promise<PlatformOptions['kms']> {
+  for (const file of [backupKeyFile, kms?.tokenFile]) if (file !== undefined) await mustLieOutside(file, home)
+  if (backupKeyFile !== undefined) await readKeyFile(backupKeyFile)
+  if (!kms) return undefined
+  const token = kms.tokenFile === undefined ? undefined : (await readSecretFile(kms.tokenFile, tokenBytesMin)).toString('utf8')
+  return { kms: openKms({ url: kms.url, token }), cacheSeconds: kms.cacheSeconds }
+}
+
+/** Every key file is looked at before anything is served: one that others may read, or whose key stands in a KMS that nobody named, stops the start. */
+function mustHaveStore({ ground }: Platform, { kms }: Pick<Config, 'kms'>): void {
+  if (ground.keys.list().some(({ store }) => store === 'kms') && !kms) throw kmsNeeded()
 }
 
 /** Reads the file that sets up the sources of proofs. Throws a SettingsError that names every fault. */

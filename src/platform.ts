@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { actMigrations, clockLeapt, ensurePartitions, forgetKeys, latestKnown, makeRunAct, startNews, withLeader, type BatchFollower, type Follower, type News } from '#base/act'
 import type { Beat, Belonging, Context, Ground, JobHandlers, Relays } from '#base/context'
-import { openKeys } from '#base/crypto'
+import { openKeys, openKeysInKms, type KmsChoice } from '#base/crypto'
 import { migrate, openPool, sqlOver, type Connection } from '#base/db'
 import { openFileFolder } from '#base/files'
 import type { Route } from '#base/http'
 import { systemRandom, type Random } from '#base/ids'
-import { drainJobs, jobAdder, migrateJobs, startJobs, type Jobs } from '#base/jobs'
+import { drainJobs, jobAdder, migrateJobs, startJobs, type Jobs, jobsMigrations } from '#base/jobs'
 import { makeOutgoing } from '#base/outgoing'
 import { guardedClock, machineCounter, makeClockGuard, systemClock, unguarded, type Clock, type ClockState, type SteadyCounter } from '#base/time'
 import { access } from '#core/access'
@@ -48,6 +48,7 @@ import { applications, sweepLooseFiles } from '#service/applications'
 
 /** Every context, from the ground up. */
 export const contexts: Context[] = [
+  { name: 'jobs', migrations: jobsMigrations },
   { name: 'act', migrations: actMigrations, routes: (ground) => parkedRoutes(ground, () => followersOf(ground)), beats: (ground) => [{ name: 'act.tidy', everySeconds: 3600, run: () => tidyActs(ground) }, { name: 'files.sweep', everySeconds: 3600, run: () => sweepFiles(ground) }] },
   regions, organisations, access,
   // What is kept under an account is known to all contexts together.
@@ -79,6 +80,8 @@ export interface PlatformOptions {
   relays?: Relays
   /** Private networks that registered systems may be in, as CIDR. */
   innerNetworks?: readonly string[]
+  /** The key management system that keys stand in; absent: they stand in the home. */
+  kms?: Omit<KmsChoice, 'onChange'> | undefined
   /** How long emergency access to a case lasts; an hour unless said. */
   emergencyMinutes?: number
   log: FastifyBaseLogger
@@ -116,14 +119,16 @@ export interface Platform {
 /** Opens the platform. Nothing runs and nothing is migrated yet. */
 export async function openPlatform(options: PlatformOptions): Promise<Platform> {
   const { log, home } = options
-  const { pool, db, close } = openPool(options.connection, { size: options.poolSize ?? 20, hurried: options.hurried ?? false, ...(options.waitMsMax ? { waitMsMax: options.waitMsMax } : {}), onError: (error) => log.warn({ err: error }, 'a database connection was lost') })
-  let news: News | undefined
   const time = options.clock ?? systemClock
   const random = options.random ?? systemRandom
+  const folder = { home, random, clock: time }
+  const keys = options.kms ? await openKeysInKms(folder, { ...options.kms, onChange: tellKms(log) }) : openKeys(folder)
+  const { pool, db, close } = openPool(options.connection, { size: options.poolSize ?? 20, hurried: options.hurried ?? false, ...(options.waitMsMax ? { waitMsMax: options.waitMsMax } : {}), onError: (error) => log.warn({ err: error }, 'a database connection was lost') })
+  let news: News | undefined
   const counter = options.counter ?? (time === systemClock ? machineCounter : undefined)
   const actingBy = (clock: Clock) => makeRunAct({ pool, clock, random, onCommit: () => news?.wake(), onClockBehind: tellClock(log), trustsClock: options.trustsClock ?? false })
   const ground: Ground = {
-    pool, sql: sqlOver(pool), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files')), keys: openKeys({ home, random, clock: time }),
+    pool, sql: sqlOver(pool), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files')), keys,
     origin: options.origin, demonstration: options.demonstration, emergencyMinutes: options.emergencyMinutes ?? 60, relays: options.relays ?? {}, outgoing: makeOutgoing({ origin: options.origin, innerNetworks: options.innerNetworks ?? [] }), log, addJob: addingAllBut(options.withoutJobs ?? [], jobAdder(pool)),
     runAct: actingBy(time),
   }
@@ -158,6 +163,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     },
     close: async () => {
       await runner.stop()
+      keys.close()
       await close()
     },
   }
@@ -197,6 +203,14 @@ function tellClock(log: FastifyBaseLogger): () => void {
     if (Date.now() - last < 60_000) return
     last = Date.now()
     log.error('the clock of this machine is behind entries of the ledger: set it right')
+  }
+}
+
+/** That the KMS went away or answered wrongly, and that it is back, are told once each. */
+function tellKms(log: FastifyBaseLogger): (isAway: boolean) => void {
+  return (isAway) => {
+    if (isAway) log.error('the key management system does not answer, or not rightly: keys at hand are used until their time is over, nothing is signed')
+    else log.warn('the key management system answers again')
   }
 }
 

@@ -51,10 +51,10 @@ export async function openServer(platform: Platform, choice: ServerChoice): Prom
   return app
 }
 
-/** Ready as long as the database answers. A held clock stops no reader and no person's act, so it only stands beside. */
+/** Ready as long as the database answers. A held clock and a KMS that is away stop no reader of what is at hand, so they only stand beside. */
 async function tellReady({ ground }: Platform) {
   const { held, leapSeconds } = ground.clockGuard.look()
-  return { ready: await ground.sql.rows('select 1').then(() => true, () => false), clock: held ? { state: 'held', leapSeconds } : { state: 'right' } }
+  return { ready: await ground.sql.rows('select 1').then(() => true, () => false), clock: held ? { state: 'held', leapSeconds } : { state: 'right' }, keys: { state: ground.keys.isAway() ? 'away' : 'right' } }
 }
 
 const thisMachine = /^(127(\.\d{1,3}){3}|::1|::ffff:127(\.\d{1,3}){3})$/
@@ -74,6 +74,7 @@ function addMetrics(app: FastifyInstance, { ground }: Platform, token: string | 
   const dead = new Gauge({ name: 'yiwang_dead_jobs', help: 'Jobs that failed as often as they are tried', registers: [registry] })
   const held = new Gauge({ name: 'yiwang_clock_held', help: '1 while what follows from time alone waits, because the clock leapt', registers: [registry] })
   const leap = new Gauge({ name: 'yiwang_clock_leap_seconds', help: 'How far the clock leapt, while it is held', registers: [registry] })
+  const away = new Gauge({ name: 'yiwang_kms_away', help: '1 while the key management system does not answer, or not rightly', registers: [registry] })
   const hashes = new Counter({ name: 'yiwang_password_hashes_total', help: 'Passwords hashed or checked: many more than sign-ins mean that somebody guesses', registers: [registry] })
   const count = () => hashes.inc()
   passwordHashed.subscribe(count)
@@ -89,6 +90,7 @@ function addMetrics(app: FastifyInstance, { ground }: Platform, token: string | 
     const clock = ground.clockGuard.look()
     held.set(clock.held ? 1 : 0)
     leap.set(clock.leapSeconds)
+    away.set(ground.keys.isAway() ? 1 : 0)
     reply.type(registry.contentType)
     return registry.metrics()
   })

@@ -41,9 +41,23 @@ export function proposalMakers(town: Town, once: <T>(name: string, make: () => P
     'asked-officer-post': async () => askFor(town, people.securityAdmin, 'officer-post', { account: await openAccount(), role: 'audit-admin', organisation: centre }),
     'asked-officer-post-end': async () => askFor(town, people.securityAdmin, 'officer-post-end', await officer()),
     'asked-officer-freezing': async () => askFor(town, people.systemAdmin, 'officer-freezing', { account: (await officer()).account, freeze: true }),
+    'new-representative': () => personOf(town, 'li.guiying'),
+    'asked-representative': () => askRepresentative(town),
     'asked-restart': () => askRestart(town),
     'taken-emergency': async () => askFor(town, emergencyOfficer, 'emergency-access', { number: await caseNumber() }),
   }
+}
+
+async function personOf(town: Town, login: string): Promise<string> {
+  const [row] = await town.platform.ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', [login])
+  return row?.id ?? assert.fail(login)
+}
+
+/** Of two persons the one who does not represent the company yet. */
+async function askRepresentative(town: Town): Promise<string> {
+  const account = await personOf(town, 'jianan.works')
+  const [now] = await town.platform.ground.sql.rows<{ login: string }>('select a.login from people.legal_accounts l join people.accounts a on a.id = l.representative where l.id = $1', [account])
+  return askFor(town, people.securityAdmin, 'representative', { account, person: await personOf(town, now?.login === 'zhang.min' ? 'li.guiying' : 'zhang.min'), reference: 'BG-2026-0001' })
 }
 
 async function askRestart(town: Town): Promise<string> {

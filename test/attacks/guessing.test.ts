@@ -7,7 +7,7 @@ import { totpCode } from '#core/people'
 import { makeAuthenticator } from '../authenticator.ts'
 import { submit } from '../carry.ts'
 import { demonstrationPassword, openTown, type Answer, type Town } from '../town.ts'
-import { workOf } from './work.ts'
+import { sameForAll as sameOfAll, workOf } from './work.ts'
 
 interface Said {
   code: string
@@ -33,19 +33,7 @@ const register = (login: string) => post('/api/registrations', { login, password
 const told = ({ status, body: { code, detail, next, fields, facts } }: Answer<Said>) => ({ status, code, detail, next, fields, facts })
 const forget = () => town.platform.ground.sql.rows('delete from people.attempts')
 
-/** Fails unless all calls were answered in the same words and cost the same work. The first of all is done once before, so that nothing is done for the first time. */
-async function sameForAll(calls: (() => Promise<Answer<Said>>)[]): Promise<ReturnType<typeof told>> {
-  const seen: { told: ReturnType<typeof told>; work: unknown }[] = []
-  await calls[0]?.()
-  for (const call of calls) {
-    let answer: Answer<Said> | undefined
-    const work = await workOf(async () => (answer = await call()))
-    seen.push({ told: told(answer ?? assert.fail()), work })
-  }
-  const [first = assert.fail(), ...others] = seen
-  for (const other of others) assert.deepEqual(other, first)
-  return first.told
-}
+const sameForAll = (calls: (() => Promise<Answer<Said>>)[]) => sameOfAll(calls.map((call) => async () => told(await call())))
 
 test('signing in: a login that is not there, a wrong password, one of a frozen account and one of an account without a password are told and cost the same', async () => {
   await register('guess.one')

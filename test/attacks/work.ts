@@ -1,5 +1,6 @@
 // What a call costs the server: which statements it sends to the database and how many passwords it hashes. What an attacker would learn
 // from the clock he learns from these, and they are the same on every machine.
+import assert from 'node:assert/strict'
 import { passwordHashed } from '#core/people'
 import pg from 'pg'
 
@@ -27,4 +28,18 @@ export async function workOf(act: () => Promise<unknown>): Promise<Work> {
     passwordHashed.unsubscribe(count)
   }
   return work
+}
+
+/** Fails unless all calls are answered in the same words and cost the same work; answers what they are told. The first of all is done once before, so that nothing is done for the first time. */
+export async function sameForAll<T>(calls: (() => Promise<T>)[]): Promise<T> {
+  const seen: { told: T; work: Work }[] = []
+  await calls[0]?.()
+  for (const call of calls) {
+    const told: T[] = []
+    const work = await workOf(async () => told.push(await call()))
+    seen.push({ told: told[0] ?? assert.fail(), work })
+  }
+  const [first = assert.fail(), ...others] = seen
+  for (const other of others) assert.deepEqual(other, first)
+  return first.told
 }

@@ -14,6 +14,10 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/session/second/passkey': { done: 'everybody', spent: ['people.ticket-ended', 'people.challenge-ended'] },
   'POST /api/session/passkey': { done: 'everybody', spent: 'people.challenge-ended' },
   'PUT /api/session/proof': inPerson(),
+  // Whether somebody is here, or gets codes, is not told by asking for one.
+  'POST /api/sign-in-codes': open,
+  'POST /api/session/code': { done: 'everybody', spent: 'people.ticket-ended' },
+  'POST /api/session/codes': { ...inPerson('404'), done: 'owner' },
   'POST /api/passkey-challenges': open,
   'POST /api/session/passkey-challenges': only('persons staff'),
   'GET /api/factors': inPerson(),
@@ -40,6 +44,9 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/proposals/officer-freezing': { done: 'system-admin security-admin', spent: 'proposals.already-waiting' },
   'POST /api/proposals/officer-freezing/{id}/confirmation': only('security-admin'),
   'POST /api/proposals/officer-freezing/{id}/refusal': only('security-admin'),
+  'POST /api/proposals/representative': { done: 'security-admin', spent: 'proposals.already-waiting' },
+  'POST /api/proposals/representative/{id}/confirmation': only('system-admin'),
+  'POST /api/proposals/representative/{id}/refusal': only('system-admin'),
   'POST /api/proposals/client': only('system-admin'),
   'POST /api/proposals/client/{id}/confirmation': only('security-admin'),
   'POST /api/proposals/client/{id}/refusal': only('security-admin'),
@@ -131,7 +138,6 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/agencies': { done: 'owner thirds company', 422: 'past-agent stranger', spent: 'people.agent-not-found' },
   'POST /api/agencies/{id}/revocation': { done: 'owner agent', 404: `${outsiders} helper limited-agent thirds` },
   'POST /api/agencies/{id}/keeping': { done: 'owner', 404: 'past-agent thirds stranger company' },
-  'PUT /api/accounts/{id}/representative': only('security-admin'),
   'GET /api/post-reviews': { done: 'head@same', empty: 'head@joint,other,region', finds: '{spare-post}' },
   // Each head for the own bodies; nobody outside learns that a post exists.
   'POST /api/post-reviews/{post}': { done: 'head@same', 404: 'head@joint,other,region' },

@@ -1,6 +1,6 @@
 // What the policy promises, written by hand and apart from the code: for every operation who may, what everybody else gets, and which guarded values who may see.
 // What a row does not say is no: 401 without a session, 403 with one, and no guarded value to anybody.
-import { handlers, business, outsiders, open, only, reading, acting, ofBodies, byParty, byAnyParty, byCompany, own, ownList, byPartyOfAnotherItem, noAgent, list, models, ofIssuer, licence, seenByReaders, type Row } from './rows.ts'
+import { handlers, business, outsiders, open, only, reading, acting, ofBodies, byParty, byAnyParty, byCompany, own, ownList, byPartyOfAnotherItem, noAgent, inPerson, list, models, ofIssuer, licence, seenByReaders, type Row } from './rows.ts'
 import { peopleTable } from './table-people.ts'
 
 export const table: Record<string, Row> = {
@@ -193,6 +193,7 @@ export const table: Record<string, Row> = {
   'PUT /api/notification-channels/{channel}': noAgent(),
   'POST /api/notification-channels/{channel}/verification': { ...noAgent('404'), done: 'owner' },
   'POST /api/notification-channels/{channel}/switch': { ...noAgent('404'), done: 'owner' },
+  'PUT /api/notification-channels/{channel}/codes': { ...inPerson('404'), done: 'owner' },
   'DELETE /api/notification-channels/{channel}': { ...noAgent('404'), done: 'owner' },
   'POST /api/reviews': byParty(),
   'GET /api/reviews': { done: `owner agents ${business}@same`, empty: `${outsiders} thirds ${business}@joint,other,region`, finds: '{bad-review}' },

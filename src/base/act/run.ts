@@ -36,13 +36,20 @@ export function startNews(given: NewsGround, { beat = true } = {}): News {
   }
   // Followers act on what they read, which takes its time: the ledger goes on meanwhile, or its checkpoints would come late.
   const readers = beat ? startLane(read, ground.onError) : undefined
-  const placeAndTell = () => place().then(({ moved }) => (moved > 0 && readers?.wake(), moved))
+  const placeAndTell = async () => {
+    const { moved } = await place.entries()
+    const passed = moved + (await place.batches())
+    if (passed > 0) readers?.wake()
+    return passed
+  }
   const ledger = beat ? startLane(placeAndTell, ground.onError) : undefined
   return {
     wake: () => ledger?.wake(),
     settle: async () => {
       // What nobody placed since everybody read, nobody can read.
-      for (let isFirst = true; (await placeAll(place)) > 0 || isFirst; isFirst = false) await read()
+      for (let isFirst = true; (await placeAll(place.entries)) > 0 || isFirst; isFirst = false) await read()
+      // Those that take whole batches act on nothing: once at the end is soon enough for them.
+      await place.batches()
     },
     stop: async () => {
       ending = true
@@ -54,18 +61,22 @@ export function startNews(given: NewsGround, { beat = true } = {}): News {
 type Place = () => Promise<{ moved: number; isAll: boolean }>
 
 /** Gives places, and lets the batch followers read what has one. Who is known to have read all of it is not asked again. */
-function placing({ pool, batchFollowers }: NewsGround): Place {
+function placing({ pool, batchFollowers }: NewsGround): { entries: Place; batches: () => Promise<number> } {
   const readTo = new Map<string, number>()
-  return async () => {
-    const { placed, size, isAll } = await integrate(pool)
-    const behind = batchFollowers.filter(({ name }) => readTo.get(name) !== size)
-    const passed = await inTurn(behind.map((one) => async () => {
+  let size = 0
+  return {
+    entries: async () => {
+      const turn = await integrate(pool)
+      size = turn.size
+      return { moved: turn.placed, isAll: turn.isAll }
+    },
+    batches: () => inTurn(batchFollowers.filter(({ name }) => readTo.get(name) !== size).map((one) => async () => {
+      const upTo = size
       const moved = await followBatches(pool, one)
       // Another process may read for it at the moment, and would have to be asked again.
-      if (moved > 0) readTo.set(one.name, size)
+      if (moved > 0) readTo.set(one.name, upTo)
       return moved
-    }))
-    return { moved: placed + passed, isAll }
+    })),
   }
 }
 

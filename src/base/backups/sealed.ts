@@ -1,10 +1,10 @@
 // A backup under a passphrase: a line that says how the key is made, then pieces of equal size, each sealed by AES-256-GCM in its place
 // (the STREAM construction: number and last mark are bound in, so that pieces can be neither swapped nor left out).
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, scrypt } from 'node:crypto'
-import { open, readFile, stat, type FileHandle } from 'node:fs/promises'
+import { open, stat, type FileHandle } from 'node:fs/promises'
 import { Transform } from 'node:stream'
 import { promisify } from 'node:util'
-import { equalBytes } from '#base/crypto'
+import { equalBytes, readSecretFile } from '#base/crypto'
 import { damaged, keyFileUnusable, keyNeeded, wrongKey } from './refusals.ts'
 
 export const sealedMagic = 'YIWANG-SEALED-1\n'
@@ -12,7 +12,6 @@ const pieceBytes = 64 * 1024
 const tagBytes = 16
 const headBytesMax = 1024
 const passphraseBytesMin = 16
-const passphraseBytesMax = 64 * 1024
 /** [K] 128 MiB and a third of a second for each guess (RFC 7914). Another version of the file may say others. */
 const cost = { N: 2 ** 17, r: 8, p: 1, maxmem: 192 * 1024 * 1024 }
 const derive = promisify<string | Buffer, Buffer, number, typeof cost, Buffer>(scrypt)
@@ -29,13 +28,7 @@ interface SealedHead {
 
 /** Reads the passphrase of a key file; ends of lines at its end do not count. Throws `backups.key-file-unusable`. */
 export async function readKeyFile(path: string): Promise<Buffer> {
-  const found = await stat(path).catch(() => undefined)
-  if (!found?.isFile() || found.size > passphraseBytesMax) throw keyFileUnusable({ file: path, why: 'no file that can be read' })
-  if ((found.mode & 0o077) !== 0) throw keyFileUnusable({ file: path, why: 'others can read it' })
-  const content = await readFile(path).catch(() => Buffer.alloc(0))
-  const end = content.findLastIndex((byte) => byte !== 0x0a && byte !== 0x0d)
-  if (end + 1 < passphraseBytesMin) throw keyFileUnusable({ file: path, why: `fewer than ${passphraseBytesMin} bytes` })
-  return content.subarray(0, end + 1)
+  return readSecretFile(path, passphraseBytesMin, keyFileUnusable)
 }
 
 async function keysOf(passphrase: Buffer, salt: Buffer): Promise<{ key: Buffer; check: string }> {

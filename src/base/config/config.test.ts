@@ -16,6 +16,7 @@ test('without settings: loopback, embedded, demonstration', () => {
     demo: true,
     logLevel: 'info',
     backupKeyFile: undefined,
+    kms: undefined,
     relays: {},
     proofsFile: undefined,
     innerNetworks: [],
@@ -41,6 +42,15 @@ test('a token for the figures is long enough to be one, and never shown', () => 
 test('emergency access lasts minutes, not days', () => {
   assert.equal(readConfig({ YIWANG_EMERGENCY_MINUTES: '30' }).emergencyMinutes, 30)
   for (const bad of ['4', '481', '1.5', 'hour', '-60']) assert.throws(() => readConfig({ YIWANG_EMERGENCY_MINUTES: bad }), (error: SettingsError) => error.faults.length === 1, bad)
+})
+
+test('a KMS is called by https, or on this machine; its token is never in the address', () => {
+  assert.deepEqual(readConfig({ YIWANG_KMS_URL: 'https://kms.example.cn/city/', YIWANG_KMS_TOKEN_FILE: '/run/kms.token' }).kms, { url: 'https://kms.example.cn/city', tokenFile: '/run/kms.token', cacheSeconds: 900 })
+  assert.equal(readConfig({ YIWANG_KMS_URL: 'http://127.0.0.1:4711', YIWANG_KMS_CACHE_SECONDS: '60' }).kms?.cacheSeconds, 60)
+  for (const bad of ['http://kms.example.cn', 'kms', 'https://u:geheim@kms.example.cn', 'https://kms.example.cn/?token=geheim']) {
+    assert.throws(() => readConfig({ YIWANG_KMS_URL: bad }), (error: SettingsError) => error.faults.length === 1 && !error.message.includes('geheim'), bad)
+  }
+  for (const bad of ['59', '86401', 'long']) assert.throws(() => readConfig({ YIWANG_KMS_CACHE_SECONDS: bad }), (error: SettingsError) => error.faults.length === 1, bad)
 })
 
 test('inner networks are written as CIDR', () => {

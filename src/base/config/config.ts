@@ -20,6 +20,8 @@ export interface Config {
   logLevel: (typeof logLevels)[number]
   /** Full path of the file whose passphrase seals backups. */
   backupKeyFile: string | undefined
+  /** The key management system that keys stand in; without one they stand in the home. `tokenFile`: full path. */
+  kms: { url: string; tokenFile: string | undefined; cacheSeconds: number } | undefined
   /** Where mail and text messages are handed over. */
   relays: { smtp?: string; from?: string; sms?: string }
   /** Full path of the file that sets up the sources that prove who somebody is. */
@@ -69,6 +71,9 @@ const meanings: Record<string, { default: string; zh: string; en: string }> = {
     en: 'demonstration mode: demonstration accounts and one-tap sign-in',
   },
   YIWANG_BACKUP_KEY_FILE: { default: '', zh: '备份密钥文件，内含口令；不填则备份不加密', en: 'file with the passphrase that backups are encrypted under; not encrypted when empty' },
+  YIWANG_KMS_URL: { default: '', zh: '密钥管理系统（KMS）的地址，须为 https，本机可用 http；不填则密钥保存在 YIWANG_HOME/keys', en: 'address of a key management system (KMS), https, or http on this machine; keys stand in YIWANG_HOME/keys when empty' },
+  YIWANG_KMS_TOKEN_FILE: { default: '', zh: 'KMS 令牌文件，放在 YIWANG_HOME 以外，只有本人可读', en: 'file with the token shown to the KMS, outside YIWANG_HOME and readable by its owner alone' },
+  YIWANG_KMS_CACHE_SECONDS: { default: '900', zh: 'KMS 没有应答时，已解开的密钥还可使用的时间（秒），60 至 86400', en: 'seconds for which unwrapped keys are used while the KMS does not answer, 60 to 86400' },
   SMTP_URL: { default: '', zh: '邮件中继，如 smtp://用户:密码@主机:25；不填则不发邮件', en: 'relay of mail, such as smtp://user:password@host:25; no mail when empty' },
   MAIL_FROM: { default: 'no-reply@ and the host of YIWANG_ORIGIN', zh: '邮件的发件地址', en: 'address that mail is from' },
   SMS_URL: { default: '', zh: '短信中继，接收 JSON {id, to, text}；不填则不发短信', en: 'relay of text messages, takes JSON {id, to, text}; none when empty' },
@@ -96,11 +101,12 @@ export function readConfig(env: Environment = process.env): Config {
     demo: readSwitch('YIWANG_DEMO', given(env, 'YIWANG_DEMO'), loopback && databaseUrl === undefined, faults),
     logLevel: readLogLevel(given(env, 'LOG_LEVEL') ?? 'info', faults),
     backupKeyFile: fullPath(given(env, 'YIWANG_BACKUP_KEY_FILE')),
+    kms: readKms(env, faults),
     relays: readRelays(env, faults),
     proofsFile: fullPath(given(env, 'YIWANG_PROOFS_FILE')),
     innerNetworks: readNetworks(given(env, 'YIWANG_INNER_NETWORKS'), faults),
     metricsToken: readToken('YIWANG_METRICS_TOKEN', given(env, 'YIWANG_METRICS_TOKEN'), faults),
-    emergencyMinutes: readMinutes('YIWANG_EMERGENCY_MINUTES', given(env, 'YIWANG_EMERGENCY_MINUTES') ?? '60', [5, 480], faults),
+    emergencyMinutes: readWhole('YIWANG_EMERGENCY_MINUTES', given(env, 'YIWANG_EMERGENCY_MINUTES') ?? '60', [5, 480], faults),
   }
   if (faults.length > 0) throw new SettingsError(faults)
   return config
@@ -123,6 +129,9 @@ export function describeConfig(env: Environment = process.env): SettingDescripti
     DATABASE_URL: config.databaseUrl ? maskPassword(config.databaseUrl) : '',
     YIWANG_DEMO: config.demo ? 'on' : 'off',
     YIWANG_BACKUP_KEY_FILE: config.backupKeyFile ?? '',
+    YIWANG_KMS_URL: config.kms?.url ?? '',
+    YIWANG_KMS_TOKEN_FILE: config.kms?.tokenFile ?? '',
+    YIWANG_KMS_CACHE_SECONDS: String(config.kms?.cacheSeconds ?? 900),
     SMTP_URL: config.relays.smtp ? maskPassword(config.relays.smtp) : '',
     MAIL_FROM: config.relays.from ?? '',
     SMS_URL: config.relays.sms ? maskPassword(config.relays.sms) : '',
@@ -180,6 +189,18 @@ function readDatabaseUrl(text: string | undefined, faults: string[]): string | u
   return text
 }
 
+function readKms(env: Environment, faults: string[]): Config['kms'] {
+  const text = given(env, 'YIWANG_KMS_URL')
+  const tokenFile = fullPath(given(env, 'YIWANG_KMS_TOKEN_FILE'))
+  const cacheSeconds = readWhole('YIWANG_KMS_CACHE_SECONDS', given(env, 'YIWANG_KMS_CACHE_SECONDS') ?? '900', [60, 86_400], faults)
+  if (text === undefined) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  const isSafe = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname))
+  // The value itself may hold a password and is not repeated.
+  if (!url || !isSafe || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') faults.push('YIWANG_KMS_URL is not of the form https://host:port/path (http on this machine alone); its token stands in YIWANG_KMS_TOKEN_FILE')
+  return { url: text.replace(/\/+$/, ''), tokenFile, cacheSeconds }
+}
+
 function readRelays(env: Environment, faults: string[]): Config['relays'] {
   const relay = (name: string, protocols: RegExp, form: string): string | undefined => {
     const text = given(env, name)
@@ -205,9 +226,9 @@ function readToken(name: string, text: string | undefined, faults: string[]): st
   return text
 }
 
-function readMinutes(name: string, text: string, [least, most]: readonly [number, number], faults: string[]): number {
-  const minutes = Number(text)
-  if (/^\d+$/.test(text) && minutes >= least && minutes <= most) return minutes
+function readWhole(name: string, text: string, [least, most]: readonly [number, number], faults: string[]): number {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value
   faults.push(`${name} is "${text}": a whole number from ${least} to ${most} is needed`)
   return least
 }

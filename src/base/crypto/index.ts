@@ -1,12 +1,13 @@
-// engine: keys of this installation, digests, signatures and encryption. Knows no licence, no ledger and no environment.
+// engine: keys of this installation and the stores behind them, digests, signatures and encryption. Knows no licence, no ledger and no environment.
 export { canonicalJson } from './canonical.ts'
 export { decryptData, encryptData } from './data.ts'
 export { equalBytes, keyedDigest, sha256, sha256Hex, sm3 } from './digest.ts'
-export { signBytes, verifyBytes } from './signature.ts'
 export { readJws, signJws, verifyJws, type JwsVerdict } from './jws.ts'
-export { openKeys, type KeyFolder, type Keys } from './keys.ts'
-export { publicJwk, purposes, secretPurposes, signingPurposes } from './key.ts'
+export { moveKeys, openKeys, openKeysInKms, type KeyFolder, type Keys, type KmsChoice } from './keys.ts'
+export { openKms, type Kms, type KmsKey, type KmsPlace } from './kms.ts'
+export { isSignature, publicJwk, purposes, secretPurposes, signingAlgorithm, signingPurposes, thumbprint } from './key.ts'
 export type { KeyDescription, PublicJwk, Purpose, SecretKey, SecretPurpose, SigningKey, SigningPurpose } from './key.ts'
+export { mustLieOutside, readSecretFile } from './secret-file.ts'
 export { readTrustedKeys, trustKeys, type TrustedKey } from './trust.ts'
-export { dataUnreadable, keyFileBroken, keyFileOpen, trustedKeysUnreadable } from './refusals.ts'
+export { dataUnreadable, keyFileBroken, keyFileOpen, keysNotInKms, kmsAway, kmsNeeded, kmsWrong, trustedKeysUnreadable } from './refusals.ts'
 export { systemRandom, seededRandom, type Random } from '#base/ids'

@@ -53,7 +53,7 @@ test('forgers: foreign key, own key in the header, none, public key as secret, k
   }
   const other = keys.signing('seals')
   assert.equal(await reasonOf(await signJws(other, payload, 'test+jws')), 'unknown-key')
-  assert.equal(await reasonOf(await forge({ alg: 'EdDSA', kid: key.kid, typ: 'test+jws' }, other.privateKey)), 'signature')
+  assert.equal(await reasonOf(await signJws({ ...other, kid: key.kid }, payload, 'test+jws')), 'signature')
   for (const text of ['', 'a.b', 'a.b.c', '..', `${good}.x`]) assert.equal(await reasonOf(text), 'malformed', text)
 })
 

@@ -1,6 +1,6 @@
 // Signed JSON as JWS (RFC 7515). The verifier decides by the trusted keys which algorithm counts: a header can neither
 // choose `none`, nor turn a public key into an HMAC secret, nor bring a key of its own (RFC 8725 §3.1, 3.2, 3.5, 3.11).
-import { compactVerify, CompactSign, decodeProtectedHeader } from 'jose'
+import { compactVerify, decodeProtectedHeader } from 'jose'
 import { signingAlgorithm, type SigningKey } from './key.ts'
 import type { TrustedKey } from './trust.ts'
 
@@ -9,7 +9,9 @@ export type JwsVerdict = { verdict: 'good'; kid: string; payload: Uint8Array } |
 
 /** Signs bytes as a compact JWS with `alg`, `kid` and `typ` in the protected header. */
 export async function signJws(key: SigningKey, payload: Uint8Array, typ: string): Promise<string> {
-  return new CompactSign(payload).setProtectedHeader({ alg: signingAlgorithm(key.purpose), kid: key.kid, typ }).sign(key.privateKey)
+  const header = Buffer.from(JSON.stringify({ alg: signingAlgorithm(key.purpose), kid: key.kid, typ }))
+  const input = `${header.toString('base64url')}.${Buffer.from(payload).toString('base64url')}`
+  return `${input}.${(await key.sign(Buffer.from(input))).toString('base64url')}`
 }
 
 /** Verifies a compact JWS of one type against trusted keys only. Never throws on what it is given. */

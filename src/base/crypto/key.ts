@@ -1,18 +1,22 @@
 // What a key is: its purpose, its kid and its algorithm. One key serves one purpose. Signing is Ed25519 because its
 // signatures follow from key and text alone, so a replay gives the same bytes (design §4, Replay). Tokens for other systems are
 // signed with ES256, which every OpenID Connect library reads.
-import { createECDH, createHash, createPrivateKey, createPublicKey, createSecretKey, type KeyObject } from 'node:crypto'
+import { createECDH, createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
 import type { Random } from '#base/ids'
 
 export const signingPurposes = ['ledger', 'licences', 'seals', 'tokens'] as const
-export const secretPurposes = ['secrets', 'data'] as const
-export const purposes = [...signingPurposes, ...secretPurposes] as const
+export const secretPurposes = ['secrets', 'digests', 'data'] as const
+export const purposes = [...signingPurposes, ...secretPurposes, 'master'] as const
 
 /** ledger: checkpoints · licences: licences and status lists · seals: letters · tokens: who signed in, told to other systems. */
 export type SigningPurpose = (typeof signingPurposes)[number]
-/** secrets: cookies, tokens, keyed digests (HMAC-SHA-256) · data: fields at rest (SM4-GCM, GB/T 32907). */
+/** secrets: cookies, codes on paper, counters (HMAC-SHA-256) · digests: numbers are found by (HMAC-SHA-256) · data: fields at rest (SM4-GCM, GB/T 32907). */
 export type SecretPurpose = (typeof secretPurposes)[number]
+/** master: wraps the secret ones, and nothing else (KEK). */
 export type Purpose = (typeof purposes)[number]
+
+/** Where a key stands: `home` in the folder of keys, `kms` in a key management system. */
+export type StoreName = 'home' | 'kms'
 
 export interface KeyDescription {
   purpose: Purpose
@@ -22,6 +26,11 @@ export interface KeyDescription {
   created: string
   /** The newest key of its purpose signs and encrypts; the others only verify and decrypt. */
   current: boolean
+  store: StoreName
+  /** Kid of the master key that a secret is wrapped under; null while it stands as it is. */
+  wrappedBy?: string | null
+  /** RFC 3339: since when nothing is looked up or sealed under it, because nothing stands under it any more. */
+  retired?: string
 }
 
 export interface SigningKey {
@@ -29,10 +38,11 @@ export interface SigningKey {
   /** Thumbprint of the public key (RFC 7638). */
   kid: string
   created: string
-  privateKey: KeyObject
   publicKey: KeyObject
   /** The x of the public key: of Ed25519 the whole key, as C2SP notes want it. */
   publicBytes: Buffer
+  /** Signs with the private half, wherever that stands: 64 bytes, of ES256 r and s (RFC 7518 §3.4). Throws `crypto.kms-away`, `crypto.kms-wrong`. */
+  sign(data: Uint8Array): Promise<Buffer>
 }
 
 export interface SecretKey {
@@ -52,35 +62,66 @@ export interface PublicJwk {
   use: 'sig'
 }
 
-/** What a key file holds. `seed` is base64url: 32 bytes, for `data` 16. */
+/** What a key file holds: the key itself, or what stands for one that is elsewhere. */
 export interface StoredKey {
   purpose: Purpose
   kid: string
+  /** RFC 3339. */
   created: string
-  seed: string
+  /** base64url, 32 bytes, for `data` and `master` 16: of a key of the home that signs or wraps, and of a secret from before secrets were wrapped. */
+  seed?: string
+  /** A secret under a master key: of which store, by which kid. */
+  wrapped?: { store: StoreName; by: string; text: string }
+  /** Of a wrapped secret: what it has to be when it is unwrapped (SHA-256 of it; random bytes cannot be guessed by it). */
+  check?: string
+  /** Public half of a key that signs elsewhere, or signed here once. */
+  public?: { kty: string; crv: string; x: string; y?: string }
+  store?: 'kms'
+  retired?: string
 }
 
-/** Makes the content of a new key file. */
-export function makeStoredKey(purpose: Purpose, random: Random, created: Temporal.Instant): StoredKey {
-  const seed = Buffer.from(random.bytes(purpose === 'data' ? 16 : 32))
+/** Makes a new key of the home, as it is before it is wrapped. */
+export function makeStoredKey(purpose: Purpose, random: Random, created: Temporal.Instant): StoredKey & { seed: string } {
+  const seed = Buffer.from(random.bytes(seedBytes(purpose)))
   const kid = isSigning(purpose) ? thumbprint(pairOf(purpose, seed).publicKey) : Buffer.from(random.bytes(12)).toString('base64url')
   return { purpose, kid, created: created.toString(), seed: seed.toString('base64url') }
 }
 
+export function seedBytes(purpose: Purpose): 16 | 32 {
+  return purpose === 'data' || purpose === 'master' ? 16 : 32
+}
+
+export const checkOf = (secret: Uint8Array): string => createHash('sha256').update('yiwang key\n').update(secret).digest('base64url')
+
 const made = new WeakMap<StoredKey, SigningKey>()
 
-export function signingKey(purpose: SigningPurpose, stored: StoredKey): SigningKey {
+/** The signing key of a file; `signElsewhere` signs where its private half is not here. */
+export function signingKey(purpose: SigningPurpose, stored: StoredKey, signElsewhere: (stored: StoredKey, data: Uint8Array) => Promise<Buffer>): SigningKey {
   const known = made.get(stored)
   if (known) return known
-  const { privateKey, publicKey } = pairOf(purpose, Buffer.from(stored.seed, 'base64url'))
+  const pair = stored.seed === undefined ? undefined : pairOf(purpose, Buffer.from(stored.seed, 'base64url'))
+  const publicKey = pair?.publicKey ?? createPublicKey({ key: { ...stored.public }, format: 'jwk' })
   const publicBytes = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url')
-  const key = { purpose, kid: stored.kid, created: stored.created, privateKey, publicKey, publicBytes }
+  const signHere = async (data: Uint8Array) => signBy(pair?.privateKey, data)
+  const key: SigningKey = { purpose, kid: stored.kid, created: stored.created, publicKey, publicBytes, sign: pair ? signHere : (data) => signElsewhere(stored, data) }
   made.set(stored, key)
   return key
 }
 
-export function secretKey(purpose: SecretPurpose, stored: StoredKey): SecretKey {
-  return { purpose, kid: stored.kid, created: stored.created, secret: createSecretKey(stored.seed, 'base64url') }
+function signBy(privateKey: KeyObject | undefined, data: Uint8Array): Buffer {
+  if (!privateKey) throw new Error('the private half of this key is not here')
+  return privateKey.asymmetricKeyType === 'ed25519' ? sign(null, data, privateKey) : sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' })
+}
+
+/** Whether a signature is what the private half of this key makes of these bytes. */
+export function isSignature(publicKey: KeyObject, data: Uint8Array, signature: Uint8Array): boolean {
+  return publicKey.asymmetricKeyType === 'ed25519' ? verify(null, data, publicKey, signature) : verify('sha256', data, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature)
+}
+
+/** The public half of a signing key of the home, as a key file may keep it. */
+export function publicHalf(purpose: SigningPurpose, seed: string): NonNullable<StoredKey['public']> {
+  const { kty = '', crv = '', x = '', y } = pairOf(purpose, Buffer.from(seed, 'base64url')).publicKey.export({ format: 'jwk' })
+  return { kty, crv, x, ...(y ? { y } : {}) }
 }
 
 export function isSigning(purpose: Purpose): purpose is SigningPurpose {
@@ -89,7 +130,7 @@ export function isSigning(purpose: Purpose): purpose is SigningPurpose {
 
 export function algorithmOf(purpose: Purpose): KeyDescription['algorithm'] {
   if (isSigning(purpose)) return signingAlgorithm(purpose) === 'ES256' ? 'ES256' : 'Ed25519'
-  return purpose === 'data' ? 'SM4-GCM' : 'HMAC-SHA256'
+  return purpose === 'data' || purpose === 'master' ? 'SM4-GCM' : 'HMAC-SHA256'
 }
 
 /** The JOSE algorithm that keys of this purpose sign with. */

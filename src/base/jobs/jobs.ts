@@ -5,6 +5,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Pool, PoolClient } from 'pg'
 import type { Ground, JobHandlers } from '#base/context'
 import type { Sql } from '#base/db'
+import { makeLease } from './lease.ts'
 
 export interface Jobs {
   addJob: Ground['addJob']
@@ -36,11 +37,13 @@ export function jobAdder(pool: Pool): Ground['addJob'] {
 /** Works the queue off in this process until stopped. */
 export async function startJobs(pool: Pool, handlers: JobHandlers, log: FastifyBaseLogger): Promise<Jobs> {
   const queue = patient(pool)
-  const runner = await run({ pgPool: queue.pool, taskList: tasks(handlers), concurrency: 2, pollInterval: 1000, noHandleSignals: true, noPreparedStatements: false, logger: quiet(log) })
+  const lease = leaseOf(pool, log)
+  const runner = await run({ pgPool: queue.pool, events: lease.events, taskList: tasks(handlers), concurrency: 2, pollInterval: 1000, noHandleSignals: true, noPreparedStatements: false, logger: quiet(log) })
+  await lease.renew()
   return {
     addJob: jobAdder(pool),
     stop: async () => {
-      await Promise.race([runner.stop(), queue.away()])
+      await Promise.race([lease.stop().then(() => runner.stop()), queue.away()])
       await queue.end()
     },
   }
@@ -49,9 +52,13 @@ export async function startJobs(pool: Pool, handlers: JobHandlers, log: FastifyB
 /** Works off what is due and returns: for tests, simulations and command-line runs. */
 export async function drainJobs(pool: Pool, handlers: JobHandlers, log: FastifyBaseLogger): Promise<void> {
   const queue = patient(pool)
-  await runOnce({ pgPool: queue.pool, taskList: tasks(handlers), noHandleSignals: true, logger: quiet(log) })
+  const lease = leaseOf(pool, log)
+  await runOnce({ pgPool: queue.pool, events: lease.events, taskList: tasks(handlers), noHandleSignals: true, logger: quiet(log) })
+  await lease.stop()
   await queue.end()
 }
+
+const leaseOf = (pool: Pool, log: FastifyBaseLogger) => makeLease(pool, (error) => log.warn({ err: error }, 'the lease of the queue was not renewed'))
 
 /** A job that failed as often as it is tried; nothing takes it up again by itself. Its payload is not told. */
 export interface DeadJob {

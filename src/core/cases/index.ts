@@ -37,7 +37,7 @@ export { handInOwed, type OwedPaper } from './owed.ts'
 export { warningsOf, type HandedIn, type Warning } from './papers.ts'
 export { gapLimit, promiseDigest } from './promised.ts'
 export { findCommitment, type Commitment } from './store-acceptance.ts'
-export { findAllCaseParties, findCaseId, findCaseNumbers, findCaseParties, findFormVersions, findOpenAbout, findPinned, findPositions, listOverdue, findWholeCase, findWords, type CaseParties, type FormVersionRow, type Position, type WholeCase } from './store.ts'
+export { findAllCaseParties, findCaseId, findCaseNumbers, findCaseParties, findFormVersions, findOpenAbout, findPinned, findPositions, listOverdue, findWholeCase, findWholeCases, findWords, findWordsOf, type CaseParties, type FormVersionRow, type Position, type WholeCase } from './store.ts'
 export { isReviewer } from './apart.ts'
 export { officersFor } from './site-check.ts'
 export { insertPresider } from './store-apart.ts'
@@ -62,3 +62,4 @@ export const cases: Context = {
   beats: caseBeats,
   heldFiles: heldByCases,
 }
+export type { Words } from './work.ts'

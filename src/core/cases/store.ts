@@ -212,11 +212,17 @@ const wholeSql = `select ${caseJson} as case, r.state as run, '[]'::json as step
   f.version as "formVersion", f.data as form, f.scenario
   from cases.cases c join cases.runs r on r.case_id = c.id
   join lateral (select version, data, scenario from cases.forms where case_id = c.id order by version desc limit 1) f on true
-  where c.id = $1`
+  where c.id`
 
 /** Everything about one case, for its page. */
 export async function findWholeCase(sql: Sql, id: string): Promise<WholeCase | undefined> {
-  return (await sql.prepared<WholeCase>('cases-whole-3', wholeSql, [id]))[0]
+  return (await sql.prepared<WholeCase>('cases-whole-3', `${wholeSql} = $1`, [id]))[0]
+}
+
+/** Everything about some cases, by the case's id. */
+export async function findWholeCases(sql: Sql, ids: readonly string[]): Promise<Map<string, WholeCase>> {
+  const rows = await sql.prepared<WholeCase>('cases-whole-all', `${wholeSql} = any ($1::uuid[])`, [ids])
+  return new Map(rows.map((row) => [row.case.id, row]))
 }
 
 /** A case and whom it concerns: for who needs no more of it. */
@@ -261,6 +267,12 @@ export async function findPositions(sql: Sql, ids: readonly string[]): Promise<P
 /** The words of a case, by the entry that proves them. */
 export async function findWords(sql: Sql, caseId: string): Promise<Words[]> {
   return sql.prepared<Words>('cases-words', 'select entry, kind, content, salt from cases.words where case_id = $1', [caseId])
+}
+
+/** The words that stand beside these entries, by the entry. */
+export async function findWordsOf(sql: Sql, entries: readonly string[]): Promise<Map<string, Words>> {
+  const rows = await sql.prepared<Words>('cases-words-of', 'select entry, kind, content, salt from cases.words where entry = any ($1::uuid[])', [entries])
+  return new Map(rows.map((row) => [row.entry, row]))
 }
 
 /** Whether an account applied in this case, alone, with others, or for another. */

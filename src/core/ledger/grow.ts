@@ -22,7 +22,7 @@ export function treeFollower(ground: Ground): BatchFollower {
       const at = ground.clock.now()
       const name = ledgerName(ground.origin)
       const text = writeCheckpoint({ origin: name, size, root, extensions: [`time ${at.toString()}`] })
-      await saveGrowth(tx, nodes, { size, root, at, note: signNote(text, name, ground.keys.signing('ledger').privateKey) })
+      await saveGrowth(tx, nodes, { size, root, at, note: await signNote(text, name, ground.keys.signing('ledger')) })
     },
   }
 }

@@ -1,6 +1,6 @@
 // The ledger as proof, checked from outside with the published key alone; and every way of forging it that a test can think of.
 import assert from 'node:assert/strict'
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { hashLeaf, parseCheckpoint, parseNote, parseVerifierKey, signNote, verifyConsistency, verifyInclusion, verifyNote, writeCheckpoint } from '#engines/merkle'
 import { openTown, testPack, type Town } from '../../../test/town.ts'
@@ -166,11 +166,12 @@ test('a node of the tree that was changed or deleted is found, so that no proof 
 
 test('a checkpoint that another key signed, or whose root or size is false, is found and named', async () => {
   const { size, root } = await get('checkpoint')
-  const { privateKey } = generateKeyPairSync('ed25519')
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  const forger = { publicKey, sign: async (data: Uint8Array) => sign(null, data, privateKey) }
   const name = 'localhost:8080/ledger'
   const text = writeCheckpoint({ origin: name, size, root: bytes(root) })
   const newest = 'where size = (select max(size) from ledger.checkpoints)'
-  const unsigned = await hurt(`update ledger.checkpoints set note = $1 ${newest}`, [signNote(text, name, privateKey)])
+  const unsigned = await hurt(`update ledger.checkpoints set note = $1 ${newest}`, [await signNote(text, name, forger)])
   assert.deepEqual([unsigned.fault?.what, unsigned.fault?.seq], ['checkpoint-unsigned', size - 1])
   assert.equal((await hurt(`update ledger.checkpoints set note = 'forged' ${newest}`)).fault?.what, 'checkpoint-unsigned')
   assert.equal((await hurt(`update ledger.checkpoints set root = sha256(root) ${newest}`)).fault?.what, 'checkpoint-differs')

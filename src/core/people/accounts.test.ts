@@ -212,8 +212,8 @@ test('a level above 2 stands on a proof alone: it ends with it, is forgotten wit
 test('a number is found under a key that was rotated', async () => {
   const { keys } = calls.town.platform.ground
   await calls.register('lian.yu')
-  keys.rotate('secrets')
-  keys.rotate('data')
+  await keys.rotate('secrets')
+  await keys.rotate('data')
   const found = await calls.call('GET', '/api/accounts?q=990102199203140264&limit=100', { as: 'admin.system' })
   assert.ok(found.body.items.some((row) => row.login === 'lian.yu' && row.phone === '139****9999'))
 })

@@ -4,10 +4,12 @@ import { dateInChina } from '#base/time'
 import type { Keys } from '#base/crypto'
 import { accountNotFound, readLogin, readName, type Account } from './account.ts'
 import { addAccount } from './acts.ts'
-import { agencyNotFound, agentNotFound, companyFrozen, endOfAgency, noSuchCapacity, sameRepresentative } from './agency.ts'
+import { agencyNotFound, agentNotFound, companyFrozen, endOfAgency, noSuchCapacity, notKnownEnough, sameRepresentative } from './agency.ts'
+import { accountEnded, isShut } from './ending.ts'
 import { findCompanyByUscc } from './search.ts'
 import { selectAccount, selectAccountByLogin } from './store-accounts.ts'
-import { endActing, endAgency, insertAgency, keepGiven, selectCapacities, updateActingFor, updateRepresentative } from './store-agencies.ts'
+import { endActing, endAgency, insertAgency, keepGiven, selectCapacities, selectRepresentative, updateActingFor, updateRepresentative } from './store-agencies.ts'
+import { selectEnding } from './store-endings.ts'
 import { selectLevels } from './store-proofs.ts'
 
 /** The lock under which agencies of an account change. */
@@ -62,17 +64,19 @@ export async function keepAgency(act: Act, id: string, principal: string, by: st
   act.record('people.agency-kept', { subject: principal, facts: { agency: id, agent } })
 }
 
-/** Names the legal representative that the register of enterprises has now, by login and name. The former one acts no more, from this moment. Answers that one. */
-export async function changeRepresentative(act: Act, company: string, { login, name, reference }: { login: string; name: string; reference: string }): Promise<string | null> {
-  const person = await selectAccountByLogin(act.tx, readLogin(login))
-  if (!person || !(await isMeant(act, person, name))) throw agentNotFound()
-  const former = await putRepresentative(act, company, person.id, reference)
-  if (former === person.id) throw sameRepresentative()
-  return former
+/** Refuses what is no change of who represents an organisation: one that is struck off, a person who is not known well enough, the one it has. */
+export async function mayRepresent(act: Act, company: string, person: string): Promise<void> {
+  const held = await selectRepresentative(act.tx, company)
+  if (!held) throw accountNotFound()
+  const ending = await selectEnding(act.tx, company)
+  if (ending && isShut(ending.kind)) throw accountEnded()
+  const account = await selectAccount(act.tx, person)
+  if (!account || !(await isKnown(act, account))) throw notKnownEnough()
+  if (held.id === person) throw sameRepresentative()
 }
 
-/** Puts somebody in the place of a company's legal representative. Answers who it was before; undefined where it was nobody. Throws `people.not-found`. */
-async function putRepresentative(act: Act, company: string, person: string, reference: string): Promise<string | null> {
+/** Puts somebody in the place of a company's legal representative; the former one acts no more, from this moment. Answers that one; null where it was nobody. Throws `people.not-found`. */
+export async function putRepresentative(act: Act, company: string, person: string, reference: string): Promise<string | null> {
   const changed = await updateRepresentative(act.tx, company, person, act.now)
   if (!changed) throw accountNotFound()
   if (changed.former !== null && changed.former !== person) await endActing(act.tx, changed.former, company, act.now)
@@ -96,8 +100,12 @@ export async function bindCompany(act: Act, keys: Keys, { uscc, name, person, re
 
 /** A verified person who is named by both login and name. */
 async function isMeant(act: Act, account: Account, name: string): Promise<boolean> {
-  const isNamed = account.kind === 'natural' && account.name === readName(name) && account.frozenAt === null
-  return isNamed && ((await selectLevels(act.tx, [account.id], act.now)).get(account.id) ?? 1) >= agentLevelMin
+  return account.name === readName(name) && isKnown(act, account)
+}
+
+/** Whether an account is that of a verified person who may sign in. */
+async function isKnown(act: Act, { id, kind, frozenAt }: Account): Promise<boolean> {
+  return kind === 'natural' && frozenAt === null && ((await selectLevels(act.tx, [id], act.now)).get(id) ?? 1) >= agentLevelMin
 }
 
 /** Chooses for whom a session acts; null is oneself. */

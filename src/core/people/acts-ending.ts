@@ -4,7 +4,6 @@ import type { Keys } from '#base/crypto'
 import type { Sql } from '#base/db'
 import { dateInChina } from '#base/time'
 import { accountNotFound } from './account.ts'
-import { changeRepresentative } from './acts-agency.ts'
 import { endAuthority, shut } from './acts-closing.ts'
 import { accountEnded, badEnding, endingNotFound, holderDied, holderDissolved, holderTerminated, isRegistered, isShut, type Ending, type RegisteredKind } from './ending.ts'
 import { findEndingOf } from './search.ts'
@@ -17,16 +16,14 @@ export interface Registered {
   on: Temporal.PlainDate
   /** Number of the entry in the register, or of the certificate. */
   reference: string
-  /** Who acts for a dissolved organisation from now on: 清算组负责人. */
-  liquidator?: { login: string; name: string }
 }
 
 /**
  * Notes what a register says. Who died, or is struck off, acts no more and nobody acts for it: what was done before stays done, also by an agent
- * who could not know (民法典 173, 174). A dissolved organisation lives on for its liquidation; its agents are its liquidator's to review.
- * Answers whom this concerns besides.
+ * who could not know (民法典 173, 174). A dissolved organisation lives on for its liquidation; its agents are its liquidator's to review, and who
+ * that is, two say (`company-changes.ts`). Answers whom this concerns besides.
  */
-export async function noteEnding(act: Act, account: string, { kind, on, reference, liquidator }: Registered): Promise<string[]> {
+export async function noteEnding(act: Act, account: string, { kind, on, reference }: Registered): Promise<string[]> {
   const found = await selectAccount(act.tx, account)
   if (!found || found.kind === 'staff') throw accountNotFound()
   if ((kind === 'died') !== (found.kind === 'natural') || Temporal.PlainDate.compare(on, dateInChina(act.now)) > 0) throw badEnding({ kind, on: on.toString() })
@@ -37,8 +34,7 @@ export async function noteEnding(act: Act, account: string, { kind, on, referenc
   await insertEnding(act.tx, { id: act.newId(), account, kind, at: act.now, by: act.actor.id, onDay: on.toString(), reference })
   const others = isShut(kind) ? await letGo(act, account) : []
   act.record('people.ended', { subject: account, facts: { kind, on: on.toString(), reference, agenciesEnded: others.length } })
-  const former = kind === 'dissolved' && liquidator ? await changeRepresentative(act, account, { ...liquidator, reference }) : null
-  return former === null ? others : [...others, former]
+  return others
 }
 
 async function letGo(act: Act, account: string): Promise<string[]> {

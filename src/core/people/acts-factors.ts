@@ -1,14 +1,17 @@
 // What is done to factors and to one's own sessions. The ledger learns kinds and counts; names, secrets and keys never.
 import type { Act } from '#base/act'
 import type { Keys } from '#base/crypto'
+import { lastWay } from './code.ts'
 import { seal } from './documents.ts'
 import { digestsOfPaperCode, factorNeeded, factorNotFound, factorsFull, makeRecoveryCode, passkeyKnown, secondRefused, sessionNotFound, type Factor } from './factor.ts'
 import { limits } from './limits.ts'
+import { deleteCodeWays, selectWaysIn } from './store-codes.ts'
 import { deleteFactor, hasFactor, insertPasskey, insertTotp, replaceRecoveryCodes, selectFactors, selectPasswordAlone, useFactor } from './store-factors.ts'
 import { deleteOwnSession, proveSession } from './store-sessions.ts'
 import { makeTotpSecret } from './totp.ts'
 
-async function mayAdd(act: Act, account: string): Promise<void> {
+/** Refuses one more than an account may have. */
+export async function mayAdd(act: Act, account: string): Promise<void> {
   if ((await selectFactors(act.tx, account)).length >= limits.factorsMax) throw factorsFull()
 }
 
@@ -49,10 +52,21 @@ export async function makeRecoveryCodes(act: Act, keys: Keys, account: string): 
   return codes
 }
 
-/** Removes a factor. The last one stays where the password is too short to stand alone; with it go the recovery codes. */
+/** Removes a factor. */
 export async function removeFactor(act: Act, account: string, id: string): Promise<void> {
   const kind = await deleteFactor(act.tx, account, id)
   if (kind === undefined) throw factorNotFound()
+  await noteRemoved(act, account, id, kind)
+}
+
+/**
+ * What follows once a factor was removed. The last one stays where the password is too short to stand alone, or where there is no other way in;
+ * with it go the recovery codes. A civil servant's codes by text message never stand without something stronger.
+ */
+export async function noteRemoved(act: Act, account: string, id: string, kind: string): Promise<void> {
+  const ways = await selectWaysIn(act.tx, account)
+  if (!ways.alone) throw lastWay()
+  if (ways.staff && !ways.strong) await deleteCodeWays(act.tx, account)
   if (!(await hasFactor(act.tx, account))) {
     if (!(await selectPasswordAlone(act.tx, account))) throw factorNeeded()
     await replaceRecoveryCodes(act.tx, account, [])

@@ -62,6 +62,10 @@ export const sameRepresentative = refusal({
   code: 'people.same-representative', status: 409, zh: '这个人已经是该单位的法定代表人。', en: 'This person represents the organisation already.',
   nextZh: '请核对登记机关的变更登记。', nextEn: 'Compare with the change in the register.',
 })
+export const notKnownEnough = refusal({
+  code: 'people.not-known-enough', status: 409, zh: '这个账号不是已实名的个人账号，或者已冻结，不能登记为法定代表人、清算组负责人。', en: 'This is not the verified account of a person, or it is frozen: it cannot be registered as that of a representative.',
+  nextZh: '请由本人先完成实名认证，再提出。', nextEn: 'They prove who they are first; then ask again.',
+})
 export const companyFrozen = refusal({
   code: 'people.company-frozen', status: 409, zh: '这家单位的账号已被冻结。', en: 'The account of this organisation is frozen.',
   nextZh: '请到政务服务大厅咨询，由管理员核实后解冻。', nextEn: 'Ask at a service hall; an administrator looks into it.',

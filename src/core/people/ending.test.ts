@@ -120,7 +120,7 @@ test('民法典 70, 72: a dissolved organisation applies through its liquidator 
   assert.equal(noted.body.ending?.kind, 'dissolved')
   for (const as of [boss, 'yunhe.media']) assert.equal((await begin(as)).body.code, 'people.holder-dissolved', as)
   assert.match((await begin(boss)).body.next, /清算组/)
-  assert.equal((await call('PUT', `/api/accounts/${company}/representative`, 'admin.security', { login: 'ending.liquidator', name: '清某', reference: 'QS-2026-0001' })).status, 204)
+  await nameLiquidator(company, 'ending.liquidator', 'QS-2026-0001')
   await call('PUT', '/api/session/capacity', 'ending.liquidator', { principal: company })
   assert.ok((await begin('ending.liquidator')).status < 300)
   assert.equal((await begin('yunhe.media')).body.code, 'people.holder-dissolved', 'the company’s own sign-in is not the liquidator')
@@ -129,8 +129,10 @@ test('民法典 70, 72: a dissolved organisation applies through its liquidator 
 test('民法典 68, 72, 173: struck off is the end: from dissolved on, agencies end, and the window refuses the liquidator too', async () => {
   const company = await idOf('jianan.works')
   await open('ending.jianan', '建某')
-  const dissolved = await note(company, { kind: 'dissolved', on: today(), reference: 'JS-2026-0002', liquidator: { login: 'ending.jianan', name: '建某' } })
-  assert.equal(dissolved.status, 200, JSON.stringify(dissolved.body))
+  const dissolved = { kind: 'dissolved', on: today(), reference: 'JS-2026-0002' }
+  assert.equal((await note(company, { ...dissolved, liquidator: { login: 'ending.jianan', name: '建某' } })).body.code, 'http.invalid-request', 'who notes the end names no liquidator with it')
+  assert.equal((await note(company, dissolved)).status, 200)
+  await nameLiquidator(company, 'ending.jianan', 'QS-2026-0002')
   await call('PUT', '/api/session/capacity', 'ending.jianan', { principal: company })
   assert.ok((await call('POST', '/api/applications', 'ending.jianan', { item: await item() })).status < 300)
   const idNumber = await usccOf('jianan.works')
@@ -139,8 +141,16 @@ test('民法典 68, 72, 173: struck off is the end: from dissolved on, agencies 
   assert.notEqual((await intakeFor({ ...legal, byLiquidator: true })).body.code, 'people.holder-dissolved')
   assert.equal((await note(company, { kind: 'terminated', on: today(), reference: 'ZX-2026-0002' })).body.ending?.kind, 'terminated')
   assert.equal((await call('GET', '/api/session', 'ending.jianan')).body.account?.login, 'ending.jianan')
+  assert.equal((await call('POST', '/api/proposals/representative', 'admin.security', { content: { account: company, person: await idOf('ending.jianan'), reference: 'BG-2026-0009' }, reason: '再次变更。' })).body.code, 'people.account-ended')
   for (const more of [{}, { byLiquidator: true }]) assert.equal((await intakeFor({ ...legal, ...more })).body.code, 'people.holder-terminated')
 })
+
+/** Two officers say who winds an organisation up. */
+async function nameLiquidator(account: string, login: string, reference: string): Promise<void> {
+  const asked = await call('POST', '/api/proposals/representative', 'admin.security', { content: { account, person: await idOf(login), reference }, reason: '清算组已备案。' })
+  assert.equal(asked.status, 201, JSON.stringify(asked.body))
+  assert.equal((await call('POST', `/api/proposals/representative/${asked.body.id}/confirmation`, 'admin.system', {})).status, 200)
+}
 
 /** The number of a company as the pack has it. */
 async function usccOf(login: string): Promise<string> {

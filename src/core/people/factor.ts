@@ -3,11 +3,11 @@ import { keyedDigest, sha256, type Keys, type SecretKey } from '#base/crypto'
 import { refusal } from '#base/problem'
 import { readPaperCode, writePaperCode } from '#engines/codes'
 
-export const factorKinds = ['totp', 'passkey'] as const
+export const factorKinds = ['totp', 'passkey', 'sms', 'email'] as const
 export type FactorKind = (typeof factorKinds)[number]
 
 /** By which way somebody proves in the second place who he is. */
-export const secondWays = ['totp', 'passkey', 'recovery-code'] as const
+export const secondWays = ['totp', 'passkey', 'sms', 'email', 'recovery-code'] as const
 export type SecondWay = (typeof secondWays)[number]
 
 export interface Factor {
@@ -15,6 +15,8 @@ export interface Factor {
   account: string
   kind: FactorKind
   name: string
+  /** Its codes sign in by themselves; then it is no second proof. */
+  alone: boolean
   secretSealed: string | null
   credential: string | null
   publicKey: Uint8Array | null
@@ -38,7 +40,7 @@ export const factorNotFound = refusal({
 export const secondRefused = refusal({
   code: 'people.second-refused', status: 422,
   zh: '验证码不对，或者已经用过。', en: 'The code is wrong, or was used already.',
-  nextZh: '请输入验证器上现在显示的六位数字；手机时间不准时会不对。', nextEn: 'Type the six digits that the authenticator shows now; a clock that is wrong gives wrong ones.',
+  nextZh: '请输入验证器上现在显示的、或者最后一条消息里的六位数字；手机时间不准时，验证器上的会不对。', nextEn: 'Type the six digits that the authenticator shows now, or of the last message; a clock that is wrong gives wrong ones.',
 })
 export const ticketEnded = refusal({
   code: 'people.ticket-ended', status: 401,

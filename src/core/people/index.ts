@@ -3,11 +3,13 @@ import type { Context } from '#base/context'
 import { absenceRoutes } from './routes-absences.ts'
 import { accountRoutes } from './routes-accounts.ts'
 import { agencyRoutes } from './routes-agencies.ts'
+import { companyChanges } from './company-changes.ts'
 import { officerChanges } from './officer-changes.ts'
 import { postReviewRoutes } from './routes-post-reviews.ts'
 import { freezingRoutes } from './routes-freezing.ts'
 import { recoveryRoutes } from './routes-recovery.ts'
 import { endingRoutes } from './routes-ending.ts'
+import { codeRoutes } from './routes-codes.ts'
 import { factorRoutes } from './routes-factors.ts'
 import { sessionRoutes } from './routes-session.ts'
 import { deleteStale } from './store-sessions.ts'
@@ -22,6 +24,8 @@ export { selectLevels as assuranceLevelsOf, selectProofs as proofsOf } from './s
 export { bindCompany, giveAgency, takeBackAgency } from './acts-agency.ts'
 export { mustBeNoAgent, mustBeOneself, mustCover } from './agency.ts'
 export { mayBeApplicant, mayBeReceived } from './acts-ending.ts'
+export { sentCodeMinutes } from './limits.ts'
+export { addOwnCodeWay, endCodeWay, findSentCode, mayTouchAddress } from './acts-codes.ts'
 export { closeEmergency, openEmergency } from './acts-emergencies.ts'
 export { countEmergencies, findEmergency } from './store-emergencies.ts'
 export { authenticate, cookieName, forgetCallers } from './callers.ts'
@@ -43,7 +47,7 @@ export const people: Context = {
   name: 'people',
   migrations: `${import.meta.dirname}/migrations`,
   holdings: peopleHoldings,
-  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
-  proposals: officerChanges,
+  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...codeRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
+  proposals: (ground) => [...officerChanges(ground), ...companyChanges(ground)],
   beats: (ground) => [{ name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) }],
 }

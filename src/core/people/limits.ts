@@ -21,17 +21,22 @@ export const limits = {
   callerSeconds: 0.5,
   /**
    * Failures without delay: for one login from one address, for one login from anywhere (NIST SP 800-63B-4 §3.2.2: at most 100), from one
-   * address, which a whole hall may share, and from the network around it; and how long it takes until one of them is forgotten.
+   * address, which a whole hall may share, and from the network around it; how long it takes until one of them is forgotten; and the longest wait,
+   * which each further failure doubles from one second.
    */
-  failuresFreePair: 5,
-  failuresFreeLogin: 100,
-  failureForgottenSeconds: 15 * minute,
-  failuresFreeAddress: 50,
-  failureForgottenSecondsAddress: 90,
-  failuresFreeNetwork: 500,
-  failureForgottenSecondsNetwork: 9,
-  /** Each further failure doubles the wait, from one second to this. */
-  waitSecondsMax: 15 * minute,
+  attempts: {
+    pair: { free: 5, forgetSeconds: 15 * minute, waitSecondsMax: 15 * minute },
+    login: { free: 100, forgetSeconds: 15 * minute, waitSecondsMax: 15 * minute },
+    address: { free: 50, forgetSeconds: 90, waitSecondsMax: 15 * minute },
+    network: { free: 500, forgetSeconds: 9, waitSecondsMax: 15 * minute },
+  },
+  /** The same of codes that are sent for, counted apart: each asked for may be guessed at a few times, and costs a message. */
+  codeAttempts: {
+    pair: { free: 5, forgetSeconds: 15 * minute, waitSecondsMax: 15 * minute },
+    login: { free: 20, forgetSeconds: hour, waitSecondsMax: hour },
+    address: { free: 50, forgetSeconds: 90, waitSecondsMax: 15 * minute },
+    network: { free: 500, forgetSeconds: 9, waitSecondsMax: 15 * minute },
+  },
   /** All are forgotten after this long without another. */
   failuresKeptSeconds: 12 * hour,
   familiarDays: 180,
@@ -44,8 +49,14 @@ export const limits = {
   /** A step of signing in waits this long for the next one, and stands this many wrong tries. */
   ticketSeconds: 5 * minute,
   ticketTriesMax: 5,
+  /** A code that was sent works this long (OWASP ASVS 5.0 §6.5.5: at most ten minutes), and stands this many tries. */
+  codeSeconds: 5 * minute,
+  codeTriesMax: 5,
   /** What changes how one signs in wants a proof that is at most this old. */
   proofSeconds: 10 * minute,
   factorsMax: 10,
   recoveryCodes: 10,
 } as const
+
+/** What is said of a code that is sent. */
+export const sentCodeMinutes = limits.codeSeconds / minute

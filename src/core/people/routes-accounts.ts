@@ -14,6 +14,7 @@ import { AccountShape, HeldPostShape, HoursShape, Id, IdKindShape, KindShape, Li
 import { showAccount, showPost } from './show.ts'
 import { findAccounts } from './search.ts'
 import { firstReachPlace, selectAccount } from './store-accounts.ts'
+import { selectRepresentative } from './store-agencies.ts'
 import { selectEnding } from './store-endings.ts'
 import { selectFreezing } from './store-freezings.ts'
 import { selectPosts } from './store-posts.ts'
@@ -130,9 +131,11 @@ export async function showOne(ground: Ground, id: string, reach?: Reach) {
   if (!shown) throw accountNotFound()
   const freezing = shown.frozenAt === null ? undefined : await selectFreezing(ground.sql, id)
   const ending = await selectEnding(ground.sql, id)
+  const held = shown.kind === 'legal' ? await selectRepresentative(ground.sql, id) : undefined
   return {
     ...shown, ...(freezing === undefined ? {} : { frozenGround: freezing.ground, frozenReason: freezing.reason }),
     ...(ending === undefined ? {} : { ending: { kind: ending.kind, at: timeText(ending.at), on: ending.onDay, reference: ending.reference } }),
+    ...(held === undefined ? {} : { representative: held.id === null ? null : { id: held.id, name: held.name ?? '' } }),
   }
 }
 

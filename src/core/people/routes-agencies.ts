@@ -4,10 +4,10 @@ import type { Ground } from '#base/context'
 import { callerOf, noBody, pageOf, route, type Access, type Caller, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { accountLock } from './acts.ts'
-import { agencyLock, changeRepresentative, chooseCapacity, grantAgency, keepAgency, revokeAgency } from './acts-agency.ts'
+import { agencyLock, chooseCapacity, grantAgency, keepAgency, revokeAgency } from './acts-agency.ts'
 import { needsReview, noSubAgency } from './agency.ts'
 import { forgetCallers } from './callers.ts'
-import { Id, KindShape, Line, Login } from './shapes.ts'
+import { KindShape, Line } from './shapes.ts'
 import { selectAgencies, selectCapacities } from './store-agencies.ts'
 
 const people: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
@@ -21,7 +21,7 @@ const handOf = (caller: Caller): string => caller.hand?.id ?? caller.id
 
 /** The operations of acting for others. */
 export function agencyRoutes(ground: Ground): Route[] {
-  return [...capacityRoutes(ground), ...grantRoutes(ground), keepRoute(), representativeRoute(ground)]
+  return [...capacityRoutes(ground), ...grantRoutes(ground), keepRoute()]
 }
 
 function capacityRoutes(ground: Ground): Route[] {
@@ -89,18 +89,6 @@ function keepRoute(): Route {
       const caller = callerOf(call)
       if (caller.hand?.agency) throw noSubAgency()
       await call.act([agencyLock(call.params.id)], async (act) => (await keepAgency(act, call.params.id, caller.id, handOf(caller)), null))
-    },
-  })
-}
-
-function representativeRoute(ground: Ground): Route {
-  return route({
-    method: 'PUT', path: '/api/accounts/:id/representative', access: [{ who: ['staff'], roles: ['security-admin'], scope: 'all' }], zh: '登记单位的新法定代表人（以登记机关的变更登记为准）', en: 'Name the new legal representative of an organisation, as the register of enterprises has it',
-    params: Type.Object({ id: Id }), body: Type.Object({ login: Login, name: Line(60), reference: Type.String({ pattern: '^[0-9A-Za-z-]{1,60}$', description: 'Number of the change in the register' }) }, { additionalProperties: false }),
-    example: { as: '{security-admin}', params: { id: '{works-company}' }, body: { login: 'li.guiying', name: '李桂英', reference: 'BG-2026-0001' } },
-    handle: async (call) => {
-      const former = await call.act([accountLock(call.params.id)], (act) => changeRepresentative(act, call.params.id, call.body))
-      if (former !== null) forgetCallers(ground, former)
     },
   })
 }

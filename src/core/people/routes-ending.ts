@@ -7,7 +7,7 @@ import { noteEnding, takeBackNote } from './acts-ending.ts'
 import { forgetCallers } from './callers.ts'
 import { registeredKinds, type RegisteredKind } from './ending.ts'
 import { showOne } from './routes-accounts.ts'
-import { AccountShape, Id, Line, Login } from './shapes.ts'
+import { AccountShape, Id } from './shapes.ts'
 
 const notes: Access = [{ who: ['staff'], roles: ['security-admin'], scope: 'all' }]
 const takesBack: Access = [{ who: ['staff'], roles: ['system-admin'], scope: 'all' }]
@@ -20,7 +20,6 @@ export function endingRoutes(ground: Ground): Route[] {
       method: 'PUT', path: '/api/accounts/:id/ending', access: notes, zh: '登记死亡、解散或者终止（以登记机关的证明为准）', en: 'Note that somebody died, or that an organisation is dissolved or struck off, as the register has it', params: ById,
       body: Type.Object({
         kind: Type.Unsafe<RegisteredKind>({ type: 'string', enum: [...registeredKinds] }), on: Type.String({ format: 'date', description: 'Since when' }), reference: Type.String({ pattern: '^[0-9A-Za-z-]{1,60}$', description: 'Number of the certificate or of the entry in the register' }),
-        liquidator: Type.Optional(Type.Object({ login: Login, name: Line(60) }, { additionalProperties: false, description: 'Head of the liquidation group, who acts for a dissolved organisation' })),
       }, { additionalProperties: false }),
       answer: AccountShape, example: { as: '{security-admin}', params: { id: '{ending-account}' }, body: { kind: 'died', on: '2026-01-02', reference: 'SW-2026-0001' } },
       handle: async ({ params, body, act }) => {

@@ -3,7 +3,7 @@
 import { Type } from 'typebox'
 import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
-import { callerOf, pageOf, route, signInNeeded, type Access, type Caller, type Route } from '#base/http'
+import { callerOf, pageOf, route, type Access, type Caller, type Route } from '#base/http'
 import { codePicture } from '#base/pdf'
 import { timeText } from '#base/time'
 import { accountLock } from './acts.ts'
@@ -14,8 +14,9 @@ import { factorKinds, factorNotFound, mustHaveProved, secondRefused, type Factor
 import { limits } from './limits.ts'
 import { creationOptions, readCreated } from './passkey.ts'
 import { arrive, sayingWhen } from './routes-session.ts'
-import { accountOfStep, challengePasskey, isConfirmed, proveAgain, signInByPasskey, signInSecond, stepIn, waysOf, type Given } from './second.ts'
-import { Id, Line, Password, SessionShape } from './shapes.ts'
+import { accountOfStep, challengePasskey, isConfirmed, proveAgain, signInByPasskey, signedIn, signInSecond, stepIn, waysOf, type Given } from './second.ts'
+import { Id, Line, Password, SessionShape, TicketShape as Ticket } from './shapes.ts'
+import { selectPassword } from './store-accounts.ts'
 import { countRecoveryCodes, selectFactors } from './store-factors.ts'
 import { selectSessions } from './store-sessions.ts'
 import { giveTicket, takeTicket } from './ticket.ts'
@@ -23,14 +24,15 @@ import { totpUri } from './totp.ts'
 
 const everyone: Access = [{ who: ['natural', 'legal', 'staff'], scope: 'own' }]
 const nullable = Type.Union([Type.String(), Type.Null()])
-const Ticket = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: 'The step that this continues' })
-const Code = Line(40, 'Six digits of an authenticator, or a recovery code')
+const Code = Line(40, 'Six digits of an authenticator or of a message, or a recovery code')
 const Response = Type.Object({}, { additionalProperties: true, description: 'What the browser gave: PublicKeyCredential.toJSON() (WebAuthn Level 3)' })
 const ChallengeShape = Type.Object({ ticket: Type.String(), options: Type.Object({}, { additionalProperties: true, description: 'For PublicKeyCredential.parse…OptionsFromJSON()' }) })
 const CodesShape = Type.Object({ recoveryCodes: Type.Array(Type.String(), { description: 'Shown this once; empty where there were some already' }) })
-const FactorShape = Type.Object({ id: Type.String(), kind: Type.Unsafe<FactorKind>({ type: 'string', enum: [...factorKinds] }), name: Type.String(), addedAt: Type.String(), usedAt: nullable })
+const FactorShape = Type.Object({
+  id: Type.String(), kind: Type.Unsafe<FactorKind>({ type: 'string', enum: [...factorKinds] }), name: Type.String(), alone: Type.Boolean({ description: 'Its codes sign in by themselves: no second proof' }), addedAt: Type.String(), usedAt: nullable,
+})
 const OwnShape = Type.Object({
-  factors: Type.Array(FactorShape), recoveryCodes: Type.Integer({ description: 'How many are left' }),
+  factors: Type.Array(FactorShape), recoveryCodes: Type.Integer({ description: 'How many are left' }), password: Type.Boolean({ description: 'Whether there is a password' }),
   strength: Type.Integer({ description: 'Factors proved in this session' }), provedAt: Type.String(), freshUntil: Type.String({ description: 'Until when ways to sign in may be changed without a new proof' }),
 })
 const ByFactor = Type.Object({ id: Id })
@@ -106,11 +108,6 @@ function challenges(ground: Ground): Route[] {
   ]
 }
 
-function signedIn(caller: Caller | undefined): Caller {
-  if (!caller) throw signInNeeded()
-  return caller
-}
-
 function ownFactors(ground: Ground): Route[] {
   return [
     route({
@@ -120,7 +117,7 @@ function ownFactors(ground: Ground): Route[] {
         mustBeOneself(caller)
         const factors = (await selectFactors(ground.sql, caller.id)).filter(isConfirmed)
         return {
-          factors: factors.map(({ id, kind, name, addedAt, usedAt }) => ({ id, kind, name, addedAt: timeText(addedAt), usedAt: usedAt && timeText(usedAt) })), recoveryCodes: await countRecoveryCodes(ground.sql, caller.id),
+          factors: factors.map(({ id, kind, name, alone, addedAt, usedAt }) => ({ id, kind, name, alone, addedAt: timeText(addedAt), usedAt: usedAt && timeText(usedAt) })), recoveryCodes: await countRecoveryCodes(ground.sql, caller.id), password: (await selectPassword(ground.sql, caller.id)) !== null,
           strength: caller.strength, provedAt: timeText(caller.provedAt), freshUntil: timeText(caller.provedAt.add({ seconds: limits.proofSeconds })),
         }
       },

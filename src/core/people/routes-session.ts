@@ -7,14 +7,17 @@ import { isProblem } from '#base/problem'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { loginLock, readLogin } from './account.ts'
 import { accountLock, addChosenAccount, changePassword } from './acts.ts'
+import { sendsCodes } from './acts-codes.ts'
+import { claimFor, tooManyCodes, tooManySignIns } from './attempts.ts'
 import { cookieName, cookieOptions, findCaller, forgetCallers } from './callers.ts'
+import { codeChannels } from './code.ts'
 import { mustBeOneself } from './agency.ts'
 import { readDocument } from './documents.ts'
 import { hashPassword, mayUsePassword } from './password.ts'
 import { waysOf } from './second.ts'
 import { secretly } from './secretly.ts'
 import { IdKindShape, KindShape, Line, Login, Name, OrganisationName, Password, Phone, SessionShape, TextShape } from './shapes.ts'
-import { claimFor, noDemonstration, signIn, signInForDemonstration, signOut, tooManySignIns, type Arrival, type Entered } from './sign-in.ts'
+import { noDemonstration, signIn, signInForDemonstration, signOut, type Arrival, type Entered } from './sign-in.ts'
 import { selectDemonstration } from './store-accounts.ts'
 import { hasFactor } from './store-factors.ts'
 
@@ -62,7 +65,7 @@ export async function sayingWhen<T>(reply: FastifyReply, work: () => Promise<T>)
   try {
     return await work()
   } catch (error) {
-    if (isProblem(error) && error.code === tooManySignIns.kind.code) reply.header('retry-after', String(error.facts['seconds']))
+    if (isProblem(error) && [tooManySignIns, tooManyCodes].some(({ kind }) => kind.code === error.code)) reply.header('retry-after', String(error.facts['seconds']))
     throw error
   }
 }
@@ -131,11 +134,13 @@ function demonstrationAccounts(ground: Ground): Route {
 }
 
 async function showSession(ground: Ground, caller: Caller | undefined): Promise<Static<typeof SessionShape>> {
-  if (!caller) return { account: null, hand: null, posts: [], demonstration: ground.demonstration }
+  const sends = codeChannels.filter((channel) => sendsCodes(ground, channel))
+  const codes = sends.length > 0 ? { codes: sends } : {}
+  if (!caller) return { account: null, hand: null, posts: [], demonstration: ground.demonstration, ...codes }
   const known = await findOrganisations(ground.sql, caller.posts.flatMap((post) => [post.organisation, bodyOf(post)]))
   return {
     account: { id: caller.id, login: caller.login, kind: caller.kind, name: caller.name }, hand: caller.hand ? { id: caller.hand.id, name: caller.hand.name, items: caller.hand.items } : null,
     posts: caller.posts.map(({ id, role, ...post }) => ({ id, role, organisation: nameOrganisation(known, bodyOf(post)), section: post.of === undefined ? null : nameOrganisation(known, post.organisation) })),
-    demonstration: ground.demonstration, ...(caller.lacks ? { lacks: caller.lacks } : {}),
+    demonstration: ground.demonstration, ...codes, ...(caller.lacks ? { lacks: caller.lacks } : {}),
   }
 }

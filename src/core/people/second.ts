@@ -1,16 +1,22 @@
 // The second proof: of signing in, and of a session that must be proved once more. One code, one key, one recovery code works once.
 import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
+import { sha256 } from '#base/crypto'
+import { signInNeeded, type Caller } from '#base/http'
 import { isProblem } from '#base/problem'
 import { accountLock } from './acts.ts'
+import { claimFor } from './attempts.ts'
+import { askedBySession, codeWaysOf, spendCode } from './acts-codes.ts'
 import { noteSecondFailure } from './acts-freezing.ts'
+import { isRightCode, readDigits } from './code.ts'
 import { unseal } from './documents.ts'
-import { digestsOfPaperCode, passkeyRefused, secondNeeded, secondRefused, type Factor, type SecondWay } from './factor.ts'
+import { digestsOfPaperCode, passkeyRefused, secondNeeded, secondRefused, secondWays, type Factor, type SecondWay } from './factor.ts'
 import { forgetCallers } from './callers.ts'
 import { limits } from './limits.ts'
 import { credentialIn, readGiven, requestOptions } from './passkey.ts'
 import { isPassword, wrongPassword } from './password.ts'
-import { accountFrozen, begin, claimFor, type Arrival, type Proof } from './sign-in.ts'
+import { accountFrozen, begin, type Arrival, type Proof } from './sign-in.ts'
+import { tryCode } from './store-codes.ts'
 import { countRecoveryCodes, selectFactors, selectPasskey, takeRecoveryCode, useFactor } from './store-factors.ts'
 import { proveSession, selectForSignIn, type SignInRow } from './store-sessions.ts'
 import { giveTicket, takeTicket, useTicket } from './ticket.ts'
@@ -21,12 +27,14 @@ export type Given = { code: string } | { ticket: string; response: unknown }
 
 /** The ways by which an account may prove itself in the second place. */
 export async function waysOf(ground: Ground, account: string): Promise<SecondWay[]> {
-  const factors = (await selectFactors(ground.sql, account)).filter(isConfirmed)
-  const kinds: SecondWay[] = [...new Set(factors.map(({ kind }) => kind))]
-  return (await countRecoveryCodes(ground.sql, account)) > 0 ? [...kinds, 'recovery-code'] : kinds
+  const factors = (await selectFactors(ground.sql, account)).filter(isSecond)
+  const kinds = new Set<SecondWay>(factors.map(({ kind }) => kind))
+  if ((await countRecoveryCodes(ground.sql, account)) > 0) kinds.add('recovery-code')
+  return secondWays.filter((way) => kinds.has(way))
 }
 
 export const isConfirmed = ({ confirmedAt }: Factor) => confirmedAt !== null
+const isSecond = (factor: Factor) => isConfirmed(factor) && !factor.alone
 
 /** Options and ticket for a passkey: of an account, or of whoever has one for this address. */
 export async function challengePasskey(ground: Ground, purpose: 'passkey-sign-in' | 'passkey-second', account: string | null): Promise<{ ticket: string; options: object }> {
@@ -36,6 +44,12 @@ export async function challengePasskey(ground: Ground, purpose: 'passkey-sign-in
   return { ticket, options }
 }
 
+/** Whoever calls, where somebody is signed in. */
+export function signedIn(caller: Caller | undefined): Caller {
+  if (!caller) throw signInNeeded()
+  return caller
+}
+
 /** Whose step a ticket of signing in is; asking counts as a try. */
 export async function accountOfStep(ground: Ground, ticket: string): Promise<string | null> {
   return (await useTicket(ground.sql, ticket, 'second', ground.clock.now())).account
@@ -43,10 +57,12 @@ export async function accountOfStep(ground: Ground, ticket: string): Promise<str
 
 /** The second step of signing in. Answers the token of a session. A wrong code leaves the step open for another try. */
 export async function signInSecond(ground: Ground, input: { ticket: string; given: Given } & Arrival): Promise<string> {
-  const { account } = await useTicket(ground.sql, input.ticket, 'second', ground.clock.now())
+  const { account, challenge: first } = await useTicket(ground.sql, input.ticket, 'second', ground.clock.now())
   const row = await mayEnter(ground, account)
   try {
-    const proof = await proofOf(ground, row.id, input.given)
+    const given = await proofOf(ground, row.id, input.given, { purpose: 'second', askedBy: sha256(input.ticket), address: input.address })
+    // Two things that one has are one kind of factor (NIST SP 800-63B-4 §2.2); a passkey is two by itself.
+    const proof: Proof = first === 'code' && given.way !== 'passkey' ? { ...given, strength: 1 } : given
     const spend = async (act: Act) => {
       await takeTicket(act.tx, input.ticket, 'second', act.now)
       await proof.spend?.(act)
@@ -84,7 +100,7 @@ async function mayEnter(ground: Ground, account: string | null): Promise<SignInR
 export async function proveAgain(ground: Ground, caller: { id: string; kind: 'natural' | 'legal' | 'staff'; login: string; session: string }, given: Given | { password: string }, address: string): Promise<void> {
   const forgive = await claimFor(ground, caller.login, address)
   try {
-    const proof = 'password' in given ? await byPassword(ground, caller.id, given.password) : await proofOf(ground, caller.id, given)
+    const proof = 'password' in given ? await byPassword(ground, caller.id, given.password) : await proofOf(ground, caller.id, given, { purpose: 'proof', askedBy: askedBySession(caller.session), address })
     await ground.runAct({ actor: { id: caller.id, kind: caller.kind }, locks: [accountLock(caller.id)] }, async (act) => {
       await proof.spend?.(act)
       await proveSession(act.tx, caller.session, proof.strength, act.now)
@@ -106,9 +122,16 @@ async function byPassword(ground: Ground, account: string, password: string): Pr
   return { way: 'password', strength: 1 }
 }
 
-async function proofOf(ground: Ground, account: string, given: Given): Promise<Proof> {
+/** For which step a proof is given, by what its code was asked for, and from where. */
+interface Step {
+  purpose: 'second' | 'proof'
+  askedBy: Uint8Array
+  address: string
+}
+
+async function proofOf(ground: Ground, account: string, given: Given, step: Step): Promise<Proof> {
   const factors = (await selectFactors(ground.sql, account)).filter(isConfirmed)
-  return 'code' in given ? byCode(ground, account, factors, given.code) : byPasskey(ground, account, factors, given)
+  return 'code' in given ? byCode(ground, account, factors, given.code, step) : byPasskey(ground, account, factors, given)
 }
 
 async function byPasskey(ground: Ground, account: string, factors: readonly Factor[], { ticket, response }: { ticket: string; response: unknown }): Promise<Proof> {
@@ -120,12 +143,14 @@ async function byPasskey(ground: Ground, account: string, factors: readonly Fact
   return { way: 'passkey', strength: 2, spend: (act) => spendFactor(act, factor, counter) }
 }
 
-function byCode(ground: Ground, account: string, factors: readonly Factor[], code: string): Proof {
+async function byCode(ground: Ground, account: string, factors: readonly Factor[], code: string, from: Step): Promise<Proof> {
   const now = ground.clock.now()
   for (const factor of factors) {
     const step = stepIn(ground, factor, code, now)
     if (step !== undefined) return { way: 'totp', strength: 2, spend: (act) => spendFactor(act, factor, step) }
   }
+  const sent = await bySentCode(ground, account, factors, code, from)
+  if (sent) return sent
   const digests = digestsOfPaperCode(ground.keys, account, code)
   return {
     way: 'recovery-code', strength: 2,
@@ -134,6 +159,15 @@ function byCode(ground: Ground, account: string, factors: readonly Factor[], cod
       act.record('people.recovery-code-used', { subject: account })
     },
   }
+}
+
+/** What is proved by a code that was sent for this step. An address of mail is opened by a password: it makes no second factor, a telephone does. */
+async function bySentCode(ground: Ground, account: string, factors: readonly Factor[], code: string, { purpose, askedBy, address }: Step): Promise<Proof | undefined> {
+  if (!/^\d{6}$/.test(readDigits(code))) return undefined
+  const sent = await tryCode(ground.sql, askedBy, purpose, ground.clock.now())
+  const way = sent && codeWaysOf(factors, purpose).find(({ id }) => id === sent.factor)
+  if (!way || sent.account !== account || !isRightCode(ground.keys, sent, code)) return undefined
+  return { way: sent.channel, strength: !way.alone && sent.channel === 'sms' ? 2 : 1, spend: spendCode(ground, sent, way.id, address) }
 }
 
 /** The step of an authenticator whose code this is. */

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import type { Lack } from '#base/http'
 import { roles } from '#core/access'
 import type { AccountKind } from './account.ts'
+import { codeChannels, type CodeChannel } from './code.ts'
 import { documentKinds } from './documents.ts'
 import { endingKinds, type EndingKind } from './ending.ts'
 import { secondWays, type SecondWay } from './factor.ts'
@@ -25,6 +26,8 @@ export const IdKindShape = Type.Unsafe<string>({ type: 'string', enum: documentK
 export const RoleCode = Type.Unsafe<string>({ type: 'string', enum: roles.map((role) => role.code) })
 export const Phone = Type.String({ pattern: '^[0-9+ -]{5,20}$' })
 
+export const TicketShape = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: 'The step that this continues' })
+
 export const TextShape = Type.Object({ zh: Type.String(), en: Type.Optional(Type.String()) })
 export const OrganisationName = Type.Object({ code: Type.String(), name: TextShape })
 const nullable = Type.Union([Type.String(), Type.Null()])
@@ -42,6 +45,7 @@ export const SessionShape = Type.Object({
   hand: Type.Union([Type.Object({ id: Type.String(), name: Type.String(), items: Type.Union([Type.Array(Type.String()), Type.Null()]) }), Type.Null()], { description: 'Who acts, where that is for somebody else; items null: for everything' }),
   posts: Type.Array(PostShape),
   demonstration: Type.Boolean({ description: 'Whether demonstration accounts exist here' }),
+  codes: Type.Optional(Type.Array(Type.Unsafe<CodeChannel>({ type: 'string', enum: [...codeChannels] }), { description: 'How one-time codes are sent here; absent: not at all' })),
   lacks: Type.Optional(Type.Unsafe<Lack>({ type: 'string', enum: ['second-factor', 'own-password'], description: 'What must be done before anything else' })),
   second: Type.Optional(Type.Object({ ticket: Type.String(), ways: Type.Array(Type.Unsafe<SecondWay>({ type: 'string', enum: [...secondWays] })) }, { description: 'Only in the answer of signing in: nobody is signed in yet, a second proof is asked for' })),
 })
@@ -58,5 +62,6 @@ export const AccountShape = Type.Object({
   frozenGround: Type.Optional(Type.Unsafe<FreezeGround>({ type: 'string', enum: [...freezeGrounds], description: 'officer · failures: too many wrong second proofs · self: by its holder' })),
   frozenReason: Type.Optional(Type.String({ description: 'The words of an officer' })),
   ending: Type.Optional(Type.Object({ kind: Type.Unsafe<EndingKind>({ type: 'string', enum: [...endingKinds] }), at: Type.String(), on: nullable, reference: nullable }, { description: 'How the account ended; absent while it goes on' })),
+  representative: Type.Optional(Type.Union([Type.Object({ id: Type.String(), name: Type.String() }), Type.Null()], { description: 'Who represents the organisation; null where nobody does' })),
   posts: Type.Array(HeldPostShape),
 })

@@ -2,17 +2,18 @@
 // failures but nobody for ever, and always begins a new session (OWASP Authentication and Session Management Cheat Sheets).
 import type { Act, RunAct } from '#base/act'
 import type { Ground } from '#base/context'
-import { keyedDigest, sha256 } from '#base/crypto'
-import { anonymous, network } from '#base/http'
-import { idMaker } from '#base/ids'
+import { sha256 } from '#base/crypto'
+import { anonymous } from '#base/http'
 import { refusal } from '#base/problem'
 import { readLogin } from './account.ts'
 import { accountLock } from './acts.ts'
+import { claim, signInKeys, tooManySignIns } from './attempts.ts'
 import { forgetCallers } from './callers.ts'
+import type { CodeChannel } from './code.ts'
 import type { SecondWay } from './factor.ts'
 import { limits } from './limits.ts'
 import { isPassword } from './password.ts'
-import { claimAttempt, forgiveAttempt, type AttemptKeys } from './store-attempts.ts'
+import { forgiveAttempt } from './store-attempts.ts'
 import { forgiveSecondFailures } from './store-freezings.ts'
 import { deleteSession, deleteSessionOf, insertSession, selectForSignIn, upsertFamiliar, type SignInRow } from './store-sessions.ts'
 import { giveTicket } from './ticket.ts'
@@ -27,12 +28,6 @@ export const accountFrozen = refusal({
   code: 'people.account-frozen', status: 403,
   zh: '您的账号已被冻结。', en: 'Your account is frozen.',
   nextZh: '您本人或系统冻结的，可用密码和恢复码自行解冻；其他情况请联系本单位管理员，或带身份证件到政务服务大厅。', nextEn: 'If you or the rule froze it, let yourself in again by password and recovery code; otherwise ask your administrator, or at a service hall.',
-})
-
-export const tooManySignIns = refusal({
-  code: 'people.too-many-sign-ins', status: 429,
-  zh: '登录失败次数过多，需要等一会儿。', en: 'Too many failures to sign in; please wait.',
-  nextZh: '请在提示的秒数之后再试；在您平常登录的地方不受他人影响。', nextEn: 'Try again after the seconds named; where you usually sign in, others cannot delay you.',
 })
 
 export const noDemonstration = refusal({
@@ -62,8 +57,7 @@ export type Entered = { token: string } | { ticket: string; account: string }
 /** Signs in by password; where the account has a second factor, the way stays open for it. Throws a refusal. */
 export async function signIn(ground: Ground, input: { login: string; password: string } & Arrival): Promise<Entered> {
   const login = readLogin(input.login)
-  const keys = attemptKeys(ground, login, input.address)
-  await claim(ground, keys)
+  await claim(ground, signInKeys(ground, login, input.address), tooManySignIns)
   const row = await selectForSignIn(ground.sql, { login })
   const matches = await isPassword(row?.password, input.password)
   const lapsed = !ground.demonstration && row?.givenUntil && Temporal.Instant.compare(row.givenUntil, ground.clock.now()) <= 0
@@ -83,26 +77,13 @@ export async function signInForDemonstration(ground: Ground, input: { login: str
   return { token: await begin(ground, row, { way: 'demonstration', strength: 1 }, input) }
 }
 
-/** Counts an attempt for a login from an address; refuses it where it is too early. Answers what forgives it. */
-export async function claimFor(ground: Ground, login: string, address: string): Promise<() => Promise<void>> {
-  const keys = attemptKeys(ground, login, address)
-  await claim(ground, keys)
-  return () => forgiveAttempt(ground.sql, keys)
-}
-
-async function claim(ground: Ground, keys: AttemptKeys): Promise<void> {
-  const now = ground.clock.now()
-  const seconds = await claimAttempt(ground.sql, keys, idMaker(now, ground.random)(), now)
-  if (seconds > 0) throw tooManySignIns({ seconds })
-}
-
 async function fail(runAct: RunAct, reason: 'credentials' | 'frozen'): Promise<never> {
   await noteFailure(runAct, reason)
   throw reason === 'frozen' ? accountFrozen() : signInRefused()
 }
 
 /** Notes in the ledger that somebody did not get in, and not who. */
-async function noteFailure(runAct: RunAct, reason: 'credentials' | 'frozen'): Promise<void> {
+export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'frozen' | 'code'): Promise<void> {
   await runAct({ actor: { id: anonymous, kind: 'system' }, locks: [] }, async (act) => {
     act.record('people.sign-in-failed', { subject: failureSubject, facts: { reason } })
   })
@@ -110,14 +91,14 @@ async function noteFailure(runAct: RunAct, reason: 'credentials' | 'frozen'): Pr
 
 /** By which way a session begins, how much it proves, and what is used up by it (it throws where somebody was first). */
 export interface Proof {
-  way: 'password' | 'demonstration' | 'passkey' | SecondWay
+  way: 'password' | 'demonstration' | 'passkey' | `${CodeChannel}-code` | SecondWay
   strength: 1 | 2
   spend?: (act: Act) => Promise<void>
 }
 
 /** Begins a session and answers its token. */
 export async function begin(ground: Ground, row: SignInRow, { way, strength, spend }: Proof, arrival: Arrival): Promise<string> {
-  const keys = way === 'demonstration' ? undefined : attemptKeys(ground, row.login, arrival.address)
+  const keys = way === 'demonstration' ? undefined : signInKeys(ground, row.login, arrival.address)
   const token = Buffer.from(ground.random.bytes(32)).toString('base64url')
   const ended = await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [accountLock(row.id)], comesOrGoes: true }, async (act) => {
     await spend?.(act)
@@ -144,19 +125,4 @@ export async function signOut(ground: Ground, caller: { id: string; kind: 'natur
     act.record('people.signed-out', { subject: caller.id, facts: { session: caller.session } })
   })
   forgetCallers(ground, caller.id)
-}
-
-function attemptKeys(ground: Ground, login: string, address: string): AttemptKeys {
-  const { secret } = ground.keys.secret('secrets')
-  const place = network(address)
-  const addressKey = keyedDigest(secret, 'people.attempt.address', place)
-  return {
-    login, addressKey,
-    pair: { key: keyedDigest(secret, 'people.attempt.pair', login, place), free: limits.failuresFreePair, forgetSeconds: limits.failureForgottenSeconds },
-    anywhere: { key: keyedDigest(secret, 'people.attempt.login', login), free: limits.failuresFreeLogin, forgetSeconds: limits.failureForgottenSeconds },
-    around: [
-      { key: addressKey, free: limits.failuresFreeAddress, forgetSeconds: limits.failureForgottenSecondsAddress },
-      { key: keyedDigest(secret, 'people.attempt.network', network(address, 'wide')), free: limits.failuresFreeNetwork, forgetSeconds: limits.failureForgottenSecondsNetwork },
-    ],
-  }
 }

@@ -24,6 +24,11 @@ export async function selectRepresented(sql: Sql, account: string): Promise<{ id
   return sql.prepared<{ id: string; name: string }>('people-represented', 'select l.id, l.name from people.legal_accounts l join people.accounts a on a.id = l.id where l.representative = $1 and a.frozen_at is null order by l.name, l.id', [account])
 }
 
+/** Who represents an organisation, null for nobody; undefined where there is no such organisation. */
+export async function selectRepresentative(sql: Sql, company: string): Promise<{ id: string | null; name: string | null } | undefined> {
+  return (await sql.prepared<{ id: string | null; name: string | null }>('people-representative', 'select l.representative as id, n.name from people.legal_accounts l left join people.natural_accounts n on n.id = l.representative where l.id = $1', [company]))[0]
+}
+
 const agencyColumns = `g.id, g.principal, ${principalName} as "principalName", g.agent, n.name as "agentName", g.items, g.from_at as "from", g.to_at as "to", g.revoked_at as "revokedAt", g.kept_at as "keptAt", pl.representative_since as "representativeSince"`
 const agenciesFrom = `people.agencies g join ${principals} on p.id = g.principal join people.natural_accounts n on n.id = g.agent`
 

@@ -2,16 +2,16 @@
 import type { Sql } from '#base/db'
 import type { Factor } from './factor.ts'
 
-const columns = `id, account, kind, name, secret_sealed as "secretSealed", credential, public_key as "publicKey", transports, counter::float8 as counter,
+const columns = `id, account, kind, name, alone, secret_sealed as "secretSealed", credential, public_key as "publicKey", transports, counter::float8 as counter,
   added_at as "addedAt", confirmed_at as "confirmedAt", used_at as "usedAt"`
 
 /** What an account has, oldest first, with what is not confirmed yet. */
 export async function selectFactors(sql: Sql, account: string): Promise<Factor[]> {
-  return sql.prepared<Factor>('people-factors', `select ${columns} from people.factors where account = $1 order by id`, [account])
+  return sql.prepared<Factor>('people-factors-alone', `select ${columns} from people.factors where account = $1 order by id`, [account])
 }
 
 export async function selectPasskey(sql: Sql, credential: string): Promise<Factor | undefined> {
-  const [row] = await sql.prepared<Factor>('people-passkey', `select ${columns} from people.factors where credential = $1`, [credential])
+  const [row] = await sql.prepared<Factor>('people-passkey-alone', `select ${columns} from people.factors where credential = $1`, [credential])
   return row
 }
 
@@ -61,9 +61,9 @@ export async function countRecoveryCodes(sql: Sql, account: string): Promise<num
   return row?.n ?? 0
 }
 
-/** Whether an account has a factor that counts. */
+/** Whether an account has a factor that is asked for beside the password. */
 export async function hasFactor(sql: Sql, account: string): Promise<boolean> {
-  return (await sql.prepared('people-has-factor', 'select 1 as one from people.factors where account = $1 and confirmed_at is not null limit 1', [account])).length > 0
+  return (await sql.prepared('people-has-second', 'select 1 as one from people.factors where account = $1 and confirmed_at is not null and not alone limit 1', [account])).length > 0
 }
 
 /** Whether the password is long enough to stand alone. */

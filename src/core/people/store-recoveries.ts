@@ -52,8 +52,9 @@ export async function useRecovery(tx: Sql, id: string, at: Temporal.Instant): Pr
   return (await tx.rows('update people.recoveries set used_at = $2 where id = $1 and used_at is null and stopped_at is null and opens_at <= $2 and ends_at > $2 returning 1', [id, at])).length === 1
 }
 
-/** Forgets every way into an account but the password: factors, recovery codes, known addresses. */
+/** Forgets every way into an account but the password: factors, codes that are out, recovery codes, known addresses. */
 export async function forgetWays(tx: Sql, account: string): Promise<void> {
+  await tx.rows('delete from people.codes where account = $1', [account])
   await tx.rows('delete from people.factors where account = $1', [account])
   await tx.rows('delete from people.recovery_codes where account = $1', [account])
   await tx.rows('delete from people.familiar_addresses where account = $1', [account])

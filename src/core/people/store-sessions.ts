@@ -142,8 +142,8 @@ export interface SignInRow {
 /** What signing in needs of an account, by login or by id. */
 export async function selectForSignIn(sql: Sql, by: { login: string } | { id: string }): Promise<SignInRow | undefined> {
   const [row] = await sql.prepared<SignInRow>(
-    'people-sign-in-given',
-    `select a.id, a.login, a.kind, a.password, a.password_given_until as "givenUntil", exists (select 1 from people.factors f where f.account = a.id and f.confirmed_at is not null) as second, a.frozen_at is not null as frozen, exists (select 1 from people.demonstration_accounts d where d.id = a.id) as demonstration
+    'people-sign-in-second',
+    `select a.id, a.login, a.kind, a.password, a.password_given_until as "givenUntil", exists (select 1 from people.factors f where f.account = a.id and f.confirmed_at is not null and not f.alone) as second, a.frozen_at is not null as frozen, exists (select 1 from people.demonstration_accounts d where d.id = a.id) as demonstration
      from people.accounts a where a.login = $1 or a.id = $2`,
     'login' in by ? [by.login, null] : [null, by.id],
   )
@@ -163,6 +163,7 @@ export async function deleteStale(sql: Sql, now: Temporal.Instant): Promise<void
   await sql.rows('delete from people.sessions where ends_at < $1 or touched_at < $2', [now.toString(), ago(Math.max(limits.idleSecondsStaff, limits.idleSecondsResident))])
   await forgetDigests(sql, dateInChina(now).toString())
   await sql.rows('delete from people.tickets where ends_at < $1', [now.toString()])
+  await sql.rows('delete from people.codes where ends_at < $1', [now.toString()])
   await sql.rows('delete from people.attempts where last_at < $1', [ago(limits.failuresKeptSeconds)])
   await sql.rows('delete from people.familiar_addresses where seen_at < $1', [ago(limits.familiarDays * 86_400)])
 }

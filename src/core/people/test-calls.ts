@@ -1,6 +1,6 @@
 // Calls that the tests of people make, and what they read of the answers. Used by tests alone.
 import assert from 'node:assert/strict'
-import { openTown, type CallOptions, type Town } from '../../../test/town.ts'
+import { openTown, type CallOptions, type Town, type TownOptions } from '../../../test/town.ts'
 
 export const urban = '11990100700140426Y'
 export const passphrase = 'four boats on the river'
@@ -30,8 +30,8 @@ export const from = (address: string) => ({ 'x-forwarded-for': address })
 const cookieOf = (headers: Record<string, string | string[] | undefined>) => String(headers['set-cookie'] ?? '').split(';')[0] ?? ''
 
 /** Opens a town and gives the calls on it. */
-export async function openCalls() {
-  const town = await openTown()
+export async function openCalls(options: TownOptions = {}) {
+  const town = await openTown(options)
   return { town, ...callsOn(town) }
 }
 

@@ -1,6 +1,6 @@
 // A signed note: text, an empty line and one line for each signature (C2SP signed-note, Ed25519 only). A note is worth nothing
 // until `verifyNote` said so with a key the reader already trusted.
-import { createHash, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
+import { createHash, createPublicKey, verify, type KeyObject } from 'node:crypto'
 
 /** A signature line; `keyId` is eight hexadecimal digits. */
 export interface NoteSignature {
@@ -34,12 +34,17 @@ export function noteKeyId(name: string, key: KeyObject): string {
   return createHash('sha256').update(`${name}\n`).update(Uint8Array.of(ed25519)).update(publicBytes(key)).digest('hex').slice(0, 8)
 }
 
+/** Whoever signs: the public half, and what makes a signature with the private one, wherever that stands. */
+export interface NoteSigner {
+  publicKey: KeyObject
+  sign(data: Uint8Array): Promise<Uint8Array>
+}
+
 /** Signs a text that ends with a newline. Throws an Error on a text, name or key that cannot stand in a note (bugs). */
-export function signNote(text: string, name: string, privateKey: KeyObject): string {
+export async function signNote(text: string, name: string, signer: NoteSigner): Promise<string> {
   if (!isNoteText(text)) throw new Error('a note needs text without control characters that ends with a newline')
   if (!namePattern.test(name)) throw new Error(`not a key name: ${name}`)
-  const signature = sign(null, Buffer.from(text), privateKey)
-  const blob = Buffer.concat([Buffer.from(noteKeyId(name, privateKey), 'hex'), signature])
+  const blob = Buffer.concat([Buffer.from(noteKeyId(name, signer.publicKey), 'hex'), await signer.sign(Buffer.from(text))])
   return `${text}\n— ${name} ${blob.toString('base64')}\n`
 }
 

@@ -10,7 +10,7 @@ export type DayUnit = 'working' | 'calendar' | 'months'
 const locales: Record<Language, string> = { zh: 'zh-CN', en: 'en-GB' }
 
 // Making a formatter costs about a hundred times as much as using it.
-const longDates = new Intl.DateTimeFormat(locales.en, { day: 'numeric', month: 'long', year: 'numeric' })
+const englishMonths = Array.from({ length: 12 }, (_, at) => new Temporal.PlainYearMonth(2026, at + 1).toLocaleString(locales.en, { month: 'long', calendar: 'iso8601' }))
 const weekdays = perLanguage((locale) => new Intl.DateTimeFormat(locale, { weekday: 'long' }))
 const lists = perLanguage((locale) => ({ and: new Intl.ListFormat(locale, { type: 'conjunction' }), or: new Intl.ListFormat(locale, { type: 'disjunction' }) }))
 const numberFormats = new Map<string, Intl.NumberFormat>()
@@ -32,7 +32,7 @@ function numbers(locale: string, least: number, most: number): Intl.NumberFormat
 export function sayDate(date: Temporal.PlainDate | string, language: Language): string {
   const plain = typeof date === 'string' ? toPlainDate(date) : date
   if (language === 'zh') return `${plain.year}年${plain.month}月${plain.day}日`
-  return longDates.format(plain)
+  return `${plain.day} ${englishMonths[plain.month - 1] ?? ''} ${plain.year}`
 }
 
 /** 星期一 · Monday. */

@@ -287,18 +287,29 @@ test('a new legal representative takes the place of the former at once; what tha
   const principal = account?.id ?? ''
   const choose = (as: string) => matters.call('PUT', '/api/session/capacity', { as, body: { principal } })
   const given = async (as: string) => (await matters.call<{ items: { id: string; side: string; agent: string; toReview: boolean }[] }>('GET', '/api/agencies', { as })).body.items.filter((one) => one.side === 'given')
-  const change = (as: string, body: object) => matters.call('PUT', `/api/accounts/${principal}/representative`, { as, body: { login: 'zhang.min', name: '张敏', reference: 'BG-2026-1', ...body } })
+  const idOf = async (login: string) => (await town.platform.ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', [login]))[0]?.id ?? assert.fail(login)
+  const change = async (as: string, login = 'zhang.min', account = principal) => matters.call<{ id: string }>('POST', '/api/proposals/representative', { as, body: { content: { account, person: await idOf(login), reference: 'BG-2026-1' }, reason: '登记机关已变更登记。' } })
+  const confirm = (as: string, id: string) => matters.call('POST', `/api/proposals/representative/${id}/confirmation`, { as, body: {} })
   assert.equal((await choose('chen.hao')).status, 204)
   const grants: string[] = []
   for (const items of [[codes.road], [codes.hoarding]]) grants.push((await matters.call<{ id: string }>('POST', '/api/agencies', { as: 'chen.hao', body: { login: 'li.guiying', name: '李桂英', items, until: '2027-06-30' } })).body.id)
   assert.deepEqual((await given(works)).map(({ toReview }) => toReview), [false, false])
-  assert.deepEqual(told(await change('admin.system', {})), [403, 'http.not-allowed'])
-  assert.deepEqual(told(await change('admin.security', { name: '张三' })), [422, 'people.agent-not-found'])
-  assert.deepEqual(told(await change('admin.security', { login: 'chen.hao', name: '陈皓' })), [409, 'people.same-representative'])
+  assert.deepEqual(told(await change('admin.system')), [403, 'http.not-allowed'])
+  assert.deepEqual(told(await change('admin.security', company)), [409, 'people.not-known-enough'])
+  assert.deepEqual(told(await change('admin.security', 'chen.hao')), [409, 'people.same-representative'])
+  assert.deepEqual(told(await change('admin.security', 'zhang.min', await idOf('chen.hao'))), [404, 'people.not-found'])
   town.clock.set(town.clock.now().add({ seconds: 1 }))
   const actsAs = async (as: string) => (await matters.call<{ account: { login: string } }>('GET', '/api/session', { as })).body.account.login
   for (const as of ['chen.hao', 'li.guiying']) assert.deepEqual([(await choose(as)).status, await actsAs(as)], [204, works])
-  assert.equal((await change('admin.security', {})).status, 204)
+  // One officer alone changes nothing: not by asking, not by asking again, not by confirming it himself.
+  const asked = await change('admin.security')
+  assert.equal(asked.status, 201)
+  assert.deepEqual(told(await change('admin.security', 'li.guiying')), [409, 'proposals.already-waiting'])
+  assert.deepEqual(told(await confirm('admin.security', asked.body.id)), [403, 'proposals.second-person'])
+  assert.equal(await actsAs('chen.hao'), works)
+  // Two confirmations at the same moment are one change.
+  const both = await Promise.all([confirm('admin.system', asked.body.id), confirm('admin.system', asked.body.id)])
+  assert.deepEqual(both.map(({ status }) => status).sort(), [200, 409])
   // In the same sessions the former one is himself again with the next call, and the agent acts on.
   assert.deepEqual([await actsAs('chen.hao'), await actsAs('li.guiying')], ['chen.hao', works])
   assert.deepEqual(told(await choose('chen.hao')), [403, 'people.no-such-capacity'])

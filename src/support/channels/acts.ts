@@ -1,6 +1,7 @@
 // The verbs: giving an address, confirming it by a code, switching, taking it back; putting out, and noting what came of it.
 import type { Act } from '#base/act'
 import { decryptData, encryptData, equalBytes, sha256, type Keys } from '#base/crypto'
+import { endCodeWay } from '#core/people'
 import { mustBeLive } from '#core/purposes'
 import type { Language } from '#engines/words'
 import { limits, makeCode, mayAskCode, notSet, notVerified, readAddress, recent, type Address, type Channel, type Outgoing } from './channel.ts'
@@ -19,11 +20,12 @@ export function openCode(keys: Keys, { account, channel, codeSealed }: Address):
   return codeSealed === null ? undefined : decryptData(keys, codeSealed, contextOf(account, channel, 'code'))
 }
 
-/** Keeps an address and puts a code out to it. Until that code is entered nothing else is sent there; what held before ends. */
+/** Keeps an address and puts a code out to it. Until that code is entered nothing else is sent there; what held before ends, and so does signing in by it. */
 export async function giveAddress(act: Act, keys: Keys, given: { channel: Channel; address: string; language: Language }): Promise<void> {
   const { channel, language } = given
   const account = act.actor.id
   const before = await findAddress(act.tx, account, channel)
+  await endCodeWay(act, account, channel)
   const asked = before?.codesAsked ?? []
   const address = readAddress(channel, given.address)
   await mustBeLive(act.tx, 'messages')
@@ -63,14 +65,15 @@ export async function switchChannel(act: Act, channel: Channel, on: boolean): Pr
 /** Forgets an address. */
 export async function removeAddress(act: Act, channel: Channel): Promise<void> {
   if (!(await deleteAddress(act.tx, act.actor.id, channel))) throw notSet({ channel })
+  await endCodeWay(act, act.actor.id, channel)
   act.record('channels.removed', { subject: act.actor.id, facts: { channel } })
 }
 
-/** Puts a message out by the channels its reader chose. */
-export async function putOut(act: Act, message: string, account: string, chosen: readonly Channel[]): Promise<void> {
+/** Puts a message out by the channels its reader chose, or a code by that for which it was asked. */
+export async function putOut(act: Act, { kind, message, account, chosen }: Pick<Outgoing, 'kind' | 'account'> & { message: string; chosen: readonly Channel[] }): Promise<void> {
   for (const channel of chosen) {
     const id = act.newId()
-    const first = await insertOutgoing(act.tx, { id, account, channel, kind: 'news', message, at: act.now })
+    const first = await insertOutgoing(act.tx, { id, account, channel, kind, message, at: act.now })
     act.record(first ? 'channels.put-out' : 'channels.put-out-known', { subject: first ? id : message, facts: { channel } })
   }
 }

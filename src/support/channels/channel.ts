@@ -1,6 +1,7 @@
 // The noun: ways in which somebody is told besides the portal, each chosen (opt-in), confirmed by a code, and switched off at any time.
 // No message says more than that there is news: what it is about is read after signing in (个人信息保护法 6, 28). Pure.
 import { refusal } from '#base/problem'
+import { readMail, readMobile } from '#engines/codes'
 import type { Language } from '#engines/words'
 
 export const channels = ['email', 'sms'] as const
@@ -71,12 +72,9 @@ export const codeTooOften = refusal({
 
 /** The address as it is kept. Throws `channels.bad-address`. */
 export function readAddress(channel: Channel, text: string): string {
-  const address = text.normalize('NFKC').trim()
-  const plain = channel === 'sms' ? address.replaceAll(/[\s-]/g, '').replace(/^\+?86(?=1\d{10}$)/, '') : address
-  // Quotes, brackets and line breaks could carry a second recipient or a header of the mail.
-  const fits = channel === 'sms' ? /^1[3-9]\d{9}$/.test(plain) : plain.length <= 254 && /^[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/.test(plain)
-  if (!fits) throw badAddress({ channel }, [{ path: `/${channel}`, code: 'address', zh: channel === 'sms' ? '请填写11位手机号码' : '请填写邮箱地址，如 name@example.cn', en: channel === 'sms' ? 'Enter a mobile number of 11 digits' : 'Enter an e-mail address, such as name@example.cn' }])
-  return plain
+  const address = channel === 'sms' ? readMobile(text) : readMail(text)
+  if (address === undefined) throw badAddress({ channel }, [{ path: `/${channel}`, code: 'address', zh: channel === 'sms' ? '请填写11位手机号码' : '请填写邮箱地址，如 name@example.cn', en: channel === 'sms' ? 'Enter a mobile number of 11 digits' : 'Enter an e-mail address, such as name@example.cn' }])
+  return address
 }
 
 /** 138****5678 · l***@example.cn. */
@@ -123,7 +121,12 @@ export function writeWarning(language: Language, about: { title: string; account
   return { subject: `政务服务：${title}`, text: `${title}。${freeze ? `如不是您本人操作，请立即冻结账号：${freeze}` : `如何解冻：${origin}/thaw`}` }
 }
 
-export function writeCode(language: Language, code: string): Text {
-  if (language === 'en') return { subject: 'Government services: your code', text: `Your code is ${code}, valid for ${limits.codeMinutes} minutes. If you did not ask for it, do nothing.` }
-  return { subject: '政务服务：验证码', text: `验证码 ${code}，${limits.codeMinutes}分钟内有效。如不是您本人操作，请忽略。` }
+/**
+ * A code, and never what it is for. The last line of a text message binds it to our address, so that a browser fills it in nowhere else
+ * (origin-bound one-time codes delivered via SMS, WICG).
+ */
+export function writeCode(language: Language, { code, minutes, channel, origin }: { code: string; minutes: number; channel: Channel; origin: string }): Text {
+  const bound = channel === 'sms' ? `\n\n@${new URL(origin).hostname} #${code}` : ''
+  if (language === 'en') return { subject: 'Yiwang: your code', text: `Yiwang: your code is ${code}, valid for ${minutes} minutes. Never pass it on: no official asks for it. If you did not ask for it, do nothing.${bound}` }
+  return { subject: '一网：验证码', text: `【一网】验证码 ${code}，${minutes}分钟内有效。请勿告诉任何人，工作人员不会向您索要。如不是您本人操作，请忽略。${bound}` }
 }

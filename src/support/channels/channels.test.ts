@@ -10,7 +10,7 @@ import { after, before, test } from 'node:test'
 import { totpCode } from '#core/people'
 import { applyFor, exampleForm, must } from '../../../test/journey.ts'
 import { openTown, type Answer, type Town } from '../../../test/town.ts'
-import { limits, maskAddress, readAddress, writeNews, writeWarning } from './channel.ts'
+import { limits, maskAddress, readAddress, writeCode, writeNews, writeWarning } from './channel.ts'
 import { mailText } from './smtp.ts'
 
 interface ChannelView {
@@ -93,7 +93,7 @@ test('nothing leaves the portal unasked; an address counts once its code was ent
   await apply('zhang.min')
   const [mail, ...more] = await received('zhang.min@example.cn')
   assert.ok(mail && more.length === 0, 'the code alone: it is not confirmed yet')
-  assert.match(mail.text, /^验证码 \d{6}，15分钟内有效/)
+  assert.match(mail.text, /^【一网】验证码 \d{6}，15分钟内有效/)
   const switched = await town.call<Refused>('POST', `${path('email')}/switch`, { as: 'zhang.min', body: { on: true } })
   assert.deepEqual([switched.status, switched.body.code], [409, 'channels.not-verified'])
   must(await enter('zhang.min', 'email', /\d{6}/.exec(mail.text)?.[0] ?? ''))
@@ -202,6 +202,51 @@ test('whoever is told of a change of the account can freeze it from the message,
   const last = (await received('zhang.min@example.cn')).at(-1)
   assert.ok(last?.subject?.includes('已冻结') && last.text.includes('/thaw') && !last.text.includes('/freeze'), JSON.stringify(last))
   assert.match(writeWarning('en', { title: 'A', account: 'x', freezeCode: 'C', origin: 'https://a' }).text, /freeze your account at once: https:\/\/a\/freeze\?account=x&code=C$/)
+})
+
+test('a code to sign in by goes to the address that was confirmed and chosen for it, says the platform’s name and nothing of what it is for, and to nobody else', async () => {
+  town.forgetSessions()
+  await confirm('li.guiying', 'sms', '13800990077')
+  must(await town.call('PUT', `${path('sms')}/codes`, { as: 'li.guiying', body: { alone: true } }))
+  await town.settle()
+  const before = (await received('13800990077')).length
+  const ask = async (login: string) => {
+    const { ticket } = must(await town.call<{ ticket: string }>('POST', '/api/sign-in-codes', { body: { login, channel: 'sms' } }))
+    await town.settle()
+    return { ticket, sent: (await received('13800990077')).slice(before) }
+  }
+  assert.deepEqual((await ask('chen.hao')).sent, [], 'who gets no codes is answered, and nothing is sent')
+  const { ticket, sent: [text, ...more] } = await ask('13800990077')
+  assert.ok(text && more.length === 0)
+  const [, code = ''] = /^【一网】验证码 (\d{6})，5分钟内有效。请勿告诉任何人，工作人员不会向您索要。如不是您本人操作，请忽略。\n\n@localhost #\1$/.exec(text.text) ?? assert.fail(text.text)
+  assert.doesNotMatch(text.text, /登录|李|桂英|li\.guiying/)
+  assert.equal((await town.call('POST', '/api/session/code', { body: { ticket, code } })).status, 201)
+  // Switched off as a way of news, it is still the address that was chosen for codes; given anew, it is another until it is chosen again.
+  must(await town.call('POST', `${path('sms')}/switch`, { as: 'li.guiying', body: { on: false } }))
+  assert.equal((await ask('li.guiying')).sent.length, 2)
+  const { sql } = town.platform.ground
+  const moved = must(await town.call<{ ticket: string }>('POST', '/api/sign-in-codes', { body: { login: 'li.guiying', channel: 'sms' } }))
+  await sql.rows("update channels.addresses set verified_at = verified_at + interval '1 second' where channel = 'sms'")
+  await town.settle()
+  assert.equal((await received('13800990077')).length, before + 2, 'an address that was confirmed later is another')
+  assert.ok(moved.ticket)
+  const [out] = await sql.rows<{ reason: string }>("select reason from channels.outbox where kind = 'code' and failed_at is not null order by at desc limit 1")
+  assert.equal(out?.reason, 'switched-off')
+  assert.match(writeCode('en', { code: '123456', minutes: 5, channel: 'email', origin: 'https://a.example' }).text, /^Yiwang: your code is 123456, valid for 5 minutes\. Never pass it on: no official asks for it\. If you did not ask for it, do nothing\.$/)
+})
+
+test('a code that is over before its relay is up again is not sent', async () => {
+  await town.platform.ground.sql.rows("update channels.addresses a set verified_at = f.address_at from people.factors f where f.account = a.account and f.kind = 'sms' and a.channel = 'sms'")
+  await mode('down')
+  must(await town.call('POST', '/api/sign-in-codes', { body: { login: 'li.guiying', channel: 'sms' } }))
+  await town.settle()
+  town.clock.advance({ minutes: 6 })
+  await mode('ok')
+  const before = (await received('13800990077')).length
+  await hurry()
+  assert.equal((await received('13800990077')).length, before)
+  const [out] = await town.platform.ground.sql.rows<{ reason: string }>("select reason from channels.outbox where kind = 'code' and failed_at is not null order by at desc, id desc limit 1")
+  assert.equal(out?.reason, 'nothing-to-say')
 })
 
 test('where no relay is set up the way is not offered', async () => {

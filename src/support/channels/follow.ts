@@ -2,11 +2,11 @@
 import { oncePerBatch, type Entry, type Follower } from '#base/act'
 import type { Ground, JobHandlers } from '#base/context'
 import { systemActor } from '#core/cases'
-import { freezeCodeOf } from '#core/people'
-import { pick } from '#engines/words'
+import { findSentCode, freezeCodeOf, sentCodeMinutes } from '#core/people'
+import { pick, type Language } from '#engines/words'
 import { accountKinds, findMessage } from '#support/notifications'
 import { noteTry, openAddress, openCode, putOut } from './acts.ts'
-import { writeCode, writeNews, writeWarning, type Address, type Outgoing, type Text } from './channel.ts'
+import { limits, writeCode, writeNews, writeWarning, type Address, type Outgoing, type Text } from './channel.ts'
 import { senderOf, type Failure } from './send.ts'
 import { findAddress, findOutgoing, findOutgoingFor, listAllAddresses } from './store.ts'
 
@@ -19,6 +19,7 @@ export function channelFollower(ground: Ground): Follower {
       'notifications.sent': async (entry, batch) => putMessageOut(ground, entry, await addresses(batch)),
       'channels.code-asked': (entry) => send(ground, entry.subject),
       'channels.put-out': (entry) => send(ground, entry.subject),
+      'people.code-asked': (entry) => putCodeOut(ground, entry.subject),
     },
   }
 }
@@ -42,32 +43,65 @@ async function putMessageOut(ground: Ground, entry: Entry, addresses: ReadonlyMa
   const out = new Set((await findOutgoingFor(ground.sql, entry.subject)).map((one) => one.channel))
   const channels = chosen.map((one) => one.channel).filter((one) => !out.has(one))
   if (channels.length === 0) return
-  await ground.runAct({ actor: systemActor, locks: [`channels:message:${entry.subject}`] }, (act) => putOut(act, entry.subject, account, channels))
+  await ground.runAct({ actor: systemActor, locks: [`channels:message:${entry.subject}`] }, (act) => putOut(act, { kind: 'news', message: entry.subject, account, chosen: channels }))
+}
+
+/** A code to sign in by goes out as a message of its own; one that is nobody's goes nowhere. */
+async function putCodeOut(ground: Ground, code: string): Promise<void> {
+  const sent = await findSentCode(ground, code)
+  if (!sent) return
+  // One that registers an address is under no account yet: what is put out is kept under itself.
+  const account = 'account' in sent.to ? sent.to.account : code
+  await ground.runAct({ actor: systemActor, locks: [`channels:message:${code}`] }, (act) => putOut(act, { kind: 'code', message: code, account, chosen: [sent.channel] }))
 }
 
 async function sendNow(ground: Ground, id: string): Promise<void> {
   const out = await findOutgoing(ground.sql, id)
   if (!out || out.sentAt || out.failedAt) return
-  const address = await findAddress(ground.sql, out.account, out.channel)
-  const failure = await attempt(ground, out, address)
+  const failure = await attempt(ground, out)
   const after = await ground.runAct({ actor: systemActor, locks: [`channels:out:${id}`] }, (act) => noteTry(act, out, failure))
   // The queue tries again later, ever more slowly. It logs this line: a code, no address.
   if (failure && !after.failedAt) throw new Error(`${out.channel} was not sent: ${failure.reason}`)
 }
 
-async function attempt(ground: Ground, out: Outgoing, address: Address | undefined): Promise<Failure | undefined> {
-  // Switched off or taken back since: whoever no longer wants it gets no more of it.
-  if (!address || (out.kind === 'news' && !isChosen(address))) return { reason: 'switched-off', again: false }
+/** To whom, and what. */
+interface Letter {
+  to: string
+  text: Text
+}
+
+const switchedOff: Failure = { reason: 'switched-off', again: false }
+const nothingToSay: Failure = { reason: 'nothing-to-say', again: false }
+
+async function attempt(ground: Ground, out: Outgoing): Promise<Failure | undefined> {
   const sender = senderOf(out.channel, { from: `no-reply@${new URL(ground.origin).hostname}`, ...ground.relays })
   if (!sender) return { reason: 'no-sender', again: false }
+  const letter = out.kind === 'code' && out.message !== null ? await codeLetter(ground, out, out.message) : await ownLetter(ground, out)
+  return 'reason' in letter ? letter : sender(out.id, letter.to, letter.text)
+}
+
+/** A code to sign in by: to the address as it was confirmed when it was chosen for codes, and to no other that came after it. */
+async function codeLetter(ground: Ground, { channel }: Outgoing, code: string): Promise<Letter | Failure> {
+  const sent = await findSentCode(ground, code)
+  if (!sent) return nothingToSay
+  const write = (language: Language): Text => writeCode(language, { code: sent.code, minutes: sentCodeMinutes, channel, origin: ground.origin })
+  if ('address' in sent.to) return { to: sent.to.address, text: write('zh') }
+  const address = await findAddress(ground.sql, sent.to.account, channel)
+  return address?.verifiedAt?.equals(sent.to.addressAt) ? { to: openAddress(ground.keys, address), text: write(address.language) } : switchedOff
+}
+
+async function ownLetter(ground: Ground, out: Outgoing): Promise<Letter | Failure> {
+  const address = await findAddress(ground.sql, out.account, out.channel)
+  // Switched off or taken back since: whoever no longer wants it gets no more of it.
+  if (!address || (out.kind === 'news' && !isChosen(address))) return switchedOff
   const text = await textOf(ground, out, address)
-  return text ? sender(out.id, openAddress(ground.keys, address), text) : { reason: 'nothing-to-say', again: false }
+  return text ? { to: openAddress(ground.keys, address), text } : nothingToSay
 }
 
 async function textOf(ground: Ground, out: Outgoing, address: Address): Promise<Text | undefined> {
   if (out.kind === 'code') {
     const code = openCode(ground.keys, address)
-    return code === undefined ? undefined : writeCode(address.language, code)
+    return code === undefined ? undefined : writeCode(address.language, { code, minutes: limits.codeMinutes, channel: out.channel, origin: ground.origin })
   }
   const message = out.message === null ? undefined : await findMessage(ground.sql, out.message)
   if (message && accountKinds.includes(message.kind)) return writeWarning(address.language, { title: pick(message.title, address.language), account: out.account, freezeCode: message.kind === 'people.frozen' ? undefined : freezeCodeOf(ground.keys, out.account), origin: ground.origin })

@@ -1,12 +1,12 @@
 // HTTP of one's own channels: address, code, on and off. An address is never shown whole again.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, route, type Access, type Route } from '#base/http'
+import { callerOf, route, type Access, type Caller, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import type { Language } from '#engines/words'
-import { mustBeNoAgent } from '#core/people'
+import { accountLock, addOwnCodeWay, mayTouchAddress, mustBeNoAgent, mustBeOneself } from '#core/people'
 import { addressLock, confirmAddress, giveAddress, openAddress, removeAddress, switchChannel } from './acts.ts'
-import { channels, codeWrong, maskAddress, noSender, type Channel } from './channel.ts'
+import { channels, codeWrong, maskAddress, noSender, notSet, notVerified, type Channel } from './channel.ts'
 import { senderOf } from './send.ts'
 import { listAddresses } from './store.ts'
 
@@ -34,6 +34,11 @@ async function show(ground: Ground, account: string) {
 /** The operations of channels. */
 export function channelRoutes(ground: Ground): Route[] {
   const changing = (channel: Channel, id: string) => [addressLock(id, channel)]
+  // An address that signs somebody in is changed under the account's lock, by whoever proved just now that it is he.
+  const touching = async (channel: Channel, caller: Caller) => {
+    await mayTouchAddress(ground, caller, channel)
+    return [...changing(channel, caller.id), accountLock(caller.id)]
+  }
   return [
     route({
       method: 'GET', path: '/api/notification-channels', access: own, zh: '列出我的通知方式', en: 'List the ways in which I am told', answer: ListShape, example: { as: '{resident}' },
@@ -45,13 +50,13 @@ export function channelRoutes(ground: Ground): Route[] {
       answer: ListShape, example: { as: '{resident}', params: { channel: 'email' }, body: { address: 'name@example.cn' } },
       handle: async (call) => {
         const { channel } = call.params
-        const { id } = mustBeNoAgent(callerOf(call))
+        const caller = mustBeNoAgent(callerOf(call))
         if (!senderOf(channel, ground.relays)) throw noSender({ channel })
-        await call.act(changing(channel, id), async (act) => {
+        await call.act(await touching(channel, caller), async (act) => {
           await giveAddress(act, ground.keys, { channel, address: call.body.address, language: call.body.language ?? call.language })
           return null
         }, { request: { channel } })
-        return show(ground, id)
+        return show(ground, caller.id)
       },
     }),
     route({
@@ -77,9 +82,24 @@ export function channelRoutes(ground: Ground): Route[] {
       },
     }),
     route({
+      method: 'PUT', path: '/api/notification-channels/:channel/codes', status: 200, access: own, zh: '用已确认的地址接收登录验证码：单独登录，或者作为密码之后的第二步', en: 'Let a confirmed address get codes: to sign in alone, or as a second proof beside the password', params,
+      body: Type.Object({ alone: Type.Boolean() }, { additionalProperties: false }), answer: Type.Object({ recoveryCodes: Type.Array(Type.String(), { description: 'Shown this once; empty where there were some already, or none are needed' }) }),
+      example: { as: '{code-adder}', params: { channel: '{confirmed-channel}' }, body: { alone: true } },
+      handle: async (call) => {
+        const caller = callerOf(call)
+        mustBeOneself(caller)
+        const { channel } = call.params
+        const one = (await listAddresses(ground.sql, caller.id)).find((each) => each.channel === channel)
+        if (!one) throw notSet({ channel })
+        if (!one.verifiedAt) throw notVerified({ channel })
+        const address = openAddress(ground.keys, one)
+        return { recoveryCodes: await addOwnCodeWay(ground, caller, { channel, address, addressAt: one.verifiedAt, name: maskAddress(channel, address), alone: call.body.alone }) }
+      },
+    }),
+    route({
       method: 'DELETE', path: '/api/notification-channels/:channel', access: own, zh: '删除邮箱或手机号码', en: 'Forget an address', params, example: { as: '{channel-resident}', params: { channel: '{given-channel}' } },
       handle: async (call) => {
-        await call.act(changing(call.params.channel, mustBeNoAgent(callerOf(call)).id), async (act) => {
+        await call.act(await touching(call.params.channel, mustBeNoAgent(callerOf(call))), async (act) => {
           await removeAddress(act, call.params.channel)
           return null
         })

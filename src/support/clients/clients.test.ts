@@ -206,7 +206,7 @@ test('keys change without an outage: a new one is published before it signs, an 
   const browser = await new Browser(town).signIn('zhang.min')
   const signedBy = async () => decodeProtectedHeader((await museum.signIn(browser)).tokens.id_token ?? '').kid
   const old = await signedBy()
-  const fresh = keys.rotate('tokens').kid
+  const fresh = (await keys.rotate('tokens')).kid
   assert.deepEqual((await published()).keys.map(({ kid }) => kid), [old, fresh])
   assert.ok((await published()).keys.every((key) => key.d === undefined))
   assert.equal(await signedBy(), old)

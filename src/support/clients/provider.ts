@@ -3,9 +3,9 @@
 // Who is signed in is what our own session says: the protocol's session is nothing without it.
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Account, Configuration, JWK, KoaContextWithOIDC, Provider } from 'oidc-provider'
+import type { Account, Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Ground } from '#base/context'
-import { keyedDigest, publicJwk, type SigningKey } from '#base/crypto'
+import { keyedDigest, signingAlgorithm, type SigningKey } from '#base/crypto'
 import { findIdentity } from '#core/people'
 import type { Caller } from '#base/http'
 import { askedScopes, covers, limits } from './client.ts'
@@ -41,7 +41,9 @@ const known = new WeakMap<Ground['pool'], Made>()
 /** The provider under the keys of this moment. The library is read when it is first needed: a start does not wait for it. */
 export async function providerOf(ground: Ground): Promise<Provider> {
   const keys = tokenKeys(ground.keys, ground.clock.now())
-  const kids = keys.map(({ kid }) => kid).join(' ')
+  // Cookies of a browser that has just begun are read under the secret before as well.
+  ground.keys.secret('secrets')
+  const kids = [...keys, ...ground.keys.secrets('secrets')].map(({ kid }) => kid).join(' ')
   const made = known.get(ground.pool)
   if (made?.kids === kids) return made.provider
   const library = await readLibrary(ground)
@@ -60,11 +62,11 @@ async function readLibrary(ground: Ground): Promise<typeof import('oidc-provider
   return import('oidc-provider').finally(() => Object.assign(console, { warn, info }))
 }
 
-function configuration(ground: Ground, keys: readonly SigningKey[], { errors }: typeof import('oidc-provider')): Configuration {
+function configuration(ground: Ground, keys: readonly SigningKey[], { errors, ExternalSigningKey }: typeof import('oidc-provider')): Configuration {
   const around = { caller: async () => callers.getStore()?.(), usedAlready: () => new errors.InvalidGrant('it was used already'), notSignedIn: () => new errors.AccessDenied('the account is not signed in any more') }
   return {
     adapter: (model) => recordsOf(ground, model, around),
-    jwks: { keys: keys.map(privateJwk) },
+    jwks: { keys: keys.map((key) => signsElsewhere(ExternalSigningKey, key)) },
     responseTypes: ['code'], scopes: ['openid', 'offline_access'], subjectTypes: ['pairwise'], acrValues: ['1', '2', '3', '4', '5'], pkce: { required: () => true },
     pairwiseIdentifier: (_context, account, client) => subjectFor(ground, account, client.clientId),
     clientAuthMethods: ['private_key_jwt'],
@@ -76,7 +78,7 @@ function configuration(ground: Ground, keys: readonly SigningKey[], { errors }: 
     interactions: { url: (_context, { uid }) => `${agreeingPath}/${uid}` },
     renderError: (context, { error }) => context.redirect(`/sign-in-refused?error=${encodeURIComponent(error)}`),
     cookies: {
-      keys: [keyedDigest(ground.keys.secret('secrets').secret, 'clients.cookies').toString('base64url')],
+      keys: ground.keys.secrets('secrets').map(({ secret }) => keyedDigest(secret, 'clients.cookies').toString('base64url')),
       names: cookieNames(ground.origin),
       long: { httpOnly: true, sameSite: 'lax', signed: true }, short: { httpOnly: true, sameSite: 'lax', signed: true },
     },
@@ -85,6 +87,8 @@ function configuration(ground: Ground, keys: readonly SigningKey[], { errors }: 
       Session: limits.sessionSeconds, PushedAuthorizationRequest: limits.requestSeconds,
     },
     features: {
+      // The library signs nothing itself: the private half may stand in a KMS.
+      externalSigningSupport: { enabled: true, ack: 'experimental-01' },
       devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false }, resourceIndicators: { enabled: false }, revocation: { enabled: true, allowedPolicy: async (_context, client, token) => token.clientId === client.clientId }, backchannelLogout: { enabled: true },
       pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
     },
@@ -97,8 +101,14 @@ export function subjectFor(ground: Ground, account: string, code: string): Promi
   return subjectOf(ground.sql, account, code, Buffer.from(ground.random.bytes(18)).toString('base64url'))
 }
 
-function privateJwk(key: SigningKey): JWK {
-  return { ...publicJwk(key), ...key.privateKey.export({ format: 'jwk' }) } as JWK
+function signsElsewhere(ExternalSigningKey: typeof import('oidc-provider').ExternalSigningKey, key: SigningKey) {
+  class Key extends ExternalSigningKey {
+    override get kid() { return key.kid }
+    override get alg() { return signingAlgorithm(key.purpose) }
+    override keyObject() { return key.publicKey }
+    override sign(data: Uint8Array) { return key.sign(data) }
+  }
+  return new Key()
 }
 
 /** What is told of an account, by what was agreed to: the library picks by scope. Nothing of one that is frozen or gone. */

@@ -3,7 +3,7 @@ import { publishChanged, type Act, type Entry } from '#base/act'
 import type { Ground } from '#base/context'
 import type { Sql } from '#base/db'
 import { dateInChina } from '#base/time'
-import { findWholeCase, findWords, type Party, type WholeCase } from '#core/cases'
+import type { Party, WholeCase, Words } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { findAround, type Organisation } from '#core/organisations'
 import type { ItemContent, LetterTemplate } from '#core/packs'
@@ -47,14 +47,21 @@ export interface DueLetter {
   remedy: Remedy
 }
 
+/** What letters of a batch of entries are made from: the templates, the cases by their id, the words by their entry. */
+export interface LetterSources {
+  templates: ReadonlyMap<string, Template>
+  cases: ReadonlyMap<string, WholeCase>
+  words: ReadonlyMap<string, Words>
+}
+
 /** What a letter needs, or undefined where the pack has no template for it. */
-export async function findDueLetter(sql: Sql, kind: LetterKind, entry: Entry, templates: ReadonlyMap<string, Template>): Promise<DueLetter | undefined> {
-  const template = templateFor(kind, templates)
-  const whole = await findWholeCase(sql, entry.subject)
+export async function findDueLetter(sql: Sql, kind: LetterKind, entry: Entry, known: LetterSources): Promise<DueLetter | undefined> {
+  const template = templateFor(kind, known.templates)
+  const whole = known.cases.get(entry.subject)
   // Inside the administration there is nobody to write to.
   if (!template || !whole || !addresseeOf(whole)) return undefined
   const item = (await getItemVersion(sql, whole.case.itemVersion)).content
-  const words = ((await findWords(sql, whole.case.id)).find((one) => one.entry === entry.id)?.content ?? {}) as Record<string, unknown>
+  const words = (known.words.get(entry.id)?.content ?? {}) as Record<string, unknown>
   return { kind, entry, whole, template, words, ...(await findBodies(sql, whole, item, [words.competentBody, entry.facts.from])) }
 }
 

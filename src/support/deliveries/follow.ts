@@ -2,13 +2,13 @@
 // then the licence, then the delivery (许可法 38, 39, 44). The chain runs through the ledger, never inside one act.
 import { oncePerBatch, type Entry, type Follower } from '#base/act'
 import type { Ground } from '#base/context'
-import { caseLock, deliverElectronically, findProcedures, findWholeCase, findWords, recordTold, startDefence, systemActor } from '#core/cases'
+import { caseLock, deliverElectronically, findProcedures, findWholeCase, findWholeCases, findWords, findWordsOf, recordTold, startDefence, systemActor } from '#core/cases'
 import { missingLicences, owesVersion } from '#support/licences'
 import { visitOnPaper } from '#support/reviews'
 import { sealLock } from '#support/seals'
-import { findDueLetter, makeLetter, receiveLetters, takesElectronically, type DueLetter } from './acts.ts'
+import { findDueLetter, makeLetter, receiveLetters, takesElectronically, type DueLetter, type LetterSources } from './acts.ts'
 import { addresseesOf, causes, isDecision, letterRules, type Letter, type LetterKind } from './letter.ts'
-import { findLetter, findTemplates, listLetters, listLettersFor, type Template } from './store.ts'
+import { findLetter, findTemplates, listLetters, listLettersFor } from './store.ts'
 
 /** Follows cases and licences. */
 export function letterFollower(ground: Ground): Follower {
@@ -31,27 +31,27 @@ export function letterFollower(ground: Ground): Follower {
   }
 }
 
-/** The templates for the letters of a batch of entries, and those of its letters that were made already. */
-interface Known {
-  templates: ReadonlyMap<string, Template>
+/** What the letters of a batch are made from, and those of them that were made already. */
+interface Known extends LetterSources {
   made: readonly Letter[]
 }
 
 async function readKnown({ sql }: Ground, batch: readonly Entry[]): Promise<Known> {
   const asking = batch.flatMap((entry) => ((kind) => (kind ? [{ entry, kind }] : []))(causes[entry.kind]?.(entry)))
+  const [subjects, entries] = [asking.map(({ entry }) => entry.subject), asking.map(({ entry }) => entry.id)]
   return {
     templates: await findTemplates(sql, asking.flatMap(({ kind }) => letterRules[kind].templates)),
-    made: await listLettersFor(sql, asking.map(({ entry }) => entry.subject), asking.map(({ entry }) => entry.id)),
+    made: await listLettersFor(sql, subjects, entries), cases: await findWholeCases(sql, subjects), words: await findWordsOf(sql, entries),
   }
 }
 
 /** Makes the letters of an entry, each once, and has them printed. */
-async function answerEntry(ground: Ground, entry: Entry, { templates, made }: Known): Promise<void> {
+async function answerEntry(ground: Ground, entry: Entry, known: Known): Promise<void> {
   const kind = causes[entry.kind]?.(entry)
   if (!kind) return
-  const due = await findDueLetter(ground.sql, kind, entry, templates)
+  const due = await findDueLetter(ground.sql, kind, entry, known)
   for (const addressee of addresseesOf(kind, entry, due?.whole.parties ?? [])) {
-    await answerTo(ground, kind, entry, due, addressee, made.find((one) => one.cause === entry.id && one.kind === kind && one.addressee === (addressee ?? null)))
+    await answerTo(ground, kind, entry, due, addressee, known.made.find((one) => one.cause === entry.id && one.kind === kind && one.addressee === (addressee ?? null)))
   }
 }
 

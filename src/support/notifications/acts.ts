@@ -4,14 +4,24 @@ import type { Text } from '#engines/words'
 import { messageNotFound, writeMessage, type Message } from './message.ts'
 import { insertMessages, markAllRead, markRead } from './store.ts'
 
-/** Tells accounts of an entry. */
-export async function tell(act: Act, entry: Entry, accounts: readonly string[], about: { number: string | null; code: string | null; item: Text }): Promise<void> {
-  const { number, code } = about
-  const written = writeMessage(entry, { number: number ?? '', item: about.item })
-  if (!written) throw new Error(`nobody is told of ${entry.kind}`)
-  const messages: Message[] = accounts.map((account) => ({ id: act.newId(), account, kind: entry.kind, cause: entry.id, caseNumber: number, item: code, ...written, at: act.now, readAt: null }))
+/** An entry that accounts are to be told of, and the matter that it is about. */
+export interface News {
+  entry: Entry
+  accounts: readonly string[]
+  about: { number: string | null; code: string | null; item: Text }
+}
+
+/** Tells accounts of entries. */
+export async function tell(act: Act, news: readonly News[]): Promise<void> {
+  const messages = news.flatMap((one) => write(act, one))
   await insertMessages(act.tx, messages)
   for (const message of messages) act.record('notifications.sent', { subject: message.id, facts: { kind: message.kind, cause: message.cause, account: message.account } })
+}
+
+function write(act: Act, { entry, accounts, about: { number, code, item } }: News): Message[] {
+  const written = writeMessage(entry, { number: number ?? '', item })
+  if (!written) throw new Error(`nobody is told of ${entry.kind}`)
+  return accounts.map((account) => ({ id: act.newId(), account, kind: entry.kind, cause: entry.id, caseNumber: number, item: code, ...written, at: act.now, readAt: null }))
 }
 
 /** Marks a message as read. Reading it again changes nothing and is recorded all the same. */

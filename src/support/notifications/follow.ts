@@ -5,14 +5,22 @@ import { findAllCaseParties, systemActor, type CaseParties } from '#core/cases'
 import { isMadeUp } from '#core/people'
 import { getItemVersion } from '#core/items'
 import { findReviewer } from '#support/reviews'
-import { tell } from './acts.ts'
+import { tell, type News } from './acts.ts'
 import { toldKinds, writeMessage } from './message.ts'
 import { listAllTold } from './store.ts'
 
-/** Follows cases, licences and invitations. */
+/** Follows cases, licences and invitations. What a batch tells is told in one act, with its first entry; where that fails each entry is told by itself. */
 export function messageFollower(ground: Ground): Follower {
-  const known = oncePerBatch((batch) => readKnown(ground, batch))
-  return { name: 'notifications', owner: 'system-admin', on: Object.fromEntries(toldKinds.map((kind) => [kind, async (entry: Entry, batch: readonly Entry[]) => tellOf(ground, entry, await known(batch))])) }
+  const tellOf = oncePerBatch((batch) => tellBatch(ground, batch))
+  return { name: 'notifications', owner: 'system-admin', on: Object.fromEntries(toldKinds.map((kind) => [kind, (_entry: Entry, batch: readonly Entry[]) => tellOf(batch)])) }
+}
+
+async function tellBatch(ground: Ground, batch: readonly Entry[]): Promise<void> {
+  const heard = batch.filter((entry) => toldKinds.includes(entry.kind))
+  const known = await readKnown(ground, heard)
+  const news: News[] = []
+  for (const entry of heard) news.push(...(await newsOf(ground, entry, known)))
+  if (news.length > 0) await ground.runAct({ actor: systemActor, locks: news.map(({ entry }) => `notifications:${entry.id}`) }, (act) => tell(act, news))
 }
 
 /** The cases that a batch is about, and who was told of its entries. */
@@ -21,8 +29,7 @@ interface Known {
   told: ReadonlyMap<string, readonly string[]>
 }
 
-async function readKnown({ sql }: Ground, batch: readonly Entry[]): Promise<Known> {
-  const heard = batch.filter((entry) => toldKinds.includes(entry.kind))
+async function readKnown({ sql }: Ground, heard: readonly Entry[]): Promise<Known> {
   return { cases: await findAllCaseParties(sql, heard.map(caseOf)), told: await listAllTold(sql, heard.map((entry) => entry.id)) }
 }
 
@@ -34,9 +41,9 @@ function unheardOf({ kind, facts }: Entry): boolean {
 }
 
 /** Who judged is told what came of it, without a case: the one that answers it is not theirs to see. */
-async function tellReviewer(ground: Ground, entry: Entry, told: readonly string[]): Promise<void> {
+async function newsOfReviewer(ground: Ground, entry: Entry, told: readonly string[]): Promise<News[]> {
   const found = await findReviewer(ground.sql, entry.subject)
-  if (found) await tellAll(ground, entry, [found.account], told, { ...noCase, code: found.item })
+  return found ? newsFor(entry, [found.account], told, { ...noCase, code: found.item }) : []
 }
 
 /** Whom an entry about no case tells: whoever it names, else the account that it is about. */
@@ -52,24 +59,24 @@ function namedIn({ facts }: Entry): string[] | undefined {
 
 const noCase = { number: null, code: null, item: { zh: '' } }
 
-/** Tells those of these accounts who were not told yet. */
-async function tellAll(ground: Ground, entry: Entry, concerned: readonly string[], told: readonly string[], about: Parameters<typeof tell>[3]): Promise<void> {
+/** What those of these accounts are to be told who were not told yet. */
+function newsFor(entry: Entry, concerned: readonly string[], told: readonly string[], about: News['about']): News[] {
   const accounts = [...new Set(concerned)].filter((account) => !told.includes(account))
-  if (accounts.length > 0) await ground.runAct({ actor: systemActor, locks: [`notifications:${entry.id}`] }, (act) => tell(act, entry, accounts, about))
+  return accounts.length > 0 ? [{ entry, accounts, about }] : []
 }
 
-async function tellOf(ground: Ground, entry: Entry, known: Known): Promise<void> {
+async function newsOf(ground: Ground, entry: Entry, known: Known): Promise<News[]> {
   const told = known.told.get(entry.id) ?? []
-  if (entry.kind === 'reviews.answered' || entry.kind === 'reviews.rectification-closed') return tellReviewer(ground, entry, told)
-  if (/^(people|proposals)\./.test(entry.kind)) return tellAll(ground, entry, accountsOf(entry), told, noCase)
+  if (entry.kind === 'reviews.answered' || entry.kind === 'reviews.rectification-closed') return newsOfReviewer(ground, entry, told)
+  if (/^(people|proposals)\./.test(entry.kind)) return newsFor(entry, accountsOf(entry), told, noCase)
   const whole = known.cases.get(caseOf(entry))
-  if (!whole) return
+  if (!whole) return []
   const item = (await getItemVersion(ground.sql, whole.case.itemVersion)).content.name
-  if (!writeMessage(entry, { number: whole.case.number, item })) return
+  if (!writeMessage(entry, { number: whole.case.number, item })) return []
   // Civil servants are named by the entry itself; everybody else is told as applicant.
   const named = namedIn(entry)
   // Where nobody applied, the one it is about is told.
   const roles = whole.parties.some((party) => party.role === 'applicant') ? ['applicant', 'joint-applicant', 'agent'] : ['respondent', 'agent']
   const concerned = named ?? (unheardOf(entry) ? [] : whole.parties.filter((party) => roles.includes(party.role)).flatMap((party) => party.account ?? []))
-  await tellAll(ground, entry, concerned, told, { number: whole.case.number, code: whole.case.item, item })
+  return newsFor(entry, concerned, told, { number: whole.case.number, code: whole.case.item, item })
 }

@@ -34,8 +34,9 @@ async function answerVerdict(ground: Ground, entry: Entry): Promise<void> {
 }
 
 async function follow(ground: Ground, entry: Entry, what: 'progress' | 'end'): Promise<void> {
+  if (what === 'progress' && progressOf(String(entry.facts.outcome)) === undefined) return
   const one = await findRectification(ground.sql, entry.subject)
-  if (!one || (what === 'end' ? one.closedAt !== null : progressOf(String(entry.facts.outcome)) === undefined)) return
+  if (!one || (what === 'end' && one.closedAt !== null)) return
   await ground.runAct({ actor: systemActor, locks: [rectificationLock(one.review), caseLock(entry.subject)] }, (act) => (what === 'end' ? closeRectification(act, entry.subject) : noteProgress(act, entry)))
 }
 

@@ -9,7 +9,7 @@ import { getItemVersion } from '#core/items'
 import { purposeOf, type Purpose } from '#core/packs'
 import { listPurposes } from '#core/purposes'
 import { accountHeld } from './hold.ts'
-import { eraseOf, eraseOverTime, findProgress, insertErasure, isAnyOverTime, lapseHolds, listHolds, saveProgress, type Scope } from './store.ts'
+import { eraseOf, eraseOverTime, findProgress, insertErasure, lapseHolds, listHolds, listOverTime, saveProgress, type Scope } from './store.ts'
 
 /** How many rows, and how many cases, one act erases: no act is long. */
 const batch = { rows: 500, cases: 100 } as const
@@ -47,20 +47,22 @@ export function periodStart(now: Temporal.Instant, { retention }: Pick<Purpose, 
 export async function eraseDue(ground: Ground, holdings: readonly Holding[]): Promise<void> {
   const now = ground.clock.now()
   await lapseHolds(ground.sql, now, dateInChina(now))
-  for (const { live } of await listPurposes(ground.sql)) {
+  const periods = (await listPurposes(ground.sql)).flatMap(({ live }) => {
     const before = live && periodStart(now, live.content)
-    if (!live || !before) continue
-    const own = holdings.filter(({ purpose, ended, erase }) => purpose === live.content.code && ended !== null && ended !== 'matter' && erase !== null)
-    for (const holding of own) await eraseRows(ground, holding, live.content.code, before)
-    await eraseMatters(ground, holdings.filter(({ ended }) => ended === 'matter'), live.content.code, before)
-  }
+    return before ? [{ purpose: live.content.code, before }] : []
+  })
+  const timed = periods.flatMap(({ purpose, before }) => holdings.filter((one) => one.purpose === purpose && one.ended !== null && one.ended !== 'matter' && one.erase !== null).map((holding) => ({ holding, before })))
+  for (const { holding, before } of await listOverTime(ground.sql, timed, await heldNow(ground.sql, now), now)) await eraseRows(ground, holding, before)
+  const shortest = periods.map(({ before }) => before).sort(Temporal.Instant.compare).at(-1)
+  if (!shortest || (await listFinished(ground.sql, shortest, undefined, 1)).length === 0) return
+  for (const { purpose, before } of periods) await eraseMatters(ground, holdings.filter(({ ended }) => ended === 'matter'), purpose, before)
 }
 
-async function eraseRows(ground: Ground, holding: Holding, purpose: string, before: Temporal.Instant): Promise<void> {
-  for (let more = await isAnyOverTime(ground.sql, holding, await heldNow(ground.sql, ground.clock.now()), ground.clock.now(), before); more; ) {
+async function eraseRows(ground: Ground, holding: Holding, before: Temporal.Instant): Promise<void> {
+  for (let more = true; more; ) {
     more = await ground.runAct({ actor: systemActor, locks: [erasingLock] }, async (act) => {
       const rows = await eraseOverTime(act.tx, holding, await heldNow(act.tx, act.now), act.now, before, batch.rows)
-      await noteErased(act, holding.table, purpose, 'time', rows)
+      await noteErased(act, holding.table, holding.purpose, 'time', rows)
       return rows === batch.rows
     })
   }

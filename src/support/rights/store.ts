@@ -58,8 +58,8 @@ const notYet = ({ erase }: Holding) => (erase !== null && erase !== 'row' ? ` an
 
 /** Rows of somebody. */
 const ofScope = (holding: Holding) => `${typed} and (${holding.whose})${notYet(holding)}`
-/** Rows whose period ended before `$5`; `$1` to `$3` are those that are held. */
-const overTime = (holding: Holding, isHeld: boolean) => `${typed} and ${holding.ended} < $5::timestamptz and coalesce((${holding.whose}), false) is ${isHeld}${notYet(holding)}`
+/** Rows whose period ended before the moment of this parameter; `$1` to `$3` are those that are held. */
+const overTime = (holding: Holding, isHeld: boolean, before = 5) => `${typed} and ${holding.ended} < $${before}::timestamptz and coalesce((${holding.whose}), false) is ${isHeld}${notYet(holding)}`
 
 /** What a copy tells of somebody's rows. */
 export async function readHolding(sql: Sql, { table, copy, whose }: Holding, scope: Scope, now: Temporal.Instant, limit: number): Promise<Record<string, unknown>[]> {
@@ -90,9 +90,13 @@ export async function eraseOverTime(tx: Sql, holding: Holding, held: Scope, now:
   return erase(tx, holding, where, [...values(held, now), before.toString(), limit])
 }
 
-/** Whether anything is to be erased. */
-export async function isAnyOverTime(sql: Sql, holding: Holding, held: Scope, now: Temporal.Instant, before: Temporal.Instant): Promise<boolean> {
-  return (await sql.rows(`select 1 from ${holding.table} t where ${overTime(holding, false)} limit 1`, [...values(held, now), before.toString()])).length > 0
+/** Those of which something is to be erased, asked in one statement: mostly there is nothing. */
+export async function listOverTime<T extends { holding: Holding; before: Temporal.Instant }>(sql: Sql, all: readonly T[], held: Scope, now: Temporal.Instant): Promise<T[]> {
+  if (all.length === 0) return []
+  const given = values(held, now)
+  const asked = all.map(({ holding }, at) => `exists (select from ${holding.table} t where ${overTime(holding, false, given.length + 1 + at)})`)
+  const [row] = await sql.rows<{ over: boolean[] }>(`select array[${asked.join(', ')}] as over`, [...given, ...all.map(({ before }) => before.toString())])
+  return all.filter((_, at) => row?.over[at])
 }
 
 /** How many rows there are, and how many stay only because they are held. */

@@ -9,14 +9,14 @@ import { actKinds, listActs } from './acts.ts'
 
 const body = { code: '11990100700140426Y', name: { zh: '云州市城市管理局' } }
 const step: Step = {
-  id: 's1', element: 'decide', name: { zh: '决定' }, kind: 'decision', role: 'approver', organisation: body, outcomes: ['grant', 'refuse'],
+  id: 's1', element: 'decide', name: { zh: '决定' }, kind: 'decision', role: 'approver', organisation: body, section: null, outcomes: ['grant', 'refuse'],
   state: 'open', assignee: null, assigneeName: null, openedAt: '2026-11-20T16:40:00+08:00', doneAt: null, outcome: null, isSigner: false, isTask: false, isOpened: false, urgedAt: null, delegatedByName: null, delegatedUntil: null,
 }
 
 function makeCase(acts: Case['acts']): Case {
   return {
     id: 'c1', number: '990100202611230001', item: { code: 'x', name: { zh: '事项' }, type: 'ADMIN_PERMIT', version: 1 }, state: 'accepted', outcome: null, closingCode: null,
-    openedAt: '2026-11-18T09:20:11+08:00', finishedAt: null, receivedOn: '2026-11-18', warnings: [], notified: [], owed: [], commitment: null, place: null, suspendedAt: null, suspendedUntil: null, dueAt: null, lamp: null, parent: null, subCases: [], sight: 'whole', before: [], receiving: body, handling: body, deciding: body,
+    openedAt: '2026-11-18T09:20:11+08:00', finishedAt: null, receivedOn: '2026-11-18', warnings: [], notified: [], owed: [], commitment: null, place: null, suspendedAt: null, suspendedUntil: null, dueAt: null, lamp: null, parent: null, subCases: [], sight: 'whole', before: [], receiving: body, handling: body, deciding: body, window: null, team: null,
     parties: [], form: {}, scenario: {}, formVersion: 1, files: [], steps: [step], terms: [], extenderMissing: null, suspensions: [], results: [], missing: [], acts, copies: [], process: { lit: [], done: [], flows: [] }, stages: [],
   }
 }

@@ -9,7 +9,7 @@ import { Facts, Panel } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { formatDate } from '../parts/text.ts'
 
-type Note = { kind: 'died' | 'dissolved' | 'terminated'; on: string; reference: string; liquidatorLogin?: string; liquidatorName?: string }
+type Note = { kind: 'died' | 'dissolved' | 'terminated'; on: string; reference: string }
 const stale = ['accounts', 'account'] as const
 /** What a register can still say of an account. */
 const offered = (account: Account): Note['kind'][] => (account.kind === 'natural' ? ['died'] : account.ending?.kind === 'dissolved' ? ['terminated'] : ['dissolved', 'terminated'])
@@ -18,7 +18,7 @@ function NoteForm({ account }: { account: Account }) {
   const { t } = useTranslation()
   const [form] = Form.useForm<Note>()
   const kind = Form.useWatch('kind', form)
-  const note = useAct<Note, unknown>(({ liquidatorLogin, liquidatorName, ...body }, key) => sendJson(`/api/accounts/${account.id}/ending`, { ...body, ...(liquidatorLogin && liquidatorName ? { liquidator: { login: liquidatorLogin, name: liquidatorName } } : {}) }, key, 'PUT'), stale)
+  const note = useAct<Note, unknown>((body, key) => sendJson(`/api/accounts/${account.id}/ending`, body, key, 'PUT'), stale)
   const required = [{ required: true, message: t('field.required') }]
   return (
     <Form<Note> form={form} layout="vertical" initialValues={{ on: formatDate(new Date().toISOString()) }}>
@@ -32,16 +32,7 @@ function NoteForm({ account }: { account: Account }) {
       <Form.Item name="reference" label={t('life.endingReference')} rules={required}>
         <Input maxLength={60} autoComplete="off" />
       </Form.Item>
-      {kind === 'dissolved' && (
-        <>
-          <Form.Item name="liquidatorLogin" label={t('life.liquidatorLogin')}>
-            <Input maxLength={40} autoComplete="off" />
-          </Form.Item>
-          <Form.Item name="liquidatorName" label={t('life.liquidatorName')}>
-            <Input maxLength={60} autoComplete="off" />
-          </Form.Item>
-        </>
-      )}
+      {kind === 'dissolved' && <p className="quiet">{t('life.liquidatorNote')}</p>}
       <Popconfirm title={t('life.endingSure')} onConfirm={() => void form.validateFields().then((value) => note.mutate(value))}>
         <Button danger loading={note.isPending}>
           {t('life.endingNote')}

@@ -12,6 +12,7 @@ import { OrganisationChoice } from '../parts/organisation-choice.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { formatMoment, useText } from '../parts/text.ts'
 import { Ending } from '../life/ending.tsx'
+import { Representative } from './representative.tsx'
 
 const reasons = ['left', 'risk', 'misuse', 'request']
 const stale = ['accounts', 'account', 'session', 'proposals'] as const
@@ -217,6 +218,7 @@ export function PersonDrawer({ id, onClose }: { id: string; onClose: () => void 
             ]}
           />
           {account.kind === 'staff' && <Posts account={account} mayGrant={duties.grantsPosts} />}
+          {account.kind === 'legal' && <Representative account={account} />}
           {account.kind !== 'staff' && (duties.opensAccounts || duties.grantsPosts) && <Ending account={account} />}
           {(duties.opensAccounts || duties.grantsPosts) && <Freezing account={account} />}
         </>
