@@ -11,9 +11,10 @@ import type { OpenAct } from './acts.ts'
 import { LetterPreviewer } from './letter-preview.tsx'
 
 /** What is asked in the words of the desk, as the API writes it. */
-function asApi({ rule, consent, partyName, record, idKind, ...rest }: Body): Body {
+function asApi({ rule, consent, partyName, record, idKind, to, ...rest }: Body): Body {
+  const section = typeof to === 'string' && to.startsWith('section:') ? to.slice('section:'.length) : undefined
   return {
-    ...rest,
+    ...rest, ...(section !== undefined ? { section } : to === undefined ? {} : { to }),
     ...(rule === undefined ? {} : { rule: rule === 'two-thirds' ? 'share:2/3' : rule }), ...(consent === undefined ? {} : { consent: consent === 'yes' }),
     ...(partyName === undefined ? {} : { name: partyName, idKind: rest['kind'] === 'legal' ? 'uscc' : idKind }), ...(record === undefined ? {} : { opinion: record }),
   }
