@@ -1,7 +1,7 @@
 // Makes a city's years out of some simulated weeks: every row around a case is copied in bulk on the server, with identifiers, dates,
 // numbers and names of its own. What ended is spread over years, what is open over the last days. For measurements alone: copies stand
 // in no tree of the ledger.
-import type pg from 'pg'
+import pg from 'pg'
 
 export interface Multiplied {
   cases: number
@@ -63,7 +63,7 @@ async function copyTurns(client: pg.Client, finished: boolean, from: number, to:
     const columns = await columnsOf(client, table.name)
     const values = columns.map(({ name, type }) => valueOf(table, name, type, days))
     const order = table.name === 'act.entries' ? `and t.seq >= 0 and t.kind in ('cases.opened', 'cases.accepted', 'cases.step-completed', 'cases.decided', 'cases.delivered', 'cases.finished')` : ''
-    await client.query(`insert into ${table.name} (${columns.map(({ name }) => `"${name}"`).join(', ')}) select ${values.join(', ')}
+    await client.query(`insert into ${table.name} (${columns.map(({ name }) => pg.escapeIdentifier(name)).join(', ')}) select ${values.join(', ')}
       from generate_series(${from}, ${to}) as turn join chosen c on c.finished = ${finished} join ${table.name} t on ${table.of} = c.id ${order} on conflict do nothing`)
   }
   await client.query('commit')
@@ -80,7 +80,7 @@ async function columnsOf(client: pg.Client, table: string): Promise<Column[]> {
 }
 
 function valueOf({ name: table, own }: { name: string; own: readonly string[] }, column: string, type: string, days: string): string {
-  const given = `t."${column}"`
+  const given = `t.${pg.escapeIdentifier(column)}`
   if (table === 'act.entries' && column === 'seq') return `nextval('places')`
   if (table === 'cases.cases' && column === 'number') return numberOf(days)
   if (table === 'cases.parties' && column === 'account') return `case when turn % ${sameAccount} = 0 then ${given} end`

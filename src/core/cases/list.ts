@@ -131,7 +131,8 @@ function conditions(filter: CaseFilter, add: (value: unknown) => string): string
   if (filter.found) where.push(`c.id = any (${add(filter.found)}::uuid[])`)
   else if (filter.q) {
     const prefix = add(`${filter.q.replace(/[\\%_]/g, (c) => `\\${c}`)}%`)
-    where.push(`(c.number like ${prefix} or c.number = ${add(filter.q)} or exists (select 1 from cases.parties p where p.case_id = c.id and p.name like ${prefix}))`)
+    // A subquery with a limit is asked case by case until the page is full; all who bear a common name would be gathered first.
+    where.push(`(c.number like ${prefix} or c.number = ${add(filter.q)} or (select true from cases.parties p where p.case_id = c.id and p.name like ${prefix} limit 1))`)
   }
   if (filter.handling) where.push(`c.handling = ${add(filter.handling)}`)
   if (filter.lamp) where.push(`c.finished_at is null and ${lampCase(add(filter.today.toString()))} = ${add(filter.lamp)}`)
