@@ -67,7 +67,7 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/proposals/automation-restart/{id}/refusal': ofIssuer('approver/head'),
 
   // An emergency opens a case that is outside the own reach, and to whoever reaches it already there is nothing to open.
-  'POST /api/proposals/emergency-access': { done: `${business}@joint,other,region`, 409: `${business}@same` },
+  'POST /api/proposals/emergency-access': { done: `${business}@joint,other,region`, 409: `${business}@same clerk/examiner/approver@team` },
   'POST /api/proposals/emergency-access/{id}/confirmation': only('security-admin'),
   'POST /api/proposals/emergency-access/{id}/refusal': only('security-admin'),
 
@@ -153,10 +153,11 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/freezings': open,
   'POST /api/session/thawing': open,
   // At a window one begins and another of the same body confirms; a civil servant's is for the two administrators.
-  'GET /api/recoveries': { done: 'window@same head@same', empty: 'window@joint,other,region head@joint,other,region system-admin security-admin', finds: '{begun-recovery}' },
+  'GET /api/recoveries': { done: 'window@same head@same window@window,other-window', empty: 'window@joint,other,region head@joint,other,region system-admin security-admin', finds: '{begun-recovery}' },
   'POST /api/recoveries': { done: 'window@same,joint,other,region', 422: 'system-admin' },
-  'POST /api/recoveries/{id}/confirmation': { done: 'window@same head@same', 404: 'window@joint,other,region head@joint,other,region security-admin' },
-  'DELETE /api/recoveries/{id}': { done: 'window@same head@same', 404: 'window@joint,other,region head@joint,other,region system-admin security-admin' },
+  // What is seen at one window of the hall is confirmed at any.
+  'POST /api/recoveries/{id}/confirmation': { done: 'window@same head@same window@window,other-window', 404: 'window@joint,other,region head@joint,other,region security-admin' },
+  'DELETE /api/recoveries/{id}': { done: 'window@same head@same window@window,other-window', 404: 'window@joint,other,region head@joint,other,region system-admin security-admin' },
   'GET /api/session/recovery': inPerson(),
   'DELETE /api/session/recovery': inPerson('404'),
   'POST /api/session/recovery': open,

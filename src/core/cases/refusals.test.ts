@@ -25,6 +25,10 @@ const ways: Record<string, () => Promise<Answer<Said>>> = {
     await decide(number, { outcome: 'grant' })
     return act(approver, number, 'decision', { step, outcome: 'grant' })
   },
+  'cases.section-not-of-body': async () => {
+    const { number } = await accepted()
+    return act(examiner, number, `steps/${await stepOf(examiner, number, 'examination')}/transfer`, { section: '12990100700126958D-01', reason: '请办理。' })
+  },
   'cases.step-claimed': async () => {
     const { number } = await apply()
     await town.platform.ground.sql.rows("update cases.steps set assignee = gen_random_uuid() where case_id = (select id from cases.cases where number = $1)", [number])

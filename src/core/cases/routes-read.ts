@@ -162,7 +162,7 @@ export async function filterOf(ground: Ground, call: { caller: Caller | undefine
 
 /** The rows of a list as the API describes them. */
 export async function rowsOf(ground: Ground, rows: CaseListRow[], filter: CaseFilter) {
-  const organisations = await findOrganisations(ground.sql, rows.flatMap((row) => [row.handling, ...[row.team, row.window].filter((one) => one !== null), ...row.steps.map((step) => step.organisation)]))
+  const organisations = await findOrganisations(ground.sql, rows.flatMap((row) => [row.handling, ...[row.team, row.window, ...row.steps.map((step) => step.section)].filter((one) => one !== null), ...row.steps.map((step) => step.organisation)]))
   return Promise.all(rows.map(async (row) => describeRow(row, await getItemVersion(ground.sql, row.itemVersion), organisations, filter)))
 }
 
@@ -174,7 +174,7 @@ function describeRow(row: CaseListRow, item: Item, organisations: Awaited<Return
     openedAt: timeText(row.openedAt), dueAt: row.dueAt, lamp: lampOf(row, filter.today), suspended,
     finishedAt: row.finishedAt && timeText(row.finishedAt), handling: nameOrganisation(organisations, row.handling), team: filter.view === 'own' || row.team === null ? null : nameOrganisation(organisations, row.team), window: filter.view === 'own' || row.window === null ? null : nameOrganisation(organisations, row.window),
     steps: row.steps.map((step) => ({
-      id: step.id, name: step.name, kind: step.kind, assignee: step.assignee, organisation: nameOrganisation(organisations, step.organisation), mine: mayDo(step),
+      id: step.id, name: step.name, kind: step.kind, assignee: step.assignee, organisation: nameOrganisation(organisations, step.organisation), section: filter.view === 'own' || step.section === null ? null : nameOrganisation(organisations, step.section), mine: mayDo(step),
       inBulk: mayDo(step) ? (bulkOutcome(step, { state: row.state, suspended }, item) ?? null) : null,
     })),
   }

@@ -25,7 +25,7 @@ export const RowShape = Type.Object({
   number: Type.String(), item: Named, state: StateShape, outcome: nullable(Type.String()), annulledOn: nullable(Type.String({ format: 'date', description: 'What was granted is annulled since' })), burdens: Burdens, payment: nullable(Type.Object({ cents: Type.Integer(), until: Type.String({ format: 'date' }), isMissed: Type.Boolean({ description: 'The day has passed' }) }), { description: 'Waits to be paid: how much, and by which day' }), applicant: nullable(Type.String()), openedAt: Type.String({ format: 'date-time' }),
   dueAt: nullable(Type.String({ format: 'date' })), lamp: LampShape, suspended: Type.Boolean(), finishedAt: nullable(Type.String({ format: 'date-time' })),
   handling: Named, team: nullable(Named, { description: 'The team of it that has the case; for staff' }), window: nullable(Named, { description: 'The window that received it; for staff' }), steps: Type.Array(Type.Object({
-    id: Type.String(), name: TextSchema, kind: Type.String(), assignee: nullable(Type.String()), organisation: Named, mine: Type.Boolean({ description: 'The caller may take it or has taken it' }),
+    id: Type.String(), name: TextSchema, kind: Type.String(), assignee: nullable(Type.String()), organisation: Named, section: nullable(Named, { description: 'The team or window of it in whose hands it is; for staff' }), mine: Type.Boolean({ description: 'The caller may take it or has taken it' }),
     inBulk: nullable(Type.String({ description: 'The favourable outcome it may be given in bulk' })),
   })),
 })

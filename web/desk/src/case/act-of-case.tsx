@@ -12,9 +12,10 @@ import type { OpenAct } from './acts.ts'
 import { LetterPreviewer } from './letter-preview.tsx'
 
 /** What is asked in the words of the desk, as the API writes it. */
-function asApi({ rule, consent, partyName, record, idKind, repay, sum, ...rest }: Body): Body {
+function asApi({ rule, consent, partyName, record, idKind, repay, sum, to, ...rest }: Body): Body {
+  const section = typeof to === 'string' && to.startsWith('section:') ? to.slice('section:'.length) : undefined
   return {
-    ...rest,
+    ...rest, ...(section !== undefined ? { section } : to === undefined ? {} : { to }),
     ...(repay === undefined ? {} : { repayCents: Math.round(Number(repay) * 100) }),
     ...(sum === undefined ? {} : { cents: Math.round(Number(sum) * 100) }),
     ...(rule === undefined ? {} : { rule: rule === 'two-thirds' ? 'share:2/3' : rule }), ...(consent === undefined ? {} : { consent: consent === 'yes' }),

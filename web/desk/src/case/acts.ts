@@ -19,7 +19,7 @@ export type ActKind = Address & {
   /** Asks nothing: sent at once when chosen. */
   plain?: boolean
 }
-export type OpenAct = { name: string; kind: ActKind; step: string | undefined; stepName: Text | undefined; outcomes: string[]; targets?: Target[]; copy?: string; who?: string; at?: { organisation: string; role: string }; parties?: number[]; kinds?: { kind: string; name: Text }[]; fees?: Fee[] }
+export type OpenAct = { name: string; kind: ActKind; step: string | undefined; stepName: Text | undefined; outcomes: string[]; targets?: Target[]; copy?: string; who?: string; at?: { organisation: string; role: string; section: string | null }; parties?: number[]; kinds?: { kind: string; name: Text }[]; fees?: Fee[] }
 
 const opinion: ActField = { name: 'opinion', kind: 'words' }
 const reason: ActField = { name: 'reason', kind: 'words', required: true }
@@ -91,7 +91,7 @@ export const actKinds: Record<string, ActKind> = {
     ],
   },
   'remove-signer': { sent: 'signer-removal', onStep: true, plain: true, fields: [] },
-  transfer: { sent: 'transfer', onStep: true, fields: [{ name: 'to', kind: 'colleague', among: 'post', required: true }, reason] },
+  transfer: { sent: 'transfer', onStep: true, fields: [{ name: 'to', kind: 'receiver', among: 'post', required: true }, reason] },
   delegate: { sent: 'delegation', onStep: true, fields: [{ name: 'to', kind: 'colleague', among: 'body', required: true }, { name: 'request', kind: 'words', required: true }, { name: 'until', kind: 'date' }] },
   urge: { sent: 'urging', onStep: true, fields: [{ name: 'words', kind: 'words' }] },
   copy: {
@@ -168,7 +168,7 @@ export function listActs(found: Case): OpenAct[] {
     const kind = actKinds[possible.act]
     if (kind === undefined) return []
     const step = found.steps.find((each) => each.id === possible.step)
-    return [{ name: possible.act, kind: kindFor(possible, kind, found, step), step: possible.step, stepName: step?.name, outcomes: possible.outcomes ?? step?.outcomes ?? [], ...(possible.targets ? { targets: possible.targets } : {}), ...(possible.copy ? { copy: possible.copy } : {}), ...(possible.parties ? { parties: possible.parties } : {}), ...(possible.kinds ? { kinds: possible.kinds } : {}), ...(possible.fees ? { fees: possible.fees } : {}), ...(step?.isSigner && step.assigneeName ? { who: step.assigneeName } : {}), ...(step ? { at: { organisation: step.organisation.code, role: step.role } } : {}) }]
+    return [{ name: possible.act, kind: kindFor(possible, kind, found, step), step: possible.step, stepName: step?.name, outcomes: possible.outcomes ?? step?.outcomes ?? [], ...(possible.targets ? { targets: possible.targets } : {}), ...(possible.copy ? { copy: possible.copy } : {}), ...(possible.parties ? { parties: possible.parties } : {}), ...(possible.kinds ? { kinds: possible.kinds } : {}), ...(possible.fees ? { fees: possible.fees } : {}), ...(step?.isSigner && step.assigneeName ? { who: step.assigneeName } : {}), ...(step ? { at: { organisation: step.organisation.code, role: step.role, section: step.section?.code ?? null } } : {}) }]
   })
   return open.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
 }

@@ -28,7 +28,7 @@ function StepLine({ step, burdens }: { step: Step; burdens: boolean }) {
         {text(step.name)}
         {step.isSigner && <span className="quiet"> {t('case.signer')}</span>}
       </strong>
-      <span className="quiet">{[text(step.organisation.name), who].filter((words) => words !== '').join(' · ')}</span>
+      <span className="quiet">{[text((step.section ?? step.organisation).name), who].filter((words) => words !== '').join(' · ')}</span>
       <span className={open ? 'tag tag-open' : 'tag'}>
         {open ? t('case.waiting') : step.outcome === null ? t('case.closed') : say(step.outcome)}
       </span>

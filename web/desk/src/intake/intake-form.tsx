@@ -7,7 +7,7 @@ import { useAct } from '../api/act.ts'
 import { api, ask } from '../api/client.ts'
 import type { Case, FormDefinition, Intake, Item } from '../api/types.ts'
 import { type Answers, FormQuestions } from '../parts/form-questions.tsx'
-import { documentsOf, materialsFor } from '../parts/materials.ts'
+import { documentsOf, materialsFor, questionAt } from '../parts/materials.ts'
 import { Panel } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { useText } from '../parts/text.ts'
@@ -82,6 +82,7 @@ function ByPerson({ item, checked, onChange }: { item: Item; checked: boolean; o
 
 export function IntakeForm({ item, definition, done }: { item: Item; definition: FormDefinition; done: (taken: Taken) => void }) {
   const { t } = useTranslation()
+  const text = useText()
   const [applicant, setApplicant] = useState<Applicant>({ kind: 'natural', name: '', idKind: 'resident-id', idNumber: '', consent: false })
   const [typed, setTyped] = useState<Answers>({})
   const [chosen, setChosen] = useState<Chosen>({})
@@ -126,7 +127,7 @@ export function IntakeForm({ item, definition, done }: { item: Item; definition:
       {advice?.gaps && <GapPromise gaps={advice.gaps} materials={materials} until={gapUntil} onChange={setGapUntil} />}
       <ByPerson item={item} checked={byPerson} onChange={setByPerson} />
       {advice && !unnamed && <Missing warnings={advice.warnings} />}
-      <RefusalNotice error={intake.error} />
+      <RefusalNotice error={intake.error} labelOf={(path) => text(questionAt(definition, path)) || undefined} />
       <div className="drawer-end">
         <Button type="primary" htmlType="submit" loading={intake.isPending} disabled={unnamed}>
           {t('intake.send')} <kbd>Ctrl ⏎</kbd>

@@ -3,7 +3,7 @@ import { Form, type FormInstance, Input, InputNumber, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Material, Missing, Target, Text } from '../api/types.ts'
 import { MendField, NotifiedField, OwedField, type OwedPaper } from './acceptance-fields.tsx'
-import { type Among, ColleagueChoice, ColleaguesChoice, SignersChoice } from './colleague-choice.tsx'
+import { type Among, ColleagueChoice, ColleaguesChoice, ReceiverChoice, SignersChoice } from './colleague-choice.tsx'
 import { FaceFields } from './face-fields.tsx'
 import { MissingField } from './missing-field.tsx'
 import { OrganisationChoice } from './organisation-choice.tsx'
@@ -19,7 +19,7 @@ type When = {
 export type ActField = { name: string; required?: boolean; start?: number } & When &
   ({ kind: 'words' | 'line' | 'days' | 'yuan' | 'date' | 'moment' | 'outcome' | 'missing' | 'face' | 'target' | 'organisation' | 'party' | 'parties' | 'suspension' | 'fee' | 'notified' | 'owed' | 'mend'; lengthMax?: number }
   /** `among`: colleagues of the very post, of the body, or of all bodies of the case. */
-  | { kind: 'colleague' | 'colleagues' | 'signers'; among: 'post' | 'body' | 'case' } | { kind: 'choice'; options: string[]; words?: string; first?: string })
+  | { kind: 'colleague' | 'colleagues' | 'signers' | 'receiver'; among: 'post' | 'body' | 'case' } | { kind: 'choice'; options: string[]; words?: string; first?: string })
 export type Fee = { fee: number; name: Text; standard: Text }
 export type ActContext = {
   materials?: Material[]
@@ -39,7 +39,7 @@ export type ActContext = {
   mended?: { form: Record<string, unknown>; item: { code: string; version: number } }
   /** Steps to choose from, and the case with the post of the step at hand. */
   targets?: Target[]
-  at?: { number: string; organisation?: string; role?: string }
+  at?: { number: string; organisation?: string; role?: string; section?: string | null }
   /** Parties of the case to choose from, by their places, and what may stop its clock. */
   parties?: { place: number; name: string; role: string }[]
   kinds?: { kind: string; name: Text }[]
@@ -71,8 +71,8 @@ function isAsked(field: ActField, values: Values, context: ActContext): boolean 
 type Bound = { id?: string; value?: unknown; onChange?: (value: unknown) => void }
 
 function amongOf(among: 'post' | 'body' | 'case', { at }: ActContext): Among {
-  const { number = '', organisation, role } = at ?? {}
-  return { number, ...(among === 'case' || organisation === undefined ? {} : { organisation }), ...(among !== 'post' || role === undefined ? {} : { role }) }
+  const { number = '', organisation, role, section = null } = at ?? {}
+  return { number, ...(among === 'case' || organisation === undefined ? {} : { organisation, section }), ...(among !== 'post' || role === undefined ? {} : { role }) }
 }
 
 function TargetChoice({ id, targets, value, onChange }: Bound & { targets: Target[] }) {
@@ -99,6 +99,7 @@ function Question({ field, context, ...bound }: { field: ActField; context: ActC
   if (field.kind === 'yuan') return <InputNumber id={id} value={bound.value as number | null} onChange={onChange} min={0} precision={2} suffix={t('parts.yuan')} />
   if (field.kind === 'organisation') return <OrganisationChoice {...(bound as { id?: string; value?: string; onChange?: (code: string) => void })} />
   if (field.kind === 'colleague') return <ColleagueChoice among={amongOf(field.among, context)} {...(bound as { id?: string; value?: string; onChange?: (account: string) => void })} />
+  if (field.kind === 'receiver') return <ReceiverChoice among={amongOf(field.among, context)} {...(bound as { id?: string; value?: string; onChange?: (receiver: string) => void })} />
   if (field.kind === 'signers') return <SignersChoice among={amongOf(field.among, context)} {...(bound as { id?: string })} />
   if (field.kind === 'notified') return <NotifiedField notified={context.notified ?? []} {...(bound as { id?: string })} />
   if (field.kind === 'owed') return <OwedField owed={context.owed ?? []} {...(bound as { id?: string })} />

@@ -16,10 +16,10 @@ export const zhDesk = {
   case: {
     changed: '自上次查看（{{at}}）以来有变化', changedNothing: '自上次查看（{{at}}）以来没有变化', changedCount: '{{entries}} 项新记录 · {{files}} 份新材料 · {{fields}} 处填写改动', new: '新', rules: '条件与规则', source: { file: '文件', paper: '纸质', licence: '证照库', form: '表单', computed: '计算', scenario: '情形', account: '账号', table: '规则表' }, standing: { corrected: '补正' },
     comments: '同事说明', comment: '写给同事，可用 @ 提到人', mention: '提到', say: '发出', erase: '删除文字', erased: '文字已删除', noComments: '还没有说明。', preview: '预览文书', previewNote: '预览，未编号、未盖章、未送达', noLetter: '这个行为不出具文书。', next: '下一件', previous: '上一件', inQueue: '第 {{at}} 件，共 {{all}} 件', goOn: '办完直接看下一件', sentOn: '{{number}} 已提交，正在看下一件', cameBack: '{{number}} 没有办成，已回到该件，填写的内容都在。',
-    delegatedUntil: '至 {{date}}', awayUntil: '请假至 {{date}}',
+    delegatedUntil: '至 {{date}}', awayUntil: '请假至 {{date}}', resting: '此刻不在生效时段',
   },
   refusal: { overtaken: '{{who}}于 {{at}} {{what}}', kept: '您填写的内容没有丢失。' },
-  field: { until: '截止日（到期自动收回）' },
+  field: { until: '截止日（到期自动收回）', toColleague: '同事', toSection: '科室、窗口' },
   act: {
     done: { 'cases.emergency-opened': '紧急授权查看', 'cases.emergency-ended': '终止紧急授权', 'cases.delegation-returned': '委派到期收回', 'cases.delegation-return-not-needed': '委派无需收回', 'cases.handed-over': '移交', 'applications.intake-confirmed': '本人确认收件', 'cases.commented': '同事说明', 'cases.comment-erased': '删除说明' },
   },

@@ -15,7 +15,7 @@ export const zh = {
     region: '选择地区', detail: '街路、门牌号、楼栋和房号', signName: '签名人姓名', signedAt: '签署于 {{at}}', drawn: '手写签名', withPapers: '文件请在下方“材料”中登记。',
   },
   refusal: {
-    conflict: '已有他人先行办理。', reload: '重新载入', other: '请求未被接受（{{code}}）', '0': '没有收到服务器的答复。请检查网络后重试，重试不会重复办理。',
+    field: '{{name}}：', conflict: '已有他人先行办理。', reload: '重新载入', other: '请求未被接受（{{code}}）', '0': '没有收到服务器的答复。请检查网络后重试，重试不会重复办理。',
     '401': '请先登录', '403': '您没有办理此事的权限', '404': '没有找到', '409': '情况已经变化', '429': '操作过于频繁，请稍后再试', '500': '服务器出错了', '503': '服务暂不可用，请稍后再试',
   },
   signIn: {
@@ -68,7 +68,7 @@ export const zh = {
   act: {
     onStep: '{{act}}：{{step}}', return: '退回', 'take-back': '取回', jump: '跳转', transfer: '转办', delegate: '委派', 'answer-delegation': '答复委派', 'add-signers': '加签', 'remove-signer': '减签', urge: '催办', copy: '抄送', 'read-copy': '已阅', claim: '领取', release: '放回', accept: '受理', 'request-correction': '一次性告知补正', 'refuse-acceptance': '不予受理', 'complete-step': '办理', mend: '当场更正', 'receive-owed': '收取补交的材料', decide: '作出决定', deliver: '送达', suspend: '中止计时', resume: '恢复计时', extend: '延长期限', terminate: '终止办理', 'tell-intention': '告知拟作出的处理',
     about: {
-      mend: '申请表上可以当场更正的错误，经申请人确认后当场更正（许可法32）；不算一次性告知。', 'receive-owed': '勾选现在收到的材料。', return: '退回较早的步骤，期限照常计算，不重新起算。办完直接送回的，不再经过中间步骤。', jump: '法定步骤（告知、听证、核查、法制审核、公示，以及受理、决定、送达）不得越过。', transfer: '转给同单位同岗位的同事，由其办理并负责。', delegate: '由同事代办，办后交回您确认，责任仍在您。', 'add-signers': '请他人先签、同签或后签；人员各有一步，可减去尚未签署的。', urge: '提醒经办人，一天一次。', copy: '请他人阅知，只读，不办理。', 'answer-delegation': '写明办理情况，交回委派人确认。',
+      mend: '申请表上可以当场更正的错误，经申请人确认后当场更正（许可法32）；不算一次性告知。', 'receive-owed': '勾选现在收到的材料。', return: '退回较早的步骤，期限照常计算，不重新起算。办完直接送回的，不再经过中间步骤。', jump: '法定步骤（告知、听证、核查、法制审核、公示，以及受理、决定、送达）不得越过。', transfer: '转给同单位同岗位的同事，或者交由本单位另一科室，由其办理并负责。', delegate: '由同事代办，办后交回您确认，责任仍在您。', 'add-signers': '请他人先签、同签或后签；人员各有一步，可减去尚未签署的。', urge: '提醒经办人，一天一次。', copy: '请他人阅知，只读，不办理。', 'answer-delegation': '写明办理情况，交回委派人确认。',
       accept: '受理后即向申请人出具加盖印章、注明日期的受理通知书，办理时限由此起算。', 'request-correction': '材料不齐或不合法定形式的，当场或五日内一次告知需要补正的全部内容；逾期不告知的，自收到材料之日起即为受理。', 'refuse-acceptance': '不予受理须书面说明理由，并告知救济途径。',
       decide: '决定一经作出即生成书面决定；不予或部分准予的，须说明理由并告知申请行政复议、提起行政诉讼的权利。', suspend: '所需时间不计入办理期限，须书面告知申请人。', extend: '经本机关负责人（并联办理的，经本级人民政府负责人）批准可延长一次，并将理由告知申请人。', terminate: '终止后不再办理，须选择法定情形、说明理由，并告知救济途径。', 'tell-intention': '写明事实、理由和依据，书面告知持证人；陈述、申辩的期限从送达之日起算。决定以前必须告知。', deliver: '记录文书或证件已送达申请人。', resume: '中止的原因已消除，时限继续计算。', 'complete-step': '结论和意见记入办理记录，不能更改。',
     },
@@ -112,9 +112,9 @@ export const zh = {
   target: { natural: '自然人', legal: '法人', company: '企业法人', institution: '事业法人', society: '社会组织法人', organ: '行政机关', other: '其他组织' },
   level: { national: '国家级', province: '省级', city: '市级', county: '县级', town: '乡镇级', village: '村级', graded: '分级' },
   places: { search: '机构名称', none: '没有符合条件的机构。', name: '机构', kind: '类型', region: '区划', superior: '上级', address: '地址', phone: '电话', code: '统一社会信用代码', items: '查看该机构的事项' },
-  organisationKind: { government: '政府', department: '部门', hall: '政务服务大厅', court: '法院', institution: '事业单位', other: '其他' },
+  organisationKind: { government: '政府', department: '部门', hall: '政务服务大厅', court: '法院', institution: '事业单位', other: '其他', team: '科室', window: '窗口' },
   people: {
-    search: '姓名或账号', kind: '账号类型', add: '新增人员', none: '没有符合条件的人员。', name: '姓名', login: '账号', posts: '岗位', state: '状态', frozen: '已冻结', since: '建立时间', added: '人员已新增', phone: '电话', idNumber: '证件号码', loginRule: '小写字母开头，可用数字、点、横线', reason: { left: '离岗', risk: '存在风险', misuse: '滥用', request: '本人申请' }, firstPassword: '初始密码', role: '角色', organisation: '机构', addPost: '增加岗位', noPosts: '还没有岗位。', endPost: '解除', endPostSure: '解除这个岗位？', until: '最后一天', untilNote: '留空则一直有效，到期自动终止', untilMoment: '{{moment}} 自动终止', hours: '生效时段', hoursAlways: '全天', hoursFrom: '自（北京时间）', hoursTo: '至（北京时间）', days: { working: '工作日', every: '每天' }, freeze: '冻结账号', thaw: '解除冻结',
+    search: '姓名或账号', kind: '账号类型', add: '新增人员', none: '没有符合条件的人员。', name: '姓名', login: '账号', posts: '岗位', state: '状态', frozen: '已冻结', since: '建立时间', added: '人员已新增', phone: '电话', idNumber: '证件号码', loginRule: '小写字母开头，可用数字、点、横线', reason: { left: '离岗', risk: '存在风险', misuse: '滥用', request: '本人申请' }, firstPassword: '初始密码', role: '角色', organisation: '机构', addPost: '增加岗位', noPosts: '还没有岗位。', endPost: '解除', endPostSure: '解除这个岗位？', until: '最后一天', untilNote: '留空则一直有效，到期自动终止', untilMoment: '{{moment}} 自动终止', section: '科室、窗口', sectionWhole: '整个机构', sectionNote: '选了科室或窗口的，只看到、只办理在它手中的办件', hours: '生效时段', hoursAlways: '全天', hoursFrom: '自（北京时间）', hoursTo: '至（北京时间）', days: { working: '工作日', every: '每天' }, freeze: '冻结账号', thaw: '解除冻结',
   },
   accountKind: { staff: '工作人员', natural: '自然人', legal: '法人' },
   idKind: { 'resident-id': '居民身份证', 'hmt-residence': '港澳台居民居住证', 'permanent-residence': '外国人永久居留身份证', passport: '护照', 'hmt-travel': '港澳台居民来往内地通行证' },

@@ -18,7 +18,7 @@ function Handler({ row, view, claim }: { row: CaseRow; view: View; claim: Claimi
   if (row.steps.length === 0) return null
   if (free === undefined) return <span className="quiet">{t(view === 'department' ? 'work.claimed' : 'work.mine')}</span>
   // Only what waits for a post of mine can be claimed; elsewhere the body that has it is named.
-  if (view !== 'todo') return <span className="quiet">{text(free.organisation.name)}</span>
+  if (view !== 'todo') return <span className="quiet">{text((free.section ?? free.organisation).name)}</span>
   const pending = claim.isPending && claim.variables?.step === free.id
   return (
     <Button size="small" loading={pending} onClick={() => claim.mutate({ number: row.number, step: free.id })} aria-label={`${t('work.claim')} ${row.number}`}>
