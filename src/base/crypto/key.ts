@@ -93,23 +93,32 @@ export function seedBytes(purpose: Purpose): 16 | 32 {
 
 export const checkOf = (secret: Uint8Array): string => createHash('sha256').update('yiwang key\n').update(secret).digest('base64url')
 
-const made = new WeakMap<StoredKey, SigningKey>()
+interface Halves {
+  publicKey: KeyObject
+  publicBytes: Buffer
+  privateKey: KeyObject | undefined
+}
 
-/** The signing key of a file; `signElsewhere` signs where its private half is not here. */
-export function signingKey(purpose: SigningPurpose, stored: StoredKey, signElsewhere: (stored: StoredKey, data: Uint8Array) => Promise<Buffer>): SigningKey {
+const made = new WeakMap<StoredKey, Halves>()
+
+/** The halves of the signing key of a file, as far as they are there. */
+export function halvesOf(purpose: SigningPurpose, stored: StoredKey): Halves {
   const known = made.get(stored)
   if (known) return known
   const pair = stored.seed === undefined ? undefined : pairOf(purpose, Buffer.from(stored.seed, 'base64url'))
   const publicKey = pair?.publicKey ?? createPublicKey({ key: { ...stored.public }, format: 'jwk' })
-  const publicBytes = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url')
-  const signHere = async (data: Uint8Array) => signBy(pair?.privateKey, data)
-  const key: SigningKey = { purpose, kid: stored.kid, created: stored.created, publicKey, publicBytes, sign: pair ? signHere : (data) => signElsewhere(stored, data) }
-  made.set(stored, key)
-  return key
+  const halves = { publicKey, publicBytes: Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url'), privateKey: pair?.privateKey }
+  made.set(stored, halves)
+  return halves
 }
 
-function signBy(privateKey: KeyObject | undefined, data: Uint8Array): Buffer {
-  if (!privateKey) throw new Error('the private half of this key is not here')
+/** The signing key of a file; `signElsewhere` signs where its private half is not here. */
+export function signingKey(purpose: SigningPurpose, stored: StoredKey, signElsewhere: (stored: StoredKey, data: Uint8Array) => Promise<Buffer>): SigningKey {
+  const { publicKey, publicBytes, privateKey } = halvesOf(purpose, stored)
+  return { purpose, kid: stored.kid, created: stored.created, publicKey, publicBytes, sign: privateKey ? async (data) => signBy(privateKey, data) : (data) => signElsewhere(stored, data) }
+}
+
+function signBy(privateKey: KeyObject, data: Uint8Array): Buffer {
   return privateKey.asymmetricKeyType === 'ed25519' ? sign(null, data, privateKey) : sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' })
 }
 
