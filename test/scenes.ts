@@ -5,7 +5,6 @@ import { begin, carry, fillIn, intake, item, openStep, people, type CaseSaid, ty
 import { dateInChina } from '#base/time'
 import { decryptData } from '#base/crypto'
 import { picture } from './matters.ts'
-import { upstreamMakers } from './scenes-upstreams.ts'
 import { clientMakers, consentingResident } from './scenes-clients.ts'
 import { codeMakers } from './scenes-codes.ts'
 import { factorHolder, factorMakers } from './scenes-factors.ts'
@@ -60,7 +59,6 @@ export function openScene(town: Town): Scene {
     ...moveMakers(town, caseIn),
     ...procedureMakers(town, once),
     ...clientMakers(town, once, caseIn),
-    ...upstreamMakers(town, once),
     ...rightsMakers(town, async () => (await caseIn('accepted')).number),
     ...afterMakers(town, caseIn, once, licence),
     ...verdictMakers(town, caseIn),
