@@ -63,7 +63,7 @@ async function run(method: string, path: string, example: Example): Promise<Got>
   if (path === '/api/events') return openStream(url, example.as ?? '')
   const { status, body, headers } = example.file
     ? await town.upload(url, { as: example.as ?? '', name: example.file.name, content: example.file.text, fields: example.file.fields ?? {} })
-    : await town.call(method, url, { ...(example.body === undefined ? {} : { body: example.body }), headers: await cookiesOf(town, example) })
+    : await town.call(method, url, { ...(example.body === undefined ? {} : { body: example.body }), headers: { ...example.headers, ...(await cookiesOf(town, example)) } })
   return { status, body, type: String(headers['content-type'] ?? '') }
 }
 

@@ -146,7 +146,7 @@ async function send(town: Town, { method, path }: Pick<Route, 'method' | 'path'>
   const query = new URLSearchParams(Object.entries(example.query ?? {}).map(([name, value]) => [name, String(value)])).toString()
   const url = query ? `${filled}?${query}` : filled
   const brought = [...(cookie ? [cookie] : []), ...Object.entries(example.cookies ?? {}).map(([name, value]) => `${name}=${value}`)]
-  const headers: Record<string, string> = brought.length > 0 ? { cookie: brought.join('; ') } : {}
+  const headers: Record<string, string> = { ...example.headers, ...(brought.length > 0 ? { cookie: brought.join('; ') } : {}) }
   if (path === '/api/events') return openStream(town, url, headers)
   if (!example.file) return town.call(method, url, { headers, ...(example.body === undefined ? {} : { body: example.body }) })
   const form = new FormData()

@@ -7,6 +7,7 @@ import { companyChanges } from './company-changes.ts'
 import { officerChanges } from './officer-changes.ts'
 import { postReviewRoutes } from './routes-post-reviews.ts'
 import { freezingRoutes } from './routes-freezing.ts'
+import { certificateRoutes } from './routes-certificates.ts'
 import { recoveryRoutes } from './routes-recovery.ts'
 import { endingRoutes } from './routes-ending.ts'
 import { codeRoutes } from './routes-codes.ts'
@@ -28,6 +29,7 @@ export { sentCodeMinutes } from './limits.ts'
 export { addOwnCodeWay, endCodeWay, findSentCode, mayTouchAddress } from './acts-codes.ts'
 export { closeEmergency, openEmergency } from './acts-emergencies.ts'
 export { countEmergencies, findEmergency } from './store-emergencies.ts'
+export { readCertificateRelay } from './certificate-files.ts'
 export { authenticate, cookieName, forgetCallers } from './callers.ts'
 export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, type PersonEntry } from './demonstration.ts'
 export { registeredKinds, type RegisteredKind } from './ending.ts'
@@ -47,7 +49,7 @@ export const people: Context = {
   name: 'people',
   migrations: `${import.meta.dirname}/migrations`,
   holdings: peopleHoldings,
-  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...codeRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
+  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...certificateRoutes(ground), ...codeRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
   proposals: (ground) => [...officerChanges(ground), ...companyChanges(ground)],
   beats: (ground) => [{ name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) }],
 }
