@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import type { Example, Route } from '#base/http'
+import { openCertificates } from '../front-proxy.ts'
 import { openSources } from '../proof-sources.ts'
 import { openScene, type Scene } from '../scenes.ts'
 import { openTown, type Town } from '../town.ts'
@@ -42,8 +43,9 @@ export interface Matrix {
 export async function openMatrix(): Promise<Matrix> {
   const lines: string[] = []
   const log = pino({ level: 'error' }, new Writable({ write: (chunk: Buffer, _, done) => (lines.push(chunk.toString()), done()) }))
+  const certificates = await openCertificates()
   const sources = await openSources(() => town.clock.now().epochMilliseconds)
-  const town: Town = await openTown({ listen: true, log, relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms', proofs: sources.proofs } })
+  const town: Town = await openTown({ listen: true, log, relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms', proofs: sources.proofs, certificates: certificates.relay } })
   const callers = await makeCallers(town)
   const { sql } = town.platform.ground
   await sql.rows('create table public.trying (on_now boolean not null)')
@@ -57,7 +59,10 @@ export async function openMatrix(): Promise<Matrix> {
   const reading = openScene(town)
   const prepared = new Set<string>()
   return {
-    town, callers, close: () => town.close().finally(() => sources.close()),
+    town, callers, close: () => town.close().finally(async () => {
+      await sources.close()
+      await certificates.close()
+    }),
     ask: async (route, { query, finds, needs } = {}) => {
       const scene = route.method === 'GET' ? reading : openScene(town)
       if (needs) await scene.fill(needs)

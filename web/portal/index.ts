@@ -13,6 +13,7 @@ import { addAccount } from './pages/account.ts'
 import { addActing } from './pages/acting.ts'
 import { addApply } from './pages/apply.ts'
 import { addBatch } from './pages/batch.ts'
+import { addCertificates } from './pages/certificates.ts'
 import { addCase } from './pages/case.ts'
 import { addCaseActs } from './pages/case-acts.ts'
 import { addGrants } from './pages/grants.ts'
@@ -81,7 +82,7 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
     const pages = [
-      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addAccount, addFreezing, addRecovery, addClosing,
+      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addCertificates, addAccount, addFreezing, addRecovery, addClosing,
       addIdentity, addCompanies, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs,
       addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants,
       addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addDataRights, addPurposes, addLetters, addNotifications,

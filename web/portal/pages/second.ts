@@ -5,6 +5,7 @@ import { html } from '../html.ts'
 import { button, faultOf, textInput } from '../parts.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
 import { tryAct } from './case-acts.ts'
+import { certificateForm } from './certificate-forms.ts'
 import { codeInput, enter, passkeyForm, passkeyIn, safeNext, secondPage, type SecondStep } from './entering.ts'
 import { refuseSignIn } from './sign-in.ts'
 
@@ -23,7 +24,7 @@ async function second(visit: Visit): Promise<Answer> {
   const ticket = postedText(visit, 'ticket')
   const code = postedText(visit, 'code')
   const passkey = passkeyIn(visit)
-  const step: SecondStep = { ticket, ways: postedText(visit, 'ways').split(' ').filter((way) => way === 'totp' || way === 'passkey' || way === 'recovery-code') }
+  const step = postedStep(visit)
   if (!passkey && code === '') return secondPage(visit, step, next, [{ field: 'code', text: visit.w('second.needed') }])
   // What was wrong leaves the step open; all else begins again.
   const refused = (answer: ApiAnswer) => {
@@ -33,13 +34,18 @@ async function second(visit: Visit): Promise<Answer> {
   return passkey ? enter(visit, '/session/second/passkey', { ticket, ...passkey }, next, refused) : enter(visit, '/session/second', { ticket, code: code.slice(0, 40) }, next, refused)
 }
 
+/** The step as the form before carried it. */
+export function postedStep(visit: Visit): SecondStep {
+  return { ticket: postedText(visit, 'ticket'), ways: postedText(visit, 'ways').split(' ').filter((way) => way === 'totp' || way === 'passkey' || way === 'certificate' || way === 'recovery-code') }
+}
+
 async function byPasskey(visit: Visit): Promise<Answer> {
   const passkey = passkeyIn(visit)
   const next = safeNext(postedText(visit, 'next'))
   return enter(visit, '/session/passkey', { ticket: passkey?.challenge ?? '', response: passkey?.response ?? {} }, next, (answer) => refuseSignIn(visit, answer, next))
 }
 
-async function proofPage(visit: Visit, faults: ShownFault[]): Promise<Page> {
+export async function proofPage(visit: Visit, faults: ShownFault[]): Promise<Page> {
   const { w } = visit
   const own = await visit.api.get<{ factors: { kind: string }[] }>('/factors')
   const next = safeNext(postedText(visit, 'next') || (visit.query['next'] ?? '/account'))
@@ -52,6 +58,7 @@ async function proofPage(visit: Visit, faults: ShownFault[]): Promise<Page> {
     title: w('proof.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/account', text: w('account.title') }],
     body: html`<h1 class="govuk-heading-l">${w('proof.title')}</h1><p class="govuk-body">${w('proof.words')}</p>
 ${own.factors.some(({ kind }) => kind === 'passkey') ? passkeyForm(visit, { action: '/account/proof', challenge: '/api/session/passkey-challenges' }, w('passkey.use'), kept) : ''}
+${own.factors.some(({ kind }) => kind === 'certificate') ? certificateForm(visit, '/account/proof/certificate', kept) : ''}
 <form method="post" action="/account/proof" novalidate>${kept}${field}${button(w('second.button'))}</form>
 ${visit.session?.demonstration === true ? html`<p class="govuk-body">${w('proof.demonstration')}</p>` : ''}`,
   }

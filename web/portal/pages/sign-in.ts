@@ -3,10 +3,11 @@
 import type { Site } from '../site.ts'
 import { ApiRefusal, type ApiAnswer } from '../api.ts'
 import { html, type Html } from '../html.ts'
-import { button, keyInput, textInput } from '../parts.ts'
+import { button, faultOf, keyInput, textInput } from '../parts.ts'
 import { codeWord } from '../spoken.ts'
 import type { DemonstrationAccount, Listed, Session } from '../shapes.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { certificateSignIn } from './certificate-forms.ts'
 import { enter, heldInput, passCookies, passkeyForm, readHeld, safeNext, type Held } from './entering.ts'
 
 export function addSignIn(site: Site): void {
@@ -26,6 +27,7 @@ async function showSignIn(visit: Visit, next: string, faults: ShownFault[] = [],
   const { w } = visit
   const session = await visit.api.find<Session>('/session')
   const demonstration = session?.demonstration === true ? await visit.api.find<Listed<DemonstrationAccount>>('/demonstration-accounts') : undefined
+  const certificate = await certificateSignIn(visit, html`<input type="hidden" name="next" value="${next}">${heldInput(held)}`)
   return {
     title: w('sign-in.title'),
     status,
@@ -37,11 +39,12 @@ ${demonstration === undefined ? '' : demonstrationList(visit, demonstration.item
 <form method="post" action="/sign-in" novalidate>
 ${demonstration === undefined ? '' : html`<h2 class="govuk-heading-m">${w('sign-in.password-way')}</h2>`}
 <input type="hidden" name="next" value="${next}">${heldInput(held)}${keyInput()}
-${textInput(visit, { id: 'login', label: w('sign-in.login'), hint: w('sign-in.login-hint'), value: postedText(visit, 'login'), autocomplete: 'username', fault: faults[0]?.text })}
+${textInput(visit, { id: 'login', label: w('sign-in.login'), hint: w('sign-in.login-hint'), value: postedText(visit, 'login'), autocomplete: 'username', fault: faultOf(faults, 'login') })}
 ${textInput(visit, { id: 'password', label: w('sign-in.password'), type: 'password', autocomplete: 'current-password' })}
 ${button(w('sign-in.button'))}
 </form>
 ${passkeyForm(visit, { action: '/sign-in/passkey', challenge: '/api/passkey-challenges' }, w('passkey.sign-in'), html`<input type="hidden" name="next" value="${next}">${heldInput(held)}<p class="govuk-body">${w('passkey.sign-in-words')}</p>`)}
+${certificate}
 <p class="govuk-body"><a class="govuk-link" href="/register?next=${encodeURIComponent(next)}">${w('sign-in.register')}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/recovery">${w('recovery.link')}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/freeze">${w('freeze.link')}</a></p>`,
@@ -67,12 +70,12 @@ function signIn(visit: Visit, path: string, body: object): Promise<Answer> {
   return enter(visit, path, body, next, (answer) => refuseSignIn(visit, answer, next))
 }
 
-/** The page of signing in, with what was wrong. */
-export function refuseSignIn(visit: Visit, answer: ApiAnswer, next: string): Promise<Page> {
+/** The page of signing in, with what was wrong: at a field, where something was typed. */
+export function refuseSignIn(visit: Visit, answer: ApiAnswer, next: string, field: 'login' | undefined = 'login'): Promise<Page> {
   const problem = ApiRefusal.from(answer).problem
   if (problem.status >= 500) throw ApiRefusal.from(answer)
   const text = problem.code === 'http.invalid-request' ? visit.w('sign-in.both') : `${problem.detail}${problem.next}`
-  return showSignIn(visit, next, [{ field: 'login', text }], 422)
+  return showSignIn(visit, next, [{ ...(field ? { field } : {}), text }], 422)
 }
 
 async function signOut(visit: Visit): Promise<Answer> {

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api, ask } from '../api/client.ts'
 import type { Session } from '../api/types.ts'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
+import { CertificateButton } from './certificate.tsx'
 import { askPasskey, knowsPasskeys, NoPasskey } from './passkey.ts'
 
 export type Step = NonNullable<Session['second']>
@@ -41,6 +42,7 @@ export function SecondStep({ step, enter, again }: { step: Step; enter: (session
       <h2>{t('signIn.second')}</h2>
       <p className="quiet">{t('signIn.secondNote')}</p>
       {step.ways.includes('passkey') && <PasskeyButton text={t('signIn.usePasskey')} send={byPasskey} enter={enter} />}
+      {step.ways.includes('certificate') && <CertificateButton text={t('signIn.useCertificate')} send={() => ask(api.POST('/api/session/second/certificate', { body: { ticket: step.ticket } }))} enter={enter} />}
       <Form<{ code: string }> layout="vertical" requiredMark={false} onFinish={(value) => prove.mutate(value)}>
         <RefusalNotice error={prove.error} />
         <Form.Item name="code" label={t('signIn.code')} extra={t(step.ways.includes('totp') ? 'signIn.codeHint' : 'signIn.recoveryHint')} rules={[{ required: true, whitespace: true, message: t('field.required') }]}>
