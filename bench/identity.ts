@@ -3,6 +3,7 @@ import { verify } from '@node-rs/argon2'
 import type { FastifyRequest } from 'fastify'
 import { authenticate, cookieName, hashPassword } from '#core/people'
 import { Browser, registerParty } from '../test/relying-party.ts'
+import { codeFlow } from '../test/scenes-codes.ts'
 import { demonstrationPassword, openTown } from '../test/town.ts'
 import { type BenchResult, measurePairs, perSecond, spread, tell } from './result.ts'
 
@@ -13,7 +14,7 @@ const checks = 20_000
 const flows = 40
 const pairCount = 5
 
-const town = await openTown({ realTime: true, leaveUndone: true })
+const town = await openTown({ realTime: true, leaveUndone: true, relays: { sms: 'http://127.0.0.1:9/sms' } })
 try {
   const hash = await hashPassword(demonstrationPassword)
   const signIn = async (login: string) => {
@@ -41,6 +42,13 @@ try {
   const rates: number[] = []
   for (let turn = 0; turn < pairCount; turn++) rates.push(await perSecond(flows, () => party.signIn(browser)))
   results.push({ name: 'code flows for another system, one after another', ...spread(rates), unit: '/s', details: { flows, each: 'pushed request, authorization, code, tokens, with the library of the other side' } })
+
+  // A one-time code: asked for, read by whoever has the telephone, entered. The message itself is a job and not waited for.
+  const byCode = await codeFlow(town)
+  await byCode()
+  const codeRates: number[] = []
+  for (let turn = 0; turn < pairCount; turn++) codeRates.push(await perSecond(flows, byCode))
+  results.push({ name: 'sign-ins by a one-time code, one after another', ...spread(codeRates), unit: '/s', details: { flows, each: 'code asked for, code entered, session begun' } })
   tell(results)
 } finally {
   await town.close()

@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { actMigrations, clockLeapt, ensurePartitions, forgetKeys, latestKnown, makeRunAct, startNews, withLeader, type BatchFollower, type Follower, type News } from '#base/act'
-import type { Beat, Belonging, Context, Ground, JobHandlers, Relays } from '#base/context'
+import { moveOf, type Beat, type Belonging, type Context, type Ground, type JobHandlers, type Move, type Relays } from '#base/context'
 import { openKeys, openKeysInKms, type KmsChoice } from '#base/crypto'
 import { migrate, openPool, sqlOver, type Connection } from '#base/db'
 import { openFileFolder } from '#base/files'
@@ -18,7 +18,7 @@ import { items } from '#core/items'
 import { ledger, parkedRoutes, takeConfirmation } from '#core/ledger'
 import { models } from '#core/models'
 import { organisations } from '#core/organisations'
-import { closingRoutes, people } from '#core/people'
+import { closingRoutes, mergingKind, moveLate, people } from '#core/people'
 import { makeProposals } from '#core/proposals'
 import { purposes } from '#core/purposes'
 import { regions } from '#core/regions'
@@ -41,8 +41,9 @@ import { notifications } from '#support/notifications'
 import { publicity } from '#support/publicity'
 import { supervision } from '#support/supervision'
 import { reviews } from '#support/reviews'
-import { erasingLock, makeRights, mustNotBeHeld } from '#support/rights'
+import { erasingLock, isHeld, makeRights, mustNotBeHeld } from '#support/rights'
 import { seals } from '#support/seals'
+import { upstreams } from '#support/upstreams'
 import { batches } from '#service/batches'
 import { applications, sweepLooseFiles } from '#service/applications'
 
@@ -52,9 +53,14 @@ export const contexts: Context[] = [
   { name: 'act', migrations: actMigrations, routes: (ground) => parkedRoutes(ground, () => followersOf(ground)), beats: (ground) => [{ name: 'act.tidy', everySeconds: 3600, run: () => tidyActs(ground) }, { name: 'files.sweep', everySeconds: 3600, run: () => sweepFiles(ground) }] },
   regions, organisations, access,
   // What is kept under an account is known to all contexts together.
-  { ...people, routes: (ground) => [...(people.routes?.(ground) ?? []), ...closingRoutes(ground, allBelongings, { locks: [erasingLock], mayClose: mustNotBeHeld })] },
+  {
+    ...people,
+    routes: (ground) => [...(people.routes?.(ground) ?? []), ...closingRoutes(ground, allBelongings, { locks: [erasingLock], mayClose: mustNotBeHeld })],
+    proposals: (ground) => [...(people.proposals?.(ground) ?? []), mergingKind(ground, { moves: allMoves, locks: [erasingLock], isHeld })],
+    beats: (ground) => [...(people.beats?.(ground) ?? []), { name: 'people.move-late', everySeconds: 60, run: () => moveLate(ground, allMoves()) }],
+  },
   ledger, clock, words, purposes, items, cases, models, makeProposals((ground) => contexts.flatMap((context) => context.proposals?.(ground) ?? [])),
-  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, proofs, clients, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks, makeRights(() => contexts.flatMap((context) => context.holdings ?? [])),
+  seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, proofs, clients, upstreams, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks, makeRights(() => contexts.flatMap((context) => context.holdings ?? [])),
   applications, batches,
 ]
 
@@ -65,6 +71,11 @@ async function sweepFiles(ground: Ground): Promise<void> {
 
 function allBelongings(): Belonging[] {
   return contexts.flatMap((context) => context.belongings ?? [])
+}
+
+/** How everything goes over when accounts are merged. */
+export function allMoves(): Move[] {
+  return contexts.flatMap((context) => [...(context.holdings ?? []).flatMap((holding) => moveOf(holding) ?? []), ...(context.moves ?? [])])
 }
 
 function followersOf(ground: Ground): Follower[] {

@@ -22,5 +22,10 @@ export function carryOwing(town: Town): Promise<string> {
 
 /** A case that stands on a promise in place of papers (告知承诺). Answers its number. */
 export async function commit(town: Town): Promise<string> {
-  return applyWith(town, 'food-business', ({ promiseOffer }) => ({ promise: promiseOffer?.digest }), { ...(await exampleForm('food-business')), coldDishes: false })
+  return commitTo(town, 'food-business', { ...(await exampleForm('food-business')), coldDishes: false })
+}
+
+/** The same for an item of the pack with answers of one's own. */
+export async function commitTo(town: Town, slug: string, form: Record<string, unknown>): Promise<string> {
+  return applyWith(town, slug, ({ promiseOffer }) => ({ promise: promiseOffer?.digest }), form)
 }

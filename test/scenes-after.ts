@@ -1,6 +1,9 @@
 // The scenes of what comes after a decision: licences, seals, letters on paper, archive records, what a body opens by itself.
 import assert from 'node:assert/strict'
+import { dateInChina } from '#base/time'
 import { act, fillIn, people, type CaseSaid, type Reached } from './carry.ts'
+import { exampleForm, handle } from './journey.ts'
+import { codes, forms, publishFrom } from './matters.ts'
 import { firstOf, said } from './scenes.ts'
 import type { Town } from './town.ts'
 
@@ -11,6 +14,7 @@ export interface LicenceSaid {
 
 /** What the examples of what comes after a decision stand on. */
 export function afterMakers(town: Town, caseIn: (state: Reached) => Promise<CaseSaid>, once: <T>(name: string, make: () => Promise<T>) => Promise<T>, licence: () => Promise<LicenceSaid>): Record<string, () => Promise<unknown>> {
+  const unpaid = () => once('unpaid', async () => said<CaseSaid & { payments: { id: string }[] }>(town, people.clerk, `/api/cases/${await applyWithFee(town)}/payments`, { fee: 0, cents: 36000, days: 10 }))
   const paper = () => once('paper', () => applyOnPaper(town, 'jianan.works'))
   return {
     licence: async () => (await licence()).id,
@@ -32,6 +36,10 @@ export function afterMakers(town: Town, caseIn: (state: Reached) => Promise<Case
     'paper-letter': async () => firstOf(town, 'jianan.works', `/api/cases/${(await paper()).number}/letters`),
     'office-case': async () => openOffice(town, (await licence()).id, false),
     'told-office-case': async () => openOffice(town, (await licence()).id, true),
+    'granted-letter': () => grantByLetter(town),
+    'fee-case': () => once('fee', () => applyWithFee(town)),
+    'unpaid-case': async () => (await unpaid()).number,
+    payment: async () => (await unpaid()).payments[0]?.id,
   }
 }
 
@@ -46,6 +54,27 @@ async function openOffice(town: Town, licence: string, isTold: boolean): Promise
   await act(town, people.clerk, number, 'acceptance')
   if (isTold) await act(town, people.examiner, number, 'intention', { facts: '设施倾斜。', reasons: '存在危险。', basis: '行政处罚法第九条' })
   await town.settle()
+  return number
+}
+
+const felling = '11990100700140426Y3990100104000'
+
+/** A permit that only a letter carries: no licence stands for it. */
+async function grantByLetter(town: Town): Promise<string> {
+  await publishFrom(town, felling, (content) => ({ ...content, results: [{ kind: 'approval', name: { zh: '准予砍伐决定书', en: 'Decision to let it be felled' } }], effective: { from: dateInChina(town.clock.now()).toString() } }))
+  const { id } = await said<{ id: string }>(town, people.resident, '/api/applications', { item: felling })
+  assert.equal((await town.call('PUT', `/api/applications/${id}`, { as: people.resident, body: { form: await exampleForm('tree-felling'), consent: true } })).status, 200)
+  const { number } = await said<CaseSaid>(town, people.resident, `/api/applications/${id}/submission`, {})
+  await handle(town, number, people.resident)
+  return number
+}
+
+/** An accepted case of the road, whose item has a fee. */
+async function applyWithFee(town: Town): Promise<string> {
+  const { id } = await said<{ id: string }>(town, people.resident, '/api/applications', { item: codes.road })
+  assert.equal((await town.call('PUT', `/api/applications/${id}`, { as: people.resident, body: { form: forms.road, consent: true } })).status, 200)
+  const { number } = await said<CaseSaid>(town, people.resident, `/api/applications/${id}/submission`, {})
+  await act(town, people.clerk, number, 'acceptance')
   return number
 }
 

@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { totpCode } from '#core/people'
 import { people } from './carry.ts'
+import { openPair } from './doubles.ts'
+import { askFor } from './scenes-proposals.ts'
 import type { Town } from './town.ts'
 
 /** A colleague of the window clerk of the examples. */
@@ -52,8 +54,15 @@ export function lifeMakers(town: Town, once: <T>(name: string, make: () => Promi
     await town.platform.ground.sql.rows('update people.recoveries set opens_at = confirmed_at where id = $1', [await begun()])
     return body.code
   }
+  const double = () => once('double', () => openPair(town))
   const ending = () => once('ending account', async () => idOf(town, await openResident(town)))
   return {
+    'double-account': async () => (await double()).from,
+    'kept-account': async () => (await double()).into,
+    'asked-account-merging': async () => {
+      const { from, into } = await openPair(town)
+      return askFor(town, people.systemAdmin, 'account-merging', { from, into, link: 'renewed', reference: 'HF-2026-0001' })
+    },
     'ending-account': ending,
     'ended-account': async () => {
       const id = await ending()
@@ -68,6 +77,7 @@ export function lifeMakers(town: Town, once: <T>(name: string, make: () => Promi
     'recovering-holder': async () => (await begun(), lost()),
     'closing-resident': () => openResident(town),
     'freezing-resident': () => openResident(town),
+    'leaving-resident': () => openResident(town),
     freezable,
     'freeze-code': async () => (await town.call<Said>('GET', '/api/freeze-code', { as: await freezable() })).body.code,
     'frozen-holder': async () => (await holder()).login,

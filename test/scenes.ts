@@ -6,9 +6,11 @@ import { dateInChina } from '#base/time'
 import { decryptData } from '#base/crypto'
 import { picture } from './matters.ts'
 import { certificateMakers } from './scenes-certificates.ts'
+import { upstreamMakers } from './scenes-upstreams.ts'
 import { clientMakers, consentingResident } from './scenes-clients.ts'
 import { codeMakers } from './scenes-codes.ts'
 import { factorHolder, factorMakers } from './scenes-factors.ts'
+import { guardianMakers } from './scenes-guardians.ts'
 import { lifeMakers } from './scenes-life.ts'
 import { afterMakers, findLicence } from './scenes-after.ts'
 import { machineMakers } from './scenes-machine.ts'
@@ -27,7 +29,7 @@ export interface Scene {
 const logins: Record<string, string> = {
   company: 'yunhe.media', assessor, 'data-steward': assessor, 'assessment-approver': assessmentApprover,
   resident: people.resident, clerk: people.clerk, examiner: people.examiner, approver: people.approver, head: people.head, window: people.window, auditor: people.auditor,
-  'system-admin': people.systemAdmin, 'security-admin': people.securityAdmin, 'call-back-clerk': 'zhengwu.clerk', 'channel-resident': people.resident, 'calendar-resident': people.resident, 'code-adder': people.resident, 'leaving-resident': 'li.guiying', 'changing-resident': 'chen.hao', 'automatic-resident': automatic.resident, 'automatic-approver': automatic.approver, 'automatic-second': automatic.second, presider: 'chengguan.inspector', 'lower-examiner': 'dc.jiaoyu.examiner', prover: 'gongjijin.examiner', 'factor-holder': factorHolder, 'emergency-officer': emergencyOfficer, 'consenting-resident': consentingResident,
+  'system-admin': people.systemAdmin, 'security-admin': people.securityAdmin, 'call-back-clerk': 'zhengwu.clerk', 'channel-resident': people.resident, 'calendar-resident': people.resident, 'code-adder': people.resident, 'changing-resident': 'chen.hao', 'automatic-resident': automatic.resident, 'automatic-approver': automatic.approver, 'automatic-second': automatic.second, presider: 'chengguan.inspector', 'lower-examiner': 'dc.jiaoyu.examiner', prover: 'gongjijin.examiner', 'factor-holder': factorHolder, 'emergency-officer': emergencyOfficer, 'consenting-resident': consentingResident,
 }
 
 const organisation = '11990100700140426Y'
@@ -59,6 +61,7 @@ export function openScene(town: Town): Scene {
     ...moveMakers(town, caseIn),
     ...procedureMakers(town, once),
     ...clientMakers(town, once, caseIn),
+    ...upstreamMakers(town, once),
     ...rightsMakers(town, async () => (await caseIn('accepted')).number),
     ...afterMakers(town, caseIn, once, licence),
     ...verdictMakers(town, caseIn),
@@ -79,6 +82,7 @@ export function openScene(town: Town): Scene {
     ...codeMakers(town, once, () => giveAddress(town)),
     ...proposalMakers(town, once, () => openSpareAccount(town), async () => (await caseIn('submitted')).number),
     ...lifeMakers(town, once),
+    ...guardianMakers(town, once),
     ...proofMakers(town, once),
     account: spare,
     'works-company': async () => accountOf(town, 'jianan.works'),

@@ -8,6 +8,7 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Relays } from '#base/context'
 import { pino } from 'pino'
 import { cloneDatabase, createDatabase, dropDatabase, openPool, startDatabase, underClaim, withDatabase, type Connection } from '#base/db'
+import { moveKeys, type KmsChoice } from '#base/crypto'
 import { seededRandom, systemRandom } from '#base/ids'
 import { manualClock, systemClock, type Clock, type ManualClock, type SteadyCounter } from '#base/time'
 import { readPack, type Pack } from '#core/packs'
@@ -82,6 +83,8 @@ export interface TownOptions {
   simulated?: boolean
   /** What the manual clock is held against, as the machine's is against the machine's counter. */
   counter?: SteadyCounter
+  /** The KMS that the keys of the town stand in. */
+  kms?: Omit<KmsChoice, 'onChange'>
   /** Hears every line of the log. */
   log?: FastifyBaseLogger
   /** Acts doubt a clock that is moved back, as they doubt the machine's. */
@@ -114,6 +117,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   const home = await mkdtemp(join(tmpdir(), 'yiwang-town-'))
   // Numbers in the prepared database are sealed under the keys it was prepared with.
   if (template) await cp(join(templateHome, 'keys'), join(home, 'keys'), { recursive: true })
+  if (options.kms) await moveKeys({ home }, options.kms)
   const clock = manualClock(Temporal.Instant.from(options.now ?? '2026-11-23T01:00:00Z'))
   const platform = await open((await options.through?.(connection)) ?? connection, home, options.realTime ? systemClock : clock, options)
   if (options.empty) await platform.migrate()
@@ -190,7 +194,7 @@ async function hasJobsInHand({ ground: { sql } }: Platform): Promise<boolean> {
 
 function open(connection: Connection, home: string, clock: Clock, options: TownOptions): Promise<Platform> {
   return openPlatform({
-    connection, home, origin: options.origin ?? 'http://localhost:8080', demonstration: true, log: options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' }), clock, counter: options.counter,
+    connection, home, origin: options.origin ?? 'http://localhost:8080', demonstration: true, log: options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' }), clock, counter: options.counter, kms: options.kms,
     random: options.seed ? seededRandom(options.seed) : systemRandom, poolSize: options.poolSize ?? 10, waitMsMax: 60_000, ...(options.relays ? { relays: options.relays } : {}),
     trustsClock: !options.realTime && !options.doubtsClock,
     ...(options.prints ? {} : { withoutJobs: drawnWhenRead }), ...(options.simulated ? { hurried: true } : {}),

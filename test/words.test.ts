@@ -34,7 +34,7 @@ const lists: [what: string, codes: string[]][] = [
   ['kind of term', listed('src/core/clock/limits.ts', 'TermKind')],
   ['kind of step', listed('src/engines/process/model.ts', 'StepKind')],
   ['outcome of a step', [...listed('src/engines/process/vocabulary.ts', 'fixedOutcomes'), ...listed('src/engines/process/vocabulary.ts', 'usualOutcomes')]],
-  ['type of item', listed('src/core/packs/schema-items.ts', 'ItemTypeSchema')],
+  ['type of item', listed('src/core/packs/schema-parts.ts', 'ItemTypeSchema')],
   ['target of an item', listed('src/core/packs/schema-items.ts', 'TargetSchema')],
   ['trait of a material', listed('src/core/packs/schema-items.ts', 'MaterialSchema')],
   ['kind of result', listed('src/core/packs/schema-items.ts', 'ResultSchema')],

@@ -1,5 +1,5 @@
 // What is applied for in a simulation: the examples of the pack's items, each with the persona it is about and what officials answer.
-import { licenceMatterOf, type Pack, type PackItem, type PersonEntry } from '#core/packs'
+import { matterOf, type Pack, type PackItem, type PersonEntry } from '#core/packs'
 
 /** Who an example is about: another person of the same kind, birth and sex takes the place, and the answers with it. */
 export interface Persona {
@@ -30,7 +30,7 @@ const filesPerCaseMax = 3
 
 /** The scripts of a pack, weighted: every item alike, what is granted more often than what is not. Items that begin from a case, a licence or by the body itself are not applied for. */
 export function readScripts(pack: Pack): { weight: number; value: Script }[] {
-  return pack.items.filter(({ content }) => (content.opensFrom ?? 'application') === 'application' && !licenceMatterOf(content)).flatMap((item) => {
+  return pack.items.filter(({ content }) => (content.opensFrom ?? 'application') === 'application' && !matterOf(content)).flatMap((item) => {
     const usable = item.examples.filter((example) => example.expectErrors === undefined)
     const weights = usable.map((example) => ((example.expect?.outcome ?? 'granted') === 'granted' ? grantedWeight : 1))
     const sum = weights.reduce((all, weight) => all + weight, 0)

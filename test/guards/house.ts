@@ -95,7 +95,7 @@ export function checkStatements(files: Files): Violation[] {
 }
 
 /** Who may say how surely somebody is known: the context that asks sources, and for accounts of nobody real the demonstration and a simulated city. */
-const proving: Record<string, RegExp> = { keepProof: /^src\/(core\/people|support\/proofs)\//, proveMadeUp: /^src\/(core\/people|simulations)\// }
+const proving: Record<string, RegExp> = { keepProof: /^src\/(core\/people|support\/(proofs|upstreams))\//, proveMadeUp: /^src\/(core\/people|simulations)\// }
 
 /** Guard: a level above what somebody says of himself comes from a source, by the one context that asks them. */
 export function checkProofs(sources: Source[]): Violation[] {

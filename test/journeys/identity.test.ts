@@ -2,10 +2,11 @@
 // axe finds nothing, in both languages and in easy mode.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { codes, forms, mattersIn, publishFrom } from '../matters.ts'
 import { startSources, type Sources } from '../proof-sources.ts'
 import { openTown, type Town } from '../town.ts'
-import { assertAccessible, assertFits, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
+import { assertAccessible, assertFits, keepPicture, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
 import { desk } from './persons.ts'
 
 const person = { login: 'xu.xin', name: '许新', idNumber: '99010219950505023X' }
@@ -30,6 +31,18 @@ after(async () => {
   await sources?.close()
 })
 
+/** From the page of one's identity to the source, and back with its answer. */
+async function byNetworkIdentity(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '使用网号、网证' }).click()
+  await assertFits(page)
+  await page.getByRole('button', { name: '打开核验页面' }).click()
+  await page.getByLabel('姓名').fill(person.name)
+  await page.getByLabel('公民身份号码').fill(person.idNumber)
+  await page.getByRole('button', { name: '通过 It is me' }).click()
+  await page.getByRole('heading', { name: '您已从核验页面回来' }).waitFor()
+  await page.getByRole('button', { name: '取得结果' }).click()
+}
+
 test('on a phone without script: refused for the level, up by the network identity, back to the same draft, submitted', async () => {
   const draft = await mattersIn(town).draft(person.login, codes.hoarding, forms.hoarding)
   const context = await window.context({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
@@ -42,14 +55,34 @@ test('on a phone without script: refused for the level, up by the network identi
   await page.getByRole('button', { name: '去实名认证' }).click()
   await page.getByRole('heading', { name: '实名认证', exact: true }).waitFor()
   await assertFits(page)
-  await page.getByRole('button', { name: '使用网号、网证' }).click()
+  await byNetworkIdentity(page)
+  await page.waitForURL(`${origin}/apply/${draft}/review`)
+  await page.getByText(String(forms.hoarding['siteAddress'])).first().waitFor()
+  await page.getByRole('button', { name: '提交' }).first().click()
+  await page.waitForURL(/\/cases\//)
+  await context.close()
+})
+
+test('on a phone without script: refused for the age of the proof, proved once more in the same way, back to the same draft, submitted', async () => {
+  await publishFrom(town, codes.hoarding, (content) => ({ ...content, levelMin: 4, proofDaysMax: 30, targets: ['natural', 'company'] }))
+  const draft = await mattersIn(town).draft(person.login, codes.hoarding, forms.hoarding)
+  await town.platform.ground.sql.rows("update people.proofs set at = at - interval '31 days' where account = (select id from people.accounts where login = $1)", [person.login])
+  const context = await window.context({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+  await signInAs(context, origin, person.login)
+  const page = await context.newPage()
+  await page.goto(`${origin}/items/${codes.hoarding}`)
+  await page.getByText('须在最近30天以内核验').waitFor()
+  await page.goto(`${origin}/apply/${draft}/review`)
+  await page.getByText('30天以内的实名4级核验').waitFor()
+  await keepPicture(page, 'lately-review')
+  await page.getByRole('button', { name: '提交' }).first().click()
+  await page.locator('.govuk-error-summary').getByText('您填写的内容已保留').waitFor()
+  await page.getByRole('button', { name: '去实名认证' }).click()
+  await page.getByText('请再核验一次').waitFor()
+  await keepPicture(page, 'lately-identity')
   await assertFits(page)
-  await page.getByRole('button', { name: '打开核验页面' }).click()
-  await page.getByLabel('姓名').fill(person.name)
-  await page.getByLabel('公民身份号码').fill(person.idNumber)
-  await page.getByRole('button', { name: '通过 It is me' }).click()
-  await page.getByRole('heading', { name: '您已从核验页面回来' }).waitFor()
-  await page.getByRole('button', { name: '取得结果' }).click()
+  await judge(page)
+  await byNetworkIdentity(page)
   await page.waitForURL(`${origin}/apply/${draft}/review`)
   await page.getByText(String(forms.hoarding['siteAddress'])).first().waitFor()
   await page.getByRole('button', { name: '提交' }).first().click()

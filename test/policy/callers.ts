@@ -1,11 +1,12 @@
 // The callers of the matrix: a person in every relation to a matter, and every role in every place. Each has one session, made once by real acts.
 import assert from 'node:assert/strict'
 import { dateInChina } from '#base/time'
-import { applyPeople } from '#core/people'
+import { rolesInSections } from '#core/access'
+import { applyPeople, hashPassword } from '#core/people'
 import { systemActor } from '#core/cases'
 import { automatic } from '../automatic.ts'
 import { item, people } from '../carry.ts'
-import { testPack, type Town } from '../town.ts'
+import { demonstrationPassword, testPack, type Town } from '../town.ts'
 
 /** The bodies whose matters the examples are about: who stands in the same department holds a post in each. */
 const homes = ['11990100700140426Y', '12990100700126958D', '119901027003020697', '11990100700356120K', '11990102700288594X', '1199010270031553XU']
@@ -13,6 +14,9 @@ const homes = ['11990100700140426Y', '12990100700126958D', '119901027003020697',
 /** Where a post may lie from a matter: its own body, one with a part in it, another of the same city, one of a district. */
 export const places = { same: homes, joint: ['11990100700221242K'], other: ['11990100700382898M'], region: ['119901027004637192'] } as const
 type Place = keyof typeof places
+
+/** Sections of the body that handles most samples, and of the hall that receives them: the one that the samples are with, and another. */
+export const sections = { team: '11990100700140426Y-01', 'other-team': '11990100700140426Y-02', window: '12990100700126958D-01', 'other-window': '12990100700126958D-02' } as const
 
 const handling = ['window', 'clerk', 'examiner', 'approver', 'head'] as const
 
@@ -46,6 +50,7 @@ export async function makeCallers(town: Town): Promise<Callers> {
   }
   for (const place of Object.keys(places) as Place[]) for (const role of [...handling, 'item-steward']) await hire(`${role}@${place}`, role, places[place])
   await hire('data-steward', 'data-steward', places.same)
+  await addSections(town, made)
   const leaving: Hired[] = []
   for (const role of handling) leaving.push(await hire(`${role}@gone`, role, places.same))
   await addConflict(town, await hire('clerk@conflict', 'clerk', places.same))
@@ -61,6 +66,18 @@ export async function makeCallers(town: Town): Promise<Callers> {
   await endAll(town, leaving, elsewhere, frozen, past)
   const cookies = new Map(made.map(({ name, cookie }) => [name, cookie]))
   return { all: made, of: (name) => cookies.get(name) ?? assert.fail(`nobody is called ${name}`) }
+}
+
+/** Who holds a post in a section, and none of the whole body. */
+async function addSections(town: Town, made: Caller[]): Promise<void> {
+  const { ground } = town.platform
+  const hash = await hashPassword(demonstrationPassword)
+  for (const [place, section] of Object.entries(sections)) for (const role of rolesInSections[place.includes('team') ? 'team' : 'window'] ?? []) {
+    const [organisation, login] = [section.slice(0, 18), `${role}.${place}`]
+    await ground.runAct({ actor: systemActor, locks: [] }, async (act) => (await applyPeople(act, ground.keys, [{ login, kind: 'staff', name: '何科', organisation, title: { zh: '科室人员', en: 'In a section' } }], hash), null))
+    const { cookie } = await appoint(town, login, role, [organisation], section)
+    made.push({ name: `${role}@${place}`, cookie })
+  }
 }
 
 /** A post that no act gives beside the one that is held: a release that separates more duties finds such posts given before. */
@@ -81,13 +98,13 @@ interface Hired {
   posts: string[]
 }
 
-async function appoint(town: Town, login: string, role: string, organisations: readonly string[]): Promise<Hired> {
+async function appoint(town: Town, login: string, role: string, organisations: readonly string[], section?: string): Promise<Hired> {
   const { sql } = town.platform.ground
   const [row] = await sql.rows<{ id: string; posts: string[] }>("select id, array(select id::text from people.posts where account = a.id and to_at is null) as posts from people.accounts a where login = $1", [login])
   assert.ok(row, login)
   for (const post of row.posts) ok(await town.call('DELETE', `/api/accounts/${row.id}/posts/${post}`, { as: people.securityAdmin }))
   const posts: string[] = []
-  for (const organisation of organisations) posts.push(ok(await town.call<{ id: string }>('POST', `/api/accounts/${row.id}/posts`, { as: people.securityAdmin, body: { role, organisation } })).id)
+  for (const organisation of organisations) posts.push(ok(await town.call<{ id: string }>('POST', `/api/accounts/${row.id}/posts`, { as: people.securityAdmin, body: { role, organisation, ...(section ? { section } : {}) } })).id)
   return { account: row.id, cookie: await signIn(town, login), posts }
 }
 
@@ -98,11 +115,12 @@ const otherItem = '11990100700140426Y3990100002000'
 const others = [
   { login: 'lin.limited', kind: 'natural', name: '林限', idNumber: '990102199001010015', title: { zh: '受托人', en: 'An agent' } },
   { login: 'guo.elsewhere', kind: 'natural', name: '郭别', idNumber: '990102199001010031', title: { zh: '受托人', en: 'An agent' } },
+  { login: 'liang.guardian', kind: 'natural', name: '梁监', idNumber: '990102199001010074', title: { zh: '监护人', en: 'A guardian' } },
   { login: 'he.helper', kind: 'natural', name: '何助', idNumber: '990102199001010058', title: { zh: '亲友', en: 'A helper' } },
 ] as const
 
 /**
- * The persons: who owns the matters, who acts for that one in everything, by an agency or by a consent to help, in the item of the samples, or in another one, who did until a
+ * The persons: who owns the matters, who acts for that one in everything, by an agency, by a consent to help or as guardian, in the item of the samples, or in another one, who did until a
  * second ago, a third party with its legal representative, and two with no part in it.
  */
 async function addPersons(town: Town, made: Caller[]): Promise<{ agency: string }> {
@@ -122,11 +140,12 @@ async function addPersons(town: Town, made: Caller[]): Promise<{ agency: string 
   const limited = await represent('lin.limited', '林限', [item], [otherItem])
   const elsewhere = await represent('guo.elsewhere', '郭别', [otherItem])
   const helper = await help(town, 'he.helper', '何助', owner?.id ?? '')
+  const guardian = await guard(town, 'liang.guardian', owner?.id ?? '')
   const [third] = await ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', ['yunhe.media'])
   const representative = await signIn(town, people.resident)
   ok(await town.call('PUT', '/api/session/capacity', { headers: { cookie: representative }, body: { principal: third?.id } }))
   made.push(
-    { name: 'owner', cookie: await signIn(town, people.resident) }, { name: 'agent', cookie: agent.cookie }, { name: 'helper', cookie: helper }, { name: 'limited-agent', cookie: limited.cookie }, { name: 'other-agent', cookie: elsewhere.cookie }, { name: 'past-agent', cookie: past.cookie },
+    { name: 'owner', cookie: await signIn(town, people.resident) }, { name: 'agent', cookie: agent.cookie }, { name: 'helper', cookie: helper }, { name: 'guardian', cookie: guardian }, { name: 'limited-agent', cookie: limited.cookie }, { name: 'other-agent', cookie: elsewhere.cookie }, { name: 'past-agent', cookie: past.cookie },
     { name: 'third', cookie: await signIn(town, 'yunhe.media') }, { name: 'representative', cookie: representative }, { name: 'stranger', cookie: await signIn(town, people.stranger) }, { name: 'company', cookie: await signIn(town, automatic.resident) },
   )
   return { agency: past.id }
@@ -139,6 +158,18 @@ async function help(town: Town, login: string, name: string, principal: string):
   const cookie = await signIn(town, login)
   const [asked] = ok(await town.call<{ items: { id: string }[] }>('GET', '/api/proxies', { headers: { cookie } })).items
   ok(await town.call('POST', `/api/proxies/${asked?.id}/agreement`, { headers: { cookie }, body: {} }))
+  ok(await town.call('PUT', '/api/session/capacity', { headers: { cookie }, body: { principal } }))
+  return cookie
+}
+
+/** A guardian of the owner, whom a court found without full capacity: two windows have seen the proof. */
+async function guard(town: Town, login: string, principal: string): Promise<string> {
+  const ward = { name: '张敏', idKind: 'resident-id', idNumber: '990102199203140264' }
+  const guardian = { name: '梁监', idKind: 'resident-id', idNumber: '990102199001010074' }
+  const until = dateInChina(town.clock.now()).add({ years: 1 }).toString()
+  const { id } = ok(await town.call<{ id: string }>('POST', '/api/guardian-checks', { as: people.window, body: { kind: 'adult', proof: 'court-judgment', reference: '1', judgment: '1', until, jointly: false, ward, guardian } }))
+  ok(await town.call('POST', `/api/guardian-checks/${id}/confirmation`, { as: 'window.zhao', body: { ward: { name: ward.name, idNumber: ward.idNumber }, guardian: { name: guardian.name, idNumber: guardian.idNumber } } }))
+  const cookie = await signIn(town, login)
   ok(await town.call('PUT', '/api/session/capacity', { headers: { cookie }, body: { principal } }))
   return cookie
 }

@@ -5,6 +5,8 @@ export interface Row {
   done?: string
   /** A list that is answered and holds nothing of the sample. */
   empty?: string
+  /** Only where a caller would else be in one of the lists below. */
+  403?: string
   404?: string
   409?: string
   422?: string
@@ -21,6 +23,14 @@ export interface Row {
 
 export const handlers = 'clerk/examiner/approver/head'
 export const business = `window/${handlers}`
+/** Who reads what is with their section. */
+export const handlersOfTeam = 'clerk/examiner/approver@team'
+export const inSections = 'clerk/examiner/approver@team window@window'
+/** The same of some of those who hold posts of the whole body. */
+const alsoIn = (section: Section, names: string) => [names, ...names.split(' ').flatMap((one) => (/@same/.test(one) ? placed(section, one.split('@')[0] ?? '') : []))].join(' ')
+/** With which sections a sample is: the team of its item and the window that took it in, a sample of the other team, or of no team of these bodies. */
+type Section = 'team' | 'other-team' | 'none'
+const placed = (section: Section, roles: string) => (section === 'none' ? '' : roles.split('/').flatMap((role) => (role === 'head' ? [] : [`${role}@${role === 'window' ? 'window' : section}`])).join(' '))
 export const outsiders = 'past-agent other-agent stranger company'
 
 /** Open to everybody, with or without a session. */
@@ -28,10 +38,10 @@ export const open: Row = { done: 'everybody' }
 /** Some of the staff and nobody else. */
 export const only = (done: string): Row => ({ done })
 /** A case is read by its applicant, by the bodies that have to do with it, and by a third party where that is said. Whoever is outside learns not even that it exists. */
-export const reading = (shows: Row['shows'] = {}, third: 'thirds' | '' = ''): Row => ({ done: `owner agents ${third} ${business}@same,joint clerk@emergency`, 404: `${outsiders} ${third ? '' : 'thirds'} ${business}@other,region`, shows })
-/** An act of the staff on a case: those who do it, among the roles that may call it at all. */
-export const acting = (done: string, roles = handlers): Row => ({ done, 404: `${roles}@other,region` })
-export const ofBodies = (roles = handlers): Row => acting(`${roles}@same`, roles)
+export const reading = (shows: Row['shows'] = {}, third: 'thirds' | '' = ''): Row => ({ done: `owner agents ${third} ${business}@same,joint ${inSections} clerk@emergency`, 404: `${outsiders} ${third ? '' : 'thirds'} ${business}@other,region`, shows })
+/** An act of the staff on a case: those who do it, among the roles that may call it at all; whoever holds the post in the section that has it does it too. */
+export const acting = (done: string, roles = handlers, section: Section = 'team'): Row => ({ done: alsoIn(section, done), 403: placed(section, roles), 404: `${roles}@other,region` })
+export const ofBodies = (roles = handlers, section: Section = 'team'): Row => acting(`${roles}@same`, roles, section)
 /** An act of the parties of a case. */
 export const byParty = (shows: Row['shows'] = {}): Row => ({ done: 'owner agents', 404: `${outsiders} thirds`, shows })
 export const byAnyParty: Row = { done: 'owner agents thirds', 404: outsiders }
@@ -42,8 +52,8 @@ export const own = (shows: Row['shows'] = {}): Row => ({ done: 'owner agents', 4
 export const ownList = (finds: string | RegExp, more: Partial<Row> = {}): Row => ({ done: 'owner agents', empty: `${outsiders} thirds`, finds, ...more })
 /** A matter of the owner that is of another item than the limited agent's. */
 export const byPartyOfAnotherItem: Row = { done: 'owner whole-agents', 404: `${outsiders} limited-agent thirds` }
-/** What no agent does for somebody (民法典 169), and a legal representative does for the company; what is another's does not exist. */
-export const noAgent = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-but-agents staff' } : { 404: 'persons-but-agents staff' }), 409: 'agents other-agent' })
+/** What no agent does for somebody (民法典 169), and a legal representative does for the company, a guardian for the ward (23, 61); what is another's does not exist. */
+export const noAgent = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-but-agents staff' } : { 404: 'persons-but-agents staff' }), 409: 'entrusted other-agent' })
 /** Rights that somebody has in person alone. */
 export const inPerson = (others: 'done' | '404' = 'done'): Row => ({ ...(others === 'done' ? { done: 'persons-in-person staff' } : { 404: 'persons-in-person staff' }), 409: 'agents other-agent representative' })
 /** What a natural person does in person; a company and its legal representative do not. */
@@ -53,5 +63,5 @@ export const list = (roles: string, finds: string | RegExp, more: Partial<Row> =
 export const models: Row = { done: `${handlers}@same item-steward@same,joint,other`, 404: `${handlers}@joint,other,region item-steward@region` }
 export const ofIssuer = (roles: string): Row => ({ done: `${roles}@same`, 404: `${roles}@joint,other,region` })
 /** A licence is read by its holder, by who issued it, and by whoever reads the case that it came from. */
-export const licence = (shows: Row['shows'] = {}): Row => ({ done: `owner agents ${business}@same,joint`, 404: `${outsiders} thirds ${business}@other,region`, shows })
-export const seenByReaders = `owner agents ${business}@same,joint clerk@emergency`
+export const licence = (shows: Row['shows'] = {}): Row => ({ done: `owner agents ${business}@same,joint ${inSections}`, 404: `${outsiders} thirds ${business}@other,region`, shows })
+export const seenByReaders = `owner agents ${business}@same,joint ${inSections} clerk@emergency`

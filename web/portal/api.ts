@@ -20,6 +20,8 @@ interface ProblemBody {
   next: string
   instance: string
   fields: ProblemField[]
+  /** Values that a program may read; the words say them too. */
+  facts: Record<string, unknown>
 }
 
 /** The API said no, or could not answer. */
@@ -128,7 +130,7 @@ function passedOn(request: FastifyRequest, language: Language): Record<string, s
 }
 
 function readProblem(answer: ApiAnswer): ProblemBody {
-  const empty = { status: answer.status, code: 'unknown', title: '', detail: '', next: '', instance: '', fields: [] }
+  const empty = { status: answer.status, code: 'unknown', title: '', detail: '', next: '', instance: '', fields: [], facts: {} }
   try {
     const body: unknown = JSON.parse(answer.payload.toString('utf8'))
     return typeof body === 'object' && body !== null ? { ...empty, ...body, status: answer.status } : empty

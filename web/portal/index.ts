@@ -11,6 +11,7 @@ import { addAfter } from './pages/after-acts.ts'
 import { addAbout } from './pages/about.ts'
 import { addAccount } from './pages/account.ts'
 import { addActing } from './pages/acting.ts'
+import { addGuardians } from './pages/guardians.ts'
 import { addApply } from './pages/apply.ts'
 import { addBatch } from './pages/batch.ts'
 import { addCertificates } from './pages/certificates.ts'
@@ -49,8 +50,11 @@ import { addQuestions } from './pages/questions.ts'
 import { addRecovery } from './pages/recovery.ts'
 import { addRegister } from './pages/register.ts'
 import { addReviews } from './pages/reviews.ts'
+import { addScan } from './pages/scan.ts'
+import { addSentCodes } from './pages/sent-codes.ts'
 import { addSecond } from './pages/second.ts'
 import { addSigningInFor } from './pages/signing-in-for.ts'
+import { addUpstreams } from './pages/upstreams.ts'
 import { addSignIn } from './pages/sign-in.ts'
 import { addConfirmation } from './pages/confirmation.ts'
 import { addVerdict } from './pages/verdict.ts'
@@ -82,10 +86,10 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
     const pages = [
-      addHome, addItems, addGuide, addSignIn, addSigningInFor, addSecond, addCertificates, addAccount, addFreezing, addRecovery, addClosing,
+      addHome, addItems, addGuide, addSignIn, addUpstreams, addSigningInFor, addSecond, addCertificates, addSentCodes, addScan, addAccount, addFreezing, addRecovery, addClosing,
       addIdentity, addCompanies, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs,
       addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants,
-      addKnown, addPapers, addActing, addBatch, addDates, addCode, addData, addDataRights, addPurposes, addLetters, addNotifications,
+      addKnown, addPapers, addActing, addGuardians, addBatch, addDates, addCode, addData, addDataRights, addPurposes, addLetters, addNotifications,
       addChannels, addReviews, addProgress, addProxies, addAbout,
     ]
     for (const add of pages) add(site)

@@ -26,6 +26,7 @@ export function renderPage(visit: Visit, page: Page, assets: Assets): string {
 <link rel="icon" href="${assets.icon}" type="image/svg+xml">
 <link rel="stylesheet" href="${assets.style}">
 <script src="${assets.script}" defer></script>
+${page.looksAgain === undefined ? '' : html`<noscript><meta http-equiv="refresh" content="${`${page.looksAgain.seconds}; url=${page.looksAgain.href}`}"></noscript>`}
 </head>
 <body class="govuk-template__body">
 <a href="#main" class="govuk-skip-link">${w('skip.link')}</a>
@@ -39,11 +40,18 @@ ${footer(visit)}
 
 function plainMain(visit: Visit, page: Page): Html {
   return html`<div class="govuk-width-container">
-${breadcrumbs(visit, page)}
+${breadcrumbs(visit, page)}${(page.status ?? 200) < 400 ? stoppedLine(visit) : ''}
 <main class="govuk-main-wrapper yw-main" id="main" tabindex="-1">
 ${page.back === undefined ? '' : html`<a class="govuk-back-link yw-back" href="${page.back.href}">${page.back.text}</a>`}${page.wide === true ? html`${errorSummary(visit, page)}${page.body}` : html`<div class="govuk-grid-row"><div class="govuk-grid-column-two-thirds">${errorSummary(visit, page)}${page.body}</div></div>`}
 </main>
 </div>`
+}
+
+/** Whoever acts for somebody and may change nothing now is told on every page, before anything is filled in. */
+function stoppedLine({ w, session, request }: Visit): Html | undefined {
+  const stopped = session?.hand?.stopped
+  if (!stopped || request.url.startsWith('/acting/guardians')) return undefined
+  return html`<p class="govuk-inset-text" role="note">${w(stopped === 'people.guardians-jointly' ? 'guardians.jointly-words' : 'guardians.conflict-words')} <a class="govuk-link" href="/acting/guardians">${w('guardians.title')}</a></p>`
 }
 
 function header(visit: Visit): Html {
@@ -96,7 +104,7 @@ function account(visit: Visit): Html {
     const next = isSigningIn ? '' : `?next=${encodeURIComponent(addressOf(visit.request))}`
     return html`<li><a href="/sign-in${next}">${w('nav.sign-in')}</a></li>`
   }
-  return html`<li class="yw-header__who${session.hand ? ' yw-header__who--two' : ''}">${session.hand ? who(session) : html`<a href="/account" title="${w('nav.account')}">${who(session)}</a>`}</li>
+  return html`<li class="yw-header__who${session.hand ? ' yw-header__who--two' : ''}">${session.hand ? who(visit, session) : html`<a href="/account" title="${w('nav.account')}">${who(visit, session)}</a>`}</li>
 ${accountActs(visit)}`
 }
 
@@ -110,8 +118,9 @@ ${capacity(visit)}
 }
 
 /** Both names, where one acts for the other. */
-function who({ account: one, hand }: Session): string {
-  return hand ? `${hand.name} → ${one?.name ?? ''}` : (one?.name ?? '')
+function who({ w }: Visit, { account: one, hand }: Session): string {
+  const name = one?.name ?? ''
+  return hand ? `${hand.name} → ${hand.guardian ? w('guardians.ward-mark', { name }) : name}` : name
 }
 
 /** The switch: back to oneself by one tap; for whom else is chosen on a page with one tap each. */

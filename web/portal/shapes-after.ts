@@ -24,7 +24,25 @@ export interface Letter {
   issuedAt: string
   delivery: { means: string; on: string } | null
   remedy: Remedy | null
+  /** It granted, and holds no more since then. */
+  annulledOn: string | null
   paperAskedAt: string | null
+  paperGiven: { on: string; means: string } | null
+}
+
+/** What somebody is asked to pay, or has paid. */
+export interface PaymentView {
+  name: Text
+  cents: number
+  basis: { law: string; article?: string }
+  unpaid: Text | null
+  isBack: boolean
+  dueOn: string
+  isMissed: boolean
+  settled: 'paid' | 'waived' | null
+  settledOn: string | null
+  /** By which law the clock stands until then. */
+  stops: { law: string; article?: string } | null
 }
 
 /** Whether a case is late, and who looks after it. */

@@ -22,6 +22,21 @@ export interface ChannelLine {
   reason: string | null
 }
 
+/** What a computer shows that asks to be let in by a telephone. */
+export interface ShownScan {
+  picture: string
+  number: number
+  confirmed: boolean
+}
+
+/** Where that computer is, as its telephone is told. */
+export interface AskingComputer {
+  network: string
+  sameNetwork: boolean
+  browser: 'wechat' | 'edge' | 'firefox' | 'chrome' | 'safari' | 'other'
+  system: 'windows' | 'harmony' | 'android' | 'ios' | 'mac' | 'linux' | 'other'
+}
+
 export interface OwnReview {
   id: string
   case: string | null
@@ -57,11 +72,30 @@ export interface Progress {
   number: string
   state: string
   outcome: string | null
+  annulledOn: string | null
   suspended: boolean
   openedOn: string
   dueOn: string | null
   finishedOn: string | null
   body: Named
+}
+
+export interface GuardianshipLine {
+  id: string
+  side: 'ward' | 'guardian'
+  /** Account and name of the other one. */
+  account: string
+  name: string
+  kind: 'minor' | 'adult'
+  proof: 'birth-certificate' | 'household-register' | 'court-judgment' | 'designation'
+  jointly: boolean
+  untilOfAge: boolean
+  from: string
+  to: string
+  endedAt: string | null
+  endedBecause: 'of-age' | 'over' | 'account-ended' | 'restored' | 'self-supporting' | 'guardian-revoked' | 'replaced' | null
+  objection: { id: string; own: boolean } | null
+  others: string[]
 }
 
 export interface ProxyLine {
@@ -176,6 +210,8 @@ export interface ProofWay {
 /** How surely somebody is known, the ways up, and what is kept. */
 export interface OwnProofs {
   level: number
+  /** By proofs as young as was asked for. */
+  lately: number
   ways: ProofWay[]
   proofs: { source: string; level: number; trace: string; score: number | null; at: string; until: string; counts: boolean }[]
   consents: { source: string; givenAt: string }[]

@@ -43,5 +43,6 @@ export interface Capacity {
   agency: string | null
   items: string[] | null
   until: string | null
+  guardian: boolean
   current: boolean
 }

@@ -1,7 +1,7 @@
 // What the portal reads of the API's answers, and no more. Shapes only: no rule, no call.
 import type { FormData, FormDefinition } from '#engines/forms'
 import type { Text } from '#engines/words'
-import type { LicenceMatter } from './shapes-after.ts'
+import type { LicenceMatter, PaymentView } from './shapes-after.ts'
 import type { HeldLicence, KnownDatum } from './shapes-of-applying.ts'
 
 export interface Listed<T> {
@@ -17,12 +17,14 @@ export interface Named {
 export interface Session {
   account: { id: string; login: string; kind: 'natural' | 'legal' | 'staff'; name: string } | null
   demonstration: boolean
+  /** How one-time codes are sent here. */
+  codes?: ('sms' | 'email')[]
   /** Who sits at the keyboard, where the account is acted for by somebody. */
-  hand: { id: string; name: string } | null
+  hand: { id: string; name: string; guardian: boolean; stopped: string | null } | null
   /** What must be done before anything else. */
   lacks?: 'second-factor' | 'own-password'
   /** Only in the answer of signing in: a second proof is asked for. */
-  second?: { ticket: string; ways: ('totp' | 'passkey' | 'certificate' | 'recovery-code')[] }
+  second?: { ticket: string; ways: ('totp' | 'passkey' | 'certificate' | 'sms' | 'email' | 'recovery-code')[] }
 }
 
 export interface DemonstrationAccount {
@@ -101,6 +103,7 @@ export interface ItemContent {
   fees?: { name: Text; standard: Text; basis?: Basis; relief?: Text }[]
   onsiteVisits?: number
   levelMin?: 1 | 2 | 3 | 4 | 5
+  proofDaysMax?: number
   onlineDepth?: number[]
   places?: { name: Text; address: Text; hours?: Text; phone?: string }[]
   contacts?: { enquiry?: string; complaint?: string }
@@ -210,7 +213,7 @@ export interface Application {
   files: StoredFile[]
   materials: { material: Material; given: boolean; replaced: boolean; held: HeldLicence | null }[]
   /** What the proof of who applies lacks; submission waits for it. */
-  levelLack: { needed: number; held: number; of: 'hand' | 'account' } | null
+  levelLack: { needed: number; held: number; daysMax: number | null; of: 'hand' | 'account' } | null
   warnings: Warning[]
   /** Papers that may follow by a promised day, and the last day that may be promised. */
   gaps: { materials: string[]; first: string; last: string } | null
@@ -225,7 +228,7 @@ export interface Application {
 
 /** What is missing or not met; it stops nothing. */
 export interface Warning {
-  kind: 'paper' | 'gap' | 'condition' | 'window' | 'in-person'
+  kind: 'paper' | 'gap' | 'condition' | 'window' | 'in-person' | 'capacity'
   material?: string
   field?: string
   text: Text
@@ -252,9 +255,14 @@ interface AnyCase {
   dueAt: string | null
   finishedAt: string | null
   handling: Named
+  /** Against whom it is about: granted means imposed. */
+  burdens: boolean
 }
 
 export interface CaseLine extends AnyCase {
+  /** What waits to be paid, and by which day. */
+  payment: { cents: number; until: string; isMissed: boolean } | null
+  annulledOn: string | null
   suspended: boolean
   /** Open steps only. */
   steps: { name: Text; organisation: Named }[]
@@ -266,10 +274,14 @@ export interface RelatedCase {
   item: Named
   state: string
   outcome: string | null
+  burdens: boolean
   deciding: Named
 }
 
 export interface CaseView extends AnyCase {
+  receiving: Named
+  /** What was granted is annulled, by the decision of a case. */
+  annulled: { on: string; case: string | null } | null
   item: Named & { version: number }
   suspendedAt: string | null
   /** A third party sees what concerns it and no more. */
@@ -285,6 +297,7 @@ export interface CaseView extends AnyCase {
   files: (StoredFile & { paper: boolean })[]
   results: { id: string; name: Text; outcome: string }[]
   missing: { material?: string; text: string }[]
+  payments: PaymentView[]
   owed: { material: string; why: 'gap' | 'promise'; dueOn: string | null; metAt: string | null; late: 'waiting' | 'taken' | 'refused' | null }[]
   commitment: { materials: string[]; withdrawnAt: string | null } | null
   place: { place: number; ahead: number; count: number } | null

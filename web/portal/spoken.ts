@@ -29,6 +29,11 @@ export function dateWords(visit: Visit, date: string | null | undefined): string
   return date === null || date === undefined ? undefined : sayDate(date, visit.language)
 }
 
+/** 360.00 for 36000. */
+export function yuanWords(cents: number): string {
+  return (cents / 100).toFixed(2)
+}
+
 export function momentWords(visit: Visit, moment: string): string {
   return sayMoment(moment, visit.language)
 }
@@ -49,10 +54,17 @@ const colours: Record<string, 'blue' | 'green' | 'red' | 'yellow' | 'grey' | 'tu
   'not-accepted': 'red',
 }
 
-/** The state as the applicant sees it: the outcome once there is one, 暂停 while the clock stands. */
-export function stateTag(visit: Visit, one: { state: string; outcome: string | null; isSuspended: boolean }): Html {
+/** How a case ended; what is decided against somebody is imposed or dropped, not granted or refused. */
+export function outcomeWord(visit: Visit, outcome: string, burdens = false): string {
+  const key = `outcome.burden-${outcome}`
+  return burdens && isWordKey(key) ? visit.w(key) : codeWord(visit, 'outcome', outcome)
+}
+
+/** The state as the applicant sees it: the outcome once there is one, that it was annulled before all, 暂停 while the clock stands. */
+export function stateTag(visit: Visit, one: { state: string; outcome: string | null; isSuspended: boolean; isAnnulled?: boolean; burdens?: boolean }): Html {
+  if (one.isAnnulled) return tag(visit.w('outcome.annulled'), 'red')
   if (one.isSuspended) return tag(visit.w('state.suspended'), 'yellow')
-  if (one.outcome !== null) return tag(codeWord(visit, 'outcome', one.outcome), colours[one.outcome] ?? 'grey')
+  if (one.outcome !== null) return tag(outcomeWord(visit, one.outcome, one.burdens), one.burdens ? 'grey' : (colours[one.outcome] ?? 'grey'))
   return tag(codeWord(visit, 'state', one.state), colours[one.state] ?? 'blue')
 }
 

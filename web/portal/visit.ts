@@ -56,6 +56,8 @@ export interface Page {
   faults?: ShownFault[]
   /** The site that a form of this page ends on, where that is not ours: its origin. */
   formTo?: string
+  /** Without a script the browser looks again after as long, there. */
+  looksAgain?: { seconds: number; href: string }
   /** Full width instead of two thirds. */
   wide?: boolean
   /** The home page carries no breadcrumbs and a hero of its own. */

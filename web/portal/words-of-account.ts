@@ -2,7 +2,7 @@
 export const wordsOfAccount = {
   'nav.account': ['登录与安全', 'Sign-in and security'],
   'second.title': ['再确认一步', 'One more step'],
-  'second.words': ['密码正确。请再用您设置的另一种方式证明是您本人。', 'The password is right. Prove in your second way that it is you.'],
+  'second.words': ['第一步已经通过。请再用您设置的另一种方式证明是您本人。', 'The first step is done. Prove in your second way that it is you.'],
   'second.code': ['验证码', 'Code'],
   'second.code-hint': ['验证器应用上现在显示的六位数字。手机不在身边，可输入一个恢复码。', 'The six digits that your authenticator shows now. Without your phone, type a recovery code.'],
   'second.recovery-hint': ['输入一个恢复码，如 ABCDE-12345。用过的恢复码随即失效。', 'Type a recovery code, such as ABCDE-12345. Each works once.'],
@@ -17,7 +17,7 @@ export const wordsOfAccount = {
   'account.lacks-second-factor': ['工作人员登录须有第二种验证方式。请在本页添加验证器应用或者通行密钥，之后才能办理其他事情。', 'Civil servants sign in by two ways. Add an authenticator or a passkey on this page; everything else opens after that.'],
   'account.title': ['登录与安全', 'Sign-in and security'],
   'account.words': ['别人即使知道您的密码，没有第二种验证方式也进不来。建议至少添加一种。', 'Whoever learns your password still cannot get in without your second way. Add at least one.'],
-  'account.ways': ['第二种验证方式', 'Second ways'],
+  'account.ways': ['验证方式', 'Ways to prove it is you'],
   'account.no-ways': ['还没有添加。', 'None yet.'],
   'account.totp': ['验证器应用', 'Authenticator app'],
   'account.passkey': ['通行密钥', 'Passkey'],

@@ -26,6 +26,7 @@ export const wordsOfMine = {
   'dates.words': ['与您有关的日期：补正截止、作出决定、证照到期、申请延续。', 'Days that matter to you: corrections, decisions, ends of licences, renewals.'],
   'dates.none': ['目前没有需要记住的日期。', 'There are no dates to remember now.'],
   'dates.correction': ['您补正材料的最后一天', 'Last day for you to bring what is missing'],
+  'dates.payment': ['您缴费的最后一天', 'Last day for you to pay'],
   'dates.decision': ['应当作出决定', 'The decision is due'],
   'dates.delivery': ['应当送达结果', 'The result must be handed over'],
   'dates.renewal': ['申请延续的最后一天（届满三十日前，行政许可法第五十条）', 'Last day to ask for renewal (thirty days before the end, Administrative Licensing Law, art. 50)'],

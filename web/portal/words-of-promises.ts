@@ -72,6 +72,6 @@ export const wordsOfPromises = {
   'event.cases.commitment-withdrawn': ['撤回承诺，改按一般程序', 'Promise taken back; the ordinary way'],
   'event.cases.notice-missed': ['答复期限已过', 'The time to answer has passed'],
   'event.commitments.check-opened': ['开始核查承诺', 'The promise is being checked'],
-  'event.commitments.annulment-opened': ['依职权立案，拟撤销准予的许可', 'A case was opened to annul what was granted'],
+  'event.commitments.annulment-opened': ['依职权立案，拟撤销准予的决定', 'A case was opened to annul what was granted'],
   'event.commitments.check-ended': ['承诺核查完毕', 'The check of the promise has ended'],
 } as const satisfies Record<string, readonly [zh: string, en: string]>

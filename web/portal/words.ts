@@ -6,14 +6,18 @@ import { wordsOfAfter } from './words-of-after.ts'
 import { wordsOfAutomation } from './words-of-automation.ts'
 import { wordsOfPromises } from './words-of-promises.ts'
 import { wordsOfCertificates } from './words-of-certificates.ts'
+import { wordsOfCodes } from './words-of-codes.ts'
 import { wordsOfCases } from './words-of-cases.ts'
 import { simpleWords, wordsOfMine } from './words-of-mine.ts'
 import { wordsOfLife } from './words-of-life.ts'
 import { wordsOfIdentity } from './words-of-identity.ts'
+import { wordsOfGuardians } from './words-of-guardians.ts'
 import { wordsOfHelp } from './words-of-help.ts'
 import { wordsOfProcedure } from './words-of-procedure.ts'
 import { wordsOfRights } from './words-of-rights.ts'
+import { wordsOfScans } from './words-of-scans.ts'
 import { wordsOfSigningFor } from './words-of-signing-for.ts'
+import { wordsOfUpstreams } from './words-of-upstreams.ts'
 
 const pairs = {
   'service.city': ['云州市政务服务', 'Yunzhou Government Services'],
@@ -102,6 +106,7 @@ const pairs = {
   'guide.level-2': ['已登记姓名和证件号码（实名二级）', 'Your name and document number are registered (level 2)'],
   'guide.level-3': ['姓名和证件号码已核对（实名三级）；未核对的，可在申请时先实名认证，或到窗口办理', 'Your name and document number were checked (level 3). Otherwise prove it while you apply, or apply at a window'],
   'guide.level-4': ['已确认是您本人（实名四级）；未确认的，可在申请时先实名认证，或到窗口办理', 'It was confirmed that it is really you (level 4). Otherwise prove it while you apply, or apply at a window'],
+  'guide.level-lately': ['；须在最近{days}天以内核验', '; proved within the last {days} days'],
   'guide.level-5': ['已经窗口当面核对或使用数字证书（实名五级）；其他情况请到窗口办理', 'You were checked in person at a window, or use a digital certificate (level 5). Otherwise apply at a window'],
   'guide.conditions': ['办理条件', 'Conditions'],
   'guide.materials': ['申请材料', 'What you hand in'],
@@ -189,6 +194,7 @@ const pairs = {
   'sign-in.password-way': ['用账号密码登录', 'Sign in with a password'],
   'sign-in.button': ['登录', 'Sign in'],
   'sign-in.both': ['请填写账号和密码。', 'Enter your account name and your password.'],
+  'sign-in.merged': ['请用保留的账号 {login} 登录，已为您填好；忘记密码的，请看下面的“找回账号”。', ' Sign in with the account that was kept, {login}, which is filled in for you. If you lost its password, see below how it is given back.'],
   'sign-in.demonstration': ['演示账号', 'Demonstration accounts'],
   'sign-in.demonstration-words': ['点一下即可登录。这些人都是虚构的。', 'One tap signs you in. None of these people is real.'],
   'sign-in.register': ['还没有账号？注册一个', 'No account yet? Register'],
@@ -285,6 +291,8 @@ const pairs = {
   ...wordsOfAfter,
   ...wordsOfAutomation,
   ...wordsOfCases,
+  ...wordsOfCodes,
+  ...wordsOfScans,
   ...wordsOfPromises,
   ...wordsOfProcedure,
   ...wordsOfMine,
@@ -292,6 +300,8 @@ const pairs = {
   ...wordsOfRights,
   ...wordsOfLife,
   ...wordsOfSigningFor,
+  ...wordsOfGuardians,
+  ...wordsOfUpstreams,
 
   'licences.title': ['我的证照', 'My licences'],
   'licences.none': ['您还没有电子证照。申请获准后，证照会出现在这里。', 'You have no licences yet. When an application is granted, the licence appears here.'],

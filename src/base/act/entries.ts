@@ -15,16 +15,16 @@ export async function entriesOf(sql: Sql, subject: string): Promise<Entry[]> {
 }
 
 /** Entries of some kinds about one subject, the last first; also those not placed yet. */
-export async function entriesAbout(sql: Sql, subject: string, kinds: readonly string[], limit: number, after?: { at: string; id: string }): Promise<Entry[]> {
+export async function entriesAbout(sql: Sql, subjects: readonly string[], kinds: readonly string[], limit: number, after?: { at: string; id: string }): Promise<Entry[]> {
   return sql.prepared<Entry>(
-    'act-entries-about', `select ${columns} from act.entries where subject = $1 and kind = any ($2) and ($3::timestamptz is null or (at, id) < ($3, $4::uuid)) order by at desc, id desc limit $5`,
-    [subject, kinds, after?.at ?? null, after?.id ?? null, limit],
+    'act-entries-about-all', `select ${columns} from act.entries where subject = any ($1::uuid[]) and kind = any ($2) and ($3::timestamptz is null or (at, id) < ($3, $4::uuid)) order by at desc, id desc limit $5`,
+    [subjects, kinds, after?.at ?? null, after?.id ?? null, limit],
   )
 }
 
 /** One entry about a subject. */
-export async function findEntry(sql: Sql, subject: string, id: string): Promise<Entry | undefined> {
-  return (await sql.prepared<Entry>('act-entry', `select ${columns} from act.entries where subject = $1 and id = $2`, [subject, id]))[0]
+export async function findEntry(sql: Sql, subjects: readonly string[], id: string): Promise<Entry | undefined> {
+  return (await sql.prepared<Entry>('act-entry-of', `select ${columns} from act.entries where subject = any ($1::uuid[]) and id = $2`, [subjects, id]))[0]
 }
 
 /** How often each of these subjects was acted on, and when last. Numbers only ever grow. */

@@ -11,6 +11,7 @@ import type { Outgoing } from '#base/outgoing'
 import type { Clock, ClockGuard } from '#base/time'
 import type { Belonging } from './belonging.ts'
 import type { Holding } from './holding.ts'
+import type { Move } from './merging.ts'
 import type { ProposalKind } from './proposal.ts'
 
 /** A source of proofs of who somebody is, as the operator set it up. */
@@ -109,6 +110,8 @@ export interface Context {
   belongings?: readonly Belonging[]
   /** What its tables hold about people: for a copy, for erasing on request and by itself. */
   holdings?: readonly Holding[]
+  /** How rows of tables that hold nothing for a copy go over when accounts are merged. */
+  moves?: readonly Move[]
   /** Those of the digests that this context's rows name: such files are never swept away. Every context that keeps digests of files has it. */
   heldFiles?(sql: Sql, digests: string[]): Promise<string[]>
 }

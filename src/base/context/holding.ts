@@ -1,5 +1,6 @@
 // What a table holds about people: one declaration from which follow the copy that a person gets, what is erased on request, and when it is erased by itself.
 import type { Keys } from '#base/crypto'
+import type { Merging } from './merging.ts'
 
 /**
  * One table with data about people (个人信息保护法 6, 19, 45, 47). All SQL speaks of its rows as `t`; in `whose`, `$1` stands for
@@ -24,6 +25,8 @@ export interface Holding {
   copy: readonly string[]
   /** Makes what is sealed readable for whose it is. */
   open?(keys: Keys, row: Record<string, unknown>): Record<string, unknown>
+  /** What becomes of a row when its account is merged into another; absent: it goes over by the columns of `ofAccount`. */
+  merging?: Merging
 }
 
 /** A row stands under an account. */

@@ -4,11 +4,11 @@
 import { createECDH, createHash, createPrivateKey, createPublicKey, sign, verify, type KeyObject } from 'node:crypto'
 import type { Random } from '#base/ids'
 
-export const signingPurposes = ['ledger', 'licences', 'seals', 'tokens'] as const
+export const signingPurposes = ['ledger', 'licences', 'seals', 'tokens', 'upstreams'] as const
 export const secretPurposes = ['secrets', 'digests', 'data'] as const
 export const purposes = [...signingPurposes, ...secretPurposes, 'master'] as const
 
-/** ledger: checkpoints · licences: licences and status lists · seals: letters · tokens: who signed in, told to other systems. */
+/** ledger: checkpoints · licences: licences and status lists · seals: letters · tokens: who signed in, told to other systems · upstreams: who we are, told to a platform above. */
 export type SigningPurpose = (typeof signingPurposes)[number]
 /** secrets: cookies, codes on paper, counters (HMAC-SHA-256) · digests: numbers are found by (HMAC-SHA-256) · data: fields at rest (SM4-GCM, GB/T 32907). */
 export type SecretPurpose = (typeof secretPurposes)[number]
@@ -93,23 +93,32 @@ export function seedBytes(purpose: Purpose): 16 | 32 {
 
 export const checkOf = (secret: Uint8Array): string => createHash('sha256').update('yiwang key\n').update(secret).digest('base64url')
 
-const made = new WeakMap<StoredKey, SigningKey>()
+interface Halves {
+  publicKey: KeyObject
+  publicBytes: Buffer
+  privateKey: KeyObject | undefined
+}
 
-/** The signing key of a file; `signElsewhere` signs where its private half is not here. */
-export function signingKey(purpose: SigningPurpose, stored: StoredKey, signElsewhere: (stored: StoredKey, data: Uint8Array) => Promise<Buffer>): SigningKey {
+const made = new WeakMap<StoredKey, Halves>()
+
+/** The halves of the signing key of a file, as far as they are there. */
+export function halvesOf(purpose: SigningPurpose, stored: StoredKey): Halves {
   const known = made.get(stored)
   if (known) return known
   const pair = stored.seed === undefined ? undefined : pairOf(purpose, Buffer.from(stored.seed, 'base64url'))
   const publicKey = pair?.publicKey ?? createPublicKey({ key: { ...stored.public }, format: 'jwk' })
-  const publicBytes = Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url')
-  const signHere = async (data: Uint8Array) => signBy(pair?.privateKey, data)
-  const key: SigningKey = { purpose, kid: stored.kid, created: stored.created, publicKey, publicBytes, sign: pair ? signHere : (data) => signElsewhere(stored, data) }
-  made.set(stored, key)
-  return key
+  const halves = { publicKey, publicBytes: Buffer.from(publicKey.export({ format: 'jwk' }).x ?? '', 'base64url'), privateKey: pair?.privateKey }
+  made.set(stored, halves)
+  return halves
 }
 
-function signBy(privateKey: KeyObject | undefined, data: Uint8Array): Buffer {
-  if (!privateKey) throw new Error('the private half of this key is not here')
+/** The signing key of a file; `signElsewhere` signs where its private half is not here. */
+export function signingKey(purpose: SigningPurpose, stored: StoredKey, signElsewhere: (stored: StoredKey, data: Uint8Array) => Promise<Buffer>): SigningKey {
+  const { publicKey, publicBytes, privateKey } = halvesOf(purpose, stored)
+  return { purpose, kid: stored.kid, created: stored.created, publicKey, publicBytes, sign: privateKey ? async (data) => signBy(privateKey, data) : (data) => signElsewhere(stored, data) }
+}
+
+function signBy(privateKey: KeyObject, data: Uint8Array): Buffer {
   return privateKey.asymmetricKeyType === 'ed25519' ? sign(null, data, privateKey) : sign('sha256', data, { key: privateKey, dsaEncoding: 'ieee-p1363' })
 }
 
@@ -135,7 +144,7 @@ export function algorithmOf(purpose: Purpose): KeyDescription['algorithm'] {
 
 /** The JOSE algorithm that keys of this purpose sign with. */
 export function signingAlgorithm(purpose: SigningPurpose): 'EdDSA' | 'ES256' {
-  return purpose === 'tokens' ? 'ES256' : 'EdDSA'
+  return purpose === 'tokens' || purpose === 'upstreams' ? 'ES256' : 'EdDSA'
 }
 
 /** The JOSE algorithm a public key may be used with, decided by the key alone; undefined for kinds that are not trusted here. */

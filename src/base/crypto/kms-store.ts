@@ -3,7 +3,7 @@
 import { createSecretKey, type KeyObject } from 'node:crypto'
 import type { Random } from '#base/ids'
 import type { Clock } from '#base/time'
-import { checkOf, isSignature, isSigning, makeStoredKey, purposes, secretPurposes, seedBytes, signingKey, signingPurposes, type StoredKey } from './key.ts'
+import { checkOf, halvesOf, isSignature, isSigning, makeStoredKey, purposes, secretPurposes, seedBytes, signingPurposes, type StoredKey } from './key.ts'
 import type { KeyFiles } from './key-files.ts'
 import { contextOf, type KeyStore } from './key-store.ts'
 import type { Kms } from './kms.ts'
@@ -92,8 +92,7 @@ export function kmsStore({ kms, files, random, clock, cacheSeconds, onChange }: 
     sign: async (stored, data) => {
       if (!isSigning(stored.purpose) || stored.store !== 'kms') throw keysNotInKms({ purpose: stored.purpose })
       const signature = await heard(kms.sign(stored.kid, data))
-      const { publicKey } = signingKey(stored.purpose, stored, () => Promise.reject(kmsAway()))
-      if (signature.length !== 64 || !isSignature(publicKey, data, signature)) throw kmsWrong({ reason: 'signature', kid: stored.kid })
+      if (signature.length !== 64 || !isSignature(halvesOf(stored.purpose, stored).publicKey, data, signature)) throw kmsWrong({ reason: 'signature', kid: stored.kid })
       return signature
     },
     isAway: () => away,

@@ -1,5 +1,5 @@
 // Who may call a route and how far that reaches. Declared on every route; applied inside the query by the store, never after it.
-import { refusal } from '#base/problem'
+import { refusal, type Problem } from '#base/problem'
 
 /** A post that a civil servant holds: a role in an organisation (by code). */
 export interface Post {
@@ -24,6 +24,18 @@ export function bodyOf(post: Pick<Post, 'organisation' | 'of'>): string {
 /** A civil servant's second factor, or a password of one's own in the place of one that somebody else chose. */
 export type Lack = 'second-factor' | 'own-password'
 
+/** Who sits at the keyboard for the caller. */
+export interface Hand {
+  id: string
+  name: string
+  agency: string | null
+  items: string[] | null
+  /** By law and not by a grant: a guardian, to whom everything is open that is the caller's. */
+  guardian?: boolean
+  /** Why nothing is changed in the caller's name now; reading goes on. */
+  stopped?: Problem
+}
+
 /** Who is calling, as the session says. */
 export interface Caller {
   id: string
@@ -44,7 +56,7 @@ export interface Caller {
   /** Posts that are held, but not at this hour: they give nothing until it comes. */
   resting?: readonly { role: string; hours: { days: string; from: string; to: string } }[]
   /** Who sits at the keyboard, where the caller is acted for by somebody: under which agency, for which items (null: all). */
-  hand?: { id: string; name: string; agency: string | null; items: string[] | null }
+  hand?: Hand
 }
 
 /**
@@ -108,6 +120,11 @@ const notReady = {
     zh: '您的密码是他人设置的，改成自己的密码之前不能办理。', en: 'Somebody else chose your password; until you have chosen your own nothing else can be done.',
     nextZh: '请在“登录与安全”页面修改密码。', nextEn: 'Change it on the page “Sign-in and security”.',
   }),
+}
+
+/** Refuses a change in somebody's name while whoever acts for that one may make none. */
+export function mayChange(caller: Caller | undefined): void {
+  if (caller?.hand?.stopped) throw caller.hand.stopped
 }
 
 /** Refuses a caller who still lacks something that comes first. */

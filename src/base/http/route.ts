@@ -67,6 +67,8 @@ export interface RouteSpec<P extends TSchema | undefined, Q extends TSchema | un
   upload?: boolean
   /** Open also to a caller who still lacks a second factor or a password of his own: it belongs to getting them. */
   beforeReady?: true
+  /** Concerns whoever sits at the keyboard, and so is open while nothing may be changed in the name of whom he acts for. */
+  ofHand?: true
   /** Calls a minute from one address, where it differs from the general limit. */
   callsPerMinuteMax?: number
   example: Example

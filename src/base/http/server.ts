@@ -11,7 +11,7 @@ import formats from 'ajv-formats'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { RunAct } from '#base/act'
-import { isDeclared, mayCall, mustBeReady, type Caller } from './access.ts'
+import { isDeclared, mayCall, mayChange, mustBeReady, type Caller } from './access.ts'
 import { answerProblem, asProblem, foreignHost, foreignOrigin, invalidRequest, languageOf, notFound, ProblemShape, tooManyCalls } from './answer.ts'
 import { network } from './network.ts'
 import { findOpenObject, type Call, type Reads, type Route } from './route.ts'
@@ -180,6 +180,7 @@ function addRoute(app: FastifyInstance, route: Route, options: ServerOptions): v
       const caller = await options.authenticate(request)
       if (caller) callers.set(request, caller)
       if (route.access !== 'anyone' && !route.beforeReady) mustBeReady(caller)
+      if (route.method !== 'GET' && route.access !== 'anyone' && !route.ofHand) mayChange(caller)
       const reach = mayCall(route.access, caller)
       const call: Call<undefined, undefined, undefined> = {
         params: request.params as undefined, query: request.query as undefined, body: request.body as undefined,

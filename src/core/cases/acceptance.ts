@@ -45,10 +45,10 @@ export async function acceptByRight(act: Act, caseId: string, on: Temporal.Plain
   await saveWork(work)
 }
 
-/** Accepts a case that was opened as of right: nobody weighs whether to take it, and its limit runs from that day. */
-export async function acceptAtOnce(act: Act, caseId: string): Promise<void> {
+/** Accepts a case that was opened as of right: nobody weighs whether to take it, and its limit runs from that day. `byRight`: no letter tells of it. */
+export async function acceptAtOnce(act: Act, caseId: string, byRight?: Accepting['byRight']): Promise<void> {
   const step = (await findWholeCase(act.tx, caseId))?.allSteps.find((one) => one.kind === 'acceptance' && one.state === 'open')
-  if (step) await acceptCase(act, caseId, { id: systemActor.id, posts: [{ role: step.role, organisation: step.organisation }] })
+  if (step) await acceptCase(act, caseId, { id: systemActor.id, posts: [{ role: step.role, organisation: step.organisation }] }, byRight ? { byRight } : {})
 }
 
 /** Outside its window, by an agent where it must be in person, or with a gap that nobody promised to close, nothing is accepted. */

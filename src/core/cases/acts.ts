@@ -87,7 +87,7 @@ export async function openCase(act: Act, input: NewCaseInput): Promise<{ id: str
   const bodies = { ...item.content.bodies, ...input.bodies }
   const row: Case = {
     id: act.newId(), number: await numberOf(act, item, bodies.handling, today), item: item.code, itemVersion: item.versionId, parent: input.parent ?? null, about: input.about ?? null,
-    state: 'submitted', openedAt: act.now.toString(), receivedOn: received.toString(), dueAt: null, suspendedAt: null, suspendedUntil: null, finishedAt: null, outcome: null,
+    state: 'submitted', openedAt: act.now.toString(), receivedOn: received.toString(), dueAt: null, suspendedAt: null, suspendedUntil: null, finishedAt: null, outcome: null, annulledOn: null, annulledBy: null,
     receiving: input.receiving ?? bodies.receiving, handling: bodies.handling, deciding: bodies.deciding, window: input.window ?? null,
     // The team that the item names is one of the item's own body.
     team: bodies.handling === item.content.bodies.handling ? (item.content.bodies.team ?? null) : null,

@@ -4,7 +4,7 @@
 // investigated the case for a penalty does not decide it (行政处罚法 57).
 import { refusal, type Refusal } from '#base/problem'
 import type { Item } from '#core/items'
-import { licenceMatterOf } from '#core/packs'
+import { matterOf } from '#core/packs'
 import { isTask, type CaseStep } from './case.ts'
 import { findHandlersOf, findPart, findRecused, hasInvestigated, type Part } from './store-apart.ts'
 import type { Work } from './work.ts'
@@ -52,7 +52,7 @@ export function isReviewer(steps: readonly CaseStep[], account: string): boolean
 const penalties: readonly string[] = ['revocation', 'suspension']
 
 function isPenaltyDecision({ content }: Pick<Item, 'content'>, step: Pick<CaseStep, 'kind'>): boolean {
-  return step.kind === 'decision' && penalties.includes(licenceMatterOf(content)?.act ?? '')
+  return step.kind === 'decision' && penalties.includes(matterOf(content)?.act ?? '')
 }
 
 /** Why somebody with this part in a case keeps away from a step of its review, whatever post is held; undefined where nothing keeps him. */

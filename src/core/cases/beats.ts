@@ -5,17 +5,20 @@ import { isProblem } from '#base/problem'
 import { dateInChina } from '#base/time'
 import { renewCalendar, settledUntil } from '#core/clock'
 import { getItemVersion } from '#core/items'
+import { matterOf } from '#core/packs'
 import { deemAccepted, lapseCorrection } from './acceptance.ts'
 import { caseLock, fireTimer } from './acts.ts'
 import { deemRenewed } from './deemed.ts'
 import { recomputeTerms } from './clockwork.ts'
+import { carryOutAnnulment } from './annulment.ts'
 import { approverFor, nameExtender } from './extenders.ts'
 import { findRelated, findSubCases, findWaitingFor } from './store-procedures.ts'
 import { endSubCase, followParent, openSubCases, separateItems } from './sub-cases.ts'
 import { returnDelegations } from './hand-over.ts'
 import { overdueDelegations } from './store-hand-overs.ts'
 import { missGap } from './owed.ts'
-import { casesCounting, dueTimers, overdueTerms, provisionalCases, withoutExtender } from './store.ts'
+import { missPayment } from './payment.ts'
+import { casesCounting, dueTimers, findCaseParties, findWholeCase, overdueTerms, provisionalCases, withoutExtender } from './store.ts'
 import { systemActor } from './system.ts'
 
 const batch = 200
@@ -37,6 +40,7 @@ export function caseBeats(ground: Ground): Beat[] {
     { name: 'cases.calendar', everySeconds: 600, run: () => recomputeAll(ground) },
     { name: 'cases.delegations', everySeconds: 300, run: () => returnAll(ground) },
     { name: 'cases.gaps', everySeconds: 300, run: () => eachOverdue(ground, 'gap', missGap) },
+    { name: 'cases.payments', everySeconds: 300, run: () => eachOverdue(ground, 'payment', missPayment) },
     { name: 'cases.renewals', everySeconds: 300, run: () => eachOverdue(ground, 'renewal', deemRenewed) },
     { name: 'cases.lapse', everySeconds: 300, run: () => eachOverdue(ground, 'correction', lapseCorrection) },
   ]
@@ -53,7 +57,7 @@ export function caseFollower(ground: Ground): Follower {
   }
   return {
     name: 'cases', owner: 'system-admin',
-    on: { 'clock.year-published': reckon, 'organisations.added': nameExtenders, 'organisations.changed': nameExtenders, 'cases.accepted': (entry) => afterAcceptance(ground, entry), 'cases.decided': (entry) => tellParent(ground, entry), 'cases.finished': (entry) => afterEnd(ground, entry) },
+    on: { 'clock.year-published': reckon, 'organisations.added': nameExtenders, 'organisations.changed': nameExtenders, 'cases.accepted': (entry) => afterAcceptance(ground, entry), 'cases.decided': (entry) => tellParent(ground, entry), 'cases.finished': (entry) => afterEnd(ground, entry), 'cases.delivered': (entry) => takeEffect(ground, entry) },
   }
 }
 
@@ -68,6 +72,18 @@ async function tellParent(ground: Ground, { subject }: Entry): Promise<void> {
   const parent = (await findRelated(ground.sql, subject))?.parent
   if (!parent || (await findWaitingFor(ground.sql, subject)).length === 0) return
   await ground.runAct({ actor: systemActor, locks: [caseLock(parent)] }, (act) => endSubCase(act, parent, subject))
+}
+
+/** An annulment takes effect with the delivery of its decision, never before. */
+async function takeEffect(ground: Ground, { subject }: Entry): Promise<void> {
+  const row = (await findCaseParties(ground.sql, subject))?.case
+  const about = row?.outcome === 'granted' ? row.about : null
+  const matter = row && about !== null ? matterOf((await getItemVersion(ground.sql, row.itemVersion)).content) : undefined
+  if (about === null || matter?.on !== 'case' || !matter.exOfficio) return
+  await ground.runAct({ actor: systemActor, locks: [caseLock(subject), caseLock(about)] }, async (act) => {
+    const whole = await findWholeCase(act.tx, subject)
+    if (whole) await carryOutAnnulment(act, whole, matter)
+  })
 }
 
 async function afterEnd(ground: Ground, entry: Entry): Promise<void> {

@@ -35,6 +35,9 @@ export interface Case {
   suspendedUntil: string | null
   finishedAt: string | null
   outcome: Outcome | null
+  /** The day since which what was granted is annulled (撤销), and the case that decided it. */
+  annulledOn: string | null
+  annulledBy: string | null
   receiving: string
   handling: string
   deciding: string

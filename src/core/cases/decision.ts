@@ -4,8 +4,10 @@ import { deliveryLimit } from '#core/clock'
 import { finishStep, mayHandle, openWork, type Handler } from './acts.ts'
 import { mustBeApart } from './apart.ts'
 import type { Result } from './case.ts'
+import { mustSayRepayment } from './annulment.ts'
+import { mustHaveMissedFee } from './payment.ts'
 import { mustBeReady } from './procedure.ts'
-import { licenceMatterOf } from '#core/packs'
+import { matterOf } from '#core/packs'
 import { mustBeHeard } from './defence.ts'
 import { mayGrantWithout, mustAnswerLate } from './promised.ts'
 import { mayGrantInOrder } from './quota.ts'
@@ -26,6 +28,8 @@ export interface DecisionInput {
   results?: Record<string, 'granted' | 'partly-granted' | 'refused'>
   /** Faces of licences, by the place of the result: what the licence shall say. */
   faces?: Record<string, Record<string, unknown>>
+  /** What is to be paid back with a benefit that is annulled, in cents (社会救助暂行办法 68). */
+  repayCents?: number
   /** Said where a machine decided: the letter names who released its table, and the way to a person (个人信息保护法 24). */
   automatic?: AutomaticDecision
 }
@@ -48,10 +52,13 @@ export async function decideCase(act: Act, caseId: string, handler: Handler, inp
   mustBe(work, 'accepted')
   if (step.kind !== 'decision') throw outcomeNotPossible({ kind: step.kind })
   if (!step.outcomes.includes(input.outcome)) throw outcomeNotPossible({ outcomes: step.outcomes })
-  const matter = licenceMatterOf(work.item.content)
+  const matter = matterOf(work.item.content)
+  // What is taken is taken or left: a part that nothing carries out would be decided without effect.
+  if (matter?.burdens && input.outcome === 'partly-grant') throw outcomeNotPossible({ outcome: input.outcome })
   // What takes from the holder gives its reasons when it is imposed; and it is never decided unheard (许可法 7, 处罚法 45).
   if (matter?.burdens) mustBeHeard(work)
   if ((input.outcome !== 'grant' || matter?.burdens) && !input.reasons?.trim()) throw reasonsNeeded({ outcome: input.outcome })
+  mustSayRepayment(matter, input)
   // A grant of the whole that refuses a part would be a refusal without reasons (许可法 38).
   if (input.outcome === 'grant' && Object.values(input.results ?? {}).some((result) => result !== 'granted')) throw outcomeNotPossible({ results: input.results })
   await mustBeApart(work, step, handler.id)
@@ -70,7 +77,7 @@ export async function decideCase(act: Act, caseId: string, handler: Handler, inp
   if (delivery) startTerm(work, delivery, work.today)
   Object.assign(work.case, { state: 'decided', outcome })
   setDue(work)
-  note(work, 'cases.decided', { step: step.id, outcome, results: work.changes.results.map((result) => result.id), ...(matter ? { onLicence: matter.act, burdens: matter.burdens } : {}), ...(input.automatic ? { automatic: { ...input.automatic } } : {}) }, { reasons: input.reasons, faces: input.faces })
+  note(work, 'cases.decided', { step: step.id, outcome, results: work.changes.results.map((result) => result.id), ...(matter ? { [matter.on === 'licence' ? 'onLicence' : 'onCase']: matter.act, burdens: matter.burdens } : {}), ...(input.automatic ? { automatic: { ...input.automatic } } : {}) }, { reasons: input.reasons, faces: input.faces, ...(input.repayCents === undefined ? {} : { repayCents: input.repayCents }) })
   await saveWork(work)
 }
 
@@ -152,6 +159,7 @@ export async function terminateCase(act: Act, caseId: string, handler: Handler, 
   mustBe(work, 'accepted')
   if (!input.reasons.trim()) throw reasonsNeeded()
   mustNameLaw(input)
+  if (input.ground === 'fee-unpaid') await mustHaveMissedFee(work)
   if (!handler.posts.some((post) => post.role === 'head' && [work.case.handling, work.case.deciding].includes(post.organisation))) throw notYourStep({ role: 'head' })
   note(work, 'cases.terminated', { ground: input.ground }, { ground: input.ground, reasons: input.reasons, ...(input.basis ? { basis: input.basis } : {}) })
   finish(work, 'terminated')

@@ -1,7 +1,7 @@
 // 视为准予延续 (许可法 50): asked in time and undecided when the licence ends means renewed, unless other law says otherwise.
 import type { Act } from '#base/act'
 import { deliveryLimit } from '#core/clock'
-import { licenceMatterOf } from '#core/packs'
+import { matterOf } from '#core/packs'
 import { openWork } from './acts.ts'
 import { resultsOf } from './decision.ts'
 import { renewsBySilence } from './renewal.ts'
@@ -34,6 +34,6 @@ function grantBySilence(work: Work, last: Temporal.PlainDate): void {
   const delivery = deliveryLimit(work.item.content)
   if (delivery) startTerm(work, delivery, work.today)
   Object.assign(work.case, { state: 'decided', outcome: 'granted', suspendedAt: null })
-  const matter = licenceMatterOf(work.item.content)
+  const matter = matterOf(work.item.content)
   note(work, 'cases.decided', { outcome: 'granted', deemed: true, results: work.changes.results.map((result) => result.id), ...(matter ? { onLicence: matter.act, burdens: matter.burdens } : {}) }, undefined, last)
 }

@@ -2,7 +2,7 @@
 // defend, and is heard before anything is decided. 行政许可法 7 (陈述权、申辩权); 行政处罚法 7, 44, 45, 63, 64 (吊销: also a hearing).
 import { refusal } from '#base/problem'
 import type { Act } from '#base/act'
-import { isRevocation, licenceMatterOf } from '#core/packs'
+import { isRevocation, matterOf } from '#core/packs'
 import { openWork, type Handler } from './acts.ts'
 import { placeProcedure } from './procedure.ts'
 import { applicantOnly, notYourStep, reasonsNeeded, wrongState } from './refusals.ts'
@@ -34,7 +34,7 @@ export interface IntendedAct {
 export async function giveNotice(act: Act, caseId: string, handler: Handler, input: IntendedAct): Promise<void> {
   const work = await openWork(act, caseId)
   mustBe(work, 'accepted')
-  const matter = licenceMatterOf(work.item.content)
+  const matter = matterOf(work.item.content)
   const wasTold = (await findWords(act.tx, caseId)).some((words) => words.kind === 'cases.intention-told')
   if (!matter?.burdens || wasTold) throw wrongState({ case: work.case.number, state: work.case.state })
   if (!handler.posts.some((post) => ['clerk', 'examiner', 'approver', 'head'].includes(post.role) && [work.case.handling, work.case.deciding].includes(post.organisation))) throw notYourStep()
@@ -49,9 +49,10 @@ export async function giveNotice(act: Act, caseId: string, handler: Handler, inp
 /** Lets the time to state and defend run, from the day on which the notice was delivered. */
 export async function startDefence(act: Act, caseId: string, deliveredOn: Temporal.PlainDate): Promise<void> {
   const work = await openWork(act, caseId)
-  const limit = work.item.content.onLicence?.defence
-  if (work.case.state !== 'accepted' || !limit || defenceTerm(work)) return note(work, 'cases.defence-known', {})
-  const term = startTerm(work, { kind: 'defence', days: limit.days, unit: limit.unit, starts: 'delivery', basis: limit.basis ?? work.item.content.onLicence?.basis ?? null }, deliveredOn)
+  const matter = matterOf(work.item.content)
+  const limit = matter?.defence
+  if (work.case.state !== 'accepted' || !matter || !limit || defenceTerm(work)) return note(work, 'cases.defence-known', {})
+  const term = startTerm(work, { kind: 'defence', days: limit.days, unit: limit.unit, starts: 'delivery', basis: limit.basis ?? matter.basis }, deliveredOn)
   note(work, 'cases.defence-opened', { due: term.dueOn }, undefined, deliveredOn)
   setDue(work)
   await saveWork(work)

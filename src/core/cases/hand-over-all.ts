@@ -10,7 +10,7 @@ import { saveWork } from './store.ts'
 import type { OpenWork } from './store-hand-overs.ts'
 import { note } from './work.ts'
 
-/** Who takes the steps of one post over. */
+/** Who takes the steps of one post over; without a section those of all sections that none is named for. */
 export interface Receiver {
   organisation: string
   section?: string
@@ -20,7 +20,8 @@ export interface Receiver {
 
 /** The receiver of a step; undefined where none is named for its post. */
 export function receiverOf(step: Pick<CaseStep, 'organisation' | 'section' | 'role'>, receivers: readonly Receiver[]): string | undefined {
-  return receivers.find((one) => one.organisation === step.organisation && (one.section ?? null) === step.section && one.role === step.role)?.to
+  const fitting = receivers.filter((one) => one.organisation === step.organisation && one.role === step.role)
+  return (fitting.find((one) => one.section === step.section) ?? fitting.find((one) => one.section === undefined))?.to
 }
 
 /** Refuses where some open step would stay without anybody: whoever leaves, leaves nothing lying. What was delegated to the person goes back and needs none. */

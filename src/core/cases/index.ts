@@ -9,6 +9,7 @@ import { emergencyKind } from './emergency.ts'
 import { handOverRoutes } from './routes-hand-overs.ts'
 import { afterRoutes } from './routes-after.ts'
 import { moveRoutes } from './routes-moves.ts'
+import { paymentRoutes } from './routes-payments.ts'
 import { procedureRoutes } from './routes-procedure.ts'
 import { readRoutes } from './routes-read.ts'
 import { heldByCases } from './store.ts'
@@ -17,6 +18,7 @@ import { caseHoldings } from './store-holdings.ts'
 
 export { acceptAtOnce, acceptCase, answerCorrection, deemAccepted, lapseCorrection, refuseAcceptance, requestCorrection, type Correction, type Missing } from './acceptance.ts'
 export { caseLock, claimStep, completeStep, openCase, type Handler, type NewCaseInput } from './acts.ts'
+export { annulmentGrounds, isAnnullable, openAnnulment, yuan } from './annulment.ts'
 export { applicantOf } from './applicant.ts'
 export { handledByYou } from './apart.ts'
 export { services } from './advance.ts'
@@ -34,10 +36,10 @@ export { describeCase, filterOf, listQuery, readers, visibleCase, type ListQuery
 export { findFormAt } from './store-comments.ts'
 export { rehearseAct, type Left, type Rehearsed, type RehearsedAct } from './rehearse.ts'
 export { handInOwed, type OwedPaper } from './owed.ts'
-export { warningsOf, type HandedIn, type Warning } from './papers.ts'
+export { warningKinds, warningsOf, type HandedIn, type Warning } from './papers.ts'
 export { gapLimit, promiseDigest } from './promised.ts'
 export { findCommitment, type Commitment } from './store-acceptance.ts'
-export { findAllCaseParties, findCaseId, findCaseNumbers, findCaseParties, findFormVersions, findOpenAbout, findPinned, findPositions, listOverdue, findWholeCase, findWholeCases, findWords, findWordsOf, type CaseParties, type FormVersionRow, type Position, type WholeCase } from './store.ts'
+export { findAllCaseParties, findAnnulled, findCaseId, findCaseNumbers, findCaseParties, findFormVersions, findOpenAbout, findPinned, findPositions, listOverdue, findWholeCase, findWholeCases, findWords, findWordsOf, type CaseParties, type FormVersionRow, type Position, type WholeCase } from './store.ts'
 export { isReviewer } from './apart.ts'
 export { officersFor } from './site-check.ts'
 export { insertPresider } from './store-apart.ts'
@@ -55,7 +57,7 @@ export const cases: Context = {
   migrations: `${import.meta.dirname}/migrations`,
   holdings: caseHoldings,
   belongings: caseBelongings,
-  routes: (ground) => [...readRoutes(ground), ...actRoutes(ground), ...acceptanceLawRoutes(ground), ...afterRoutes(ground), ...moveRoutes(ground), ...procedureRoutes(ground), ...bulkRoutes(ground), ...handOverRoutes(ground), ...boardRoutes(ground)],
+  routes: (ground) => [...readRoutes(ground), ...actRoutes(ground), ...acceptanceLawRoutes(ground), ...afterRoutes(ground), ...moveRoutes(ground), ...paymentRoutes(ground), ...procedureRoutes(ground), ...bulkRoutes(ground), ...handOverRoutes(ground), ...boardRoutes(ground)],
   proposals: (ground) => [emergencyKind(ground)],
   followers: (ground) => [caseFollower(ground)],
   jobs: caseJobs,

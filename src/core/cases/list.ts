@@ -10,8 +10,8 @@ export type View = 'todo' | 'mine' | 'department' | 'finished' | 'copied' | 'own
 
 export type Phase = 'mine-to-do' | 'running' | 'ended'
 
-/** What waits for the applicant: a correction that was asked for. */
-const phases: Record<Phase, string> = { 'mine-to-do': "c.state = 'correcting'", running: 'c.finished_at is null', ended: 'c.finished_at is not null' }
+/** What waits for the applicant: a correction, or a payment, that was asked for. */
+const phases: Record<Phase, string> = { 'mine-to-do': "(c.state = 'correcting' or c.finished_at is null and exists (select from cases.payments p where p.case_id = c.id and p.settled_on is null))", running: 'c.finished_at is null', ended: 'c.finished_at is not null' }
 
 export interface CaseListRow {
   id: string
@@ -20,12 +20,14 @@ export interface CaseListRow {
   itemVersion: string
   state: CaseState
   outcome: Outcome | null
+  annulledOn: string | null
   openedAt: Temporal.Instant
   dueAt: string | null
   suspendedAt: Temporal.Instant | null
   suspendedUntil: string | null
   finishedAt: Temporal.Instant | null
   handling: string
+  payment: { cents: number; until: string } | null
   team: string | null
   window: string | null
   applicant: string | null
@@ -61,8 +63,15 @@ export interface CaseFilter {
   free?: boolean
   /** The unit that handles. */
   handling?: string
+  /** Waits for a payment, or for one whose day has passed. */
+  payment?: PaymentWait
   today: Temporal.PlainDate
 }
+
+export type PaymentWait = 'waiting' | 'overdue'
+
+/** What waits to be paid in an open case `c`, as SQL: its rows with their limit. */
+const unpaidSql = 'from cases.payments p join cases.terms t on t.id = p.term where p.case_id = c.id and p.settled_on is null'
 
 /** `none`: no limit runs, or the clock stands still. */
 export type ListLamp = 'green' | 'amber' | 'red' | 'none'
@@ -131,10 +140,12 @@ function conditions(filter: CaseFilter, add: (value: unknown) => string): string
   if (filter.found) where.push(`c.id = any (${add(filter.found)}::uuid[])`)
   else if (filter.q) {
     const prefix = add(`${filter.q.replace(/[\\%_]/g, (c) => `\\${c}`)}%`)
-    where.push(`(c.number like ${prefix} or c.number = ${add(filter.q)} or exists (select 1 from cases.parties p where p.case_id = c.id and p.name like ${prefix}))`)
+    // A subquery with a limit is asked case by case until the page is full; all who bear a common name would be gathered first.
+    where.push(`(c.number like ${prefix} or c.number = ${add(filter.q)} or (select true from cases.parties p where p.case_id = c.id and p.name like ${prefix} limit 1))`)
   }
   if (filter.handling) where.push(`c.handling = ${add(filter.handling)}`)
   if (filter.lamp) where.push(`c.finished_at is null and ${lampCase(add(filter.today.toString()))} = ${add(filter.lamp)}`)
+  if (filter.payment) where.push(`c.finished_at is null and exists (select ${unpaidSql}${filter.payment === 'overdue' ? ` and t.due_on < ${add(filter.today.toString())}::date` : ''})`)
   if (filter.step || filter.at || filter.free) {
     const of = ["s.case_id = c.id and s.state = 'open'"]
     if (filter.step) of.push(`s.kind = ${add(filter.step)}`)
@@ -179,8 +190,9 @@ export async function listCases(sql: Sql, asked: CaseFilter, limit: number, afte
   const ordered = `order by c.opened_at ${order}, c.id ${order} limit ${add(limit)}`
   const pages = scopes.map((scope) => `(select c.id from cases.cases c where ${[scope, ...where].join(' and ')} ${ordered})`)
   return sql.rows<CaseListRow>(
-    `select c.id, c.number, c.item, c.item_version as "itemVersion", c.state, c.outcome, c.opened_at as "openedAt", c.due_at::text as "dueAt",
+    `select c.id, c.number, c.item, c.item_version as "itemVersion", c.state, c.outcome, c.annulled_on::text as "annulledOn", c.opened_at as "openedAt", c.due_at::text as "dueAt",
        c.suspended_at as "suspendedAt", c.suspended_until::text as "suspendedUntil", c.finished_at as "finishedAt", c.handling, c.team, c."window",
+       case when c.finished_at is null then (select json_build_object('cents', sum(p.cents), 'until', min(t.due_on)) ${unpaidSql} having count(*) > 0) end as payment,
        (select string_agg(p.name, '、' order by p.ordinal) from cases.parties p where p.case_id = c.id and p.role in ('applicant', 'joint-applicant')) as applicant,
        coalesce((select json_agg(${stepJson} order by s.opened_at, s.id) from cases.steps s where s.case_id = c.id and s.state = 'open'), '[]') as steps
      from (${pages.join(' union ')}) pages join cases.cases c using (id) ${ordered}`,

@@ -4,6 +4,7 @@ import { windowOf, type OpenWindow } from '#core/clock'
 import { isDemanded, neededMaterials, type ItemContent, type Material } from '#core/packs'
 import { conditionFaults, type CompiledForm, type FormData } from '#engines/forms'
 import type { Text } from '#engines/words'
+import { lackOfCapacity, type Alone } from './capacity.ts'
 import type { PartyRole } from './case.ts'
 
 /** What was handed in, as far as warnings read it. */
@@ -17,11 +18,14 @@ export interface HandedIn {
   /** Materials that a promise stands in for (告知承诺). */
   replaced?: ReadonlySet<string>
   roles?: readonly PartyRole[]
+  /** A person for whom nobody acts. */
+  alone?: Alone | undefined
 }
 
-/** `paper` is missing; `gap` is missing and may follow; `condition` is not met by the answers; `window` is closed; `in-person` by law. */
+export const warningKinds = ['paper', 'gap', 'condition', 'window', 'in-person', 'capacity'] as const
+/** `paper` is missing; `gap` is missing and may follow; `condition` is not met by the answers; `window` is closed; `in-person` by law; `capacity`: who applies alone has not all of it. */
 export interface Warning {
-  kind: 'paper' | 'gap' | 'condition' | 'window' | 'in-person'
+  kind: (typeof warningKinds)[number]
   material?: string
   /** The field of the form, for a condition. */
   field?: string
@@ -36,11 +40,13 @@ export function missingMaterials(content: ItemContent, { form, scenario, applica
 /** Everything to be told about an application as it stands. */
 export function warningsOf(item: { content: ItemContent; form: CompiledForm }, handed: HandedIn): Warning[] {
   const window = windowOf(item.content.acceptance, handed.receivedOn)
+  const lack = handed.alone && lackOfCapacity(item.content, handed.alone, handed.receivedOn)
   return [
     ...missingMaterials(item.content, handed).map(({ need, key, name }): Warning => ({ kind: need === 'gap' ? 'gap' : 'paper', material: key, text: name })),
     ...conditionFaults(item.form, handed.form).map(({ path, zh, en }): Warning => ({ kind: 'condition', field: path.slice(1), text: { zh, en } })),
     ...(window && !window.isOpen ? [{ kind: 'window' as const, text: closedText(window) }] : []),
     ...(item.content.acceptance?.inPerson && handed.roles?.includes('agent') ? [{ kind: 'in-person' as const, text: inPersonText }] : []),
+    ...(lack ? [{ kind: 'capacity' as const, text: lack }] : []),
   ]
 }
 

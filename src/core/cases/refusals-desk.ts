@@ -5,10 +5,6 @@ export const delegationDates = refusal({
   code: 'cases.delegation-dates', status: 422, zh: '委派的截止日应在今天或以后，且不超过一百八十天。', en: 'The last day of a delegation is today or later, within 180 days.',
   nextZh: '请改正截止日，或不填截止日。', nextEn: 'Correct the day, or leave it out.',
 })
-export const sectionNotOfBody = refusal({
-  code: 'cases.section-not-of-body', status: 422, zh: '本单位没有这个科室或者窗口，或者那里没有人担任这一岗位。', en: 'The body has no such team or window, or nobody there holds the post of this step.',
-  nextZh: '请从列出的科室、窗口中选择。', nextEn: 'Choose one of the teams or windows offered.',
-})
 export const receiverMissing = refusal({
   code: 'cases.receiver-missing', status: 422, zh: '还有岗位的在办环节没有指定接收人。', en: 'Some posts with open work have no receiver yet.',
   nextZh: '请为列出的每个岗位指定一位担任该岗位的同事。', nextEn: 'Name a colleague with the same post for each of those listed.',

@@ -25,6 +25,10 @@ const ways: Record<string, () => Promise<Answer<Said>>> = {
     await decide(number, { outcome: 'grant' })
     return act(approver, number, 'decision', { step, outcome: 'grant' })
   },
+  'cases.section-not-of-body': async () => {
+    const { number } = await accepted()
+    return act(examiner, number, `steps/${await stepOf(examiner, number, 'examination')}/transfer`, { section: '12990100700126958D-01', reason: '请办理。' })
+  },
   'cases.step-claimed': async () => {
     const { number } = await apply()
     await town.platform.ground.sql.rows("update cases.steps set assignee = gen_random_uuid() where case_id = (select id from cases.cases where number = $1)", [number])
@@ -107,7 +111,9 @@ const ofDesk = codesIn('refusals-desk.ts')
 // Who handled a matter does not call back about it: reached in rectification.test.ts.
 const ofApart = codesIn('apart.ts')
 const ofEmergencies = codesIn('emergency.ts')
-const elsewhere = [...ofMoves, ...ofDesk, ...ofApart, ...ofEmergencies, ...ofProcedure, ...ofLicences, ...codesIn('refusals-acceptance.ts')]
+const ofPayments = codesIn('payment.ts')
+const ofAnnulments = codesIn('annulment.ts')
+const elsewhere = [...ofPayments, ...ofAnnulments, ...ofMoves, ...ofDesk, ...ofApart, ...ofEmergencies, ...ofProcedure, ...ofLicences, ...codesIn('refusals-acceptance.ts')]
 const own = describeRefusals().filter(({ code }) => code.startsWith('cases.') && !elsewhere.includes(code))
 
 test('each refusal between acceptance and decision is reached there, in hearings or in 公示', () => {
@@ -120,6 +126,12 @@ test('each refusal of a move is reached in moves.test.ts', () => {
   const reached = here('moves.test.ts')
   assert.ok(ofMoves.length > 15)
   assert.deepEqual(ofMoves.filter((code) => !reached.includes(`'${code}'`)), [])
+})
+
+test('each refusal of a payment is reached in payment.test.ts, each of an annulment where promises are tested', () => {
+  assert.ok(ofPayments.length > 4 && ofAnnulments.length > 4)
+  assert.deepEqual(ofPayments.filter((code) => !here('payment.test.ts').includes(`'${code}'`)), [])
+  assert.deepEqual(ofAnnulments.filter((code) => !here('../../support/commitments/annulments.test.ts').includes(`'${code}'`)), [])
 })
 
 test('each refusal of the desk is reached in desks.test.ts', () => {

@@ -84,3 +84,8 @@ export const earlierDateNeedsEvidence = refusal({
   code: 'cases.date-in-law-not-possible', status: 422, zh: '收件日期不能晚于今天，也不能早于三十天前；早于今天的只能是来信。', en: 'The day of receipt cannot be later than today or more than 30 days ago; an earlier day is for letters only.',
   nextZh: '请核对邮戳或收件登记上的日期。', nextEn: 'Check the postmark or the register of receipts.',
 })
+
+export const sectionNotOfBody = refusal({
+  code: 'cases.section-not-of-body', status: 422, zh: '本单位没有这个科室或者窗口，或者那里没有人担任这一岗位。', en: 'The body has no such team or window, or nobody there holds the post of this step.',
+  nextZh: '请从列出的科室、窗口中选择。', nextEn: 'Choose one of the teams or windows offered.',
+})

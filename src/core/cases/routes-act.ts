@@ -106,6 +106,7 @@ function decisionRoutes(ground: Ground): Route[] {
       body: Type.Object({
         step: Type.String({ format: 'uuid' }), outcome: Type.Unsafe<'grant' | 'partly-grant' | 'refuse'>({ enum: ['grant', 'partly-grant', 'refuse'] }), reasons: Type.Optional(Words('Needed unless everything is granted')),
         results: Type.Optional(Type.Record(Type.String({ pattern: '^\\d{1,2}$' }), outcomes)), faces: Type.Optional(Type.Record(Type.String({ pattern: '^\\d{1,2}$' }), Type.Record(Type.String(), Type.Unknown()))),
+        repayCents: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000_000_00, description: 'Annulling a benefit: what is to be paid back, 0 where nothing was paid' })),
       }, { additionalProperties: false }),
       example: { as: '{approver}', params: { number: '{examined}' }, body: { step: '{decision-step}', outcome: 'grant' } },
       run: (act, id, who, body) => decideCase(act, id, who, body),

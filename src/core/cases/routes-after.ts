@@ -1,17 +1,24 @@
 // HTTP of what a holder is owed before a body acts of its own accord, and of the way in which a person takes letters.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import type { Access, Route } from '#base/http'
+import { route, type Access, type Route } from '#base/http'
+import { caseLock } from './acts.ts'
+import { openAnnulment } from './annulment.ts'
 import { giveNotice, stateDefence } from './defence.ts'
 import { caseAct, handlers, Words } from './routes-act.ts'
-import { numberParam } from './routes-read.ts'
+import { caseNotFound } from './refusals.ts'
+import { describeCase, numberParam, visibleCase } from './routes-read.ts'
+import { bodiesIn } from './sections.ts'
 import { chooseLetters } from './letter-choice.ts'
+import { findWholeCase } from './store.ts'
+import { CaseShape } from './views.ts'
 
 const persons: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
 
 /** The operations. */
 export function afterRoutes(ground: Ground): Route[] {
   return [
+    annulmentRoute(ground),
     caseAct(ground, {
       path: 'intention', zh: '告知拟作出的决定（事实、理由、依据和陈述、申辩的权利）', en: 'Tell what is intended: facts, reasons, law, and the right to be heard', access: handlers, params: numberParam,
       body: Type.Object({ facts: Words('What was found'), reasons: Words('Why it is intended'), basis: Type.String({ minLength: 2, maxLength: 400, description: 'Law and article' }) }, { additionalProperties: false }),
@@ -31,4 +38,22 @@ export function afterRoutes(ground: Ground): Route[] {
       run: (act, id, who, body) => chooseLetters(act, id, who.id, body.electronic),
     }),
   ]
+}
+
+function annulmentRoute(ground: Ground): Route {
+  return route({
+    method: 'POST', path: '/api/cases/:number/annulments', access: handlers, zh: '依职权立案：拟撤销这个办件的准予决定（先告知、听取陈述申辩，再决定）', en: 'Open a case of the body’s own accord about annulling what this case granted, after notice and defence', params: numberParam,
+    body: Type.Object({ ground: Type.Optional(Type.String({ maxLength: 40, description: 'Of a permit: one of those the law lists' })), reasons: Words('Facts, and why it is opened') }, { additionalProperties: false }),
+    answer: CaseShape, example: { as: '{approver}', params: { number: '{granted-letter}' }, body: { ground: 'deceit', reasons: '核查发现申请材料是伪造的。' } },
+    handle: async (call) => {
+      const id = await visibleCase(ground, call.params.number, call.reach)
+      const opened = await call.act([caseLock(id)], async (act) => {
+        const whole = await findWholeCase(act.tx, id)
+        // Who only gave an opinion in the case may read it; to undo it needs a post in the body that decided.
+        if (!whole || !(await bodiesIn(act.tx, id, call.reach)).includes(whole.case.deciding)) throw caseNotFound({ number: call.params.number })
+        return openAnnulment(act, whole, call.body)
+      })
+      return describeCase(ground, opened.id, call)
+    },
+  })
 }

@@ -8,18 +8,21 @@ import { describeProgress, describeStages } from '#engines/process'
 import { suspensionKinds, suspensionOf } from '#core/clock'
 import { getItemVersion, type Item } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
-import type { ItemContent } from '#core/packs'
+import { matterOf, type ItemContent } from '#core/packs'
 import { deputisedBy, maskNumber, namesOf, endingsOf } from '#core/people'
+import { findAnnulmentItem, isAnnullable } from './annulment.ts'
 import { bulkOutcome } from './bulk.ts'
 import { type CaseStep, closingCodes, isSigner, isTask, lampOf, type Party, type Procedure, type Suspension } from './case.ts'
-import { countViews, isVisible, listCases, type CaseFilter, type CaseListRow, type ListLamp, type Phase, type View } from './list.ts'
+import { countViews, isVisible, listCases, type CaseFilter, type CaseListRow, type ListLamp, type PaymentWait, type Phase, type View } from './list.ts'
+import { heldByPayment } from './payment.ts'
 import { possibleActs } from './possible.ts'
 import { findMissingExtender } from './extenders.ts'
 import { caseNotFound } from './refusals.ts'
 import { postsIn, sectionsIn } from './sections.ts'
 import { findStanding } from './standing.ts'
-import { findCaseId, findWholeCase, findWords, type WholeCase } from './store.ts'
+import { findCaseId, findCaseNumbers, findWholeCase, findWords, type WholeCase } from './store.ts'
 import { findPart, investigatedIn } from './store-apart.ts'
+import { findPayments } from './store-payments.ts'
 import { listCopies } from './store-copies.ts'
 import { findParties, findProcedures, findRelated, findSubCases, type Related } from './store-procedures.ts'
 import { isThirdOnly } from './third-parties.ts'
@@ -53,8 +56,8 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
   const named = (code: string) => nameOrganisation(organisations, code)
   const standing = await findStanding(ground.sql, whole, item)
   const progress = describeProgress(item.process, whole.run)
-  const { itemVersion: _version, about: _about, window, team, ...row } = whole.case
-  const [procedures, related] = await Promise.all([findProcedures(ground.sql, id), relatedTo(ground, whole)])
+  const { itemVersion: _version, about: _about, annulledOn, annulledBy, window, team, ...row } = whole.case
+  const [procedures, related, payments] = await Promise.all([findProcedures(ground.sql, id), relatedTo(ground, whole), findPayments(ground.sql, id)])
   const today = dateInChina(ground.clock.now())
   const isStaff = call.caller?.kind === 'staff'
   const inner = (code: string | null) => (isStaff && code !== null ? named(code) : null)
@@ -63,14 +66,15 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
   const described = {
     ...row, openedAt: momentText(row.openedAt), suspendedAt: row.suspendedAt && momentText(row.suspendedAt), finishedAt: row.finishedAt && momentText(row.finishedAt),
     item: { code: item.code, name: item.content.name, type: item.content.type, version: item.version },
+    burdens: matterOf(item.content)?.burdens ?? false, annulled: annulledOn === null ? null : { on: annulledOn, case: annulledBy === null ? null : ((await findCaseNumbers(ground.sql, [annulledBy])).get(annulledBy) ?? null) },
     closingCode: row.outcome && row.finishedAt ? closingCodes[row.outcome] : null, lamp: lampOf({ ...row, suspendedAt: row.suspendedAt === null ? null : Temporal.Instant.from(row.suspendedAt) }, today), ...related, sight: call.caller?.emergencies?.includes(id) ? ('emergency' as const) : ('whole' as const),
     before: procedures.filter((one) => !one.endedAt && !(one.toldOn && one.untilOn && one.untilOn < today.toString())).map((one) => ({ kind: one.kind, about: one.about, until: one.untilOn })),
     receiving: named(row.receiving), handling: named(row.handling), deciding: named(row.deciding), window: inner(window), team: inner(team),
     parties: whole.parties.map((party, place) => ({ ...describeParty(party, call.caller?.id), place, ended: (party.account && ended.get(party.account)) || null, interest: isStaff || party.account === call.caller?.id ? (party.interest ?? null) : null, ...toldOf(procedures, place) })),
     form: whole.form, scenario: whole.scenario, formVersion: whole.formVersion, files: whole.files.map((file) => ({ ...file, at: momentText(file.at) })),
     steps: whole.allSteps.map(({ token, claimedAt, doneBy: _doneBy, urgedAt, delegatedBy, ...step }) => ({ ...step, isSigner: isSigner({ token }), isTask: isTask({ token }), isOpened: claimedAt !== null, urgedAt: urgedAt && momentText(urgedAt), delegatedByName: (delegatedBy && people.get(delegatedBy)?.name) ?? null, openedAt: momentText(step.openedAt), doneAt: step.doneAt && momentText(step.doneAt), organisation: named(step.organisation), section: inner(step.section), assigneeName: (step.assignee && people.get(step.assignee)?.name) ?? null })),
-    terms: whole.terms, extenderMissing: (isStaff && row.state === 'accepted' && (await findMissingExtender(ground.sql, { ...whole, item }, ground.clock.now()))) || null, suspensions: whole.suspensions.map((one) => describeSuspension(one, item.content, today)), results: whole.results, missing: whole.case.state === 'correcting' ? standing.notified : [], ...standing,
-    acts: possibleActs({ case: whole.case, steps: whole.allSteps, terms: whole.terms, suspensions: whole.suspensions, parties: whole.parties, item, run: whole.run, copies, standing, now: ground.clock.now(), deputises: await deputiesOf(ground, whole, call.caller), part: await partOf(ground, whole, isStaff ? call.caller : undefined) }, reader),
+    terms: whole.terms, extenderMissing: (isStaff && row.state === 'accepted' && (await findMissingExtender(ground.sql, { ...whole, item }, ground.clock.now()))) || null, suspensions: whole.suspensions.map((one) => describeSuspension(one, item.content, today)), results: whole.results, payments: payments.map((one) => ({ ...one, isMissed: one.settled === null && one.dueOn < today.toString(), stops: stoppedBy(whole, item, one.id) })), missing: whole.case.state === 'correcting' ? standing.notified : [], ...standing,
+    acts: possibleActs({ case: whole.case, steps: whole.allSteps, terms: whole.terms, suspensions: whole.suspensions, parties: whole.parties, item, annullable: isStaff && isAnnullable(whole, item) && (await findAnnulmentItem(ground.sql, item, ground.clock.now())) !== undefined, run: whole.run, copies, standing, payments, now: ground.clock.now(), deputises: await deputiesOf(ground, whole, call.caller), part: await partOf(ground, whole, isStaff ? call.caller : undefined) }, reader),
     copies: copies.map((copy) => ({ id: copy.id, to: copy.account ? (people.get(copy.account)?.name ?? '') : '', organisation: copy.organisation === null ? null : named(copy.organisation), by: people.get(copy.sentBy)?.name ?? '', at: momentText(copy.sentAt), readAt: copy.readAt && momentText(copy.readAt), readBy: (copy.readBy && people.get(copy.readBy)?.name) ?? null })),
     process: { lit: progress.lit, done: progress.done, flows: progress.doneFlows },
     stages: describeStages(item.process).map(({ element, name, kind }) => ({ element, name, kind, state: progress.lit.includes(element) ? ('current' as const) : progress.done.includes(element) ? ('done' as const) : ('ahead' as const) })),
@@ -78,14 +82,21 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
   return isThirdOnly(whole.parties, call.caller?.id) ? limitToThird(described, whole.parties, call.caller?.id) : described
 }
 
+/** By which law the clock stands until this is paid. */
+function stoppedBy({ suspensions }: WholeCase, { content }: Item, payment: string) {
+  const held = suspensions.find((one) => one.untilOn === null && one.heldBy === heldByPayment(payment))
+  return (held && content.suspends?.find(({ kind }) => kind === held.kind)?.basis) ?? null
+}
+
 /** The case above and the cases below, as far as their pages name them. */
 async function relatedTo(ground: Ground, { case: row }: WholeCase) {
   const [parent, subCases] = await Promise.all([row.parent ? findRelated(ground.sql, row.parent) : undefined, findSubCases(ground.sql, row.id)])
   const all = [...(parent ? [parent] : []), ...subCases]
   const organisations = await findOrganisations(ground.sql, all.map((one) => one.deciding))
-  const say = async ({ number, item, itemVersion, state, outcome, deciding }: Related) => ({
-    number, item: { code: item, name: (await getItemVersion(ground.sql, itemVersion)).content.name }, state, outcome, deciding: nameOrganisation(organisations, deciding),
-  })
+  const say = async ({ number, item, itemVersion, state, outcome, deciding }: Related) => {
+    const { content } = await getItemVersion(ground.sql, itemVersion)
+    return { number, item: { code: item, name: content.name }, state, outcome, burdens: matterOf(content)?.burdens ?? false, deciding: nameOrganisation(organisations, deciding) }
+  }
   return { parent: parent ? await say(parent) : null, subCases: await Promise.all(subCases.map(say)) }
 }
 
@@ -101,10 +112,10 @@ function describeSuspension({ heldBy: _held, ...one }: Suspension, content: Item
 }
 
 /** What concerns a third party: which matter, whose, who handles it and how it ended; no papers, no answers, no numbers of others. */
-function limitToThird<C extends { sight: string; parties: { role: string; place: number }[]; steps: object[]; copies: object[]; files: object[]; form: object; scenario: object; missing: object[]; results: object[]; suspensions: object[]; terms: object[]; subCases: object[]; parent: object | null; before: object[]; warnings: object[]; notified: object[]; owed: object[]; commitment: object | null; place: object | null }>(one: C, parties: readonly Party[], reader: string | undefined): C {
+function limitToThird<C extends { sight: string; parties: { role: string; place: number }[]; steps: object[]; copies: object[]; files: object[]; form: object; scenario: object; missing: object[]; payments: object[]; results: object[]; suspensions: object[]; terms: object[]; subCases: object[]; parent: object | null; before: object[]; warnings: object[]; notified: object[]; owed: object[]; commitment: object | null; place: object | null }>(one: C, parties: readonly Party[], reader: string | undefined): C {
   const own = new Set(parties.flatMap((party, place) => (party.account === reader ? [place] : [])))
   const seen = one.parties.filter(({ role, place }) => own.has(place) || role === 'applicant' || role === 'joint-applicant').map((party) => (own.has(party.place) ? party : { ...party, phone: null }))
-  return { ...one, sight: 'third-party', parties: seen, form: {}, scenario: {}, files: [], steps: [], copies: [], missing: [], results: [], suspensions: [], terms: [], subCases: [], parent: null, before: [], warnings: [], notified: [], owed: [], commitment: null, place: null }
+  return { ...one, sight: 'third-party', parties: seen, form: {}, scenario: {}, files: [], steps: [], copies: [], missing: [], payments: [], results: [], suspensions: [], terms: [], subCases: [], parent: null, before: [], warnings: [], notified: [], owed: [], commitment: null, place: null }
 }
 
 /** What keeps somebody away from steps of the review; nothing keeps who is no civil servant. */
@@ -130,7 +141,7 @@ export const listQuery = {
   state: Type.Optional(StateShape), lamp: Type.Optional(Type.Unsafe<ListLamp>({ enum: ['green', 'amber', 'red', 'none'] })),
   step: Type.Optional(Type.String({ maxLength: 40, description: 'Has an open step of this kind' })), at: Type.Optional(Type.String({ maxLength: 80, description: 'Has an open step that waits in this organisation' })),
   phase: Type.Optional(Type.Unsafe<Phase>({ enum: ['mine-to-do', 'running', 'ended'], description: "Of one's own matters: wait for oneself, run, ended" })),
-  free: Type.Optional(Type.Boolean({ description: 'Has an open step that nobody has taken' })), handling: Type.Optional(Type.String({ maxLength: 80, description: 'The unit that handles' })),
+  free: Type.Optional(Type.Boolean({ description: 'Has an open step that nobody has taken' })), payment: Type.Optional(Type.Unsafe<PaymentWait>({ enum: ['waiting', 'overdue'], description: 'Waits for a payment, or for one whose day has passed' })), handling: Type.Optional(Type.String({ maxLength: 80, description: 'The unit that handles' })),
 }
 const ListQuery = Type.Object(listQuery)
 export type ListQuery = Static<typeof ListQuery>
@@ -138,20 +149,20 @@ export type ListQuery = Static<typeof ListQuery>
 /** The filter of a list, for a caller and how far that one reaches. */
 export async function filterOf(ground: Ground, call: { caller: Caller | undefined; reach: Reach; query: ListQuery }): Promise<CaseFilter> {
   const caller = callerOf(call)
-  const { q, item, state, lamp, phase, step, at, free, handling } = call.query
+  const { q, item, state, lamp, phase, step, at, free, handling, payment } = call.query
   const today = dateInChina(ground.clock.now())
   const headed = caller.posts.filter((post) => post.role === 'head').map((post) => post.organisation)
   const governments = [...(await findOrganisations(ground.sql, headed)).values()].filter(({ kind }) => kind === 'government').map(({ code }) => code)
   return {
     view: caller.kind === 'staff' ? (call.query.view === 'own' ? 'todo' : (call.query.view ?? 'todo')) : 'own', me: caller.id, items: call.reach.items,
-    posts: caller.posts, organisations: call.reach.organisations, sections: call.reach.sections ?? [], governments, q, item, state, lamp, phase, step, at, free, handling, today,
+    posts: caller.posts, organisations: call.reach.organisations, sections: call.reach.sections ?? [], governments, q, item, state, lamp, phase, step, at, free, handling, payment, today,
     deputises: caller.kind === 'staff' ? await deputisedBy(ground.sql, caller.id, today) : [],
   }
 }
 
 /** The rows of a list as the API describes them. */
 export async function rowsOf(ground: Ground, rows: CaseListRow[], filter: CaseFilter) {
-  const organisations = await findOrganisations(ground.sql, rows.flatMap((row) => [row.handling, ...[row.team, row.window].filter((one) => one !== null), ...row.steps.map((step) => step.organisation)]))
+  const organisations = await findOrganisations(ground.sql, rows.flatMap((row) => [row.handling, ...[row.team, row.window, ...row.steps.map((step) => step.section)].filter((one) => one !== null), ...row.steps.map((step) => step.organisation)]))
   return Promise.all(rows.map(async (row) => describeRow(row, await getItemVersion(ground.sql, row.itemVersion), organisations, filter)))
 }
 
@@ -159,11 +170,11 @@ function describeRow(row: CaseListRow, item: Item, organisations: Awaited<Return
   const mayDo = (step: CaseStep) => filter.posts.some(({ role, organisation, of }) => role === step.role && organisation === (of === undefined ? step.organisation : step.section)) && (step.assignee === null || [filter.me, ...filter.deputises].includes(step.assignee))
   const suspended = row.suspendedAt !== null
   return {
-    number: row.number, item: { code: row.item, name: item.content.name }, state: row.state, outcome: row.outcome, applicant: row.applicant,
+    number: row.number, item: { code: row.item, name: item.content.name }, state: row.state, outcome: row.outcome, annulledOn: row.annulledOn, burdens: matterOf(item.content)?.burdens ?? false, payment: row.payment && { ...row.payment, isMissed: row.payment.until < filter.today.toString() }, applicant: row.applicant,
     openedAt: timeText(row.openedAt), dueAt: row.dueAt, lamp: lampOf(row, filter.today), suspended,
     finishedAt: row.finishedAt && timeText(row.finishedAt), handling: nameOrganisation(organisations, row.handling), team: filter.view === 'own' || row.team === null ? null : nameOrganisation(organisations, row.team), window: filter.view === 'own' || row.window === null ? null : nameOrganisation(organisations, row.window),
     steps: row.steps.map((step) => ({
-      id: step.id, name: step.name, kind: step.kind, assignee: step.assignee, organisation: nameOrganisation(organisations, step.organisation), mine: mayDo(step),
+      id: step.id, name: step.name, kind: step.kind, assignee: step.assignee, organisation: nameOrganisation(organisations, step.organisation), section: filter.view === 'own' || step.section === null ? null : nameOrganisation(organisations, step.section), mine: mayDo(step),
       inBulk: mayDo(step) ? (bulkOutcome(step, { state: row.state, suspended }, item) ?? null) : null,
     })),
   }

@@ -5,13 +5,14 @@ const caseNumber = '(select c.number from cases.cases c where c.id = t.case_id) 
 
 /** See Holding: whose, why, until when. */
 export const caseHoldings: readonly Holding[] = [
-  { table: 'cases.cases', purpose: 'archives', whose: 't.id = any ($2)', ended: null, stays: 'archive', erase: null, copy: ['t.number', 't.item', 't.state', 't.outcome', 't.opened_at', 't.finished_at', 't.receiving', 't.handling', 't.deciding'] },
+  { table: 'cases.cases', purpose: 'archives', whose: 't.id = any ($2)', ended: null, stays: 'archive', erase: null, copy: ['t.number', 't.item', 't.state', 't.outcome', 't.annulled_on', 't.opened_at', 't.finished_at', 't.receiving', 't.handling', 't.deciding'] },
   { table: 'cases.parties', purpose: 'archives', whose: ofAccount('account'), ended: null, stays: 'archive', erase: null, copy: [caseNumber, 't.role', 't.name', 't.id_kind', 't.id_number', 't.phone'] },
   { table: 'cases.forms', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [caseNumber, 't.version', 't.data', 't.at'] },
   { table: 'cases.files', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [caseNumber, 't.material', 't.name', 't.type', 't.at'] },
   { table: 'cases.words', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [] },
   { table: 'cases.commitments', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [caseNumber, 't.kind', 't.made_at', 't.withdrawn_at'] },
   { table: 'cases.results', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [caseNumber, 't.name', 't.outcome', 't.decided_at'] },
+  { table: 'cases.payments', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [caseNumber, 't.name', 't.cents', 't.asked_on', 't.settled', 't.settled_on'] },
   { table: 'cases.procedures', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [] },
   { table: 'cases.owed', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [] },
   { table: 'cases.runs', purpose: 'archives', whose: ofCase(), ended: null, stays: 'archive', erase: null, copy: [] },

@@ -7,7 +7,7 @@ import type { Answers, Changes, FormVersion, Work, Words } from './work.ts'
 // Read, never searched: text is made of a row at less cost than jsonb.
 const caseJson = `json_build_object('id', c.id, 'number', c.number, 'item', c.item, 'itemVersion', c.item_version, 'parent', c.parent, 'about', c.about, 'state', c.state,
   'openedAt', c.opened_at, 'receivedOn', c.received_on, 'dueAt', c.due_at, 'suspendedAt', c.suspended_at, 'suspendedUntil', c.suspended_until, 'finishedAt', c.finished_at, 'outcome', c.outcome,
-  'receiving', c.receiving, 'handling', c.handling, 'deciding', c.deciding, 'window', c."window", 'team', c.team)`
+  'annulledOn', c.annulled_on, 'annulledBy', c.annulled_by, 'receiving', c.receiving, 'handling', c.handling, 'deciding', c.deciding, 'window', c."window", 'team', c.team)`
 export const stepJson = `json_build_object('id', s.id, 'token', s.token, 'element', s.element, 'name', s.name, 'kind', s.kind, 'role', s.role, 'organisation', s.organisation, 'section', s.section,
   'outcomes', s.outcomes, 'state', s.state, 'assignee', s.assignee, 'claimedAt', s.claimed_at, 'openedAt', s.opened_at, 'doneAt', s.done_at, 'doneBy', s.done_by, 'outcome', s.outcome, 'delegatedBy', s.delegated_by, 'delegatedUntil', s.delegated_until, 'urgedAt', s.urged_at)`
 const termJson = `json_build_object('id', t.id, 'kind', t.kind, 'days', t.days, 'unit', t.unit, 'starts', t.starts, 'basis', t.basis, 'startsOn', t.starts_on, 'dueOn', t.due_on,
@@ -44,7 +44,7 @@ const loadSql = `select ${caseJson} as case, r.state as run,
 
 /** All that an act on a case needs. */
 export async function findCaseForWork(sql: Sql, id: string): Promise<CaseForWork | undefined> {
-  return (await sql.prepared<CaseForWork>('cases-load-3', loadSql, [id]))[0]
+  return (await sql.prepared<CaseForWork>('cases-load-4', loadSql, [id]))[0]
 }
 
 /** The id behind a number. Numbers never change, so this may be asked before the locks are taken. */
@@ -55,6 +55,17 @@ export async function findCaseId(sql: Sql, number: string): Promise<string | und
 /** A case of an item about something that has not ended. */
 export async function findOpenAbout(sql: Sql, about: string, item: string): Promise<string | undefined> {
   return (await sql.prepared<{ id: string }>('cases-open-about', 'select id from cases.cases where about = $1 and item = $2 and finished_at is null limit 1', [about, item]))[0]?.id
+}
+
+/** Marks a case as one whose grant was annulled, since today. */
+export async function markAnnulled(tx: Sql, caseId: string, by: string, now: Temporal.Instant): Promise<void> {
+  await tx.prepared('cases-annul', "update cases.cases set annulled_on = ($3::timestamptz at time zone 'Asia/Shanghai')::date, annulled_by = $2 where id = $1", [caseId, by, now])
+}
+
+/** Those of these cases whose grant was annulled, with the day. */
+export async function findAnnulled(sql: Sql, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await sql.prepared<{ id: string; on: string }>('cases-annulled', 'select id, annulled_on::text as on from cases.cases where id = any ($1::uuid[]) and annulled_on is not null', [[...new Set(ids)]])
+  return new Map(rows.map(({ id, on }) => [id, on]))
 }
 
 /** Cases whose day has passed and whose clock was not stopped before it, the latest due last; who waits for the applicant is not late. */
@@ -216,12 +227,12 @@ const wholeSql = `select ${caseJson} as case, r.state as run, '[]'::json as step
 
 /** Everything about one case, for its page. */
 export async function findWholeCase(sql: Sql, id: string): Promise<WholeCase | undefined> {
-  return (await sql.prepared<WholeCase>('cases-whole-3', `${wholeSql} = $1`, [id]))[0]
+  return (await sql.prepared<WholeCase>('cases-whole-4', `${wholeSql} = $1`, [id]))[0]
 }
 
 /** Everything about some cases, by the case's id. */
 export async function findWholeCases(sql: Sql, ids: readonly string[]): Promise<Map<string, WholeCase>> {
-  const rows = await sql.prepared<WholeCase>('cases-whole-all', `${wholeSql} = any ($1::uuid[])`, [ids])
+  const rows = await sql.prepared<WholeCase>('cases-whole-all-2', `${wholeSql} = any ($1::uuid[])`, [ids])
   return new Map(rows.map((row) => [row.case.id, row]))
 }
 
@@ -231,12 +242,12 @@ export type CaseParties = Pick<WholeCase, 'case' | 'parties'>
 const withPartiesSql = `select ${caseJson} as case, ${listed(partyJson, 'cases.parties y where y.case_id = c.id', 'y.ordinal')} as parties from cases.cases c where c.id`
 
 export async function findCaseParties(sql: Sql, id: string): Promise<CaseParties | undefined> {
-  return (await sql.prepared<CaseParties>('cases-one-and-parties-2', `${withPartiesSql} = $1`, [id]))[0]
+  return (await sql.prepared<CaseParties>('cases-one-and-parties-3', `${withPartiesSql} = $1`, [id]))[0]
 }
 
 /** Cases and whom they concern, by the case's id. */
 export async function findAllCaseParties(sql: Sql, ids: readonly string[]): Promise<Map<string, CaseParties>> {
-  const rows = await sql.prepared<CaseParties>('cases-and-parties-2', `${withPartiesSql} = any ($1::uuid[])`, [ids])
+  const rows = await sql.prepared<CaseParties>('cases-and-parties-3', `${withPartiesSql} = any ($1::uuid[])`, [ids])
   return new Map(rows.map((row) => [row.case.id, row]))
 }
 

@@ -12,6 +12,7 @@ export const momentText = (moment: string): string => timeText(Temporal.Instant.
 const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(shape: S, options: { description?: string } = {}) => Type.Union([shape, Type.Null()], options)
 export const StateShape = Type.Unsafe<'submitted' | 'correcting' | 'accepted' | 'decided' | 'finished'>({ enum: ['submitted', 'correcting', 'accepted', 'decided', 'finished'] })
 const LampShape = nullable(Type.Unsafe<'green' | 'amber' | 'red'>({ enum: ['green', 'amber', 'red'] }))
+const Burdens = Type.Boolean({ description: 'Against whom it is about: granted means imposed' })
 const Named = Type.Object({ code: Type.String(), name: TextSchema })
 
 export const StepShape = Type.Object({
@@ -21,20 +22,26 @@ export const StepShape = Type.Object({
 })
 
 export const RowShape = Type.Object({
-  number: Type.String(), item: Named, state: StateShape, outcome: nullable(Type.String()), applicant: nullable(Type.String()), openedAt: Type.String({ format: 'date-time' }),
+  number: Type.String(), item: Named, state: StateShape, outcome: nullable(Type.String()), annulledOn: nullable(Type.String({ format: 'date', description: 'What was granted is annulled since' })), burdens: Burdens, payment: nullable(Type.Object({ cents: Type.Integer(), until: Type.String({ format: 'date' }), isMissed: Type.Boolean({ description: 'The day has passed' }) }), { description: 'Waits to be paid: how much, and by which day' }), applicant: nullable(Type.String()), openedAt: Type.String({ format: 'date-time' }),
   dueAt: nullable(Type.String({ format: 'date' })), lamp: LampShape, suspended: Type.Boolean(), finishedAt: nullable(Type.String({ format: 'date-time' })),
   handling: Named, team: nullable(Named, { description: 'The team of it that has the case; for staff' }), window: nullable(Named, { description: 'The window that received it; for staff' }), steps: Type.Array(Type.Object({
-    id: Type.String(), name: TextSchema, kind: Type.String(), assignee: nullable(Type.String()), organisation: Named, mine: Type.Boolean({ description: 'The caller may take it or has taken it' }),
+    id: Type.String(), name: TextSchema, kind: Type.String(), assignee: nullable(Type.String()), organisation: Named, section: nullable(Named, { description: 'The team or window of it in whose hands it is; for staff' }), mine: Type.Boolean({ description: 'The caller may take it or has taken it' }),
     inBulk: nullable(Type.String({ description: 'The favourable outcome it may be given in bulk' })),
   })),
 })
 
-const RelatedShape = Type.Object({ number: Type.String(), item: Named, state: Type.String(), outcome: nullable(Type.String()), deciding: Named })
+const AnnulledShape = nullable(Type.Object({ on: Type.String({ format: 'date' }), case: nullable(Type.String()) }), { description: 'What was granted is annulled (撤销) since a day, by the decision of a case' })
+const PaymentShape = Type.Object({
+  id: Type.String({ format: 'uuid' }), name: TextSchema, cents: Type.Integer(), basis: Type.Object({ law: Type.String(), article: Type.Optional(Type.String()) }), unpaid: nullable(TextSchema, { description: 'What its law says follows where it is not paid in time' }),
+  isBack: Type.Boolean({ description: 'Paid back, not a fee' }), askedOn: Type.String({ format: 'date' }), dueOn: Type.String({ format: 'date' }), provisional: Type.Boolean(), isMissed: Type.Boolean(), settledOn: nullable(Type.String({ format: 'date' })),
+  settled: nullable(Type.Unsafe<'paid' | 'waived'>({ enum: ['paid', 'waived'] })), stops: nullable(Type.Object({ law: Type.String(), article: Type.Optional(Type.String()) }), { description: 'By which law the clock stands until it is paid; null: it runs on' }),
+})
+const RelatedShape = Type.Object({ number: Type.String(), item: Named, state: Type.String(), outcome: nullable(Type.String()), burdens: Burdens, deciding: Named })
 
 export const CaseShape = Type.Object({
   id: Type.String({ format: 'uuid' }), number: Type.String(),
   item: Type.Object({ code: Type.String(), name: TextSchema, type: Type.String(), version: Type.Integer() }),
-  state: StateShape, outcome: nullable(Type.String()), closingCode: nullable(Type.Integer()), openedAt: Type.String(), receivedOn: Type.String({ format: 'date', description: 'The day the papers came' }), finishedAt: nullable(Type.String()), suspendedAt: nullable(Type.String()), suspendedUntil: nullable(Type.String({ format: 'date' })),
+  state: StateShape, outcome: nullable(Type.String()), annulled: AnnulledShape, burdens: Burdens, closingCode: nullable(Type.Integer()), openedAt: Type.String(), receivedOn: Type.String({ format: 'date', description: 'The day the papers came' }), finishedAt: nullable(Type.String()), suspendedAt: nullable(Type.String()), suspendedUntil: nullable(Type.String({ format: 'date' })),
   dueAt: nullable(Type.String({ format: 'date' })), lamp: LampShape, parent: nullable(RelatedShape), subCases: Type.Array(RelatedShape), sight: Type.Unsafe<'whole' | 'third-party' | 'emergency'>({ enum: ['whole', 'third-party', 'emergency'], description: 'A third party sees what concerns it; emergency: outside the own reach, opened for a time' }),
   before: Type.Array(Type.Object({ kind: Type.String(), about: Type.String(), until: nullable(Type.String()) }), { description: 'What must be over before the case is decided' }),
   receiving: Named, handling: Named, deciding: Named, window: nullable(Named, { description: 'The window that received it; for staff' }), team: nullable(Named, { description: 'The team of the handling body that has it; for staff' }),
@@ -46,9 +53,9 @@ export const CaseShape = Type.Object({
   extenderMissing: nullable(TextSchema, { description: 'Whom to enter before the limit of this joint permit can be extended (许可法 42); for staff' }),
   suspensions: Type.Array(Type.Object({ kind: Type.String(), name: TextSchema, expectedUntil: Type.String(), isOverrun: Type.Boolean(), expectedDays: Type.Integer(), fromOn: Type.String(), untilOn: nullable(Type.String()) })),
   results: Type.Array(Type.Object({ id: Type.String(), ordinal: Type.Integer(), kind: Type.String(), name: TextSchema, outcome: Type.String(), licenceType: nullable(Type.String()) })),
-  missing: Type.Array(Type.Object({ material: Type.Optional(Type.String()), text: Type.String() })),
+  missing: Type.Array(Type.Object({ material: Type.Optional(Type.String()), text: Type.String() })), payments: Type.Array(PaymentShape),
   ...standingShapes,
-  acts: Type.Array(Type.Object({ act: Type.String(), step: Type.Optional(Type.String()), outcomes: Type.Optional(Type.Array(Type.String())), copy: Type.Optional(Type.String()), parties: Type.Optional(Type.Array(Type.Integer())), officers: Type.Optional(Type.Integer()), kinds: Type.Optional(Type.Array(Type.Object({ kind: Type.String(), name: TextSchema }))), targets: Type.Optional(Type.Array(Type.Object({ element: Type.String(), name: TextSchema, straightBack: Type.Optional(Type.Boolean()) }))) })),
+  acts: Type.Array(Type.Object({ act: Type.String(), step: Type.Optional(Type.String()), outcomes: Type.Optional(Type.Array(Type.String())), copy: Type.Optional(Type.String()), parties: Type.Optional(Type.Array(Type.Integer())), officers: Type.Optional(Type.Integer()), kinds: Type.Optional(Type.Array(Type.Object({ kind: Type.String(), name: TextSchema }))), grounds: Type.Optional(Type.Array(Type.String())), fees: Type.Optional(Type.Array(Type.Object({ fee: Type.Integer(), name: TextSchema, standard: TextSchema }))), repays: Type.Optional(Type.Boolean()), targets: Type.Optional(Type.Array(Type.Object({ element: Type.String(), name: TextSchema, straightBack: Type.Optional(Type.Boolean()) }))) })),
   copies: Type.Array(Type.Object({ id: Type.String(), to: Type.String(), organisation: nullable(Named), by: Type.String(), at: Type.String(), readAt: nullable(Type.String()), readBy: nullable(Type.String()) })),
   process: Type.Object({ lit: Type.Array(Type.String()), done: Type.Array(Type.String()), flows: Type.Array(Type.String(), { description: 'Flows that were gone along: the path taken' }) }),
   stages: Type.Array(Type.Object({ element: Type.String(), name: TextSchema, kind: Type.String(), state: Type.Unsafe<'done' | 'current' | 'ahead'>({ enum: ['done', 'current', 'ahead'] }) })),

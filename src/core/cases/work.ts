@@ -151,7 +151,7 @@ export function setDue(work: Work): void {
 
 /** Ends the case. Nothing reopens it. */
 export function finish(work: Work, outcome: Outcome): void {
-  endTerms(work, ['gap'], 'ended')
+  endTerms(work, ['gap', 'payment'], 'ended')
   endTerms(work, ['notice', 'promise', 'law', 'correction', 'defence', 'renewal'], outcome === 'granted' || outcome === 'partly-granted' || outcome === 'refused' ? 'kept' : 'ended')
   endTerms(work, ['delivery'])
   for (const step of work.steps) closeStep(work, step)

@@ -6,9 +6,9 @@ import type { Text } from '#engines/words'
 
 /**
  * notice: to tell what is missing; promise and law: to decide; delivery: to hand over; the applicant's own: correction, and gap for
- * a paper that was promised (容缺), defence to state and defend; renewal: until the licence ends (许可法 50); hearing: to hold it (47).
+ * a paper that was promised (容缺), defence to state and defend, payment to pay what was asked for; renewal: until the licence ends (许可法 50); hearing: to hold it (47).
  */
-export type TermKind = 'notice' | 'promise' | 'law' | 'delivery' | 'correction' | 'gap' | 'defence' | 'renewal' | 'hearing'
+export type TermKind = 'notice' | 'promise' | 'law' | 'delivery' | 'correction' | 'gap' | 'defence' | 'renewal' | 'hearing' | 'payment'
 
 /** A limit as it applies: how many of a unit, from which event, and why. */
 export interface Applied {

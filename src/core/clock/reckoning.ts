@@ -18,7 +18,7 @@ export interface Changing {
 }
 
 const deciding: readonly TermKind[] = ['promise', 'law']
-const ofApplicant: readonly TermKind[] = ['correction', 'gap']
+const ofApplicant: readonly TermKind[] = ['correction', 'gap', 'payment']
 
 /**
  * The last day of a limit. Only the limits for the decision stand still (许可法 45) and are extended (42); a limit of the applicant

@@ -7,7 +7,7 @@ export { publishItems, publishLock, versionDigest, type NewVersion } from './act
 export { readItemList, type ImportedItem, type RowReport } from './import.ts'
 export { itemNotFound, type Item } from './item.ts'
 export { publishModel, sourceDigest, type ModelChange } from './publish-model.ts'
-export { findItem, findAutomaticItems, findLicenceItems, findSupervisionItem, getItem, getItemVersion, findRectificationItem } from './read.ts'
+export { findItem, findAutomaticItems, findMatterItems, findSupervisionItem, getItem, getItemVersion, findRectificationItem } from './read.ts'
 export { listPackItemsBeyond, listPublished, type PublishedItem } from './store-published.ts'
 export { itemText, type ModelKind } from './model-text.ts'
 export { findItemModel, findModelText, listModels, listModelVersions, listUsers, waitingVersions, type ModelInForce, type ModelUserRow, type ModelVersion } from './store-models.ts'

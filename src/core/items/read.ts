@@ -5,7 +5,7 @@ import { loadDecisions, type DecisionModel } from '#engines/decisions'
 import { compileForm, type CompiledForm, type FormDefinition } from '#engines/forms'
 import { loadProcess, type ProcessModel } from '#engines/process'
 import { itemNotFound, type Item } from './item.ts'
-import { findCurrentId, findVersion, findVersionId, listAutomaticIds, findSupervisionItemId, listLicenceItemIds, type WholeVersion, findOpenedByReview } from './store.ts'
+import { findCurrentId, findVersion, findVersionId, listAutomaticIds, findSupervisionItemId, listMatterItemIds, type WholeVersion, findOpenedByReview } from './store.ts'
 
 const versionsMax = 5000
 const versions = new Map<string, Item>()
@@ -42,9 +42,9 @@ export async function findRectificationItem(sql: Sql, now: Temporal.Instant): Pr
   return id === undefined ? undefined : getItemVersion(sql, id)
 }
 
-/** The items in force at a moment that are about a licence: 延续, 变更, 补发, and what a body does of its own accord. */
-export async function findLicenceItems(sql: Sql, now: Temporal.Instant): Promise<Item[]> {
-  return Promise.all((await listLicenceItemIds(sql, dateInChina(now).toString())).map((id) => getItemVersion(sql, id)))
+/** The items in force at a moment that are about a licence (延续, 变更, 补发) or undo what a case granted, and what a body does of its own accord. */
+export async function findMatterItems(sql: Sql, now: Temporal.Instant): Promise<Item[]> {
+  return Promise.all((await listMatterItemIds(sql, dateInChina(now).toString())).map((id) => getItemVersion(sql, id)))
 }
 
 /** The item in force at a moment under which late cases are supervised (督办). */

@@ -108,11 +108,11 @@ export async function findOpenedByReview(sql: Sql, on: string): Promise<string |
   return rows[0]?.id
 }
 
-/** Versions in force on a date that are about a licence, by code. */
-export async function listLicenceItemIds(sql: Sql, on: string): Promise<string[]> {
+/** Versions in force on a date that are about a licence or about what a case granted, by code. */
+export async function listMatterItemIds(sql: Sql, on: string): Promise<string[]> {
   const rows = await sql.prepared<{ id: string }>(
-    'items-licence-matters', `select id from (select distinct on (code) id, code, content from items.versions where code in (select code from items.versions where content ? 'renewal' or content ? 'onLicence')
-       and effective_from <= $1 and (effective_to is null or effective_to >= $1) order by code, version desc) x where content ? 'renewal' or content ? 'onLicence' order by code`, [on],
+    'items-matters', `select id from (select distinct on (code) id, code, content from items.versions where code in (select code from items.versions where content ? 'renewal' or content ? 'onLicence' or content ? 'onCase')
+       and effective_from <= $1 and (effective_to is null or effective_to >= $1) order by code, version desc) x where content ? 'renewal' or content ? 'onLicence' or content ? 'onCase' order by code`, [on],
   )
   return rows.map((row) => row.id)
 }

@@ -12,6 +12,7 @@ export const afterRotation: Record<Purpose, { zh: string; en: string }> = {
   licences: { zh: '以后颁发的证照用新密钥签名，旧的照常核验；请把新的公钥交给离线核验的人', en: 'licences from now on carry the new signature; older ones verify as before; give the new public key to whoever checks off line' },
   seals: { zh: '以后的文书用新密钥签名，旧的照常核验', en: 'letters from now on carry the new signature; older ones verify as before' },
   tokens: { zh: '十分钟后开始用新密钥签发，旧密钥再公布一天', en: 'the new key signs in ten minutes, the old one stays published for a day' },
+  upstreams: { zh: '以后用新密钥向上级登录平台证明身份；请先请该平台登记新的公钥，登记前暂时不能由它登录', en: 'the new key tells platforms above who we are; let them register its public half, until then nobody signs in through them' },
   secrets: { zh: '以后的验证码、领取码用新密钥计算，纸上旧的照常有效；登录失败的次数重新计', en: 'codes on paper are made under the new key, older ones stay good; failures to sign in are counted anew' },
   digests: { zh: '后台按新密钥重算全部号码摘要，其间新旧都可查到；算完后旧密钥退出使用', en: 'all digests of numbers are made anew in the background, and found under both meanwhile; then the old key is retired' },
   data: { zh: '以后的数据用新密钥加密，后台把旧的数据重新加密，其间照常解开；完成后旧密钥退出使用', en: 'data from now on is encrypted under the new key; older data is encrypted anew in the background and opens meanwhile; then the old key is retired' },
@@ -19,7 +20,7 @@ export const afterRotation: Record<Purpose, { zh: string; en: string }> = {
 }
 
 const purposeWords: Record<Purpose, { zh: string; en: string }> = {
-  ledger: { zh: '账本签名', en: 'the ledger' }, licences: { zh: '证照签名', en: 'licences' }, seals: { zh: '印章签名', en: 'seals' }, tokens: { zh: '登录令牌签名', en: 'tokens of sign-in' }, secrets: { zh: '验证码与令牌', en: 'codes and cookies' }, digests: { zh: '号码摘要', en: 'digests of numbers' }, master: { zh: '主', en: 'the master' }, data: { zh: '数据加密', en: 'data at rest' },
+  ledger: { zh: '账本签名', en: 'the ledger' }, licences: { zh: '证照签名', en: 'licences' }, seals: { zh: '印章签名', en: 'seals' }, tokens: { zh: '登录令牌签名', en: 'tokens of sign-in' }, upstreams: { zh: '上级登录平台签名', en: 'platforms above' }, secrets: { zh: '验证码与令牌', en: 'codes and cookies' }, digests: { zh: '号码摘要', en: 'digests of numbers' }, master: { zh: '主', en: 'the master' }, data: { zh: '数据加密', en: 'data at rest' },
 }
 
 /** The locks under which keys of a purpose change; with a master those of what it wraps. */

@@ -3,7 +3,7 @@
 import { knowOrganisation } from './check-places.ts'
 import type { Draft, DraftItem } from './draft.ts'
 import type { Report } from './faults.ts'
-import { licenceMatterOf } from './schema-after.ts'
+import { matterOf, type OnCaseEntry } from './schema-after.ts'
 import type { Basis, Limit } from './schema-parts.ts'
 
 /** Reports faults of each item and between items. */
@@ -11,7 +11,8 @@ export function checkAfter(draft: Draft, report: Report): void {
   for (const item of draft.items) {
     checkRemedy(item, draft, report)
     checkRenewal(item, draft, report)
-    checkOnLicence(item, draft, report)
+    checkMatter(item, draft, report)
+    checkUndoing(item, draft, report)
     checkPublished(item, report)
   }
   checkTwice(draft, report)
@@ -44,7 +45,6 @@ const usualAskDays = 30
 function checkRenewal({ value, at }: DraftItem, draft: Draft, report: Report): void {
   const { renewal } = value
   if (!renewal) return
-  if (value.onLicence) report.add('renewal-and-act', at('onLicence'))
   const type = draft.licenceTypes.find((one) => one.value.code === renewal.licenceType)?.value
   const granted = draft.items.some((one) => (one.value.results ?? []).some((result) => result.licenceType === renewal.licenceType && result.validity !== undefined))
   if (!type) report.add('unknown-licence-type', at('renewal', 'licenceType'), { code: renewal.licenceType })
@@ -56,15 +56,65 @@ function checkRenewal({ value, at }: DraftItem, draft: Draft, report: Report): v
   if (renewal.late !== 'person') report.add('renewal-late', at('renewal', 'late'))
 }
 
+const matterKeys = ['renewal', 'onLicence', 'onCase'] as const
+
+/** What an item is about: one thing, and what burdens somebody is the body's to open, told and heard first. */
+function checkMatter(item: DraftItem, draft: Draft, report: Report): void {
+  const { value, at } = item
+  const [, second] = matterKeys.filter((key) => value[key] !== undefined)
+  if (second) report.add('matter-twice', at(second))
+  else if (value.onLicence) checkOnLicence(item, draft, report)
+  else if (value.onCase) checkOnCase(item, draft, report)
+  else if (value.opensFrom === 'office' && !value.supervision) report.add('office-about-nothing', at('opensFrom'))
+}
+
+function checkOnCase({ value, at }: DraftItem, draft: Draft, report: Report): void {
+  const { onCase } = value
+  if (!onCase) return
+  if (value.opensFrom !== 'office') report.add('burden-on-application', at('onCase', 'act'), { act: onCase.act })
+  if (onCase.defence.days < 1) report.add('defence-missing', at('onCase'), { act: onCase.act })
+  // 许可法 69 binds permits; whoever annuls another decision by it has no law for it.
+  const other = onCase.of.find((type) => type !== 'ADMIN_PERMIT')
+  if (other && isPermitLaw(onCase.basis)) report.add('annulment-by-permit-law', at('onCase', 'basis'), { type: other })
+  const known = new Set(draft.items.map((one) => one.value.code))
+  for (const [n, code] of (onCase.items ?? []).entries()) if (!known.has(code)) report.add('unknown-item', at('onCase', 'items', n), { code })
+  for (const one of draft.items) {
+    const shared = one.value.code === value.code || !one.value.onCase ? undefined : sharedBy(onCase, one.value.onCase)
+    if (shared) report.add('annulment-twice', at('onCase'), { other: one.value.code, type: shared })
+  }
+  const { repay } = onCase
+  if (repay && draft.items.find((one) => one.value.code === repay.item)?.value.opensFrom !== 'case') report.add('repay-item', at('onCase', 'repay', 'item'), { code: repay.item })
+}
+
+/** What two items both undo, neither of them for some items alone: nobody could tell which to use. */
+function sharedBy(a: OnCaseEntry, b: OnCaseEntry): string | undefined {
+  const type = a.of.find((one) => b.of.includes(one))
+  if (type === undefined || (a.items === undefined) !== (b.items === undefined)) return undefined
+  return a.items === undefined ? type : a.items.find((code) => b.items?.includes(code))
+}
+
+/** What is granted on a promise may prove undeserved: there is an item under which it is undone (国办发〔2020〕42号; 许可法 69, 79). */
+function checkUndoing({ value, at }: DraftItem, draft: Draft, report: Report): void {
+  if (!value.promise) return
+  const isPermit = value.type === 'ADMIN_PERMIT'
+  for (const { name, licenceType } of value.results ?? []) {
+    const onLicence = isPermit && licenceType !== undefined
+    if (!draft.items.some((one) => undoes(one, value, onLicence ? licenceType : undefined))) report.add('promise-without-annulment', at('promise'), { name: name.zh })
+  }
+}
+
+function undoes({ value: { onLicence, onCase, opensFrom, bodies } }: DraftItem, granting: DraftItem['value'], licenceType: string | undefined): boolean {
+  if (opensFrom !== 'office') return false
+  if (licenceType === undefined) return onCase !== undefined && onCase.of.includes(granting.type) && (onCase.items?.includes(granting.code) ?? true)
+  return onLicence?.act === 'annulment' && (onLicence.types === undefined || (onLicence.types.includes(licenceType) && bodies.deciding === granting.bodies.deciding))
+}
+
 function checkOnLicence({ value, at }: DraftItem, draft: Draft, report: Report): void {
   const { onLicence } = value
-  if (!onLicence) {
-    if (value.opensFrom === 'office' && !value.supervision) report.add('office-about-nothing', at('opensFrom'))
-    return
-  }
+  if (!onLicence) return
   const known = new Set(draft.licenceTypes.map((type) => type.value.code))
   for (const [n, code] of (onLicence.types ?? []).entries()) if (!known.has(code)) report.add('unknown-licence-type', at('onLicence', 'types', n), { code })
-  const matter = licenceMatterOf(value)
+  const matter = matterOf(value)
   const isTaken = ['annulment', 'withdrawal', 'revocation', 'suspension'].includes(onLicence.act)
   if (isTaken && value.opensFrom !== 'office') report.add('burden-on-application', at('onLicence', 'act'), { act: onLicence.act })
   // What was suspended must have a way back: an item by which the body itself ends it, for the same types.

@@ -12,12 +12,18 @@ export function checkItems(draft: Draft, report: Report): void {
   for (const item of draft.items) {
     checkBodies(item, draft, report)
     checkLimits(item, report)
+    checkProof(item, report)
     checkLaw(item, report)
     checkMaterials(item, draft, report)
     checkScenarios(item, report)
     checkResults(item, draft, report)
   }
   checkVersions(draft, report)
+}
+
+/** What somebody says of himself (实名二级) is not proved, and has no age. */
+function checkProof({ value: { proofDaysMax: days, levelMin = 1 }, at }: DraftItem, report: Report): void {
+  if (days !== undefined && levelMin < 3) report.add('proof-days-without-level', at('proofDaysMax'), { days })
 }
 
 function checkBodies({ value, at }: DraftItem, draft: Draft, report: Report): void {

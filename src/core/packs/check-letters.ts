@@ -1,14 +1,17 @@
 // Checks letters: the ones the law asks for are there, in both languages, with reasons and remedy where it is a no (许可法 32, 38).
 import type { Draft } from './draft.ts'
 import type { Report } from './faults.ts'
-import { blanksOf, burdenLetters, letterBlanks, requiredLetters } from './letters.ts'
-import { licenceMatterOf } from './schema-after.ts'
+import { blanksOf, burdenLetters, feeLetters, letterBlanks, repaymentLetters, requiredLetters } from './letters.ts'
+import { matterOf } from './schema-after.ts'
 
 /** Reports letters that are missing, blanks that nobody fills and blanks that the law demands. */
 export function checkLetters(draft: Draft, report: Report): void {
   const known: ReadonlySet<string> = new Set(letterBlanks)
-  const burdens = draft.items.some((item) => licenceMatterOf(item.value)?.burdens)
-  const required: typeof requiredLetters = { ...requiredLetters, ...(burdens ? burdenLetters : {}) }
+  const matters = draft.items.map((item) => matterOf(item.value))
+  const required: typeof requiredLetters = {
+    ...requiredLetters, ...(matters.some((matter) => matter?.burdens) ? burdenLetters : {}), ...(matters.some((matter) => matter?.repay) ? repaymentLetters : {}),
+    ...(draft.items.some((item) => (item.value.fees ?? []).length > 0) ? feeLetters : {}),
+  }
   for (const name of Object.keys(required)) {
     if (!draft.letters.has(name)) report.add('letter-missing', { file: `letters/${name}.md`, line: 1 }, { name })
   }

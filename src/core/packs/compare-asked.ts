@@ -61,6 +61,8 @@ export function compareTargets(before: ItemContent, after: ItemContent): Differe
   if (was !== is) differences.push({ part: 'onsiteVisits', effect: is < was ? 'better' : 'worse', zh: `到办事现场由${was}次改为${is}次`, en: `visits in person: ${was} before, ${is} after` })
   const [had, has] = [before.levelMin ?? 1, after.levelMin ?? 1]
   if (had !== has) differences.push({ part: 'levelMin', effect: has < had ? 'better' : 'worse', zh: `网上申请的实名等级由${had}级改为${has}级`, en: `assurance level to apply on the site: ${had} before, ${has} after` })
+  const [days, nowDays] = [before.proofDaysMax, after.proofDaysMax]
+  if (days !== nowDays) differences.push({ part: 'proofDaysMax', effect: (nowDays ?? Infinity) > (days ?? Infinity) ? 'better' : 'worse', zh: nowDays === undefined ? '身份核验不再限定天数' : `网上申请要求${nowDays}天以内的身份核验`, en: nowDays === undefined ? 'the proof of identity may be of any age' : `to apply on the site, identity proved within ${nowDays} days` })
   if (before.caseKind !== after.caseKind) {
     const instant = after.caseKind === 'INSTANT'
     differences.push({ part: 'caseKind', effect: instant ? 'better' : 'worse', zh: instant ? '改为当场办结' : '不再当场办结', en: instant ? 'it is now done on the spot' : 'it is no longer done on the spot' })

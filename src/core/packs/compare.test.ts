@@ -66,6 +66,7 @@ test('fees, visits, targets, conditions and how long a licence lasts', () => {
   says('road-occupation', ({ content }) => void (content.fees = []), [['fees', 'better', /^取消收费/]])
   says(ad, ({ content }) => void (content.onsiteVisits = 1), [['onsiteVisits', 'worse', '到办事现场由0次改为1次']])
   says(ad, ({ content }) => void (content.levelMin = 4), [['levelMin', 'worse', '网上申请的实名等级由1级改为4级']])
+  says(ad, ({ content }) => void (content.proofDaysMax = 90), [['proofDaysMax', 'worse', '网上申请要求90天以内的身份核验']])
   says(ad, ({ content }) => void (content.targets = ['legal']), [['targets', 'worse', '自然人不再可以申请']])
   says(ad, ({ content }) => void content.conditions?.push({ zh: '有保险', en: 'Insured' }), [['conditions', 'worse', '多一项条件：有保险']])
   says(ad, ({ content }) => void Object.assign(content.results?.[0] ?? {}, { validity: 'P1Y' }), [['results', 'worse', /由3年改为1年/]])

@@ -109,7 +109,7 @@ function compareDecision({ decision: was }: ComparedVersion, { decision: is }: C
   return [{ part: 'decision', effect: 'neutral', ...words }]
 }
 
-const told = new Set(['code', 'codeScheme', 'limits', 'materials', 'fees', 'onsiteVisits', 'levelMin', 'caseKind', 'targets', 'conditions', 'results', 'bodies', 'automation', 'form', 'process', 'decision', 'alias'])
+const told = new Set(['code', 'codeScheme', 'limits', 'materials', 'fees', 'onsiteVisits', 'levelMin', 'proofDaysMax', 'caseKind', 'targets', 'conditions', 'results', 'bodies', 'automation', 'form', 'process', 'decision', 'alias'])
 
 const parts: Record<string, { zh: string; en: string }> = {
   name: { zh: '名称', en: 'the name' }, summary: { zh: '摘要', en: 'the summary' }, guide: { zh: '办事指南', en: 'the guide' }, type: { zh: '事项类型', en: 'the type' }, catalog: { zh: '基本目录', en: 'the catalogue entry' },

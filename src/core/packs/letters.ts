@@ -9,7 +9,7 @@ export const letterBlanks = [
   'act.reasons', 'act.basis', 'decision.outcome', 'decision.automatic', 'result.name', 'licence.number', 'remedy.review', 'remedy.court',
   'extension.text', 'suspension.kind', 'suspension.text', 'suspension.basis',
   'addressee.name', 'party.interest', 'statement.days', 'hearing.ask', 'hearing.at', 'hearing.place', 'hearing.presider', 'hearing.manner', 'hearing.basis', 'transfer.from', 'transfer.to',
-  'burden.act', 'burden.facts', 'burden.basis', 'burden.licence', 'burden.hearing', 'defence.text',
+  'burden.act', 'burden.facts', 'burden.basis', 'burden.subject', 'burden.hearing', 'defence.text', 'payment.name', 'payment.sum', 'payment.standard', 'payment.due', 'payment.basis', 'payment.unpaid', 'payment.clock', 'payment.annulment',
 ] as const
 export type LetterBlank = (typeof letterBlanks)[number]
 
@@ -39,6 +39,10 @@ export const burdenLetters: Readonly<Record<string, readonly LetterBlank[]>> = {
   'decision-burden': ['burden.act', 'act.reasons', 'burden.basis', 'remedy.review', 'remedy.court'],
   'decision-dropped': ['burden.act', 'act.reasons'],
 }
+
+/** Letters a pack must have as soon as one of its items has a fee (许可法 58, 59), or asks back what was paid (社会救助暂行办法 68). */
+export const feeLetters: Readonly<Record<string, readonly LetterBlank[]>> = { payment: ['payment.name', 'payment.sum', 'payment.standard', 'payment.due', 'payment.basis', 'payment.unpaid', 'payment.clock'] }
+export const repaymentLetters: Readonly<Record<string, readonly LetterBlank[]>> = { repayment: ['payment.sum', 'payment.due', 'payment.basis'] }
 
 const blankShape = /\{\{\s*([^{}]*?)\s*\}\}/g
 

@@ -1,7 +1,8 @@
 // The noun: one government as data, read and frozen. Never touches a disk, a clock or a database.
 import type { CalendarYear } from '#engines/calendar'
 import type { FormDefinition } from '#engines/forms'
-import type { ItemContent, ItemExample, ItemType } from './schema-items.ts'
+import type { ItemContent, ItemExample } from './schema-items.ts'
+import type { ItemType } from './schema-parts.ts'
 import type { LicenceType, OrganisationEntry, PackHead, PersonEntry, RegionEntry } from './schema-places.ts'
 import type { Purpose, StockAssessment } from './schema-purposes.ts'
 import type { StockLicence } from './schema-stock.ts'

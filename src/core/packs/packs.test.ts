@@ -123,6 +123,9 @@ describe('seeded faults of files', () => {
   finds('missing-text', 'words/zh.yaml', swap(/^ {2}clerk: .*\n/m, ''))
   finds('wrong-value', item('outdoor-advertising'), swap('type: ADMIN_PERMIT', 'type: ADMIN_FAVOUR'), 'type: ADMIN_FAVOUR')
   finds('wrong-value', item('outdoor-advertising'), swap('type: ADMIN_PERMIT', 'levelMin: 6\ntype: ADMIN_PERMIT'), 'levelMin: 6')
+  finds('wrong-value', item('outdoor-advertising'), swap('type: ADMIN_PERMIT', 'levelMin: 4\nproofDaysMax: 0\ntype: ADMIN_PERMIT'), 'proofDaysMax: 0')
+  finds('proof-days-without-level', item('outdoor-advertising'), swap('type: ADMIN_PERMIT', 'levelMin: 2\nproofDaysMax: 30\ntype: ADMIN_PERMIT'), 'proofDaysMax: 30')
+  finds('proof-days-without-level', item('outdoor-advertising'), swap('type: ADMIN_PERMIT', 'proofDaysMax: 30\ntype: ADMIN_PERMIT'), 'proofDaysMax: 30')
 
   for (const [path, text] of Object.entries({ 'items/road-occupation/rule.js': 'export {}', 'forms/x.ts': 'let x', 'pictures/a.svg': '<svg><script>1</script></svg>', 'pictures/b.svg': '<svg onload="x()"/>' })) {
     tried.add('code-in-pack')
@@ -262,6 +265,9 @@ describe('seeded faults of limits, windows, numbers, gaps and promises', () => {
   finds('promise-of-held-paper', food, swap('materials: [layoutPlan,', 'materials: [businessLicence,'), 'materials: [businessLicence')
   finds('unknown-material', food, swap('materials: [layoutPlan,', 'materials: [layout,'), 'materials: [layout,')
   finds('promise-check', food, swap('check: "local-promise-check"', 'check: "local-nothing"'), 'check: "local-nothing"')
+  // 许可法 69, 79: what is granted on a promise can be undone, on the licence or as a decision.
+  finds('promise-without-annulment', food, swap(/results:\n.*\n/, 'results:\n  - { kind: approval, name: { zh: 准予决定书, en: Decision } }\n'), 'promise:')
+  finds('promise-without-annulment', food, swap('type: ADMIN_PERMIT', 'type: ADMIN_ADJUDICATION'), 'promise:')
   finds('unknown-field', food, swap("when: 'coldDishes = true'\n      reason", "when: 'iceCream = true'\n      reason"), 'iceCream')
 })
 

@@ -1,7 +1,7 @@
 // What an item says of the time after its decision: the remedy, the renewal of what it grants, whether grants are published, and, for
-// items about a licence, what they do to it. 行政许可法 8, 40, 50, 69, 70; 行政复议法 20, 23, 24, 27; 行政诉讼法 44, 46; 信息公开条例 26.
+// items about a licence or about an earlier decision, what they do to it. 行政许可法 8, 40, 50, 69, 70; 行政复议法 20, 23, 24, 27; 行政诉讼法 44, 46; 信息公开条例 26.
 import { Type, type Static } from 'typebox'
-import { BasisSchema, closed, LimitSchema, oneOf, TextSchema, UsccSchema } from './schema-parts.ts'
+import { BasisSchema, closed, ItemTypeSchema, LimitSchema, oneOf, TextSchema, UsccSchema, type Basis, type Limit } from './schema-parts.ts'
 
 /**
  * Remedy. Letters carry what is generated from the deciding body and the law; `review` and `court` are what the guide says. `body` and
@@ -48,6 +48,21 @@ export const OnLicenceSchema = closed({
 })
 export type OnLicenceEntry = Static<typeof OnLicenceSchema>
 
+/**
+ * An item about one decided case: what it granted is annulled. `of`: the types of item whose grants it undoes, by the law it cites (许可法 69
+ * binds permits alone); `items`: only these, where that law is theirs alone; `repay`: within how many days what was paid is paid back, where a law says so (社会救助暂行办法 68), and the item under
+ * which the body asks for it.
+ */
+export const OnCaseSchema = closed({
+  act: oneOf('annulment'),
+  of: Type.Array(ItemTypeSchema, { minItems: 1, uniqueItems: true }),
+  items: Type.Optional(Type.Array(Type.String({ minLength: 4, maxLength: 80 }), { minItems: 1, uniqueItems: true })),
+  defence: LimitSchema,
+  repay: Type.Optional(closed({ days: Type.Integer({ minimum: 1, maximum: 365 }), unit: oneOf('working', 'calendar'), item: Type.String({ minLength: 4, maxLength: 80 }), basis: BasisSchema })),
+  basis: BasisSchema,
+})
+export type OnCaseEntry = Static<typeof OnCaseSchema>
+
 /** Whether what is granted is open to the public. Permits are (许可法 40); `grants: false` and every other type of item need a basis. Within `days`, else 20 working days (信息公开条例 26). */
 export const PublishedSchema = closed({ grants: Type.Boolean(), days: Type.Optional(LimitSchema), basis: BasisSchema })
 export type PublishedEntry = Static<typeof PublishedSchema>
@@ -60,32 +75,42 @@ export const afterKeys = {
   remedy: Type.Optional(RemedySchema),
   renewal: Type.Optional(RenewalSchema),
   onLicence: Type.Optional(OnLicenceSchema),
+  onCase: Type.Optional(OnCaseSchema),
   published: Type.Optional(PublishedSchema),
   supervision: Type.Optional(SupervisionSchema),
 }
 
-/** What an item is about, where that is a licence. */
-export interface LicenceMatter {
+/** What an item is about that is not applied for anew: a licence, or what a case granted. */
+export interface Matter {
+  on: 'licence' | 'case'
   act: LicenceActName
-  /** Types of licence; absent: every type that its body issues. */
-  types?: readonly string[]
   /** Opened by the body itself, with notice and defence; else the holder applies. */
   exOfficio: boolean
   burdens: boolean
+  basis: Basis
+  /** How long the holder may state and defend. */
+  defence?: Limit | undefined
+  /** Types of licence; absent: every type that its body issues. */
+  types?: readonly string[] | undefined
+  /** Types of item whose grants are undone, and the items to which that is limited. */
+  of?: readonly string[] | undefined
+  items?: readonly string[] | undefined
+  /** Within how many days what was paid is paid back, and under which item. */
+  repay?: OnCaseEntry['repay']
 }
 
-/** The licence matter of an item; undefined for every other item. */
-export function licenceMatterOf(content: { renewal?: RenewalEntry; onLicence?: OnLicenceEntry; opensFrom?: string }): LicenceMatter | undefined {
-  const { renewal, onLicence } = content
+/** The matter of an item; undefined for every other item. */
+export function matterOf(content: { renewal?: RenewalEntry; onLicence?: OnLicenceEntry; onCase?: OnCaseEntry; opensFrom?: string }): Matter | undefined {
+  const { renewal, onLicence, onCase } = content
   const exOfficio = content.opensFrom === 'office'
-  if (renewal) return { act: 'renewal', types: [renewal.licenceType], exOfficio, burdens: false }
-  if (!onLicence) return undefined
-  return { act: onLicence.act, ...(onLicence.types ? { types: onLicence.types } : {}), exOfficio, burdens: exOfficio && burdens.has(onLicence.act) }
+  if (renewal) return { on: 'licence', act: 'renewal', types: [renewal.licenceType], exOfficio, burdens: false, basis: renewal.basis }
+  if (onLicence) return { on: 'licence', ...onLicence, exOfficio, burdens: exOfficio && burdens.has(onLicence.act) }
+  return onCase && { on: 'case', ...onCase, exOfficio, burdens: exOfficio }
 }
 
 /** Whether an item takes a licence as a penalty: before that its holder may ask for a hearing (行政处罚法 63). 暂扣 is not among what 63 lists. */
-export function isRevocation(content: Parameters<typeof licenceMatterOf>[0]): boolean {
-  const matter = licenceMatterOf(content)
+export function isRevocation(content: Parameters<typeof matterOf>[0]): boolean {
+  const matter = matterOf(content)
   return matter?.act === 'revocation' && matter.burdens
 }
 

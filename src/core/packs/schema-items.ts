@@ -5,13 +5,8 @@ import { afterKeys } from './schema-after.ts'
 import { AutomationSchema, DemandSchema } from './schema-automation.ts'
 import { GapDaysSchema, lawOfLimits, LimitsSchema } from './schema-limits.ts'
 import { procedureKeys } from './schema-procedure.ts'
-import { BasisSchema, closed, DateSchema, KeySchema, NameSchema, oneOf, SectionCodeSchema, TextSchema, UsccSchema } from './schema-parts.ts'
+import { BasisSchema, closed, DateSchema, ItemTypeSchema, KeySchema, NameSchema, oneOf, SectionCodeSchema, TextSchema, UsccSchema } from './schema-parts.ts'
 
-/** Types of service item (GB/T 39046-2020 Annex A); only some are handled on application. */
-export const ItemTypeSchema = oneOf(
-  'ADMIN_PERMIT', 'ADMIN_PENALTY', 'ADMIN_COERCION', 'ADMIN_LEVY', 'ADMIN_BENEFIT', 'ADMIN_INSPECTION',
-  'ADMIN_CONFIRMATION', 'ADMIN_REWARD', 'ADMIN_ADJUDICATION', 'OTHER_POWER', 'PUBLIC_SERVICE')
-export type ItemType = Static<typeof ItemTypeSchema>
 
 /** 服务对象. `company` is 企业法人, `institution` 事业法人, `society` 社会组织法人, `organ` 行政机关. */
 export const TargetSchema = oneOf('natural', 'legal', 'company', 'institution', 'society', 'organ', 'other')
@@ -44,13 +39,14 @@ export const ResultSchema = closed({
 })
 export type ItemResult = Static<typeof ResultSchema>
 
-/** A fee. Without a basis in law or administrative regulation it may not be asked (许可法 58). */
+/** A fee. Without a basis in law or administrative regulation it may not be asked (许可法 58). `unpaid`: what its law says follows where it is not paid in time. */
 export const FeeSchema = closed({
   name: TextSchema,
   standard: TextSchema,
   amountCents: Type.Optional(Type.Integer({ minimum: 0 })),
   basis: Type.Optional(BasisSchema),
   relief: Type.Optional(TextSchema),
+  unpaid: Type.Optional(TextSchema),
 })
 export type Fee = Static<typeof FeeSchema>
 
@@ -91,6 +87,7 @@ export const ItemSchema = closed({
   level: Type.Optional(oneOf('national', 'province', 'city', 'county', 'town', 'village', 'graded')),
   targets: Type.Array(TargetSchema),
   levelMin: Type.Optional(Type.Integer({ minimum: 1, maximum: 5 })),
+  proofDaysMax: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })),
   bodies: BodiesSchema,
   caseKind: oneOf('INSTANT', 'PROMISED'),
   limits: Type.Optional(LimitsSchema),
@@ -118,7 +115,7 @@ export const ItemSchema = closed({
   ...afterKeys,
   effective: Type.Optional(closed({ from: DateSchema, to: Type.Optional(DateSchema) })),
 })
-/** One version of one item: what the guide shows and what a case pins. `opensFrom: case` is opened about another case and never applied for by itself; `office` by the body itself (依职权); `review` by a bad verdict. `levelMin` is the least 实名等级 to apply on the site, a window asks for none; `purpose` is what people's data is processed for, `handling` unless said; `guide` is Markdown; a pack keeps it in guide.zh.md and guide.en.md. */
+/** One version of one item: what the guide shows and what a case pins. `opensFrom: case` is opened about another case and never applied for by itself; `office` by the body itself (依职权); `review` by a bad verdict. `levelMin` is the least 实名等级 to apply on the site, `proofDaysMax` how many days ago it was proved at most; a window asks for neither; `purpose` is what people's data is processed for, `handling` unless said; `guide` is Markdown; a pack keeps it in guide.zh.md and guide.en.md. */
 export type ItemContent = Static<typeof ItemSchema>
 
 /** Outcomes a case may reach; the law fixes them, not a pack. */

@@ -39,10 +39,11 @@ const MonthDaySchema = Type.String({ pattern: '^(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|
 export const WindowSchema = closed({ from: MonthDaySchema, to: MonthDaySchema, name: Type.Optional(TextSchema) })
 export type AcceptanceWindow = Static<typeof WindowSchema>
 
-/** How applications are taken, where the item's law says so: in windows of the year, or only from the applicant in person (教师资格条例 14). */
+/** How applications are taken, where the item's law says so: in windows of the year, only from the applicant in person (教师资格条例 14), or from a minor alone from some age on (民法典 19; 居民身份证法 7). */
 export const AcceptanceSchema = closed({
   windows: Type.Optional(Type.Array(WindowSchema, { minItems: 1, maxItems: 12 })),
   inPerson: Type.Optional(Type.Boolean()),
+  aloneFrom: Type.Optional(Type.Integer({ minimum: 8, maximum: 18 })),
   basis: BasisSchema,
 })
 export type Acceptance = Static<typeof AcceptanceSchema>

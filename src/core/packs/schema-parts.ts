@@ -39,3 +39,9 @@ export const UsccSchema = Type.String({ minLength: 18, maxLength: 18 })
 /** A section of a body, a team or a window: it has no code of its own, so it is its body's with a number behind. */
 export const SectionCodeSchema = Type.String({ pattern: '^.{18}-[0-9]{1,3}$' })
 export const RegionCodeSchema = Type.String({ pattern: '^\\d{6}(\\d{3}|\\d{6})?$' })
+
+/** Types of service item (GB/T 39046-2020 Annex A); only some are handled on application. */
+export const ItemTypeSchema = oneOf(
+  'ADMIN_PERMIT', 'ADMIN_PENALTY', 'ADMIN_COERCION', 'ADMIN_LEVY', 'ADMIN_BENEFIT', 'ADMIN_INSPECTION',
+  'ADMIN_CONFIRMATION', 'ADMIN_REWARD', 'ADMIN_ADJUDICATION', 'OTHER_POWER', 'PUBLIC_SERVICE')
+export type ItemType = Static<typeof ItemTypeSchema>

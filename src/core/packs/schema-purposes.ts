@@ -74,7 +74,7 @@ export const StockAssessmentSchema = closed({ purpose: NameSchema, ...Assessment
 export type StockAssessment = Static<typeof StockAssessmentSchema>
 
 /** The purposes that the platform itself processes for; a pack says of each what the law asks. An item may name one of its own. */
-export const platformPurposes = ['handling', 'licences', 'archives', 'accounts', 'sign-in', 'messages', 'reviews', 'publicity', 'helping', 'oversight'] as const
+export const platformPurposes = ['handling', 'licences', 'archives', 'accounts', 'sign-in', 'messages', 'reviews', 'publicity', 'helping', 'guardianship', 'oversight'] as const
 export type PlatformPurpose = (typeof platformPurposes)[number]
 
 /** The purpose that cases of an item are handled for. */

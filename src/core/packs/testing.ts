@@ -4,14 +4,14 @@ import { readFolder, type Folder } from './folder.ts'
 
 export const packFolder = fileURLToPath(new URL('../../../packs/yunzhou', import.meta.url))
 
-const matters = 'outdoor-advertising|road-occupation|food-business|lease-filing|work-injury|marriage-record-query|old-age-allowance|machine-decision-review|promise-check'
+const matters = 'outdoor-advertising|road-occupation|food-business|lease-filing|work-injury|marriage-record-query|old-age-allowance|machine-decision-review|promise-check|licence-annulment|decision-annulment'
 const kept = [
   new RegExp(`^(items/(${matters})/|forms/(${matters})\\.yaml$)`),
-  /^forms\/default\.yaml$/,
+  /^forms\/(default|licence-office|decision-office)\.yaml$/,
   /^calendar\/2026\.yaml$/,
   /^(letters|words)\//,
   /^(pack|regions|purposes|assessments)\.yaml$/,
-  /^processes\/(permit|other|confirmation|instant|benefit|public-service|outdoor-advertising|road-occupation|food-business|old-age-allowance)\.bpmn$/,
+  /^processes\/(permit|other|confirmation|instant|benefit|public-service|outdoor-advertising|road-occupation|food-business|old-age-allowance|licence-office)\.bpmn$/,
   /^decisions\/(food-business-check|old-age-allowance)\.dmn$/,
   /^licence-types\/(outdoor-advertising-permit|road-occupation-permit|food-business-permit|teacher-certificate|resident-identity-card|business-licence)\.yaml$/,
 ]

@@ -9,7 +9,9 @@ import { accountEnded, isShut } from './ending.ts'
 import { findCompanyByUscc } from './search.ts'
 import { selectAccount, selectAccountByLogin } from './store-accounts.ts'
 import { endActing, endAgency, insertAgency, keepGiven, selectCapacities, selectRepresentative, updateActingFor, updateRepresentative } from './store-agencies.ts'
+import { guardianshipStands } from './guardian.ts'
 import { selectEnding } from './store-endings.ts'
+import { selectGuardianship } from './store-guardians.ts'
 import { selectLevels } from './store-proofs.ts'
 
 /** The lock under which agencies of an account change. */
@@ -44,8 +46,14 @@ export async function giveAgency(act: Act, { principal, agent, by, items, until 
 /** Takes an agency back, or gives it up; sessions that act under it are themselves again with their next call. Answers the agent. */
 export async function revokeAgency(act: Act, id: string, party: string, by: string): Promise<string> {
   const agent = await takeBackAgency(act, id, party, by)
-  if (agent === undefined) throw agencyNotFound({ agency: id })
+  if (agent === undefined) throw (await isGuardianshipOf(act, id, party)) ? guardianshipStands() : agencyNotFound({ agency: id })
   return agent
+}
+
+/** Whether it is a guardianship of this ward or guardian, which ends by proof alone (guardian.ts). */
+async function isGuardianshipOf(act: Act, id: string, party: string): Promise<boolean> {
+  const one = await selectGuardianship(act.tx, id, act.now)
+  return one?.ward === party || one?.guardian === party
 }
 
 /** As `revokeAgency`, for whoever need not know whether it still ran; undefined where it did not. */

@@ -4,8 +4,11 @@ import type { Belonging } from '#base/context'
 import { dateInChina } from '#base/time'
 import { takeBackAgency } from './acts-agency.ts'
 import { accountEnded, digestDays } from './ending.ts'
+import { endGuardianship } from './guardianship-ends.ts'
 import { updateFrozen } from './store-freezings.ts'
 import { eraseProfile, insertEnding, keepDigest, leaveCompanies, selectRunningAgencies } from './store-endings.ts'
+import { forgetObjections } from './store-guardians.ts'
+import { selectFormer } from './store-mergings.ts'
 import { forgetWays, stopRecoveryOf } from './store-recoveries.ts'
 import { deleteSessions, deleteTickets } from './store-sessions.ts'
 
@@ -19,7 +22,12 @@ export async function closeAccount(act: Act, account: string, by: string, belong
   const sessionsEnded = await shut(act, account)
   await forgetWays(act.tx, account)
   await deleteTickets(act.tx, account)
+  await forgetObjections(act.tx, account)
   await eraseProfile(act.tx, account)
+  for (const former of await selectFormer(act.tx, [account])) {
+    await keepDigest(act.tx, former.ending, dateInChina(act.now).add({ days: digestDays }).toString())
+    await eraseProfile(act.tx, former.account)
+  }
   act.record('people.closed', { subject: account, facts: { sessionsEnded, agenciesEnded: others.length } })
   return others
 }
@@ -27,7 +35,8 @@ export async function closeAccount(act: Act, account: string, by: string, belong
 /** Everybody lets go: agencies given and held end, and companies have no representative any more (民法典 173). Answers the others. */
 export async function endAuthority(act: Act, account: string, by: string): Promise<string[]> {
   const running = await selectRunningAgencies(act.tx, account, act.now)
-  for (const { id } of running) await takeBackAgency(act, id, account, by)
+  // A guardianship ends with ward or guardian (民法典 39).
+  for (const { id, isGuardianship } of running) await (isGuardianship ? endGuardianship(act, id, 'account-ended') : takeBackAgency(act, id, account, by))
   const companies = await leaveCompanies(act.tx, account, act.now)
   for (const company of companies) act.record('people.representative-left', { subject: company, facts: { former: account } })
   return running.map(({ principal, agent }) => (principal === account ? agent : principal))

@@ -9,7 +9,6 @@ import { accountLock } from './acts.ts'
 import { makeRecoveryCodes, mayAdd, noteRemoved } from './acts-factors.ts'
 import { claim, codeKeys, tooManyCodes } from './attempts.ts'
 import { addressNamesAnother, codeOf, codeRefused, codeWayKnown, digestsOfAddress, isRightCode, noCodeSender, readNamedAddress, staffCodeWay, type CodeChannel, type CodePurpose, type SentCode } from './code.ts'
-import { seal, unseal } from './documents.ts'
 import { factorNotFound, mustHaveProved, ticketEnded, type Factor } from './factor.ts'
 import { limits } from './limits.ts'
 import { accountFrozen, begin, noteFailure, type Arrival, type Entered } from './sign-in.ts'
@@ -26,7 +25,7 @@ interface Asking {
   askedBy: Uint8Array
   channel: CodeChannel
   keys: AttemptKeys
-  to: { account: string; factor: string } | { address: string } | undefined
+  to: { account: string; factor: string } | undefined
 }
 
 /** Whether messages leave this way here at all. */
@@ -39,9 +38,8 @@ export async function askCode(ground: Ground, { purpose, askedBy, channel, keys,
   return ground.runAct({ actor: { id: anonymous, kind: 'system' }, locks: [] }, async (act) => {
     const id = act.newId()
     const endsAt = act.now.add({ seconds: limits.codeSeconds })
-    const whose = to && 'account' in to ? to : { account: null, factor: null }
     await insertCode(act.tx, {
-      id, askedBy, purpose, channel, ...whose, addressSealed: to && 'address' in to ? seal(ground.keys, id, 'address', to.address, act.random) : null,
+      id, askedBy, purpose, channel, account: to?.account ?? null, factor: to?.factor ?? null,
       salt: act.random.bytes(16), key: ground.keys.secret('secrets').kid, counted: [keys.pair, keys.anywhere].map(({ key }) => Buffer.from(key)), endsAt: endsAt.toString(),
     })
     act.record('people.code-asked', { subject: id, facts: { channel, purpose } })
@@ -104,14 +102,12 @@ export function spendCode(ground: Ground, sent: SentCode, factor: string, addres
   }
 }
 
-/** Where a code that is open goes: to an account’s address, as it was confirmed at a moment, or to one that is nobody’s yet; undefined where it goes nowhere. */
-export async function findSentCode(ground: Ground, id: string): Promise<{ channel: CodeChannel; code: string; to: { account: string; addressAt: Temporal.Instant } | { address: string } } | undefined> {
+/** Where a code that is open goes: to an account’s address, as it was confirmed at a moment; undefined where it goes nowhere. */
+export async function findSentCode(ground: Ground, id: string): Promise<{ channel: CodeChannel; code: string; account: string; addressAt: Temporal.Instant } | undefined> {
   const sent = await selectCode(ground.sql, id, ground.clock.now())
   const code = sent && codeOf(ground.keys, sent)
   if (!sent || code === undefined) return undefined
-  const address = unseal(ground.keys, id, 'address', sent.addressSealed)
-  if (address !== undefined) return { channel: sent.channel, code, to: { address } }
-  return sent.account !== null && sent.addressAt !== null ? { channel: sent.channel, code, to: { account: sent.account, addressAt: sent.addressAt } } : undefined
+  return sent.account !== null && sent.addressAt !== null ? { channel: sent.channel, code, account: sent.account, addressAt: sent.addressAt } : undefined
 }
 
 export interface NewCodeWay {

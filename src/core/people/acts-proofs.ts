@@ -4,6 +4,7 @@ import type { Act } from '#base/act'
 import type { Keys } from '#base/crypto'
 import { accountNotFound, readName } from './account.ts'
 import { readDocument, sealDocument } from './documents.ts'
+import { mustBeUnmerged } from './search.ts'
 import { proofUsed, type MadeUp, type NewProof } from './proof.ts'
 import { selectAccount, updateDocument } from './store-accounts.ts'
 import { deleteProofs, insertProof } from './store-proofs.ts'
@@ -27,12 +28,13 @@ export async function forgetProofs(act: Act, account: string, source: string): P
 
 /**
  * Writes down who somebody says he is, as a source has just found it right (个人信息保护法 46): in place of what was said before, whose salt goes.
- * Throws `people.bad-document`, `people.not-found`. Needs the account's lock.
+ * Throws `people.bad-document`, `people.not-found`, `people.number-merged`. Needs the account's lock.
  */
 export async function setDocument(act: Act, keys: Keys, account: string, { name, idKind, idNumber }: { name: string; idKind: string; idNumber: string }): Promise<void> {
   const known = await selectAccount(act.tx, account)
   if (known?.kind !== 'natural') throw accountNotFound()
   const number = readDocument('natural', idKind, idNumber)
+  await mustBeUnmerged(act.tx, keys, idKind, number, account)
   const document = sealDocument(keys, account, number, act.random)
   const salt = act.random.bytes(16)
   await updateDocument(act.tx, account, { name: readName(name), idKind, ...document }, salt)

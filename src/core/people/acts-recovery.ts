@@ -18,6 +18,7 @@ import { findByNumber } from './search.ts'
 import { accountFrozen } from './sign-in.ts'
 import { selectAccount, selectAccountByLogin, updatePassword } from './store-accounts.ts'
 import { selectFreezing } from './store-freezings.ts'
+import { selectKept } from './store-mergings.ts'
 import { confirmRecoveryRow, forgetWays, insertRecovery, selectRecovery, selectRecoveryByCode, stopRecoveryOf, useRecovery } from './store-recoveries.ts'
 import { deleteSessions } from './store-sessions.ts'
 
@@ -31,10 +32,18 @@ export interface SeenDocument {
 
 /** The account that a document which somebody shows belongs to. Throws `people.recovery-differs` where there is none, or more than one and no login is named. */
 export async function findShown(sql: Sql, keys: Keys, seen: SeenDocument, ofStaff: boolean): Promise<Account> {
-  const found = ofStaff ? await staffNamed(sql, seen.login) : await holdersOf(sql, keys, seen)
-  const [one, ...more] = found.filter((account) => account.name === readName(seen.name))
+  const found = ofStaff ? await staffNamed(sql, seen.login) : await findByDocument(sql, keys, seen)
+  const named = await Promise.all(found.filter((account) => account.name === readName(seen.name)).map(async (shown) => ({ shown, kept: await keptOf(sql, shown) })))
+  const meant = named.filter(({ shown, kept }) => seen.login === undefined || [shown.login, kept.login].includes(readLogin(seen.login)))
+  const [one, ...more] = new Map(meant.map(({ kept }) => [kept.id, kept])).values()
   if (!one || more.length > 0) throw recoveryDiffers()
   return one
+}
+
+/** Who shows the document of an account that was merged is given the one that was kept. */
+async function keptOf(sql: Sql, account: Account): Promise<Account> {
+  const kept = account.frozenAt === null ? undefined : await selectKept(sql, account.id)
+  return (kept === undefined ? undefined : await selectAccount(sql, kept)) ?? account
 }
 
 async function staffNamed(sql: Sql, login: string | undefined): Promise<Account[]> {
@@ -42,10 +51,9 @@ async function staffNamed(sql: Sql, login: string | undefined): Promise<Account[
   return account?.kind === 'staff' ? [account] : []
 }
 
-async function holdersOf(sql: Sql, keys: Keys, { login, idKind = '', idNumber = '' }: SeenDocument): Promise<Account[]> {
+async function findByDocument(sql: Sql, keys: Keys, { idKind = '', idNumber = '' }: SeenDocument): Promise<Account[]> {
   const number = readDocument(idKind === 'uscc' ? 'legal' : 'natural', idKind, idNumber)
-  const holders = await findByNumber(sql, keys, idKind, number)
-  return login === undefined ? holders : holders.filter((account) => account.login === readLogin(login))
+  return findByNumber(sql, keys, idKind, number)
 }
 
 /** Begins to give an account back: the officer has seen the document. Answers its id. */

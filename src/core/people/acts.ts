@@ -9,9 +9,11 @@ import {
   accountNotFound, endOf, loginTaken, ownAccount, postHeld, postNotFound, readLogin, readName, secondPersonNeeded, staffOnly,
   type Account, type HeldPost, type NewAccount,
 } from './account.ts'
+import { mayOpenAlone } from './consent.ts'
 import { mayBeHours, type Hours } from './hours.ts'
 import { mayBeIn } from './section.ts'
 import { readDocument, seal, sealDocument } from './documents.ts'
+import { mustBeUnmerged } from './search.ts'
 import { limits } from './limits.ts'
 import { hashPassword, isPassword, standsAlone, weakPassword, wrongPassword } from './password.ts'
 import { insertAccount, insertLegal, insertNatural, insertStaff, isTakenByLooks, selectAccount, selectPassword, updatePassword } from './store-accounts.ts'
@@ -23,7 +25,7 @@ import { deleteSessions } from './store-sessions.ts'
 export const accountLock = (id: string): string => `account:${id}`
 
 /**
- * Opens an account and answers its id. Throws `people.login-taken`, `people.bad-document`, `organisations.not-found`.
+ * Opens an account and answers its id. Throws `people.login-taken`, `people.bad-document`, `people.number-merged`, `organisations.not-found`.
  * The password comes hashed, because hashing takes longer than a transaction should.
  */
 export async function addAccount(act: Act, keys: Keys, input: NewAccount): Promise<string> {
@@ -43,8 +45,9 @@ export async function addAccount(act: Act, keys: Keys, input: NewAccount): Promi
   return id
 }
 
-/** Opens an account under a login that somebody chose: none that looks like another's. Needs the login's lock. Throws as `addAccount`. */
+/** Opens an account under a login that somebody chose: none that looks like another's, and no child under fourteen. Needs the login's lock. Throws as `addAccount`, `people.too-young`. */
 export async function addChosenAccount(act: Act, keys: Keys, input: NewAccount): Promise<string> {
+  if (input.kind === 'natural') mayOpenAlone(input, act.now)
   if (await isTakenByLooks(act.tx, input.login)) throw loginTaken({ login: readLogin(input.login) })
   return addAccount(act, keys, input)
 }
@@ -61,10 +64,12 @@ async function addProfile(act: Act, keys: Keys, id: string, input: NewAccount, n
     await getOrganisation(act.tx, input.organisation)
     return insertStaff(act.tx, { ...profile, organisation: input.organisation })
   }
+  const idKind = input.kind === 'legal' ? 'uscc' : (input.idKind ?? null)
+  if (number !== undefined && idKind !== null) await mustBeUnmerged(act.tx, keys, idKind, number)
   const document = number === undefined ? undefined : sealDocument(keys, id, number, act.random)
   const known = {
     ...profile, idSealed: document?.sealed ?? null, idDigest: document?.digest ?? null, idDigestKey: document?.digestKey ?? null,
-    idKind: input.kind === 'legal' ? 'uscc' : (input.idKind ?? null), statedLevel: input.statedLevel,
+    idKind, statedLevel: input.statedLevel,
   }
   return input.kind === 'legal' ? insertLegal(act.tx, { ...known, representative: input.representative ?? null }) : insertNatural(act.tx, known)
 }

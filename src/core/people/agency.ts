@@ -14,6 +14,8 @@ export interface Capacity {
   agency: string | null
   items: string[] | null
   until: Temporal.Instant | null
+  /** Whether it is a guardianship (guardian.ts). */
+  guardian: boolean
 }
 
 export interface Agency {
@@ -43,7 +45,7 @@ export const outsideAgency = refusal({
   nextZh: '请委托人扩大授权，或者由本人办理。', nextEn: 'Ask for a wider authority, or let them apply themselves.',
 })
 export const noSubAgency = refusal({
-  code: 'people.no-sub-agency', status: 403, basis: '民法典第一百六十九条', zh: '受托人不能把委托转给别人。', en: 'An agent cannot pass the authority on.',
+  code: 'people.no-sub-agency', status: 403, basis: '民法典第一百六十九条', zh: '受托人、监护人不能把办事的权限转给别人。', en: 'An agent or a guardian cannot pass the authority on.',
   nextZh: '请由本人或者法定代表人授权。', nextEn: 'It is given by the person, or the legal representative.',
 })
 export const agentNotFound = refusal({
@@ -96,12 +98,15 @@ export function mustCover({ items }: Pick<Whose, 'items'>, item: string): void {
   if (items && !items.includes(item)) throw outsideAgency({ item })
 }
 
+/** Whether a caller acts under a grant: neither as guardian nor as legal representative. */
+export const isAgent = ({ hand }: Pick<Caller, 'hand'>): boolean => hand !== undefined && hand.agency !== null && !hand.guardian
+
 /**
- * Refuses an agent: how somebody is reached and who else may help is no matter that an agency is about (民法典 169). A legal
- * representative acts as the organisation itself.
+ * Refuses an agent: how somebody is reached and who else may help is no matter that an agency is about (民法典 169). A legal representative acts
+ * as the organisation itself, and a guardian as the ward (民法典 23, 61).
  */
 export function mustBeNoAgent<C extends Pick<Caller, 'hand'>>(caller: C): C {
-  if (caller.hand?.agency) throw forOneself()
+  if (isAgent(caller)) throw forOneself()
   return caller
 }
 

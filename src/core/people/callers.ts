@@ -8,6 +8,7 @@ import { findConflict } from '#core/access'
 import { getCalendar } from '#core/clock'
 import { findBelow, findOrganisations } from '#core/organisations'
 import { holdsAt, type Hours } from './hours.ts'
+import { stopOf } from './guardian.ts'
 import { limits } from './limits.ts'
 import { selectSession, touchSession, type SessionRow } from './store-sessions.ts'
 
@@ -71,7 +72,13 @@ function callerFrom(row: SessionRow, { posts, resting }: Held, lacks: Lack | und
   const proof = { session, strength, provedAt, ...(lacks ? { lacks } : {}) }
   const conflict = findConflict([...posts, ...resting].map((post) => post.role))
   if (!acting) return { id: row.id, kind: row.kind, login: row.login, name: row.name, ...proof, ...(conflict ? { posts: [], conflict: conflict.pair } : { posts, ...(resting.length > 0 ? { resting } : {}) }), ...(row.emergencies.length > 0 ? { emergencies: row.emergencies } : {}) }
-  return { id: acting.id, kind: acting.kind, login: acting.login, name: acting.name, ...proof, posts: [], hand: { id: row.id, name: row.name, agency: acting.agency, items: acting.items } }
+  return { id: acting.id, kind: acting.kind, login: acting.login, name: acting.name, ...proof, posts: [], hand: { id: row.id, name: row.name, agency: acting.agency, items: acting.items, ...(acting.guardian ? asGuardian(acting) : {}) } }
+}
+
+/** A guardian acts as the ward itself (民法典 23), unless the guardians do not agree or act together only. */
+function asGuardian({ inConflict, jointly }: NonNullable<SessionRow['acting']>): Pick<NonNullable<Caller['hand']>, 'guardian' | 'stopped'> {
+  const stopped = stopOf({ inConflict, jointly: jointly ?? false })
+  return { guardian: true, ...(stopped ? { stopped } : {}) }
 }
 
 type TimedPost = Post & { hours: Hours | null }

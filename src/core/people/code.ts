@@ -1,14 +1,14 @@
 // The noun: one-time codes that are sent to an address which their holder confirmed. Of a code id and salt are kept, never the code: it follows
 // from them under a secret of the installation. It is bound to the step of one browser or to one session (OWASP ASVS 5.0 §6.6.2). Pure.
-import { equalBytes, keyedDigest, type Keys } from '#base/crypto'
+import { equalBytes, keyedDigest, type Keys, type SecretKey } from '#base/crypto'
 import { refusal } from '#base/problem'
 import { readMail, readMobile } from '#engines/codes'
 
 export const codeChannels = ['sms', 'email'] as const
 export type CodeChannel = (typeof codeChannels)[number]
 
-/** sign-in: alone · second: after a password · proof: in a session · registration: of an address that is no account's yet. */
-export type CodePurpose = 'sign-in' | 'second' | 'proof' | 'registration'
+/** sign-in: alone · second: after a password · proof: in a session. */
+export type CodePurpose = 'sign-in' | 'second' | 'proof'
 
 export const isCodeChannel = (kind: string): kind is CodeChannel => (codeChannels as readonly string[]).includes(kind)
 
@@ -19,7 +19,6 @@ export interface SentCode {
   account: string | null
   factor: string | null
   channel: CodeChannel
-  addressSealed: string | null
   salt: Uint8Array
   /** The secret that it follows from. */
   key: string
@@ -64,9 +63,9 @@ export const readNamedAddress = (typed: string): string | undefined => readMobil
 
 /** By what an address is found: the digest of today first, then those under older secrets. Mail is found however its letters are written. */
 export function digestsOfAddress(keys: Keys, address: string): [Buffer, ...Buffer[]] {
-  const current = keys.secret('secrets')
-  const under = (secret: (typeof current)['secret']) => keyedDigest(secret, 'people.code-address', address.toLowerCase())
-  return [under(current.secret), ...keys.secrets('secrets').filter(({ kid }) => kid !== current.kid).map(({ secret }) => under(secret))]
+  const current = keys.secret('digests')
+  const under = ({ secret }: SecretKey) => keyedDigest(secret, 'people.code-address', address.toLowerCase())
+  return [under(current), ...keys.secrets('digests').filter(({ kid }) => kid !== current.kid).map(under)]
 }
 
 /** Six digits; undefined where the secret is not here. */
@@ -79,7 +78,7 @@ export function codeOf(keys: Keys, { id, salt, key }: Pick<SentCode, 'id' | 'sal
 export function isRightCode(keys: Keys, sent: SentCode, typed: string): boolean {
   const right = codeOf(keys, sent)
   const isSame = right !== undefined && equalBytes(right, readDigits(typed))
-  return isSame && (sent.account !== null || sent.addressSealed !== null)
+  return isSame && sent.account !== null
 }
 
 /** The digits of a code as typed, in whatever width. */

@@ -54,7 +54,7 @@ async function withCodes(login: string, { alone = true, channel = 'sms' as 'sms'
   return { login, headers, address, recoveryCodes: added.body.recoveryCodes }
 }
 
-const ask = (login: string, { channel = 'sms', address = '198.51.100.7' } = {}) => call('POST', '/api/sign-in-codes', { body: { login, channel }, headers: from(address) })
+const ask = (login: string, { channel = 'sms', address = '198.51.100.7' } = {}) => call('POST', '/api/session/sign-in-codes', { body: { login, channel }, headers: from(address) })
 const enter = (ticket: string, code: string, address = '198.51.100.7') => call('POST', '/api/session/code', { body: { ticket, code }, headers: from(address) })
 const other = (code: string) => (code === '000000' ? '000001' : '000000')
 
@@ -128,6 +128,18 @@ test('nobody learns who is here: a login that is there, one that is not, one wit
   const [row] = await calls.sql().rows<{ n: number }>("select count(*)::int as n from act.entries e where e.kind = 'people.code-asked' and (e.subject::text in (select id::text from people.accounts) or e.actor::text in (select id::text from people.accounts))")
   assert.equal(row?.n, 0)
   assert.equal((await call('GET', '/api/session', { headers })).body.account?.login, login)
+})
+
+test('the pages say no more than the API: the same words for a login that gets codes and one that is not there, and for a wrong code of either', async () => {
+  const { login } = await withCodes('code.paged')
+  const post = async (url: string, fields: Record<string, string>) => (await calls.town.app.inject({ method: 'POST', url, headers: { 'content-type': 'application/x-www-form-urlencoded' }, payload: new URLSearchParams(fields).toString() })).body
+  const pages = await Promise.all([login, 'code.nobody'].map(async (name) => {
+    const asked = await post('/sign-in/code', { login: name, channel: 'sms' })
+    const ticket = /name="ticket" value="([^"]+)"/.exec(asked)?.[1] ?? assert.fail(asked)
+    return [asked, await post('/sign-in/code/entry', { ticket, login: name, channel: 'sms', code: 'abcdef' })].map((page) => page.replaceAll(name, 'LOGIN').replaceAll(ticket, 'TICKET'))
+  }))
+  assert.deepEqual(pages[0], pages[1])
+  assert.match(pages[0]?.[1] ?? '', /验证码不对/)
 })
 
 test('a frozen account is told so to whoever brings the right code, and stays shut', async () => {

@@ -63,8 +63,8 @@ export function digestDocument(keys: Keys, kid: string, number: string): Buffer 
   return key && keyedDigest(key.secret, 'people.document', number)
 }
 
-/** What is sealed: a number, a telephone, the secret of an authenticator, an address that is nobody's yet. */
-export type SealedField = 'id' | 'phone' | 'totp' | 'address'
+/** What is sealed: a number, a telephone, the secret of an authenticator. */
+export type SealedField = 'id' | 'phone' | 'totp'
 
 /** Seals a field of an account; it opens only as the same field of the same account. */
 export function seal(keys: Keys, account: string, field: SealedField, plain: string, random: Random): string {

@@ -2,9 +2,9 @@
 // told before. Death, and what dissolves an organisation, are noted as the register has them. Pure.
 import { refusal } from '#base/problem'
 
-export const endingKinds = ['closed', 'died', 'dissolved', 'terminated'] as const
+export const endingKinds = ['closed', 'died', 'dissolved', 'terminated', 'merged'] as const
 /**
- * closed: by its holder · died (民法典 13) · dissolved: 解散, in liquidation, which it
+ * closed: by its holder · merged: into another account of the same holder · died (民法典 13) · dissolved: 解散, in liquidation, which it
  * outlives until the register strikes it off (民法典 70, 72) · terminated: 终止, struck off (民法典 68, 72). */
 export type EndingKind = (typeof endingKinds)[number]
 
@@ -22,6 +22,8 @@ export interface Ending {
   at: Temporal.Instant
   onDay: string | null
   reference: string | null
+  /** merged: the account that was kept. */
+  into: string | null
 }
 
 /** [K] How long the digest of the number of a closed account is kept: as long as logs must be, so that a lawful question whose account it was has an answer (网络安全法: six months). */
@@ -37,7 +39,7 @@ export const staffNotClosed = refusal({
 })
 export const accountEnded = refusal({
   code: 'people.account-ended', status: 409,
-  zh: '这个账号已经注销，或者登记了死亡、解散、终止。', en: 'This account is closed, or noted as that of somebody who died or of an organisation that ended.',
+  zh: '这个账号已经注销、合并，或者登记了死亡、解散、终止。', en: 'This account is closed, merged, or noted as that of somebody who died or of an organisation that ended.',
   nextZh: '请在账号表中查看；登记有误的，先更正登记。', nextEn: 'See the list of accounts; what was noted by mistake is taken back first.',
 })
 

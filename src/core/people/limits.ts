@@ -52,6 +52,9 @@ export const limits = {
   /** A code that was sent works this long (OWASP ASVS 5.0 §6.5.5: at most ten minutes), and stands this many tries. */
   codeSeconds: 5 * minute,
   codeTriesMax: 5,
+  /** A computer that asks to be let in by a telephone waits this long, and its number stands this many tries. */
+  scanSeconds: 2 * minute,
+  scanTriesMax: 3,
   /** What changes how one signs in wants a proof that is at most this old. */
   proofSeconds: 10 * minute,
   factorsMax: 10,

@@ -97,9 +97,9 @@ export async function findIdentity(sql: Sql, keys: Keys, accountId: string, now:
   return { ...identityOf(keys, account, account.kind), assuranceLevel: await assuranceLevelOf(sql, accountId, now) }
 }
 
-/** 实名等级 of an account at a moment; 1 where nobody said who it is. */
-export async function assuranceLevelOf(sql: Sql, accountId: string, now: Temporal.Instant): Promise<number> {
-  return (await selectLevels(sql, [accountId], now)).get(accountId) ?? 1
+/** 实名等级 of an account at a moment, by proofs that are at most so many days old where that is asked; 1 where nobody said who it is. */
+export async function assuranceLevelOf(sql: Sql, accountId: string, now: Temporal.Instant, daysMax?: number): Promise<number> {
+  return (await selectLevels(sql, [accountId], now, daysMax === undefined ? undefined : now.subtract({ hours: 24 * daysMax }))).get(accountId) ?? 1
 }
 
 const nobody = '00000000-0000-0000-0000-000000000000'

@@ -8,14 +8,14 @@ import type { Absence } from './absence.ts'
 import { accountLock } from './acts.ts'
 import { endAbsenceOf, noteAbsence } from './acts-absences.ts'
 import { holdersOf, namesOf } from './read.ts'
-import { Id } from './shapes.ts'
+import { Id, OrganisationName } from './shapes.ts'
 import { selectAbsences } from './store-absences.ts'
 
 const staff: Access = [{ who: ['staff'], scope: 'own' }]
 const Day = Type.String({ format: 'date' })
 const Person = Type.Object({ account: Id, name: Type.String() })
 const AbsenceShape = Type.Object({ id: Id, person: Person, from: Day, until: Day, deputy: Type.Union([Person, Type.Null()]), mine: Type.Boolean() })
-const Holder = Type.Object({ account: Id, name: Type.String(), nameEn: Type.Optional(Type.String()), role: Type.String(), organisation: Type.Object({ code: Type.String(), name: Type.Object({ zh: Type.String(), en: Type.Optional(Type.String()) }) }) })
+const Holder = Type.Object({ account: Id, name: Type.String(), nameEn: Type.Optional(Type.String()), role: Type.String(), organisation: OrganisationName, section: Type.Union([Type.String(), Type.Null()], { description: 'Code of the team or window of it' }) })
 
 const aYear = 366
 
@@ -42,7 +42,7 @@ export function absenceRoutes(ground: Ground): Route[] {
   const listed = async (caller: Caller) => {
     const holders = await holdersOf(ground.sql, caller.posts.map((post) => post.organisation), ground.clock.now())
     const known = await findOrganisations(ground.sql, holders.map((one) => one.organisation))
-    return { items: await show(ground, await absencesFor(ground, caller), caller), colleagues: holders.map((one) => ({ ...one, organisation: nameOrganisation(known, one.organisation) })) }
+    return { items: await show(ground, await absencesFor(ground, caller), caller), colleagues: holders.map(({ hours: _hours, ...one }) => ({ ...one, organisation: nameOrganisation(known, one.organisation) })) }
   }
   return [
     route({

@@ -11,12 +11,15 @@ import { accountLock, addChosenAccount, alone } from './acts.ts'
 import { forgetCallers } from './callers.ts'
 import { hashPassword, mayUsePassword } from './password.ts'
 import { AccountShape, HeldPostShape, HoursShape, Id, IdKindShape, KindShape, Line, Login, Name, Password, Phone, RoleCode } from './shapes.ts'
-import { showAccount, showPost } from './show.ts'
+import { showAccount, showDocument, showPost } from './show.ts'
 import { findAccounts } from './search.ts'
+import { showGuardianship } from './show-guardians.ts'
 import { firstReachPlace, selectAccount } from './store-accounts.ts'
 import { selectRepresentative } from './store-agencies.ts'
 import { selectEnding } from './store-endings.ts'
+import { selectGuardianships } from './store-guardians.ts'
 import { selectFreezing } from './store-freezings.ts'
+import { selectFormer } from './store-mergings.ts'
 import { selectPosts } from './store-posts.ts'
 import { selectLevels } from './store-proofs.ts'
 import { secretly } from './secretly.ts'
@@ -131,12 +134,22 @@ export async function showOne(ground: Ground, id: string, reach?: Reach) {
   if (!shown) throw accountNotFound()
   const freezing = shown.frozenAt === null ? undefined : await selectFreezing(ground.sql, id)
   const ending = await selectEnding(ground.sql, id)
+  const guardianships = shown.kind === 'natural' ? (await selectGuardianships(ground.sql, id)).map((one) => showGuardianship(one, id)) : undefined
+  const former = await showMerged(ground, (await selectFormer(ground.sql, [id])).map(({ account }) => account))
+  const [into = null] = await showMerged(ground, ending?.into ? [ending.into] : [])
   const held = shown.kind === 'legal' ? await selectRepresentative(ground.sql, id) : undefined
   return {
     ...shown, ...(freezing === undefined ? {} : { frozenGround: freezing.ground, frozenReason: freezing.reason }),
-    ...(ending === undefined ? {} : { ending: { kind: ending.kind, at: timeText(ending.at), on: ending.onDay, reference: ending.reference } }),
+    ...(ending === undefined ? {} : { ending: { kind: ending.kind, at: timeText(ending.at), on: ending.onDay, reference: ending.reference, into } }),
+    ...(guardianships === undefined ? {} : { guardianships }),
     ...(held === undefined ? {} : { representative: held.id === null ? null : { id: held.id, name: held.name ?? '' } }),
+    ...(former.length > 0 ? { former } : {}),
   }
+}
+
+async function showMerged(ground: Ground, ids: readonly string[]) {
+  const found = await Promise.all(ids.map((id) => selectAccount(ground.sql, id)))
+  return found.flatMap((account) => (account ? [showDocument(ground.keys, account)] : []))
 }
 
 async function show(ground: Ground, accounts: readonly Account[], inList: boolean) {

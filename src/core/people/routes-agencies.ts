@@ -5,7 +5,7 @@ import { callerOf, noBody, pageOf, route, type Access, type Caller, type Route }
 import { timeText } from '#base/time'
 import { accountLock } from './acts.ts'
 import { agencyLock, chooseCapacity, grantAgency, keepAgency, revokeAgency } from './acts-agency.ts'
-import { needsReview, noSubAgency } from './agency.ts'
+import { isAgent, needsReview, noSubAgency } from './agency.ts'
 import { forgetCallers } from './callers.ts'
 import { KindShape, Line } from './shapes.ts'
 import { selectAgencies, selectCapacities } from './store-agencies.ts'
@@ -13,7 +13,7 @@ import { selectAgencies, selectCapacities } from './store-agencies.ts'
 const people: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
 const nullableText = Type.Union([Type.String(), Type.Null()])
 const ItemsShape = Type.Union([Type.Array(Type.String({ maxLength: 80 }), { minItems: 1, maxItems: 200 }), Type.Null()], { description: 'Codes of items; null for all' })
-const CapacityShape = Type.Object({ principal: Type.String({ format: 'uuid' }), kind: KindShape, name: Type.String(), agency: nullableText, items: ItemsShape, until: nullableText, current: Type.Boolean() })
+const CapacityShape = Type.Object({ principal: Type.String({ format: 'uuid' }), kind: KindShape, name: Type.String(), agency: nullableText, items: ItemsShape, until: nullableText, guardian: Type.Boolean({ description: 'By a guardianship: `until` is when it ends by itself' }), current: Type.Boolean() })
 const AgencyShape = Type.Object({ id: Type.String({ format: 'uuid' }), side: Type.String({ description: 'given: I let somebody act · held: I may act' }), principal: Type.String(), agent: Type.String(), items: ItemsShape, from: Type.String(), to: Type.String(), revokedAt: nullableText, toReview: Type.Boolean({ description: 'Given before the legal representative changed: to be kept or taken back; it goes on until then' }) })
 
 /** Who sits at the keyboard. */
@@ -35,7 +35,7 @@ function capacityRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'PUT', path: '/api/session/capacity', access: people, zh: '切换以谁的名义办事', en: 'Choose for whom this session acts; null for oneself', body: Type.Object({ principal: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]) }, { additionalProperties: false }), example: { as: '{resident}', body: { principal: null } },
+      method: 'PUT', path: '/api/session/capacity', access: people, ofHand: true, zh: '切换以谁的名义办事', en: 'Choose for whom this session acts; null for oneself', body: Type.Object({ principal: Type.Union([Type.String({ format: 'uuid' }), Type.Null()]) }, { additionalProperties: false }), example: { as: '{resident}', body: { principal: null } },
       handle: async (call) => {
         const caller = callerOf(call)
         const me = handOf(caller)
@@ -53,7 +53,7 @@ function grantRoutes(ground: Ground): Route[] {
       handle: async (call) => {
         const caller = callerOf(call)
         // An agent sees the own authority, not whom else the principal lets act.
-        const [given, held] = [await selectAgencies(ground.sql, { principal: caller.id, ...(caller.hand?.agency ? { agent: caller.hand.id } : {}) }), caller.hand ? [] : await selectAgencies(ground.sql, { agent: caller.id })]
+        const [given, held] = [await selectAgencies(ground.sql, { principal: caller.id, ...(isAgent(caller) ? { agent: handOf(caller) } : {}) }), caller.hand ? [] : await selectAgencies(ground.sql, { agent: caller.id })]
         const show = (side: string) => (one: (typeof given)[number]) => ({ id: one.id, side, principal: one.principalName, agent: one.agentName, items: one.items, from: timeText(one.from), to: timeText(one.to), revokedAt: one.revokedAt && timeText(one.revokedAt), toReview: needsReview(one, ground.clock.now()) })
         return { items: [...given.map(show('given')), ...held.map(show('held'))], next: null }
       },
@@ -75,7 +75,7 @@ function grantRoutes(ground: Ground): Route[] {
       method: 'POST', path: '/api/agencies/:id/revocation', access: people, status: 204, zh: '收回（放弃）委托', en: 'Take an agency back, or give it up', params: Type.Object({ id: Type.String({ format: 'uuid' }) }), body: noBody, example: { as: '{resident}', params: { id: '{agency}' }, body: {} },
       handle: async (call) => {
         const caller = callerOf(call)
-        const agent = await call.act([agencyLock(call.params.id)], (act) => revokeAgency(act, call.params.id, caller.hand?.agency ? handOf(caller) : caller.id, handOf(caller)))
+        const agent = await call.act([agencyLock(call.params.id)], (act) => revokeAgency(act, call.params.id, isAgent(caller) ? handOf(caller) : caller.id, handOf(caller)))
         forgetCallers(ground, agent)
       },
     }),
@@ -87,7 +87,7 @@ function keepRoute(): Route {
     method: 'POST', path: '/api/agencies/:id/keeping', access: people, status: 204, zh: '复核后保留委托（法定代表人变更后）', en: 'Keep an agency after a review, once the legal representative has changed', params: Type.Object({ id: Type.String({ format: 'uuid' }) }), body: noBody, example: { as: '{resident}', params: { id: '{agency}' }, body: {} },
     handle: async (call) => {
       const caller = callerOf(call)
-      if (caller.hand?.agency) throw noSubAgency()
+      if (isAgent(caller)) throw noSubAgency()
       await call.act([agencyLock(call.params.id)], async (act) => (await keepAgency(act, call.params.id, caller.id, handOf(caller)), null))
     },
   })

@@ -17,7 +17,7 @@ const EndsAt = Type.String({ description: 'Until when the code works' })
 export function codeRoutes(ground: Ground): Route[] {
   return [
     route({
-      method: 'POST', path: '/api/sign-in-codes', zh: '获取登录验证码：有没有这个账号、开没开通，回答都一样', en: 'Ask for a code to sign in by; the answer is the same whether or not there is such an account, or it gets codes', access: 'anyone', callsPerMinuteMax: 20,
+      method: 'POST', path: '/api/session/sign-in-codes', zh: '获取登录验证码：有没有这个账号、开没开通，回答都一样', en: 'Ask for a code to sign in by; the answer is the same whether or not there is such an account, or it gets codes', access: 'anyone', callsPerMinuteMax: 20,
       body: Type.Object({ login: Line(254, 'The login, or the mobile number or address of mail that gets codes'), channel: Channel }, { additionalProperties: false }),
       answer: Type.Object({ ticket: Type.String({ description: 'The step that the code belongs to' }), endsAt: EndsAt }), example: { body: { login: '{resident}', channel: 'sms' } },
       handle: async ({ body, request, reply }) => {

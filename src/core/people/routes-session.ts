@@ -139,7 +139,7 @@ async function showSession(ground: Ground, caller: Caller | undefined): Promise<
   if (!caller) return { account: null, hand: null, posts: [], demonstration: ground.demonstration, ...codes }
   const known = await findOrganisations(ground.sql, caller.posts.flatMap((post) => [post.organisation, bodyOf(post)]))
   return {
-    account: { id: caller.id, login: caller.login, kind: caller.kind, name: caller.name }, hand: caller.hand ? { id: caller.hand.id, name: caller.hand.name, items: caller.hand.items } : null,
+    account: { id: caller.id, login: caller.login, kind: caller.kind, name: caller.name }, hand: caller.hand ? { id: caller.hand.id, name: caller.hand.name, items: caller.hand.items, guardian: caller.hand.guardian ?? false, stopped: caller.hand.stopped?.code ?? null } : null,
     posts: caller.posts.map(({ id, role, ...post }) => ({ id, role, organisation: nameOrganisation(known, bodyOf(post)), section: post.of === undefined ? null : nameOrganisation(known, post.organisation) })),
     demonstration: ground.demonstration, ...codes, ...(caller.lacks ? { lacks: caller.lacks } : {}),
   }

@@ -9,6 +9,7 @@ import { endingKinds, type EndingKind } from './ending.ts'
 import { secondWays, type SecondWay } from './factor.ts'
 import { freezeGrounds, type FreezeGround } from './freezing.ts'
 import type { Hours } from './hours.ts'
+import { GuardianshipShape } from './show-guardians.ts'
 import { limits } from './limits.ts'
 
 /** Text on one line: no control characters, which the database would not take either. */
@@ -42,13 +43,15 @@ export const HeldPostShape = Type.Object({ id: Type.String(), role: Type.String(
 
 export const SessionShape = Type.Object({
   account: Type.Union([Type.Object({ id: Type.String(), login: Type.String(), kind: KindShape, name: Type.String() }), Type.Null()], { description: 'For whom the session acts; null when nobody is signed in' }),
-  hand: Type.Union([Type.Object({ id: Type.String(), name: Type.String(), items: Type.Union([Type.Array(Type.String()), Type.Null()]) }), Type.Null()], { description: 'Who acts, where that is for somebody else; items null: for everything' }),
+  hand: Type.Union([Type.Object({ id: Type.String(), name: Type.String(), items: Type.Union([Type.Array(Type.String()), Type.Null()]), guardian: Type.Boolean(), stopped: Type.Union([Type.String(), Type.Null()], { description: 'Code of the refusal with which every change is answered now' }) }), Type.Null()], { description: 'Who acts, where that is for somebody else; items null: for everything' }),
   posts: Type.Array(PostShape),
   demonstration: Type.Boolean({ description: 'Whether demonstration accounts exist here' }),
   codes: Type.Optional(Type.Array(Type.Unsafe<CodeChannel>({ type: 'string', enum: [...codeChannels] }), { description: 'How one-time codes are sent here; absent: not at all' })),
   lacks: Type.Optional(Type.Unsafe<Lack>({ type: 'string', enum: ['second-factor', 'own-password'], description: 'What must be done before anything else' })),
   second: Type.Optional(Type.Object({ ticket: Type.String(), ways: Type.Array(Type.Unsafe<SecondWay>({ type: 'string', enum: [...secondWays] })) }, { description: 'Only in the answer of signing in: nobody is signed in yet, a second proof is asked for' })),
 })
+
+const MergedShape = Type.Object({ id: Type.String(), login: Type.String(), idKind: Type.Optional(Type.String()), idNumber: Type.Optional(Type.String({ description: 'Masked' })) })
 
 export const AccountShape = Type.Object({
   id: Type.String(), login: Type.String(), kind: KindShape, name: Type.String(),
@@ -61,7 +64,9 @@ export const AccountShape = Type.Object({
   createdAt: Type.String(), frozenAt: nullable,
   frozenGround: Type.Optional(Type.Unsafe<FreezeGround>({ type: 'string', enum: [...freezeGrounds], description: 'officer · failures: too many wrong second proofs · self: by its holder' })),
   frozenReason: Type.Optional(Type.String({ description: 'The words of an officer' })),
-  ending: Type.Optional(Type.Object({ kind: Type.Unsafe<EndingKind>({ type: 'string', enum: [...endingKinds] }), at: Type.String(), on: nullable, reference: nullable }, { description: 'How the account ended; absent while it goes on' })),
+  ending: Type.Optional(Type.Object({ kind: Type.Unsafe<EndingKind>({ type: 'string', enum: [...endingKinds] }), at: Type.String(), on: nullable, reference: nullable, into: Type.Union([MergedShape, Type.Null()], { description: 'The account that it was merged into' }) }, { description: 'How the account ended; absent while it goes on' })),
+  former: Type.Optional(Type.Array(MergedShape, { description: 'Accounts that were merged into this one, with their documents' })),
   representative: Type.Optional(Type.Union([Type.Object({ id: Type.String(), name: Type.String() }), Type.Null()], { description: 'Who represents the organisation; null where nobody does' })),
+  guardianships: Type.Optional(Type.Array(GuardianshipShape, { description: 'Who is guardian of the person, and whose guardian the person is' })),
   posts: Type.Array(HeldPostShape),
 })

@@ -25,6 +25,12 @@ export function showAccount(keys: Keys, account: Account, posts: readonly HeldPo
   }
 }
 
+/** Login and document of an account, beside another that it was merged with. */
+export function showDocument(keys: Keys, { id, login, idKind, idSealed }: Account): { id: string; login: string; idKind?: string; idNumber?: string } {
+  const idNumber = unseal(keys, id, 'id', idSealed)
+  return { id, login, ...(idKind ? { idKind } : {}), ...(idNumber ? { idNumber: maskNumber(idNumber) } : {}) }
+}
+
 export function showPost(post: HeldPost, known: ReadonlyMap<string, Organisation>): Static<typeof HeldPostShape> {
   return { id: post.id, role: post.role, organisation: nameOrganisation(known, post.organisation), section: post.section === null ? null : nameOrganisation(known, post.section), from: timeText(post.from), to: post.to && timeText(post.to), hours: post.hours }
 }

@@ -12,9 +12,11 @@ import { forgetCallers } from './callers.ts'
 import type { CodeChannel } from './code.ts'
 import type { SecondWay } from './factor.ts'
 import { limits } from './limits.ts'
+import { accountMerged } from './merging.ts'
 import { isPassword } from './password.ts'
 import { forgiveAttempt } from './store-attempts.ts'
 import { forgiveSecondFailures } from './store-freezings.ts'
+import { selectKept } from './store-mergings.ts'
 import { deleteSession, deleteSessionOf, insertSession, selectForSignIn, upsertFamiliar, type SignInRow } from './store-sessions.ts'
 import { giveTicket } from './ticket.ts'
 
@@ -62,10 +64,22 @@ export async function signIn(ground: Ground, input: { login: string; password: s
   const matches = await isPassword(row?.password, input.password)
   const lapsed = !ground.demonstration && row?.givenUntil && Temporal.Instant.compare(row.givenUntil, ground.clock.now()) <= 0
   if (!row || !matches || lapsed || (row.demonstration && !ground.demonstration)) return fail(ground.runAct, 'credentials')
-  if (row.frozen) return fail(ground.runAct, 'frozen')
+  if (row.frozen) return failShut(ground, row.id)
   // The attempt stays counted until the second proof has come too: a known password gives no free guesses at codes.
   if (row.second) return { ticket: await giveTicket(ground.sql, ground.random, { purpose: 'second', account: row.id, endsAt: ground.clock.now().add({ seconds: limits.ticketSeconds }) }), account: row.id }
   return { token: await begin(ground, row, { way: 'password', strength: 1 }, input) }
+}
+
+/**
+ * Signs in whom a platform above knows as the holder of an account; where the account has a second factor here, the way stays open for it. Never a civil
+ * servant. `provedAt`: when he proved himself there, since being sent on is no proof.
+ */
+export async function signInRelayed(ground: Ground, account: string, provedAt: Temporal.Instant, arrival: Arrival): Promise<Entered> {
+  const row = await selectForSignIn(ground.sql, { id: account })
+  if (!row || row.kind === 'staff') return fail(ground.runAct, 'credentials')
+  if (row.frozen) return fail(ground.runAct, 'frozen')
+  if (row.second) return { ticket: await giveTicket(ground.sql, ground.random, { purpose: 'second', account: row.id, endsAt: ground.clock.now().add({ seconds: limits.ticketSeconds }) }), account: row.id }
+  return { token: await begin(ground, row, { way: 'relay', strength: 1, from: () => Promise.resolve({ strength: 1, provedAt, endsAt: ground.clock.now().add({ seconds: limits.sessionSecondsMax }), actingFor: null }) }, arrival) }
 }
 
 /** Signs in as a demonstration account with one tap. */
@@ -77,13 +91,21 @@ export async function signInForDemonstration(ground: Ground, input: { login: str
   return { token: await begin(ground, row, { way: 'demonstration', strength: 1 }, input) }
 }
 
+/** Whoever knows the password of an account that was merged is told which one to sign in with; nobody else learns that. */
+async function failShut(ground: Ground, account: string): Promise<never> {
+  const into = await selectKept(ground.sql, account)
+  if (into === undefined) return fail(ground.runAct, 'frozen')
+  await noteFailure(ground.runAct, 'merged')
+  throw accountMerged({ login: (await selectForSignIn(ground.sql, { id: into }))?.login })
+}
+
 async function fail(runAct: RunAct, reason: 'credentials' | 'frozen'): Promise<never> {
   await noteFailure(runAct, reason)
   throw reason === 'frozen' ? accountFrozen() : signInRefused()
 }
 
 /** Notes in the ledger that somebody did not get in, and not who. */
-export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'frozen' | 'code' | 'certificate'): Promise<void> {
+export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'frozen' | 'code' | 'merged' | 'certificate'): Promise<void> {
   await runAct({ actor: { id: anonymous, kind: 'system' }, locks: [] }, async (act) => {
     act.record('people.sign-in-failed', { subject: failureSubject, facts: { reason } })
   })
@@ -91,18 +113,31 @@ export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'froze
 
 /** By which way a session begins, how much it proves, and what is used up by it (it throws where somebody was first). */
 export interface Proof {
-  way: 'password' | 'demonstration' | 'passkey' | `${CodeChannel}-code` | SecondWay
+  way: 'password' | 'demonstration' | 'passkey' | 'phone' | 'relay' | `${CodeChannel}-code` | SecondWay
   strength: 1 | 2
   spend?: (act: Act) => Promise<void>
+  /** Of a session that comes out of another: what that one has, in place of `strength`; it uses up what led here. */
+  from?: (act: Act) => Promise<Standing>
+}
+
+/** What a session begins with where it comes out of another: when that was proved, how long it lasts, for whom it acts. */
+export interface Standing {
+  strength: 1 | 2
+  provedAt: Temporal.Instant
+  endsAt: Temporal.Instant
+  actingFor: string | null
 }
 
 /** Begins a session and answers its token. */
-export async function begin(ground: Ground, row: SignInRow, { way, strength, spend }: Proof, arrival: Arrival): Promise<string> {
-  const keys = way === 'demonstration' ? undefined : signInKeys(ground, row.login, arrival.address)
+export async function begin(ground: Ground, row: SignInRow, { way, strength: proved, spend, from: standing }: Proof, arrival: Arrival): Promise<string> {
+  // Where a telephone or a platform above let somebody in is not a place that its holder is known at.
+  const keys = way === 'demonstration' || way === 'phone' || way === 'relay' ? undefined : signInKeys(ground, row.login, arrival.address)
   const token = Buffer.from(ground.random.bytes(32)).toString('base64url')
   const ended = await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [accountLock(row.id)], comesOrGoes: true }, async (act) => {
     await spend?.(act)
-    const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now }
+    const from = await standing?.(act)
+    const strength = from?.strength ?? proved
+    const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now, from }
     if (!(await insertSession(act.tx, session))) throw signInRefused()
     const before = arrival.broughtToken ? await deleteSessionOf(act.tx, sha256(arrival.broughtToken)) : undefined
     if (keys) {

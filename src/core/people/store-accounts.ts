@@ -114,11 +114,11 @@ export async function selectAllByDigest(sql: Sql, idKind: string, digests: reado
   return sql.rows<Account>(`select ${columns} from ${joined} where coalesce(n.id_digest, l.id_digest) = any($1::bytea[]) and coalesce(n.id_kind, l.id_kind) = $2 order by a.id desc`, [digests.map((digest) => Buffer.from(digest)), idKind])
 }
 
-/** The account of a company by the digest of its number. */
-export async function selectCompany(sql: Sql, digests: readonly Uint8Array[]): Promise<{ id: string; frozen: boolean; representative: string | null } | undefined> {
+/** The account of a company by the digest of its number, or the one that was kept for it. */
+export async function selectCompany(sql: Sql, digests: readonly Uint8Array[], kept: string | null): Promise<{ id: string; frozen: boolean; representative: string | null } | undefined> {
   const [row] = await sql.rows<{ id: string; frozen: boolean; representative: string | null }>(
-    'select l.id, a.frozen_at is not null as frozen, l.representative from people.legal_accounts l join people.accounts a on a.id = l.id where l.id_digest = any($1::bytea[]) order by frozen, l.id desc limit 1',
-    [digests.map((digest) => Buffer.from(digest))],
+    'select l.id, a.frozen_at is not null as frozen, l.representative from people.legal_accounts l join people.accounts a on a.id = l.id where l.id = $2 or ($2::uuid is null and l.id_digest = any($1::bytea[])) order by frozen, l.id desc limit 1',
+    [digests.map((digest) => Buffer.from(digest)), kept],
   )
   return row
 }

@@ -8,11 +8,11 @@ const principals = 'people.accounts p left join people.natural_accounts pn on pn
 /** Everybody somebody may act for at a moment: by position first, then by grants. */
 export async function selectCapacities(sql: Sql, account: string, now: Temporal.Instant): Promise<Capacity[]> {
   return sql.prepared<Capacity>(
-    'people-capacities',
-    `select p.id as principal, p.login, p.kind, ${principalName} as name, null::uuid as agency, null::jsonb as items, null::timestamptz as until
+    'people-capacities-2',
+    `select p.id as principal, p.login, p.kind, ${principalName} as name, null::uuid as agency, null::jsonb as items, null::timestamptz as until, false as guardian
      from ${principals} where pl.representative = $1 and p.frozen_at is null
      union all
-     select p.id, p.login, p.kind, ${principalName}, g.id, g.items, g.to_at from people.agencies g join ${principals} on p.id = g.principal
+     select p.id, p.login, p.kind, ${principalName}, g.id, g.items, g.to_at, g.guardianship is not null from people.agencies g join ${principals} on p.id = g.principal
      where g.agent = $1 and g.revoked_at is null and g.from_at <= $2 and g.to_at > $2 and p.frozen_at is null and pl.representative is distinct from $1
      order by agency nulls first, name, principal`,
     [account, now.toString()],
@@ -32,9 +32,9 @@ export async function selectRepresentative(sql: Sql, company: string): Promise<{
 const agencyColumns = `g.id, g.principal, ${principalName} as "principalName", g.agent, n.name as "agentName", g.items, g.from_at as "from", g.to_at as "to", g.revoked_at as "revokedAt", g.kept_at as "keptAt", pl.representative_since as "representativeSince"`
 const agenciesFrom = `people.agencies g join ${principals} on p.id = g.principal join people.natural_accounts n on n.id = g.agent`
 
-/** The agencies that somebody gave, or was given, newest first. */
+/** The agencies that somebody gave, or was given, newest first; guardianships, which nobody gives, are not among them. */
 export async function selectAgencies(sql: Sql, side: { principal?: string; agent?: string }): Promise<Agency[]> {
-  return sql.rows<Agency>(`select ${agencyColumns} from ${agenciesFrom} where ($1::uuid is null or g.principal = $1) and ($2::uuid is null or g.agent = $2) order by g.id desc limit 200`, [side.principal ?? null, side.agent ?? null])
+  return sql.rows<Agency>(`select ${agencyColumns} from ${agenciesFrom} where g.guardianship is null and ($1::uuid is null or g.principal = $1) and ($2::uuid is null or g.agent = $2) order by g.id desc limit 200`, [side.principal ?? null, side.agent ?? null])
 }
 
 export async function insertAgency(tx: Sql, one: { id: string; principal: string; agent: string; items: string[] | null; grantedBy: string; from: Temporal.Instant; to: Temporal.Instant }): Promise<void> {
@@ -43,13 +43,13 @@ export async function insertAgency(tx: Sql, one: { id: string; principal: string
 
 /** Ends an agency of this principal or agent. Answers both, or undefined where there is none that runs. */
 export async function endAgency(tx: Sql, id: string, by: { party: string; account: string; now: Temporal.Instant }): Promise<{ principal: string; agent: string } | undefined> {
-  const [row] = await tx.rows<{ principal: string; agent: string }>('update people.agencies set revoked_at = $3, revoked_by = $4 where id = $1 and (principal = $2 or agent = $2) and revoked_at is null returning principal, agent', [id, by.party, by.now, by.account])
+  const [row] = await tx.rows<{ principal: string; agent: string }>('update people.agencies set revoked_at = $3, revoked_by = $4 where id = $1 and (principal = $2 or agent = $2) and revoked_at is null and guardianship is null returning principal, agent', [id, by.party, by.now, by.account])
   return row
 }
 
 /** Keeps an agency of a principal that was not taken back. Answers the agent. */
 export async function keepGiven(tx: Sql, id: string, by: { principal: string; account: string; now: Temporal.Instant }): Promise<string | undefined> {
-  const [row] = await tx.rows<{ agent: string }>('update people.agencies set kept_at = $3, kept_by = $4 where id = $1 and principal = $2 and revoked_at is null returning agent', [id, by.principal, by.now, by.account])
+  const [row] = await tx.rows<{ agent: string }>('update people.agencies set kept_at = $3, kept_by = $4 where id = $1 and principal = $2 and revoked_at is null and guardianship is null returning agent', [id, by.principal, by.now, by.account])
   return row?.agent
 }
 

@@ -3,16 +3,16 @@ import type { Sql } from '#base/db'
 import type { CodeChannel, CodePurpose, SentCode } from './code.ts'
 import { limits } from './limits.ts'
 
-const columns = 'c.id, c.purpose, c.account, c.factor, c.channel, c.address_sealed as "addressSealed", c.salt, c.key, c.counted, c.ends_at as "endsAt"'
+const columns = 'c.id, c.purpose, c.account, c.factor, c.channel, c.salt, c.key, c.counted, c.ends_at as "endsAt"'
 
 /** Keeps what a code follows from, in place of one that the same step or session had. */
 export async function insertCode(tx: Sql, one: Omit<SentCode, 'endsAt'> & { askedBy: Uint8Array; endsAt: string }): Promise<void> {
   await tx.prepared(
     'people-code-add',
-    `insert into people.codes (id, asked_by, purpose, account, factor, channel, address_sealed, salt, key, counted, ends_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::bytea[], $11)
-     on conflict (asked_by) do update set id = excluded.id, purpose = excluded.purpose, account = excluded.account, factor = excluded.factor, channel = excluded.channel, address_sealed = excluded.address_sealed,
+    `insert into people.codes (id, asked_by, purpose, account, factor, channel, salt, key, counted, ends_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9::bytea[], $10)
+     on conflict (asked_by) do update set id = excluded.id, purpose = excluded.purpose, account = excluded.account, factor = excluded.factor, channel = excluded.channel,
        salt = excluded.salt, key = excluded.key, counted = excluded.counted, ends_at = excluded.ends_at, tries = 0`,
-    [one.id, one.askedBy, one.purpose, one.account, one.factor, one.channel, one.addressSealed, one.salt, one.key, one.counted, one.endsAt],
+    [one.id, one.askedBy, one.purpose, one.account, one.factor, one.channel, one.salt, one.key, one.counted, one.endsAt],
   )
 }
 

@@ -2,11 +2,11 @@
 import type { Sql } from '#base/db'
 import { closedName, type Ending, type EndingKind } from './ending.ts'
 
-const columns = 'id, account, kind, at, on_day::text as "onDay", reference'
+const columns = 'id, account, kind, at, on_day::text as "onDay", reference, into_account as "into"'
 
 /** How an account ended, where it did. */
 export async function selectEnding(sql: Sql, account: string): Promise<Ending | undefined> {
-  return (await sql.prepared<Ending>('people-ending', `select ${columns} from people.endings where account = $1 and taken_back_at is null`, [account]))[0]
+  return (await sql.prepared<Ending>('people-ending-2', `select ${columns} from people.endings where account = $1 and taken_back_at is null`, [account]))[0]
 }
 
 /** Notes an end; false where the account has one already. */
@@ -25,14 +25,14 @@ export async function takeBackEnding(tx: Sql, id: string, by: string, at: Tempor
 
 /** How these accounts ended, as far as a register says so. */
 export async function selectEndings(sql: Sql, accounts: readonly string[]): Promise<Ending[]> {
-  return sql.prepared<Ending>('people-endings', `select ${columns} from people.endings where account = any ($1::uuid[]) and taken_back_at is null and kind in ('died', 'dissolved', 'terminated')`, [accounts])
+  return sql.prepared<Ending>('people-endings-2', `select ${columns} from people.endings where account = any ($1::uuid[]) and taken_back_at is null and kind in ('died', 'dissolved', 'terminated')`, [accounts])
 }
 
 /** What a register says of whoever has a number of this kind and digest, once proved, however long ago: what somebody said of himself shuts nobody out. The last word counts. */
 export async function selectEndingByDigest(sql: Sql, idKind: string, digests: readonly Uint8Array[]): Promise<Ending | undefined> {
   const [row] = await sql.rows<Ending>(
     `select ${columns} from people.endings where taken_back_at is null and kind in ('died', 'dissolved', 'terminated') and account in (
-       select k.id from (select id, id_kind, id_digest from people.natural_accounts union all select id, id_kind, id_digest from people.legal_accounts) k
+       select coalesce(m.into_account, k.id) from (select id, id_kind, id_digest from people.natural_accounts union all select id, id_kind, id_digest from people.legal_accounts) k left join people.endings m on m.account = k.id and m.kind = 'merged'
        where k.id_digest = any ($1::bytea[]) and k.id_kind = $2 and exists (select 1 from people.proofs p where p.account = k.id)) order by at desc limit 1`,
     [digests.map((digest) => Buffer.from(digest)), idKind],
   )
@@ -75,8 +75,8 @@ export async function leaveCompanies(tx: Sql, account: string, now: Temporal.Ins
 }
 
 /** The agencies in force that an account gave or holds. */
-export async function selectRunningAgencies(sql: Sql, account: string, now: Temporal.Instant): Promise<{ id: string; principal: string; agent: string }[]> {
-  return sql.rows<{ id: string; principal: string; agent: string }>('select id, principal, agent from people.agencies where (principal = $1 or agent = $1) and revoked_at is null and to_at > $2 order by id', [account, now])
+export async function selectRunningAgencies(sql: Sql, account: string, now: Temporal.Instant): Promise<{ id: string; principal: string; agent: string; isGuardianship: boolean }[]> {
+  return sql.rows<{ id: string; principal: string; agent: string; isGuardianship: boolean }>('select id, principal, agent, guardianship is not null as "isGuardianship" from people.agencies where (principal = $1 or agent = $1) and revoked_at is null and to_at > $2 order by id', [account, now])
 }
 
 /** How many ways in, agencies and companies an account has. */

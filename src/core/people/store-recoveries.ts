@@ -55,6 +55,7 @@ export async function useRecovery(tx: Sql, id: string, at: Temporal.Instant): Pr
 /** Forgets every way into an account but the password: factors, codes that are out, recovery codes, known addresses. */
 export async function forgetWays(tx: Sql, account: string): Promise<void> {
   await tx.rows('delete from people.codes where account = $1', [account])
+  await tx.rows('delete from people.scans where account = $1', [account])
   await tx.rows('delete from people.factors where account = $1', [account])
   await tx.rows('delete from people.recovery_codes where account = $1', [account])
   await tx.rows('delete from people.familiar_addresses where account = $1', [account])

@@ -20,8 +20,11 @@ export interface SessionRow {
   givenUntil: Temporal.Instant | null
   /** Cases that an emergency opened to this account, to be read for a time. */
   emergencies: string[]
-  /** For whom the session acts, where it still may: for the items of all agencies in force together, the one that ends last named; null is everything. */
-  acting: { id: string; kind: AccountKind; login: string; name: string; agency: string | null; items: string[] | null } | null
+  /**
+   * For whom the session acts, where it still may: for the items of all agencies in force together, the one that ends last named; null is everything.
+   * As guardian, where one of them is a guardianship: then whether guardians are in conflict, or act together only.
+   */
+  acting: { id: string; kind: AccountKind; login: string; name: string; agency: string | null; items: string[] | null; guardian: boolean | null; jointly: boolean | null; inConflict: boolean } | null
 }
 
 /** A session that has neither ended nor been idle too long, at the moment $2; $3 and $4 are how long staff and others may be idle. */
@@ -35,10 +38,12 @@ export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.I
        (select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'organisation', p.organisation, 'section', p.section, 'hours', p.hours) order by p.id), '[]')
         from people.posts p where p.account = a.id and p.from_at <= $2 and (p.to_at is null or p.to_at > $2)) as posts,
        array(select e.matter::text from people.emergencies e where e.account = a.id and e.until_at > $2 and e.ended_at is null) as emergencies,
-       (select json_build_object('id', w.id, 'kind', w.kind, 'login', w.login, 'name', coalesce(wn.name, wl.name), 'agency', g.id, 'items', g.items)
+       (select json_build_object('id', w.id, 'kind', w.kind, 'login', w.login, 'name', coalesce(wn.name, wl.name), 'agency', g.id, 'items', g.items, 'guardian', g.guardian, 'jointly', g.jointly,
+           'inConflict', exists (select 1 from people.guardian_objections o where o.ward = w.id and o.settled_at is null))
         from people.accounts w left join people.natural_accounts wn on wn.id = w.id left join people.legal_accounts wl on wl.id = w.id
         cross join lateral (
-          select (array_agg(g.id order by g.to_at desc, g.id desc))[1] as id, case when bool_and(g.items is not null) then jsonb_agg(distinct i.item) end as items
+          select (array_agg(g.id order by g.to_at desc, g.id desc))[1] as id, case when bool_and(g.items is not null) then jsonb_agg(distinct i.item) end as items,
+            bool_or(g.guardianship is not null) as guardian, bool_or(g.jointly) as jointly
           from people.agencies g left join lateral jsonb_array_elements_text(g.items) i (item) on true
           where g.principal = w.id and g.agent = a.id and g.revoked_at is null and g.from_at <= $2 and g.to_at > $2 and wl.representative is distinct from a.id) g
         where w.id = s.acting_for and w.frozen_at is null and (wl.representative = a.id or g.id is not null)) as acting
@@ -61,14 +66,15 @@ export async function selectGoingOn(sql: Sql, sessions: readonly string[], now: 
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Begins a session, unless the account was frozen or its password changed since it was checked. Answers whether it began. */
-export async function insertSession(sql: Sql, row: { tokenDigest: Uint8Array; id: string; account: string; password: string | null; way: string; strength: 1 | 2; now: Temporal.Instant }): Promise<boolean> {
+/** Begins a session, unless the account was frozen or its password changed since it was checked. One that comes out of another ends with it at the latest. Answers whether it began. */
+export async function insertSession(sql: Sql, row: { tokenDigest: Uint8Array; id: string; account: string; password: string | null; way: string; strength: 1 | 2; now: Temporal.Instant; from: { provedAt: Temporal.Instant; endsAt: Temporal.Instant; actingFor: string | null } | undefined }): Promise<boolean> {
+  const now = row.now.toString()
   const rows = await sql.prepared(
-    'people-begin-session',
-    `insert into people.sessions (token_digest, id, account, began_at, touched_at, proved_at, ends_at, way, strength)
-     select $1, $2, a.id, $4, $4, $4, $4::timestamptz + make_interval(secs => $6::float8), $7, $8 from people.accounts a
+    'people-begin-session-from',
+    `insert into people.sessions (token_digest, id, account, began_at, touched_at, proved_at, ends_at, way, strength, acting_for)
+     select $1, $2, a.id, $4, $4, $9, least($4::timestamptz + make_interval(secs => $6::float8), $10), $7, $8, $11 from people.accounts a
      where a.id = $3 and a.frozen_at is null and a.password is not distinct from $5 returning id`,
-    [row.tokenDigest, row.id, row.account, row.now.toString(), row.password, limits.sessionSecondsMax, row.way, row.strength],
+    [row.tokenDigest, row.id, row.account, now, row.password, limits.sessionSecondsMax, row.way, row.strength, row.from?.provedAt.toString() ?? now, row.from?.endsAt.toString() ?? null, row.from?.actingFor ?? null],
   )
   return rows.length === 1
 }
@@ -163,7 +169,7 @@ export async function deleteStale(sql: Sql, now: Temporal.Instant): Promise<void
   await sql.rows('delete from people.sessions where ends_at < $1 or touched_at < $2', [now.toString(), ago(Math.max(limits.idleSecondsStaff, limits.idleSecondsResident))])
   await forgetDigests(sql, dateInChina(now).toString())
   await sql.rows('delete from people.tickets where ends_at < $1', [now.toString()])
-  await sql.rows('delete from people.codes where ends_at < $1', [now.toString()])
+  for (const table of ['people.codes', 'people.scans']) await sql.rows(`delete from ${table} where ends_at < $1`, [now.toString()])
   await sql.rows('delete from people.attempts where last_at < $1', [ago(limits.failuresKeptSeconds)])
   await sql.rows('delete from people.familiar_addresses where seen_at < $1', [ago(limits.familiarDays * 86_400)])
 }

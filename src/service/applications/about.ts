@@ -3,7 +3,7 @@ import type { Act } from '#base/act'
 import { dateInChina } from '#base/time'
 import type { NewCaseInput } from '#core/cases'
 import type { Item } from '#core/items'
-import { licenceMatterOf, type LicenceActName } from '#core/packs'
+import { matterOf, type LicenceActName } from '#core/packs'
 import { findLicence, findMatterItem, findNewest, licenceNotFound, matterUnknown, openingOf, type Licence } from '#support/licences'
 import { licenceOnly } from './application.ts'
 
@@ -30,7 +30,7 @@ export function answersFrom(item: Item, licence: Licence): Record<string, unknow
 
 /** Refuses an item about a licence where none is named. */
 export function mustNameLicence(item: Item, about: string | null): void {
-  if (licenceMatterOf(item.content) && about === null) throw licenceOnly({ item: item.code })
+  if (matterOf(item.content)?.on === 'licence' && about === null) throw licenceOnly({ item: item.code })
 }
 
 /** How the case of a draft about a licence is opened; nothing for every other draft. */

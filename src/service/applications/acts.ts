@@ -15,8 +15,8 @@ import { answersFrom, itemAbout, mustNameLicence, openingAbout, ownLicence } fro
 import { completeAnswers, filesThatCount, withDocuments } from './answers.ts'
 import { makeConfirmationCode } from './confirmation.ts'
 import { insertConfirmation } from './store-confirmations.ts'
-import { draftNotFound, itemChanged, levelOf, listMaterials, mayAddFile, mayApplyFor, mayChange, mustBeComplete, mustBeMaterial, mustReachLevel, notCorrecting, windowOnly, type Draft, type DraftFile, type Levels } from './application.ts'
-import { afterScenario, gatherKnown, scenarioData, withKnown } from './known.ts'
+import { draftNotFound, itemChanged, levelOf, listMaterials, mayAddFile, mayApplyFor, mayChange, mustBeComplete, mustBeMaterial, mustReachLevel, notCorrecting, windowOnly, type Draft, type DraftFile, type HeldLevel, type Levels } from './application.ts'
+import { afterScenario, gatherKnown, scenarioData, scenarioSets, withKnown } from './known.ts'
 import { keepInLibrary } from './acts-library.ts'
 import { exemptMaterials, fetchLicences, paperOf, recordFetched, type Paper, type Prepared } from './papers.ts'
 import { deleteDraft, deleteFile, findDraft, insertDraft, insertFile, updateDraft } from './store.ts'
@@ -140,7 +140,7 @@ export async function submitApplication(act: Act, keys: Keys, id: string, prepar
 /** Opens the case of who applies on the site and is proved well enough, with what the licence store gives instead of papers. */
 export async function openNew(act: Act, keys: Keys, { item, draft, form, files, prepared }: { item: Item; draft: Draft; form: Draft['form']; files: Paper[]; prepared: Prepared }): Promise<{ id: string; number: string }> {
   await mayBeApplicant(act.tx, act.actor)
-  mustReachLevel(item, await levelsOf(act.tx, { account: act.actor.id, hand: act.actor.hand }, act.now))
+  mustReachLevel(item, await levelsOf(act.tx, item, { account: act.actor.id, hand: act.actor.hand }, act.now))
   const { fetched, papers } = await fetchLicences(act, exemptMaterials(item, { ...draft, form }, kindOf(act)), draft.account, prepared)
   const opened = await openCase(act, {
     item, parties: [await applicantOf(act, keys, draft.consent), ...(await agentOf(act, keys))], form, scenario: draft.scenario, files: [...files, ...papers], channel: 'web', byPerson: draft.byPerson,
@@ -150,9 +150,13 @@ export async function openNew(act: Act, keys: Keys, { item, draft, form, files, 
   return opened
 }
 
-/** Whoever acts for another is proved as well as the other. */
-export async function levelsOf(sql: Sql, { account, hand }: { account: string; hand?: string | undefined }, now: Temporal.Instant): Promise<Levels> {
-  return { account: await assuranceLevelOf(sql, account, now), hand: hand === undefined ? null : await assuranceLevelOf(sql, hand, now) }
+/** Whoever acts for another is proved as well as the other, and as lately. */
+export async function levelsOf(sql: Sql, { content }: Item, { account, hand }: { account: string; hand?: string | undefined }, now: Temporal.Instant): Promise<Levels> {
+  const held = async (id: string): Promise<HeldLevel> => {
+    const level = await assuranceLevelOf(sql, id, now)
+    return { level, lately: content.proofDaysMax === undefined ? level : await assuranceLevelOf(sql, id, now, content.proofDaysMax) }
+  }
+  return { account: await held(account), hand: hand === undefined ? null : await held(hand) }
 }
 
 function kindOf(act: Act): 'natural' | 'legal' {
@@ -211,7 +215,7 @@ export async function receiveAtWindow(act: Act, keys: Keys, intake: Intake): Pro
   mustNameLicence(intake.item, null)
   for (const { material } of intake.materials) mustBeMaterial(intake.item, material)
   const ready = intake.item.form
-  const form = mustBeComplete(intake.item, await completeAnswers(act.tx, ready, intake.form, { form: {}, files: intake.materials }, act.now))
+  const form = mustBeComplete(intake.item, await completeAnswers(act.tx, ready, { ...intake.form, ...scenarioSets(intake.item.content, ready, intake.scenario) }, { form: {}, files: intake.materials }, act.now))
   const { account, consent, ...person } = intake.applicant
   if (intake.promise) await mayPromise(act.tx, keys, intake.item, intake.promise, { form, kind: person.kind, idNumber: person.idNumber })
   const opened = await openCase(act, {

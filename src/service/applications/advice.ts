@@ -4,10 +4,10 @@ import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import type { Caller } from '#base/http'
 import { dateInChina } from '#base/time'
-import { findWholeCase, gapLimit, promiseDigest, warningsOf, type Warning } from '#core/cases'
+import { findWholeCase, gapLimit, promiseDigest, warningKinds, warningsOf, type HandedIn, type Warning } from '#core/cases'
 import type { Item } from '#core/items'
 import { BasisSchema, TextSchema } from '#core/packs'
-import { getPartyIdentity } from '#core/people'
+import { adultWards, bornOf, getPartyIdentity } from '#core/people'
 import { findExclusion } from '#support/commitments'
 import type { Draft } from './application.ts'
 
@@ -15,7 +15,7 @@ const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(shape: S) 
 
 /** These parts in the shape of a draft. */
 export const adviceShapes = {
-  warnings: Type.Array(Type.Object({ kind: Type.Unsafe<Warning['kind']>({ enum: ['paper', 'gap', 'condition', 'window', 'in-person'] }), material: Type.Optional(Type.String()), field: Type.Optional(Type.String()), text: TextSchema })),
+  warnings: Type.Array(Type.Object({ kind: Type.Unsafe<Warning['kind']>({ enum: [...warningKinds] }), material: Type.Optional(Type.String()), field: Type.Optional(Type.String()), text: TextSchema })),
   gaps: nullable(Type.Object({ materials: Type.Array(Type.String()), first: Type.String({ format: 'date' }), last: Type.String({ format: 'date', description: 'The last day that may be promised' }) })),
   promiseOffer: nullable(Type.Object({
     digest: Type.String(), kind: Type.String(), materials: Type.Array(Type.String()), conditions: Type.Array(TextSchema), consequences: Type.Array(TextSchema), checkDays: Type.Integer(),
@@ -32,16 +32,19 @@ interface Asked {
   promised: boolean
   receivedOn: Temporal.PlainDate
   idNumber: () => Promise<string>
+  /** A person for whom nobody acts. */
+  alone?: HandedIn['alone']
 }
 
 /** What is told of a draft as it stands. */
-export async function adviseOn(ground: Ground, item: Item, draft: Draft, kind: Caller['kind']) {
+export async function adviseOn(ground: Ground, item: Item, draft: Draft, { kind, hand }: Pick<Caller, 'kind' | 'hand'>) {
   if (draft.caseNumber) return { warnings: [], gaps: null, promiseOffer: null }
   const earlier = draft.correctionOf ? await findWholeCase(ground.sql, draft.correctionOf) : undefined
   const told = await advise(ground, item, {
     form: draft.form, scenario: draft.scenario, applicant: kind === 'legal' ? 'legal' : 'natural', promised: draft.promise !== null,
     materials: new Set([...draft.files, ...(earlier?.files ?? [])].map(({ material }) => material)), receivedOn: earlier ? Temporal.PlainDate.from(earlier.case.receivedOn) : dateInChina(ground.clock.now()),
     idNumber: async () => (await getPartyIdentity(ground.sql, ground.keys, draft.account)).idNumber ?? '',
+    alone: kind === 'natural' && !hand ? { born: await bornOf(ground.sql, ground.keys, draft.account), isAdultWard: (await adultWards(ground.sql, [draft.account], ground.clock.now())).length > 0 } : undefined,
   })
   return { ...told, promiseOffer: earlier ? null : told.promiseOffer }
 }

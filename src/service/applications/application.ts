@@ -101,6 +101,12 @@ export const levelNeeded = refusal({
   nextZh: '您填写的内容已保留；请先在“实名认证”中核验身份，再回来提交；也可以带身份证件到受理窗口办理，窗口当面核对身份。', nextEn: 'What you entered is kept. Prove who you are on the page about your identity and come back to submit; or bring your identity document to the window that receives this item.',
 })
 
+export const proofTooOld = refusal({
+  code: 'applications.proof-too-old', status: 403,
+  zh: '这个事项要求近期的身份核验，您上次核验已经过了规定的天数。', en: 'This item asks for a recent proof of identity, and yours is older than that.',
+  nextZh: '您填写的内容已保留；请在“实名认证”中用同样的方式再核验一次，再回来提交；也可以带身份证件到受理窗口办理。', nextEn: 'What you entered is kept. Prove who you are once more, in the same way, on the page about your identity and come back to submit; or bring your identity document to the window that receives this item.',
+})
+
 const filesMax = 100
 
 /** Refuses an item that is opened from the page of a case, or by a body itself (依职权). */
@@ -109,15 +115,23 @@ export function mayApplyFor(item: Item): void {
   if (opensFrom !== 'application') throw notAppliedFor({ item: item.code, opensFrom })
 }
 
-/** The 实名等级 of who applies, and of whoever acts for that one. */
+/** 实名等级, and what is left of it by proofs that are as young as the item asks. */
+export interface HeldLevel {
+  level: number
+  lately: number
+}
+
+/** Of who applies, and of whoever acts for that one. */
 export interface Levels {
-  account: number
-  hand: number | null
+  account: HeldLevel
+  hand: HeldLevel | null
 }
 
 export interface LevelLack {
   needed: number
   held: number
+  /** Null where the level is too low; else it is there, and was proved longer ago than so many days. */
+  daysMax: number | null
   /** Who is not proved well enough: who sits at the keyboard comes first, the applicant next. */
   of: 'hand' | 'account'
 }
@@ -125,14 +139,14 @@ export interface LevelLack {
 /** What the proof of who applies lacks of what the item asks for on the site: the weaker of two counts. */
 export function lackOfLevel({ content }: Item, { account, hand }: Levels): LevelLack | null {
   const needed = content.levelMin ?? 1
-  if (hand !== null && hand < needed) return { needed, held: hand, of: 'hand' }
-  return account < needed ? { needed, held: account, of: 'account' } : null
+  const lack = ({ level, lately }: HeldLevel, of: LevelLack['of']): LevelLack | null => (level < needed ? { needed, held: level, daysMax: null, of } : lately < needed ? { needed, held: level, daysMax: content.proofDaysMax ?? null, of } : null)
+  return (hand && lack(hand, 'hand')) ?? lack(account, 'account')
 }
 
-/** Refuses an applicant, or whoever acts for one, whose 实名等级 is below what the item asks for on the site. Nothing here raises a level. */
+/** Refuses an applicant, or whoever acts for one, whose 实名等级 is below what the item asks for on the site, or was proved too long ago. Nothing here raises a level. */
 export function mustReachLevel(item: Item, levels: Levels): void {
   const lack = lackOfLevel(item, levels)
-  if (lack) throw levelNeeded({ item: item.code, ...lack, ways: ['proofs', 'window'] })
+  if (lack) throw (lack.daysMax === null ? levelNeeded : proofTooOld)({ item: item.code, ...lack, ways: ['proofs', 'window'] })
 }
 
 /** A draft is open until it became a case. */

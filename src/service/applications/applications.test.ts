@@ -184,7 +184,7 @@ test('an item may ask for a level on the site: below it nothing is opened, the a
   const [company] = await ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', [me])
   const [weak, strong] = [account?.id ?? '', company?.id ?? '']
   const before = await caseCount()
-  const refused = { code: 'applications.level-needed', facts: { item: codes.hoarding, needed: 4, held: 2, of: 'account', ways: ['proofs', 'window'] } }
+  const refused = { code: 'applications.level-needed', facts: { item: codes.hoarding, needed: 4, held: 2, daysMax: null, of: 'account', ways: ['proofs', 'window'] } }
   await assert.rejects(submitAs(4, { id: weak, kind: 'natural' }), refused)
   // The weaker of the two counts: a company's level lends none to the hand that acts for it.
   await assert.rejects(submitAs(4, { id: strong, kind: 'legal', hand: weak }), { ...refused, facts: { ...refused.facts, of: 'hand' } })
@@ -195,6 +195,26 @@ test('an item may ask for a level on the site: below it nothing is opened, the a
   assert.deepEqual(told(await matters.submit(me, draft)), [403, 'applications.level-needed'])
   assert.deepEqual([(await readDraft(draft)).form, (await readDraft(draft)).caseNumber], [forms.hoarding, null])
   await publishFrom(town, codes.hoarding, (content) => ({ ...content, levelMin: 4 }))
+})
+
+test('an item may ask that the level was proved lately: an older proof is refused apart from none, the answers stay, and a new one of the same way is enough', async () => {
+  const { ground } = town.platform
+  const asOf = async (days: number) => (await publishFrom(town, codes.hoarding, (content) => ({ ...content, levelMin: 4, proofDaysMax: days })), matters.draft(me, codes.hoarding, forms.hoarding))
+  const draft = await asOf(30)
+  const refused = await matters.submit(me, draft)
+  assert.deepEqual(told(refused), [403, 'applications.proof-too-old'])
+  const { facts } = refused.body as unknown as { facts: object }
+  assert.deepEqual(facts, { item: codes.hoarding, needed: 4, held: 4, daysMax: 30, of: 'account', ways: ['proofs', 'window'] })
+  const shown = (await town.call<{ levelLack: object; form: object }>('GET', `/api/applications/${draft}`, { as: me })).body
+  assert.deepEqual([shown.levelLack, shown.form], [{ needed: 4, held: 4, daysMax: 30, of: 'account' }, forms.hoarding])
+  const [one] = await ground.sql.rows<{ id: string; at: string; level: number }>("select a.id, p.at::text as at, p.level from people.accounts a join people.proofs p on p.account = a.id where a.login = $1", [me])
+  await ground.sql.rows("update people.proofs set at = $2::timestamptz - interval '30 days' - interval '1 second' where account = $1", [one?.id, ground.clock.now().toString()])
+  assert.deepEqual(told(await matters.submit(me, draft)), [403, 'applications.proof-too-old'], 'a second too old')
+  await ground.sql.rows("update people.proofs set at = $2::timestamptz - interval '30 days' where account = $1", [one?.id, ground.clock.now().toString()])
+  assert.equal((await town.call<{ levelLack: null }>('GET', `/api/applications/${draft}`, { as: me })).body.levelLack, null)
+  assert.equal((await matters.submit(me, draft)).status, 201)
+  await ground.sql.rows('update people.proofs set at = $2 where account = $1', [one?.id, one?.at])
+  await publishFrom(town, codes.hoarding, ({ proofDaysMax: _days, ...content }) => ({ ...content, levelMin: 4 }))
 })
 
 test('what is refused as a paper is not stored, and one over the limit is told as such', async () => {
@@ -240,6 +260,18 @@ test('a window receives for a person who came with papers: they are listed, and 
   assert.equal(openStep(await matters.read('chengguan.clerk', body.number), 'acceptance').organisation.code, body.handling.code)
   const entry = (await matters.timeline('window.wang', body.number)).find(({ kind }) => kind === 'applications.received-at-window')
   assert.deepEqual([entry?.facts.papers, entry?.actor.name], [2, '王芳'])
+})
+
+test('what a scenario says of the form is answered at a window too: it is not asked again, and nothing typed says otherwise (国令716 art. 7)', async () => {
+  const food = (await testPack()).items.find(({ slug }) => slug === 'food-business')
+  const { business: _asked, ...form } = food?.examples[0]?.form ?? {}
+  const said = { item: food?.content.code, form, materials: [], applicant: { kind: 'natural', name: '李桂英', idKind: 'resident-id', idNumber: '990102194106200488' } }
+  assert.deepEqual((await receive(said)).body.fields?.map(({ path }) => path), ['/business'], 'without a scenario it is asked')
+  assert.equal((await matters.good(receive({ ...said, scenario: { kind: 'canteen' } }))).form.business, 'canteen')
+  assert.equal((await matters.good(receive({ ...said, form: { ...form, business: 'retail' }, scenario: { kind: 'restaurant' } }))).form.business, 'catering')
+  // Cold dishes are asked of kitchens alone: as a shop they are no answer, so that they keep nobody from a promise.
+  const excluded = async (kind: string) => (await matters.call<{ promiseOffer: { excluded: object | null } | null }>('POST', '/api/intake-advice', { as: 'window.wang', body: { item: said.item, form: { ...form, coldDishes: true }, applicant: { kind: 'natural', idNumber: '' }, materials: [], scenario: { kind } } })).body.promiseOffer?.excluded
+  assert.deepEqual([await excluded('shop'), typeof (await excluded('restaurant'))], [null, 'object'])
 })
 
 test('a scan made at the window goes with its paper', async () => {

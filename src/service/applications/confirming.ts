@@ -47,9 +47,9 @@ export function confirmationRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/cases/:number/confirmation', access: readers, zh: '窗口收件是否已由本人确认', en: 'Whether the person confirmed what the window typed', params: numberParam, answer: Shape, example: { as: '{window}', params: { number: '{received}' } },
       handle: async ({ params, reach, caller }) => {
         const caseId = await visibleCase(ground, params.number, reach)
-        const windows = caller && (await officerIn(ground.sql, caseId, caller)).posts.filter((post) => post.role === 'window' || post.role === 'clerk')
+        const windows = (caller ? await officerIn(ground.sql, caseId, caller) : { posts: [] }).posts.filter((post) => post.role === 'window' || post.role === 'clerk')
         // Whoever has the code can confirm in the person's place: it is told where the case was received or is handled.
-        return shown(await found(ground, { caseId }), await isOfCase(ground.sql, caseId, (windows ?? []).map((post) => post.organisation)))
+        return shown(await found(ground, { caseId }), await isOfCase(ground.sql, caseId, windows.map((post) => post.organisation)))
       },
     }),
     route({

@@ -7,9 +7,10 @@ import { dateInChina } from '#base/time'
 import { keepAnswers } from '#engines/forms'
 import { CaseShape, describeCase } from '#core/cases'
 import { getItem } from '#core/items'
-import { findAccountByDocument, mayBeReceived } from '#core/people'
+import { birthOf, findAccountByDocument, mayBeReceived } from '#core/people'
 import { receiveAtWindow, windowOf } from './acts.ts'
 import { advise, adviceShapes } from './advice.ts'
+import { scenarioSets } from './known.ts'
 import { Form, Scenario } from './show.ts'
 import { readUpload } from './upload.ts'
 
@@ -71,7 +72,9 @@ export function intakeRoutes(ground: Ground): Route[] {
         const item = await getItem(ground.sql, code, ground.clock.now())
         windowOf(item, callerOf(call).posts)
         return advise(ground, item, {
-          form: keepAnswers(item.form, form), scenario, applicant: applicant.kind, materials: new Set(materials), promised, receivedOn: receivedOn ? Temporal.PlainDate.from(receivedOn) : dateInChina(ground.clock.now()), idNumber: async () => applicant.idNumber,
+          form: keepAnswers(item.form, { ...form, ...scenarioSets(item.content, item.form, scenario) }), scenario, applicant: applicant.kind, materials: new Set(materials), promised, receivedOn: receivedOn ? Temporal.PlainDate.from(receivedOn) : dateInChina(ground.clock.now()), idNumber: async () => applicant.idNumber,
+          // At a window the number tells; whoever came with a guardian is asked by the clerk.
+          alone: applicant.kind === 'natural' ? { born: birthOf({ idKind: 'resident-id', idNumber: applicant.idNumber }), isAdultWard: false } : undefined,
         })
       },
     }),

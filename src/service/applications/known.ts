@@ -67,6 +67,11 @@ export function scenarioData(content: Pick<ItemContent, 'scenarios'>, form: Comp
   })
 }
 
+/** The same as answers: for applications that are whole when they come, from a sheet or at a window. */
+export function scenarioSets(content: Pick<ItemContent, 'scenarios'>, form: CompiledForm, scenario: Record<string, string>): FormData {
+  return Object.fromEntries(scenarioData(content, form, scenario).map(({ field, value }) => [field, value]))
+}
+
 /** Answers and known data after the scenario was answered anew: what the old answers set and the new do not is taken back. */
 export function afterScenario(draft: { form: FormData; known: KnownDatum[] }, set: KnownDatum[]): { form: FormData; known: KnownDatum[] } {
   const before = new Set(draft.known.filter(({ from }) => from === 'scenario').map(({ field }) => field))

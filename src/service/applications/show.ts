@@ -36,7 +36,7 @@ export const DraftShape = Type.Object({
   materials: Type.Array(Type.Object({ material: Type.Unsafe<Record<string, unknown>>({ ...MaterialSchema, additionalProperties: true }), given: Type.Boolean(), replaced: Type.Boolean({ description: 'A promise stands in for it' }), held: Type.Union([HeldShape, Type.Null()], { description: '免提交: what the licence store has for this material' }) })),
   known: Type.Array(KnownShape, { description: 'Answers that were filled in and still stand so' }),
   gapUntil: Type.Union([Type.String({ format: 'date' }), Type.Null()]), promise: Type.Union([Type.String(), Type.Null()]),
-  levelLack: Type.Union([Type.Object({ needed: Type.Integer(), held: Type.Integer(), of: Type.Unsafe<LevelLack['of']>({ enum: ['hand', 'account'], description: 'Who is not proved well enough: who acts, or the applicant' }) }), Type.Null()], { description: 'What the proof of who applies lacks; submission waits for it' }),
+  levelLack: Type.Union([Type.Object({ needed: Type.Integer(), held: Type.Integer(), daysMax: Type.Union([Type.Integer(), Type.Null()], { description: 'The level is there, but was proved longer ago than so many days' }), of: Type.Unsafe<LevelLack['of']>({ enum: ['hand', 'account'], description: 'Who is not proved well enough: who acts, or the applicant' }) }), Type.Null()], { description: 'What the proof of who applies lacks; submission waits for it' }),
   ...adviceShapes,
   faults: Type.Array(Type.Object({ path: Type.String(), code: Type.String(), zh: Type.String(), en: Type.String() })),
   definition: Type.Unsafe<object>({ type: 'object', additionalProperties: true, description: 'The form of the version the draft was begun under' }),
@@ -50,14 +50,14 @@ export async function describeDraft(ground: Ground, draft: Draft, { kind: applic
   const kind = applicant === 'legal' ? 'legal' : 'natural'
   const { account: _account, itemVersion: _version, aboutLicence, ...shown } = draft
   const form = keepAnswers(item.form, withDocuments(item.form, draft.form, draft))
-  const advice = await adviseOn(ground, item, { ...draft, form }, applicant)
+  const advice = await adviseOn(ground, item, { ...draft, form }, { kind: applicant, ...(hand ? { hand } : {}) })
   const corrected = draft.correctionOf ? await findWholeCase(ground.sql, draft.correctionOf) : undefined
   const held = await heldMaterials(ground.sql, draft.correctionOf || draft.caseNumber ? new Map() : exemptMaterials(item, { ...draft, form }, kind), draft.account, ground.clock.now())
   const materials = await Promise.all(listMaterials(item, { ...draft, form }, kind).map(async (one) => ({ ...one, held: await showHeld(ground, held.get(one.material.key), one.material.licenceType) })))
   return {
     ...shown, aboutLicence: aboutLicence !== null, form, correctionOf: corrected?.case.number ?? null, item: { code: item.code, name: item.content.name, version: item.version }, itemChanged: current?.versionId !== item.versionId,
     changes: current && current.versionId !== item.versionId ? itemChanges(item, current) : [], known: standingKnown(form, draft.known).map(({ field, from, source, contested }) => ({ field, from, source, contested })),
-    levelLack: draft.caseNumber || draft.correctionOf ? null : lackOfLevel(item, await levelsOf(ground.sql, { account: draft.account, hand: hand?.id }, ground.clock.now())),
+    levelLack: draft.caseNumber || draft.correctionOf ? null : lackOfLevel(item, await levelsOf(ground.sql, item, { account: draft.account, hand: hand?.id }, ground.clock.now())),
     materials, ...advice, faults: checkForm(item.form, form, { full: true }).errors, definition: item.form.definition,
   }
 }

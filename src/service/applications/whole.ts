@@ -2,25 +2,18 @@
 import type { Act } from '#base/act'
 import type { Keys } from '#base/crypto'
 import type { Ground } from '#base/context'
-import type { CompiledForm, FormData } from '#engines/forms'
+import type { FormData } from '#engines/forms'
 import { getItemVersion, type Item } from '#core/items'
-import type { ItemContent } from '#core/packs'
 import { printHeld } from '#support/licences'
 import { openNew } from './acts.ts'
 import { mustBeComplete, type Draft } from './application.ts'
 import { completeAnswers } from './answers.ts'
-import { scenarioData } from './known.ts'
 import type { Prepared } from './papers.ts'
 
 /** Makes the documents that applications of this item by this account will need. */
 export async function prepareWhole(ground: Ground, item: Item, account: string): Promise<Prepared> {
   const types = item.content.materials.flatMap(({ source, licenceType }) => (source === 'government' && licenceType !== undefined ? [licenceType] : []))
   return { licences: await printHeld(ground, account, types), pictures: new Map() }
-}
-
-/** What the answers of a scenario say about fields of the form. */
-export function scenarioSets(content: Pick<ItemContent, 'scenarios'>, form: CompiledForm, scenario: Record<string, string>): FormData {
-  return Object.fromEntries(scenarioData(content, form, scenario).map(({ field, value }) => [field, value]))
 }
 
 /** Opens a case for a whole application of the actor. Throws what a submission throws. */

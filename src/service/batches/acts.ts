@@ -2,7 +2,7 @@
 import type { Act, Whose } from '#base/act'
 import { getItem } from '#core/items'
 import { batchNotFound, mustRest, nothingReady, type Batch, type KeptSheet } from './batch.ts'
-import { countRows, findOwnBatch, insertBatch, insertSheet, uncheckRows, updateBatch } from './store.ts'
+import { countRows, findOwnBatch, insertBatch, insertSheet, mergeRows, uncheckRows, updateBatch } from './store.ts'
 
 /** The lock of one sheet. */
 export const batchLock = (id: string): string => `batch:${id}`
@@ -22,13 +22,14 @@ export async function getBatch(act: Pick<Act, 'tx'>, id: string, whose: Whose): 
   return batch
 }
 
-/** Mended rows have come; a job checks them. */
+/** Mended rows have come and are taken in; a job checks them. What was submitted stays, and what a row said before is kept. */
 export async function mendBatch(act: Act, id: string, sheet: KeptSheet): Promise<void> {
   const batch = await getBatch(act, id, act.actor)
   mustRest(batch)
-  await insertSheet(act.tx, id, sheet, act.now)
+  const changes = await mergeRows(act.tx, id, sheet, act.now)
+  await insertSheet(act.tx, id, { ...sheet, changes }, act.now)
   await updateBatch(act.tx, id, 'checking', batch.itemVersion, act.now)
-  act.record('batches.mended', { subject: id, facts: { rows: sheet.rows, sha256: sheet.sha256 } })
+  act.record('batches.mended', { subject: id, facts: { rows: sheet.rows, sha256: sheet.sha256, changed: changes.changed, added: changes.added, same: changes.same, stayed: changes.submitted.length } })
 }
 
 /** Sends what is ready. Where the item has a newer version, everything is checked under it first, and nothing is sent. */

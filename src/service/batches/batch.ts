@@ -27,6 +27,8 @@ export interface KeptSheet {
   rows: number
   letters: ReadSheet['letters']
   formulas: ReadSheet['formulas']
+  /** Of mended rows; null for the first sheet. */
+  changes: SheetChanges | null
 }
 
 export interface BatchRow {
@@ -41,6 +43,19 @@ export interface BatchRow {
   faults: CellFault[]
   state: RowState
   caseNumber: string | null
+}
+
+/** A row as it stood until a later sheet changed it, at `at`. */
+export interface RowVersion extends Pick<BatchRow, 'number' | 'sheet' | 'line' | 'cells' | 'faults'> {
+  at: string
+}
+
+/** What a sheet of mended rows did. `submitted`: numbers of rows that were sent already and stayed as they are. */
+export interface SheetChanges {
+  changed: number
+  added: number
+  same: number
+  submitted: number[]
 }
 
 export type Counts = Record<RowState, number>

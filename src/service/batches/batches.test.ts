@@ -12,11 +12,11 @@ interface BatchSaid {
   state: string
   rows: number
   counts: { unchecked: number; ready: number; faulty: number; submitted: number }
-  sheets: { id: string; kind: string; rows: number; bytes: number; formulas: { count: number; first: { cell: string; value: string }[] } }[]
+  sheets: { id: string; kind: string; rows: number; bytes: number; formulas: { count: number; first: { cell: string; value: string }[] }; changes: { changed: number; added: number; same: number; submitted: number[] } | null }[]
   code: string
 }
 interface RowsSaid {
-  items: { number: number; state: string; case: string | null; line: number | null; faults: { column: string; cell: string | null; value: string; zh: string; label: { zh: string } | null }[] }[]
+  items: { number: number; state: string; case: string | null; line: number | null; faults: { column: string; cell: string | null; value: string; before: { cell: string | null; value: string } | null; zh: string; label: { zh: string } | null }[]; changes: { column: string; label: { zh: string } | null; from: { cell: string | null; value: string }; to: { cell: string | null; value: string } }[] }[]
 }
 
 let town: Town
@@ -29,6 +29,7 @@ const send = (content: string | Uint8Array, path = `/api/items/${codes.hoarding}
 const read = async (id: string) => (await town.call<BatchSaid>('GET', `/api/batches/${id}`, { as: me })).body
 const rowsOf = async (id: string, query = '') => (await town.call<RowsSaid>('GET', `/api/batches/${id}/rows${query}`, { as: me })).body.items
 const submit = (id: string) => town.call<BatchSaid>('POST', `/api/batches/${id}/submission`, { as: me, body: {} })
+const later = () => town.clock.set(town.clock.now().add({ minutes: 1 }))
 const told = ({ status, body }: { status: number; body: { code: string } }) => [status, body.code]
 
 before(async () => {
@@ -72,7 +73,50 @@ test('good rows are sent while bad ones come back with the fault of each cell, a
   await town.settle()
   assert.equal((await read(begun.id)).counts.submitted, 4)
   const result = parseCsv((await town.call('GET', `/api/batches/${begun.id}/sheet?format=csv`, { as: me })).raw.toString('utf8').slice(1))
-  assert.deepEqual(result.slice(1).map((cells) => [cells[0], cells.at(-3), (cells.at(-2) ?? '').length > 20]), [1, 2, 3, 4].map((number) => [String(number), '已提交', true]))
+  assert.deepEqual(result.slice(1).map((cells) => [cells[0], cells.at(-4), (cells.at(-3) ?? '').length > 20]), [1, 2, 3, 4].map((number) => [String(number), '已提交', true]))
+})
+
+test('beside each error stands its cell and what stood there before; what later sheets changed is told cell by cell, and nothing that was sent or left out is lost', async () => {
+  const { body: begun } = await send(sheet(row(1, '8'), row(2, '八'), row(3, '九')))
+  await town.settle()
+  await submit(begun.id)
+  await town.settle()
+  later()
+  // Row 2 is mended wrongly and stands elsewhere now; row 1 was sent; row 3 says the same; row 4 is new.
+  const { body: after } = await send(sheet(row(1, '55'), row(3, '九'), row(2, '捌'), row(4, '6')), `/api/batches/${begun.id}/rows`)
+  assert.deepEqual(after.sheets.map(({ changes }) => changes), [null, { changed: 1, added: 1, same: 1, submitted: [1] }])
+  await town.settle()
+  const [second, third] = await rowsOf(begun.id, '?state=faulty')
+  assert.deepEqual(second?.faults.map(({ cell, value, before }) => [cell, value, before]), [['F4', '捌', { cell: 'F3', value: '八' }]])
+  assert.deepEqual([third?.faults.map(({ cell, value, before }) => [cell, value, before]), third?.changes], [[['F3', '九', null]], []])
+  assert.deepEqual((await rowsOf(begun.id, '?mended=true')).map(({ number, changes }) => [number, changes.map(({ label, from, to }) => [label?.zh, from, to])]), [[2, [['宽（米）', { cell: 'F3', value: '八' }, { cell: 'F4', value: '捌' }]]]])
+  const [sent] = await rowsOf(begun.id, '?state=submitted')
+  assert.equal((await town.call<{ form: { width: number } }>('GET', `/api/cases/${sent?.case}`, { as: me })).body.form.width, 8, 'what was sent stays as it was sent')
+  later()
+  // A sheet with one column only: the other cells of the row keep what stood in them, each where it stood.
+  await send('行号,宽（米）\r\n2,7\r\n3,9', `/api/batches/${begun.id}/rows`)
+  await town.settle()
+  assert.deepEqual([(await read(begun.id)).counts.faulty, (await read(begun.id)).counts.ready], [0, 3])
+  const mended = (await rowsOf(begun.id, '?mended=true')).find(({ number }) => number === 2)
+  assert.deepEqual(mended?.changes.map(({ from, to }) => [from.cell, from.value, to.cell, to.value]), [['F4', '捌', 'B2', '7'], ['F3', '八', 'F4', '捌']], 'the newest first')
+  const result = parseCsv((await town.call('GET', `/api/batches/${begun.id}/sheet?format=csv`, { as: me })).raw.toString('utf8').slice(1))
+  assert.deepEqual([result[2]?.[2], result[2]?.at(-1)], ['云州市东城区人民大道2号', '宽（米）：F4“捌”→B2“7”；宽（米）：F3“八”→F4“捌”'])
+})
+
+test('mended rows that are sent twice under one key are taken once; rows whose upload was cut off touch nothing', async () => {
+  const { body: begun } = await send(sheet(row(1, '八')))
+  await town.settle()
+  const data = new FormData()
+  data.append('file', new Blob([sheet(row(1, '8'))]), '改好.csv')
+  const form = new Request('http://town/', { method: 'POST', body: data })
+  const [payload, type, cookie] = [Buffer.from(await form.arrayBuffer()), form.headers.get('content-type') ?? '', await town.cookieOf(me)]
+  const again = () => town.app.inject({ method: 'POST', url: `/api/batches/${begun.id}/rows`, payload, headers: { 'content-type': type, 'idempotency-key': 'mend-once', cookie } })
+  assert.equal((await again()).statusCode, 201)
+  await town.settle()
+  assert.equal((await again()).statusCode, 201)
+  await town.settle()
+  const said = await read(begun.id)
+  assert.deepEqual([said.counts, said.sheets.length, (await rowsOf(begun.id)).map(({ changes }) => changes.length)], [{ unchecked: 0, ready: 1, faulty: 0, submitted: 0 }, 2, [1]])
 })
 
 test('a sheet is its company’s alone, and what cannot be read is refused', async () => {
@@ -116,7 +160,7 @@ test('a company applies by workbook: each fault at its cell, the sheet kept, rej
   const rejected = await readXlsx((await town.call('GET', `/api/batches/${begun.id}/sheet?only=faulty`, { as: me })).raw)
   const lines = (rejected.sheets[0]?.rows ?? []).map((one) => one.map(String))
   assert.equal(lines.length, 3)
-  assert.ok(lines[1]?.at(-1)?.startsWith('宽（米）：'), 'a column says what is wrong')
+  assert.ok(lines[1]?.at(-2)?.startsWith('宽（米）：'), 'a column says what is wrong')
   const mended = await send(Buffer.from(await writeXlsx({ sheets: [{ name: '申请', rows: lines.map((one) => one.map((cell) => ({ 八: '8', 短: '云州市东城区人民大道3号' })[cell] ?? cell)) }] })), `/api/batches/${begun.id}/rows`)
   assert.equal(mended.status, 201, JSON.stringify(mended.body))
   await town.settle()

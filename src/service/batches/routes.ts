@@ -10,28 +10,32 @@ import { TextSchema } from '#core/packs'
 import { mustCover } from '#core/people'
 import { batchLock, getBatch, mendBatch, nameBatch, submitBatch } from './acts.ts'
 import { batchNotFound, mustRest, type Batch, type BatchRow } from './batch.ts'
+import { beforeOf, changesOf, statesOf, stoodAt, type CellChange, type Letters, type StoodCell } from './changes.ts'
 import { writeCsv } from './csv.ts'
 import type { SheetKind } from './read.ts'
 import { headOf, numberHead } from './rows.ts'
 import { columnsOf, type Column } from './sheet.ts'
-import { countRows, lastNumber, listBatches, listRows, listSheets } from './store.ts'
+import { countRows, lastNumber, listBatches, listRows, listSheets, listVersions } from './store.ts'
 import { takeSheet } from './take.ts'
 import { templateLines, writeRows, writeTemplate } from './template.ts'
 
 const companies: Access = [{ who: ['legal'], scope: 'own' }]
 const idParam = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const codeParam = Type.Object({ code: Type.String({ minLength: 1, maxLength: 80 }) })
-const FaultShape = Type.Object({ column: Type.String({ description: 'Key of the column; empty where it is about the row' }), cell: Type.Union([Type.String(), Type.Null()], { description: 'Where it stands in the uploaded sheet, such as B17; null where the sheet has no such column' }), label: Type.Union([TextSchema, Type.Null()]), value: Type.String(), zh: Type.String(), en: Type.String() })
+const StoodShape = Type.Object({ cell: Type.Union([Type.String(), Type.Null()], { description: 'Where it stood, such as B17' }), value: Type.String() })
+const FaultShape = Type.Object({ column: Type.String({ description: 'Key of the column; empty where it is about the row' }), cell: Type.Union([Type.String(), Type.Null()], { description: 'Where it stands in the uploaded sheet, such as B17; null where the sheet has no such column' }), label: Type.Union([TextSchema, Type.Null()]), value: Type.String(), before: Type.Union([StoodShape, Type.Null()], { description: 'The cell before a later sheet changed the row' }), zh: Type.String(), en: Type.String() })
+const ChangeShape = Type.Object({ at: Type.String(), column: Type.String(), label: Type.Union([TextSchema, Type.Null()]), from: StoodShape, to: StoodShape })
 const SheetShape = Type.Object({
   id: Type.String({ format: 'uuid' }), kind: Type.Unsafe<SheetKind>({ enum: ['xlsx', 'csv'] }), bytes: Type.Integer(), rows: Type.Integer(), at: Type.String(),
   formulas: Type.Object({ count: Type.Integer(), first: Type.Array(Type.Object({ cell: Type.String(), value: Type.String() })) }, { description: 'Cells that were formulas: their kept value was taken' }),
+  changes: Type.Union([Type.Object({ changed: Type.Integer(), added: Type.Integer(), same: Type.Integer(), submitted: Type.Array(Type.Integer()) }), Type.Null()], { description: 'Of mended rows: how many were changed, added, or said the same; which were submitted already and stayed' }),
 })
 const BatchShape = Type.Object({
   id: Type.String({ format: 'uuid' }), item: Type.Object({ code: Type.String(), name: TextSchema }), state: Type.String({ description: 'checking, checked or submitting' }), createdAt: Type.String(),
   rows: Type.Integer(), counts: Type.Object({ unchecked: Type.Integer(), ready: Type.Integer(), faulty: Type.Integer(), submitted: Type.Integer() }),
   sheets: Type.Array(SheetShape, { description: 'The sheets as they were uploaded, oldest first' }),
 })
-const RowShape = Type.Object({ number: Type.Integer(), line: Type.Union([Type.Integer(), Type.Null()], { description: 'Line of the uploaded sheet' }), state: Type.String(), case: Type.Union([Type.String(), Type.Null()]), faults: Type.Array(FaultShape) })
+const RowShape = Type.Object({ number: Type.Integer(), line: Type.Union([Type.Integer(), Type.Null()], { description: 'Line of the uploaded sheet' }), state: Type.String(), case: Type.Union([Type.String(), Type.Null()]), faults: Type.Array(FaultShape), changes: Type.Array(ChangeShape, { description: 'What later sheets changed, the newest first' }) })
 
 /** The operations of applying by spreadsheet. */
 export function batchRoutes(ground: Ground): Route[] {
@@ -79,7 +83,7 @@ function uploadRoutes(ground: Ground): Route[] {
       handle: async (call) => {
         const batch = await getBatch({ tx: ground.sql }, call.params.id, whoseOf(call))
         mustRest(batch)
-        const sheet = await takeSheet(ground, call.request, { batch: batch.id, columns: await columnsFor(ground, batch), next: (await lastNumber(ground.sql, batch.id)) + 1 })
+        const sheet = await takeSheet(ground, call.request, { columns: await columnsFor(ground, batch), next: (await lastNumber(ground.sql, batch.id)) + 1 })
         await call.act([batchLock(batch.id)], async (act) => (await mendBatch(act, batch.id, sheet), null), { request: sheet.sha256 })
         return describeBatch(ground, await getBatch({ tx: ground.sql }, batch.id, whoseOf(call)))
       },
@@ -90,7 +94,7 @@ function uploadRoutes(ground: Ground): Route[] {
 async function describeBatch(ground: Ground, batch: Batch) {
   const counts = await countRows(ground.sql, batch.id)
   const { content } = await getItemVersion(ground.sql, batch.itemVersion)
-  const sheets = (await listSheets(ground.sql, [batch.id])).map(({ id, kind, bytes, rows, at, formulas }) => ({ id, kind, bytes, rows, at, formulas }))
+  const sheets = (await listSheets(ground.sql, [batch.id])).map(({ id, kind, bytes, rows, at, formulas, changes }) => ({ id, kind, bytes, rows, at, formulas, changes }))
   return { id: batch.id, item: { code: batch.item, name: content.name }, state: batch.state, createdAt: batch.createdAt, rows: Object.values(counts).reduce((sum, one) => sum + one, 0), counts, sheets }
 }
 
@@ -112,28 +116,42 @@ function readRoutes(ground: Ground): Route[] {
     }),
     route({
       method: 'GET', path: '/api/batches/:id/rows', access: companies, zh: '逐行查看：状态、办件编号、每个单元格的错误', en: 'Rows: state, case, and what is wrong with which cell', params: idParam,
-      query: Type.Object({ state: Type.Optional(Type.Unsafe<BatchRow['state']>({ enum: ['unchecked', 'ready', 'faulty', 'submitted'] })), ...pageQuery }), answer: pageOf(RowShape), example: { as: '{company}', params: { id: '{batch}' } },
+      query: Type.Object({ state: Type.Optional(Type.Unsafe<BatchRow['state']>({ enum: ['unchecked', 'ready', 'faulty', 'submitted'] })), mended: Type.Optional(Type.Boolean({ description: 'Those that a later sheet changed' })), ...pageQuery }), answer: pageOf(RowShape), example: { as: '{company}', params: { id: '{batch}' } },
       handle: async (call) => {
         const batch = await getBatch({ tx: ground.sql }, call.params.id, whoseOf(call))
         const columns = await columnsFor(ground, batch)
         const limit = call.query.limit ?? 50
-        const rows = await listRows(ground.sql, batch.id, limit + 1, Number(readCursor(call.query.cursor, 1)?.[0] ?? 0), call.query.state)
+        const rows = await listRows(ground.sql, batch.id, limit + 1, Number(readCursor(call.query.cursor, 1)?.[0] ?? 0), call.query.state, call.query.mended)
         const { items, next } = page(rows, limit, (row) => [row.number])
-        const letters = new Map((await listSheets(ground.sql, [batch.id])).map((sheet) => [sheet.id, sheet.letters]))
-        const cellOf = ({ sheet, line }: BatchRow, column: string) => {
-          const letter = letters.get(sheet ?? '')?.[column]
-          return letter === undefined || line === null ? null : `${letter}${line}`
-        }
-        return {
-          items: items.map((row) => ({
-            number: row.number, line: row.line, state: row.state, case: row.caseNumber,
-            faults: row.faults.map((fault) => ({ ...fault, cell: cellOf(row, fault.column), label: columns.find(({ key }) => key === fault.column)?.label ?? null, value: row.cells[fault.column] ?? '' })),
-          })),
-          next,
-        }
+        const seen = await seenRows(ground, batch.id, items)
+        return { items: items.map((row, n) => describeRow(row, seen[n] ?? { faults: [], changes: [] }, columns)), next }
       },
     }),
   ]
+}
+
+interface SeenRow {
+  faults: (BatchRow['faults'][number] & StoodCell & { before: StoodCell | undefined })[]
+  changes: CellChange[]
+}
+
+/** Rows with where each faulty cell stands and stood, and what later sheets changed; in their order. */
+async function seenRows(ground: Ground, batch: string, rows: readonly BatchRow[]): Promise<SeenRow[]> {
+  const letters: Letters = new Map((await listSheets(ground.sql, [batch])).map((sheet) => [sheet.id, sheet.letters]))
+  const versions = await listVersions(ground.sql, batch, rows.map(({ number }) => number))
+  return rows.map((row) => {
+    const own = versions.get(row.number) ?? []
+    const states = statesOf(row, own)
+    return { faults: row.faults.map((fault) => ({ ...fault, ...stoodAt(states, own.length, fault.column, letters), before: beforeOf(row, own, fault.column, letters) })), changes: changesOf(row, own, letters) }
+  })
+}
+
+function describeRow(row: BatchRow, { faults, changes }: SeenRow, columns: readonly Column[]) {
+  const labelOf = (column: string) => columns.find(({ key }) => key === column)?.label ?? null
+  return {
+    number: row.number, line: row.line, state: row.state, case: row.caseNumber,
+    faults: faults.map((fault) => ({ ...fault, before: fault.before ?? null, label: labelOf(fault.column) })), changes: changes.map((change) => ({ ...change, label: labelOf(change.column) })),
+  }
 }
 
 async function columnsFor(ground: Ground, batch: Batch): Promise<Column[]> {
@@ -152,7 +170,7 @@ function sheetRoutes(ground: Ground): Route[] {
       handle: async ({ params, query: { only, format = 'xlsx' }, reply, ...call }) => {
         const batch = await getBatch({ tx: ground.sql }, params.id, whoseOf(call))
         const columns = await columnsFor(ground, batch)
-        const head = [numberHead, ...columns.map(headOf), '结果', '办件编号', '错误']
+        const head = [numberHead, ...columns.map(headOf), '结果', '办件编号', '错误', '改动']
         const rows = resultRows(ground, batch.id, columns, only)
         const name = `批量申请-${batch.createdAt.slice(0, 10)}${only ? '-需要修改' : ''}`
         sendSheet(reply, name, format, format === 'csv' ? writeCsv([head, ...(await Array.fromAsync(rows))]) : writeRows(head, rows))
@@ -176,14 +194,28 @@ async function* resultRows(ground: Ground, batch: string, columns: readonly Colu
   for (let after = 0; ; ) {
     const rows = await listRows(ground.sql, batch, piece, after, only)
     if (rows.length === 0) return
-    for (const row of rows) yield [String(row.number), ...columns.map(({ key }) => row.cells[key] ?? ''), stateWords[row.state], row.caseNumber ?? '', row.faults.map((fault) => faultLine(columns, fault)).join('；')]
+    const seen = await seenRows(ground, batch, rows)
+    for (const [n, row] of rows.entries()) {
+      const { faults = [], changes = [] } = seen[n] ?? {}
+      yield [String(row.number), ...columns.map(({ key }) => row.cells[key] ?? ''), stateWords[row.state], row.caseNumber ?? '', faults.map((fault) => faultLine(columns, fault)).join('；'), changes.map((change) => changeLine(columns, change)).join('；')]
+    }
     after = rows.at(-1)?.number ?? after
   }
 }
 
-function faultLine(columns: readonly Column[], { column, zh }: BatchRow['faults'][number]): string {
+const stood = ({ cell, value }: StoodCell): string => `${cell ?? ''}“${value}”`
+
+/** 宽（米）：请填写数字。（F3“八”，改前 F2“七”） */
+function faultLine(columns: readonly Column[], { column, zh, cell, value, before }: SeenRow['faults'][number]): string {
   const label = columns.find(({ key }) => key === column)?.label.zh
-  return label === undefined ? zh : `${label}：${zh}`
+  if (label === undefined) return zh
+  const was = before && before.value !== value ? `，改前 ${stood(before)}` : ''
+  return `${label}：${zh}（${stood({ cell, value })}${was}）`
+}
+
+/** 宽（米）：F3“八”→F2“8” */
+function changeLine(columns: readonly Column[], { column, from, to }: CellChange): string {
+  return `${columns.find(({ key }) => key === column)?.label.zh ?? column}：${stood(from)}→${stood(to)}`
 }
 
 function submissionRoute(ground: Ground): Route {

@@ -17,7 +17,7 @@ export function automationFollower(ground: Ground): Follower {
       // Granted, wholly or in part, a review changes what the machine decided; refused, the decision stands.
       'cases.decided': (entry) => finishReview(ground, entry, entry.facts.outcome !== 'refused'),
       'cases.finished': (entry) => finishReview(ground, entry, false),
-      'licences.annulled': (entry) => countAnnulment(ground, String(entry.facts.case)),
+      'licences.annulled': (entry) => countAnnulment(ground, String(entry.facts.case)), 'cases.annulled': ({ subject }) => countAnnulment(ground, subject),
     },
   }
 }

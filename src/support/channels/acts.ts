@@ -10,14 +10,15 @@ import { deleteAddress, findAddress, insertOutgoing, saveAddress, updateOutgoing
 
 export const addressLock = (account: string, channel: Channel): string => `channels:${account}:${channel}`
 
-const contextOf = (account: string, channel: Channel, field: 'address' | 'code') => `channels.${field}:${account}:${channel}`
+/** What an address, or a code, is sealed as: it opens for its account and channel alone. */
+export const sealedAs = (account: string, channel: Channel, field: 'address' | 'code') => `channels.${field}:${account}:${channel}`
 
 export function openAddress(keys: Keys, { account, channel, sealed }: Pick<Address, 'account' | 'channel' | 'sealed'>): string {
-  return decryptData(keys, sealed, contextOf(account, channel, 'address'))
+  return decryptData(keys, sealed, sealedAs(account, channel, 'address'))
 }
 
 export function openCode(keys: Keys, { account, channel, codeSealed }: Address): string | undefined {
-  return codeSealed === null ? undefined : decryptData(keys, codeSealed, contextOf(account, channel, 'code'))
+  return codeSealed === null ? undefined : decryptData(keys, codeSealed, sealedAs(account, channel, 'code'))
 }
 
 /** Keeps an address and puts a code out to it. Until that code is entered nothing else is sent there; what held before ends, and so does signing in by it. */
@@ -32,8 +33,8 @@ export async function giveAddress(act: Act, keys: Keys, given: { channel: Channe
   mayAskCode(asked, act.now)
   const code = makeCode(act.random.bytes(8))
   await saveAddress(act.tx, {
-    account, channel, language, sealed: encryptData(keys, address, contextOf(account, channel, 'address'), act.random), verifiedAt: null, isOn: false,
-    codeSealed: encryptData(keys, code, contextOf(account, channel, 'code'), act.random), codeEndsAt: act.now.add({ minutes: limits.codeMinutes }), codeAttempts: 0,
+    account, channel, language, sealed: encryptData(keys, address, sealedAs(account, channel, 'address'), act.random), verifiedAt: null, isOn: false,
+    codeSealed: encryptData(keys, code, sealedAs(account, channel, 'code'), act.random), codeEndsAt: act.now.add({ minutes: limits.codeMinutes }), codeAttempts: 0,
     codesAsked: [...recent(asked, act.now), act.now], changedAt: act.now, failedAt: null, reason: null,
   })
   const id = act.newId()

@@ -121,6 +121,12 @@ export function writeWarning(language: Language, about: { title: string; account
   return { subject: `政务服务：${title}`, text: `${title}。${freeze ? `如不是您本人操作，请立即冻结账号：${freeze}` : `如何解冻：${origin}/thaw`}` }
 }
 
+/** What is sent to an address of an account that was merged, for the last time. */
+export function writeMerged(language: Language, origin: string): Text {
+  if (language === 'en') return { subject: 'Government services: your accounts were merged', text: `The account that this address belonged to was merged into your other one. Sign in with that: ${origin}/sign-in. Nothing more is sent here. If you did not ask for it, call 12345 or come to a service hall with your document.` }
+  return { subject: '政务服务：您的账号已合并', text: `这个地址原来的账号已合并到您的另一个账号，请用保留的账号登录：${origin}/sign-in。以后不再向这个地址发送。不是您本人办理的，请拨打 12345，或者带身份证件到政务服务大厅。` }
+}
+
 /**
  * A code, and never what it is for. The last line of a text message binds it to our address, so that a browser fills it in nowhere else
  * (origin-bound one-time codes delivered via SMS, WICG).

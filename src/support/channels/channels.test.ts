@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 import { Writable } from 'node:stream'
 import { after, before, test } from 'node:test'
 import { totpCode } from '#core/people'
+import { mergePair, openPair } from '../../../test/doubles.ts'
 import { applyFor, exampleForm, must } from '../../../test/journey.ts'
 import { openTown, type Answer, type Town } from '../../../test/town.ts'
 import { limits, maskAddress, readAddress, writeCode, writeNews, writeWarning } from './channel.ts'
@@ -211,7 +212,7 @@ test('a code to sign in by goes to the address that was confirmed and chosen for
   await town.settle()
   const before = (await received('13800990077')).length
   const ask = async (login: string) => {
-    const { ticket } = must(await town.call<{ ticket: string }>('POST', '/api/sign-in-codes', { body: { login, channel: 'sms' } }))
+    const { ticket } = must(await town.call<{ ticket: string }>('POST', '/api/session/sign-in-codes', { body: { login, channel: 'sms' } }))
     await town.settle()
     return { ticket, sent: (await received('13800990077')).slice(before) }
   }
@@ -225,7 +226,7 @@ test('a code to sign in by goes to the address that was confirmed and chosen for
   must(await town.call('POST', `${path('sms')}/switch`, { as: 'li.guiying', body: { on: false } }))
   assert.equal((await ask('li.guiying')).sent.length, 2)
   const { sql } = town.platform.ground
-  const moved = must(await town.call<{ ticket: string }>('POST', '/api/sign-in-codes', { body: { login: 'li.guiying', channel: 'sms' } }))
+  const moved = must(await town.call<{ ticket: string }>('POST', '/api/session/sign-in-codes', { body: { login: 'li.guiying', channel: 'sms' } }))
   await sql.rows("update channels.addresses set verified_at = verified_at + interval '1 second' where channel = 'sms'")
   await town.settle()
   assert.equal((await received('13800990077')).length, before + 2, 'an address that was confirmed later is another')
@@ -238,7 +239,7 @@ test('a code to sign in by goes to the address that was confirmed and chosen for
 test('a code that is over before its relay is up again is not sent', async () => {
   await town.platform.ground.sql.rows("update channels.addresses a set verified_at = f.address_at from people.factors f where f.account = a.account and f.kind = 'sms' and a.channel = 'sms'")
   await mode('down')
-  must(await town.call('POST', '/api/sign-in-codes', { body: { login: 'li.guiying', channel: 'sms' } }))
+  must(await town.call('POST', '/api/session/sign-in-codes', { body: { login: 'li.guiying', channel: 'sms' } }))
   await town.settle()
   town.clock.advance({ minutes: 6 })
   await mode('ok')
@@ -264,4 +265,40 @@ test('a mail is lines of ASCII: words of ours are never read as commands, header
   assert.ok(!wire.includes('Bcc:') && !wire.includes('\r\n.'))
   assert.ok(Buffer.from(wire.split('\r\n\r\n')[1] ?? '', 'base64').toString().includes('QUIT'))
   assert.ok(writeNews('en', { number: 'N1', origin: 'https://a' }).text.startsWith('There is news on case N1.'))
+})
+
+test('个人信息保护法 17: a merging is told at every address; what the kept account has stays, what it lacks goes over, and the rest is told once and forgotten', async () => {
+  const pair = await openPair(town)
+  await confirm(pair.old, 'sms', '13800990021')
+  await confirm(pair.old, 'email', 'double@example.cn')
+  await confirm(pair.kept, 'sms', '13800990022')
+  await mergePair(town, pair)
+  await hurry()
+  const last = async (to: string) => (await received(to)).at(-1)?.text ?? ''
+  assert.match(await last('13800990021'), /^这个地址原来的账号已合并到您的另一个账号/)
+  for (const to of ['13800990022', 'double@example.cn']) assert.match(await last(to), /^您的两个账号已合并。如不是您本人操作，请立即冻结账号/, to)
+  assert.deepEqual((await list(pair.kept)).map(({ address, on }) => [address, on]), [['d***@example.cn', true], ['138****0022', true]])
+  await town.platform.beat()
+  assert.deepEqual(await town.platform.ground.sql.rows('select 1 from channels.addresses where account = $1 union all select 1 from channels.outbox where account = $1', [pair.from]), [])
+  const before = (await received('13800990021')).length
+  await apply(pair.kept)
+  assert.equal((await received('13800990021')).length, before, 'nothing more')
+})
+
+test('an address that cannot be told of a merging is forgotten all the same, and one that was never confirmed at once', async () => {
+  const pair = await openPair(town)
+  await confirm(pair.old, 'email', 'double.a@example.cn')
+  await confirm(pair.kept, 'email', 'double.b@example.cn')
+  must(await give(pair.old, 'sms', '13800990023'))
+  await town.settle()
+  await mode('wrong')
+  await mergePair(town, pair)
+  const left = () => town.platform.ground.sql.rows<{ channel: string }>('select channel from channels.addresses where account = $1', [pair.from])
+  assert.deepEqual((await left()).map(({ channel }) => channel), ['email'], 'until it was told')
+  await town.platform.beat()
+  assert.equal((await left()).length, 1)
+  await hurry()
+  await town.platform.beat()
+  assert.deepEqual(await left(), [])
+  await mode('ok')
 })

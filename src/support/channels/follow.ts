@@ -3,10 +3,10 @@ import { oncePerBatch, type Entry, type Follower } from '#base/act'
 import type { Ground, JobHandlers } from '#base/context'
 import { systemActor } from '#core/cases'
 import { findSentCode, freezeCodeOf, sentCodeMinutes } from '#core/people'
-import { pick, type Language } from '#engines/words'
+import { pick } from '#engines/words'
 import { accountKinds, findMessage } from '#support/notifications'
 import { noteTry, openAddress, openCode, putOut } from './acts.ts'
-import { limits, writeCode, writeNews, writeWarning, type Address, type Outgoing, type Text } from './channel.ts'
+import { limits, writeCode, writeMerged, writeNews, writeWarning, type Address, type Outgoing, type Text } from './channel.ts'
 import { senderOf, type Failure } from './send.ts'
 import { findAddress, findOutgoing, findOutgoingFor, listAllAddresses } from './store.ts'
 
@@ -50,9 +50,7 @@ async function putMessageOut(ground: Ground, entry: Entry, addresses: ReadonlyMa
 async function putCodeOut(ground: Ground, code: string): Promise<void> {
   const sent = await findSentCode(ground, code)
   if (!sent) return
-  // One that registers an address is under no account yet: what is put out is kept under itself.
-  const account = 'account' in sent.to ? sent.to.account : code
-  await ground.runAct({ actor: systemActor, locks: [`channels:message:${code}`] }, (act) => putOut(act, { kind: 'code', message: code, account, chosen: [sent.channel] }))
+  await ground.runAct({ actor: systemActor, locks: [`channels:message:${code}`] }, (act) => putOut(act, { kind: 'code', message: code, account: sent.account, chosen: [sent.channel] }))
 }
 
 async function sendNow(ground: Ground, id: string): Promise<void> {
@@ -84,10 +82,9 @@ async function attempt(ground: Ground, out: Outgoing): Promise<Failure | undefin
 async function codeLetter(ground: Ground, { channel }: Outgoing, code: string): Promise<Letter | Failure> {
   const sent = await findSentCode(ground, code)
   if (!sent) return nothingToSay
-  const write = (language: Language): Text => writeCode(language, { code: sent.code, minutes: sentCodeMinutes, channel, origin: ground.origin })
-  if ('address' in sent.to) return { to: sent.to.address, text: write('zh') }
-  const address = await findAddress(ground.sql, sent.to.account, channel)
-  return address?.verifiedAt?.equals(sent.to.addressAt) ? { to: openAddress(ground.keys, address), text: write(address.language) } : switchedOff
+  const address = await findAddress(ground.sql, sent.account, channel)
+  if (!address?.verifiedAt?.equals(sent.addressAt)) return switchedOff
+  return { to: openAddress(ground.keys, address), text: writeCode(address.language, { code: sent.code, minutes: sentCodeMinutes, channel, origin: ground.origin }) }
 }
 
 async function ownLetter(ground: Ground, out: Outgoing): Promise<Letter | Failure> {
@@ -103,7 +100,8 @@ async function textOf(ground: Ground, out: Outgoing, address: Address): Promise<
     const code = openCode(ground.keys, address)
     return code === undefined ? undefined : writeCode(address.language, { code, minutes: limits.codeMinutes, channel: out.channel, origin: ground.origin })
   }
-  const message = out.message === null ? undefined : await findMessage(ground.sql, out.message)
+  if (out.message === null) return writeMerged(address.language, ground.origin)
+  const message = await findMessage(ground.sql, out.message)
   if (message && accountKinds.includes(message.kind)) return writeWarning(address.language, { title: pick(message.title, address.language), account: out.account, freezeCode: message.kind === 'people.frozen' ? undefined : freezeCodeOf(ground.keys, out.account), origin: ground.origin })
   return message && writeNews(address.language, { number: message.caseNumber, origin: ground.origin })
 }

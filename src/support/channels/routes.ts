@@ -81,21 +81,7 @@ export function channelRoutes(ground: Ground): Route[] {
         return show(ground, id)
       },
     }),
-    route({
-      method: 'PUT', path: '/api/notification-channels/:channel/codes', status: 200, access: own, zh: '用已确认的地址接收登录验证码：单独登录，或者作为密码之后的第二步', en: 'Let a confirmed address get codes: to sign in alone, or as a second proof beside the password', params,
-      body: Type.Object({ alone: Type.Boolean() }, { additionalProperties: false }), answer: Type.Object({ recoveryCodes: Type.Array(Type.String(), { description: 'Shown this once; empty where there were some already, or none are needed' }) }),
-      example: { as: '{code-adder}', params: { channel: '{confirmed-channel}' }, body: { alone: true } },
-      handle: async (call) => {
-        const caller = callerOf(call)
-        mustBeOneself(caller)
-        const { channel } = call.params
-        const one = (await listAddresses(ground.sql, caller.id)).find((each) => each.channel === channel)
-        if (!one) throw notSet({ channel })
-        if (!one.verifiedAt) throw notVerified({ channel })
-        const address = openAddress(ground.keys, one)
-        return { recoveryCodes: await addOwnCodeWay(ground, caller, { channel, address, addressAt: one.verifiedAt, name: maskAddress(channel, address), alone: call.body.alone }) }
-      },
-    }),
+    codesRoute(ground),
     route({
       method: 'DELETE', path: '/api/notification-channels/:channel', access: own, zh: '删除邮箱或手机号码', en: 'Forget an address', params, example: { as: '{channel-resident}', params: { channel: '{given-channel}' } },
       handle: async (call) => {
@@ -106,4 +92,23 @@ export function channelRoutes(ground: Ground): Route[] {
       },
     }),
   ]
+}
+
+/** Which confirmed address gets codes to sign in by: the codes themselves are people's. */
+function codesRoute(ground: Ground): Route {
+  return route({
+    method: 'PUT', path: '/api/notification-channels/:channel/codes', status: 200, access: own, zh: '用已确认的地址接收登录验证码：单独登录，或者作为密码之后的第二步', en: 'Let a confirmed address get codes: to sign in alone, or as a second proof beside the password', params,
+    body: Type.Object({ alone: Type.Boolean() }, { additionalProperties: false }), answer: Type.Object({ recoveryCodes: Type.Array(Type.String(), { description: 'Shown this once; empty where there were some already, or none are needed' }) }),
+    example: { as: '{code-adder}', params: { channel: '{confirmed-channel}' }, body: { alone: true } },
+    handle: async (call) => {
+      const caller = callerOf(call)
+      mustBeOneself(caller)
+      const { channel } = call.params
+      const one = (await listAddresses(ground.sql, caller.id)).find((each) => each.channel === channel)
+      if (!one) throw notSet({ channel })
+      if (!one.verifiedAt) throw notVerified({ channel })
+      const address = openAddress(ground.keys, one)
+      return { recoveryCodes: await addOwnCodeWay(ground, caller, { channel, address, addressAt: one.verifiedAt, name: maskAddress(channel, address), alone: call.body.alone }) }
+    },
+  })
 }

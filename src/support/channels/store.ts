@@ -2,6 +2,9 @@
 import type { Sql } from '#base/db'
 import type { Address, Channel, Outgoing } from './channel.ts'
 
+/** Rows of the outbox, as `o`, that tell an address that is given up of a merging, and are on their way. */
+export const lastNews = "o.kind = 'news' and o.message is null and o.sent_at is null and o.failed_at is null"
+
 const addressColumns = `account, channel, sealed, language, verified_at as "verifiedAt", is_on as "isOn", code_sealed as "codeSealed", code_ends_at as "codeEndsAt",
   code_attempts as "codeAttempts", array(select to_jsonb(x) #>> '{}' from unnest(codes_asked) x) as "codesAskedText", changed_at as "changedAt", failed_at as "failedAt", reason`
 const outgoingColumns = 'id, account, channel, kind, message, at, attempts, reason, sent_at as "sentAt", failed_at as "failedAt"'
@@ -53,6 +56,11 @@ export async function findOutgoing(sql: Sql, id: string): Promise<Outgoing | und
 /** What is out for a message, by channel. */
 export async function findOutgoingFor(sql: Sql, message: string): Promise<Outgoing[]> {
   return sql.prepared<Outgoing>('channels-outgoing-for', `select ${outgoingColumns} from channels.outbox where message = $1`, [message])
+}
+
+/** The channels by which an address that is given up is being told of it. */
+export async function listLastNews(sql: Sql, account: string): Promise<Channel[]> {
+  return (await sql.rows<{ channel: Channel }>(`select o.channel from channels.outbox o where o.account = $1 and ${lastNews}`, [account])).map(({ channel }) => channel)
 }
 
 export async function updateOutgoing(tx: Sql, { id, attempts, reason, sentAt, failedAt }: Outgoing): Promise<void> {

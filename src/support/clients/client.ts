@@ -162,8 +162,8 @@ export function askedScopes(asked: string, content: Pick<Content, 'scopes'>): Sc
 }
 
 /** Whether somebody acts for himself, or for the company that he represents by his position: an agent signs in to nothing for another. */
-export function isOneself({ hand }: { hand?: { agency: string | null } }): boolean {
-  return hand === undefined || hand.agency === null
+export function isOneself({ hand }: { hand?: { agency: string | null; guardian?: boolean } }): boolean {
+  return hand === undefined || hand.agency === null || hand.guardian === true
 }
 
 /** Whether a consent covers what is asked: given for this registration, since another purpose is another consent (个人信息保护法 14). */

@@ -1,8 +1,8 @@
-// What follows when a session of ours is over: whoever was told of it is told of its end (OpenID Connect Back-Channel Logout 1.0).
+// What follows when a session of ours is over, or when its holder acts for another no more: whoever was told of it is told of its end (OpenID Connect Back-Channel Logout 1.0).
 import type { Entry, Follower } from '#base/act'
 import type { Beat, Ground, JobHandlers } from '#base/context'
 import { systemActor } from '#core/cases'
-import { sessionsGoingOn } from '#core/people'
+import { ownSessions, sessionsGoingOn } from '#core/people'
 import { endSignIns } from './acts.ts'
 import { providerOf } from './provider.ts'
 import { listSessions } from './store.ts'
@@ -16,7 +16,9 @@ export function clientFollower(ground: Ground): Follower {
   return {
     name: 'clients', owner: 'system-admin',
     on: {
-      'people.signed-out': look, 'people.password-changed': look, 'people.frozen': look,
+      'people.signed-out': look, 'people.password-changed': look, 'people.frozen': look, 'people.merged': look,
+      // Systems were told of the ward, or of the company, in a session whose holder acts for it no more.
+      'people.guardianship-ended': (entry) => endActed(ground, entry.subject, entry.facts.guardian), 'people.representative-changed': (entry) => endActed(ground, entry.subject, entry.facts.former), 'people.representative-left': (entry) => endActed(ground, entry.subject, entry.facts.former),
       'clients.signed-out': (entry) => ground.addJob('clients.tell-signed-out', { account: entry.subject, code: String(entry.facts.code), sid: String(entry.facts.sid) }, { key: `clients:${entry.id}` }),
     },
   }
@@ -43,6 +45,13 @@ async function endOver(ground: Ground, account: string | null): Promise<void> {
     after = sessions.at(-1) ?? null
     if (sessions.length < sessionsMax) return
   }
+}
+
+/** Ends what was told of an account in sessions of somebody who acted for it, and everything else that was told of these sessions. */
+async function endActed(ground: Ground, account: string, hand: unknown): Promise<void> {
+  if (typeof hand !== 'string') return
+  const own = new Set((await ownSessions(ground.sql, hand, ground.clock.now())).map(({ id }) => id))
+  for (const session of await listSessions(ground.sql, account, null, sessionsMax)) if (own.has(session)) await ground.runAct({ actor: systemActor, locks: [`clients:session:${session}`] }, (act) => endSignIns(act, session))
 }
 
 /** One call to one system. What it does not take, it is told again later by the queue, ever more slowly. */

@@ -3,6 +3,7 @@ import type { Ground } from '#base/context'
 import { sha256 } from '#base/crypto'
 import type { Caller } from '#base/http'
 import type { Adapter, AdapterPayload } from 'oidc-provider'
+import { assuranceLevelOf, sessionsGoingOn } from '#core/people'
 import { noteSignIn } from './acts.ts'
 import type { Registration } from './client.ts'
 import { findInForce } from './store.ts'
@@ -25,13 +26,19 @@ export function recordsOf(ground: Ground, model: string, around: Surroundings): 
   const withId = (payload: Record<string, unknown> | undefined, id: string) => payload && ({ ...payload, jti: id } as AdapterPayload)
   return {
     find: async (id) => (model === 'Client' ? metadataOf(await findInForce(sql, id)) : withId(await findRecord(sql, model, idOf(id)), id)),
-    // A session is looked up by its uid only to see whether it goes on and whose it is.
-    findByUid: async (uid) => (await findByUid(sql, model, uid)) as AdapterPayload | undefined,
+    // A session is looked up by its uid only to see whether it goes on and whose it is: ours may have ended this moment.
+    findByUid: async (uid) => {
+      const found = await findByUid(sql, model, uid)
+      const isOver = found?.session != null && !(await sessionsGoingOn(sql, [found.session], ground.clock.now())).has(found.session)
+      return isOver ? undefined : (found?.payload as AdapterPayload | undefined)
+    },
     findByUserCode: async () => undefined,
     upsert: async (id, { jti: _held, ...payload }) => {
       const caller = model === 'Session' || model === 'AuthorizationCode' ? await around.caller() : undefined
       const isCallers = caller !== undefined && caller.id === payload.accountId
       if (model === 'AuthorizationCode' && !isCallers) throw around.notSignedIn()
+      // The protocol's session remembers how surely somebody was known when it began; a code tells how surely he is known now, and when he proved it last.
+      if (model === 'AuthorizationCode' && isCallers) Object.assign(payload, { acr: String(await assuranceLevelOf(sql, caller.id, ground.clock.now())), authTime: Math.floor(caller.provedAt.epochMilliseconds / 1000) })
       await saveRecord(sql, {
         model, id: idOf(id), uid: textOr(payload.uid), grantId: textOr(payload.grantId), account: textOr(payload.accountId), code: textOr(payload.clientId), session: isCallers ? caller.session : null, payload,
         endsAt: Temporal.Instant.fromEpochMilliseconds((payload.exp ?? 0) * 1000),

@@ -26,8 +26,8 @@ export async function findRecord(sql: Sql, model: string, id: Uint8Array): Promi
   return (await sql.prepared<{ payload: Record<string, unknown> }>('clients-record', 'select payload from clients.records where model = $1 and id = $2', [model, id]))[0]?.payload
 }
 
-export async function findByUid(sql: Sql, model: string, uid: string): Promise<Record<string, unknown> | undefined> {
-  return (await sql.prepared<{ payload: Record<string, unknown> }>('clients-record-by-uid', 'select payload from clients.records where model = $1 and uid = $2', [model, uid]))[0]?.payload
+export async function findByUid(sql: Sql, model: string, uid: string): Promise<{ payload: Record<string, unknown>; session: string | null } | undefined> {
+  return (await sql.prepared<{ payload: Record<string, unknown>; session: string | null }>('clients-record-by-uid-2', 'select payload, session from clients.records where model = $1 and uid = $2', [model, uid]))[0]
 }
 
 /** Marks something that works once as used; false for everybody but the first. */

@@ -4,12 +4,12 @@ import { keyedDigest, type Keys } from '#base/crypto'
 import type { Sql } from '#base/db'
 import { isProblem } from '#base/problem'
 import { dateInChina } from '#base/time'
-import { acceptCase, findCommitment, findWholeCase, findWords, openCase, promiseDigest, systemActor, type Handler, type Party, type WholeCase } from '#core/cases'
+import { acceptAtOnce, findCommitment, findWholeCase, findWords, isAnnullable, openAnnulment, openCase, promiseDigest, type Handler, type Party, type WholeCase } from '#core/cases'
 import { getItem, getItemVersion, type Item } from '#core/items'
 import type { Basis } from '#core/packs'
 import { findNewest, openOffice } from '#support/licences'
 import { barNotFound, excludedByBar, excludedByLaw, notYourBar, promiseExcluded, promiseNotTold, type Excluded } from './commitment.ts'
-import { endCheck, findBar, findCheck, findCheckOf, getOpenBar, insertBar, insertCheck, listDigestKeys, repairBar, type Check } from './store.ts'
+import { endCheck, findBar, findCheck, findCheckOf, getOpenBar, insertBar, insertCheck, listDigestKeys, repairBar } from './store.ts'
 
 const digestName = 'commitments.party'
 
@@ -46,9 +46,7 @@ export async function openCheck(act: Act, caseId: string): Promise<void> {
     item, parties: whole.parties.filter(({ role }) => role !== 'third-party').map((party): Party => ({ ...party, role: 'respondent' })), form: { caseNumber: whole.case.number, request: promise.conditions.map(({ zh }) => zh).join('\n').slice(0, 2000) }, scenario: {}, files: [],
     about: caseId, parent: caseId, channel: 'system', receiving: handling, bodies: { handling, deciding },
   })
-  const step = (await findWholeCase(act.tx, opened.id))?.allSteps.find((one) => one.kind === 'acceptance' && one.state === 'open')
-  const limit = { kind: 'law' as const, days: promise.checkDays, unit: 'calendar' as const, starts: 'acceptance' as const, basis: promise.basis }
-  if (step) await acceptCase(act, opened.id, { id: systemActor.id, posts: [{ role: step.role, organisation: step.organisation }] }, { byRight: { limit } })
+  await acceptAtOnce(act, opened.id, { limit: { kind: 'law', days: promise.checkDays, unit: 'calendar', starts: 'acceptance', basis: promise.basis } })
   await insertCheck(act.tx, { checkCase: opened.id, checkNumber: opened.number, caseId }, act.now)
   act.record('commitments.check-opened', { subject: caseId, facts: { check: opened.id, number: opened.number, days: promise.checkDays } })
 }
@@ -69,25 +67,32 @@ export async function endCheckOf(act: Act, keys: Keys, checkCase: string, { held
   const { content } = await getItemVersion(act.tx, whole.case.itemVersion)
   const basis = content.promise?.basis ?? { law: '国办发〔2020〕42号' }
   for (const party of whole.parties.filter(({ role }) => role === 'applicant' || role === 'joint-applicant')) await bar(act, keys, party, { ground: 'false-promise', basis, body: whole.case.deciding, whole })
-  // 许可法 69 binds permits; what another regime does with a false promise its own law says.
-  if (content.type === 'ADMIN_PERMIT') for (const licence of licences) await openAnnulment(act, check, licence)
+  const decided = (await findWords(act.tx, checkCase)).find(({ kind }) => kind === 'cases.decided')?.content as { reasons?: string } | undefined
+  const because = { reasons: `事后核查（办件编号 ${check.checkNumber}）认定承诺不实：${decided?.reasons ?? ''}`, parent: checkCase }
+  // 许可法 69 binds permits, and is carried out on the licence where there is one. What is granted without, or by another regime, is annulled
+  // as a decision, by the law that the item of the matter names.
+  const isPermit = content.type === 'ADMIN_PERMIT'
+  for (const id of isPermit ? licences : []) await annulLicence(act, whole.case.id, id, because)
+  if (!isPermit || isAnnullable(whole, { content })) await opened(act, whole.case.id, {}, () => openAnnulment(act, whole, { ...because, ...(isPermit ? { ground: notQualified } : {}) }))
 }
 
-/**
- * Opens of the body's own accord the case that may annul the permit (许可法 69.1(4): granted to somebody who does not meet the conditions);
- * whether it was deceit (69.2) a person says in the notice. Nothing happens to the licence before its holder was told and heard (7).
- */
-async function openAnnulment(act: Act, { checkCase, checkNumber, caseId }: Check, id: string): Promise<void> {
+/** 许可法 69.1(4): granted to somebody who does not meet the conditions; whether it was deceit (69.2) a person says in the notice. */
+const notQualified = 'not-qualified'
+
+async function annulLicence(act: Act, caseId: string, id: string, because: { reasons: string; parent: string }): Promise<void> {
   const licence = await findNewest(act.tx, id)
-  if (!licence) return
-  const decided = (await findWords(act.tx, checkCase)).find(({ kind }) => kind === 'cases.decided')?.content as { reasons?: string } | undefined
+  if (licence) await opened(act, caseId, { licence: licence.number }, () => openOffice(act, licence, { act: 'annulment', ground: notQualified, ...because }))
+}
+
+/** Records which case may annul what was granted; nothing happens to the grant before its holder was told and heard (许可法 7). */
+async function opened(act: Act, caseId: string, about: { licence?: string }, open: () => Promise<{ id: string; number: string }>): Promise<void> {
   try {
-    const opened = await openOffice(act, licence, { act: 'annulment', ground: 'not-qualified', reasons: `事后核查（办件编号 ${checkNumber}）认定承诺不实：${decided?.reasons ?? ''}`, parent: checkCase })
-    act.record('commitments.annulment-opened', { subject: caseId, facts: { annulment: opened.id, number: opened.number, licence: licence.number } })
+    const { id, number } = await open()
+    act.record('commitments.annulment-opened', { subject: caseId, facts: { annulment: id, number, ...about } })
   } catch (error) {
     // Ended, annulled or under annulment already, or a pack without that matter: the register keeps why nothing was opened.
     if (!isProblem(error)) throw error
-    act.record('commitments.annulment-not-opened', { subject: caseId, facts: { licence: licence.number, because: error.code } })
+    act.record('commitments.annulment-not-opened', { subject: caseId, facts: { ...about, because: error.code } })
   }
 }
 

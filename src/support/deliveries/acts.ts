@@ -116,7 +116,7 @@ export async function makeLetter(act: Act, due: DueLetter, { origin, keys }: Pic
     id: act.newId(), caseId: whole.case.id, kind, cause: entry.id, addressee: due.addressee ?? null, number, dated: dated.toString(), organisation: organisation.code, seal: seal.id,
     template: template.name, templateVersion: template.version, salt: act.random.bytes(16), madeAt: act.now,
     content: { title: borrowed ?? template.content.subject, body: template.content.body, signed: organisation.name, values: letterValues({ kind, entry, whole, item, organisations, words, number, origin, remedy, enquiryCode: codeOf(keys, whole.case.number), ...(due.addressee === undefined ? {} : { addressee: due.addressee }) }), ...(visit ? { visit } : {}), ...(unfavourable.includes(kind) ? { remedy } : {}) },
-    sha256: null, bytes: null, signature: null, printedAt: null, means: electronic ? 'electronic' : null, deliveredAt: electronic ? act.now : null, paperAskedAt: null,
+    sha256: null, bytes: null, signature: null, printedAt: null, means: electronic ? 'electronic' : null, deliveredAt: electronic ? act.now : null, paperAskedAt: null, paperGivenOn: null,
   }
   await insertLetter(act.tx, letter)
   act.record('deliveries.letter-made', {

@@ -229,6 +229,7 @@ interface Remedied extends LetterView {
   delivery: { means: string; on: string; refused: boolean; proof: string | null; witness: string | null } | null
   remedy: { review: { body: { zh: string } | null; also: { zh: string } | null; lastDay: string | null }; court: { body: { zh: string } | null; lastDay: string | null } } | null
   paperAskedAt: string | null
+  paperGiven: { means: string; receiver: string | null } | null
 }
 const remedied = async (number: string, as: string) => must(await town.call<{ items: Remedied[] }>('GET', `/api/cases/${number}/letters`, { as, headers: await signInAgain(as) })).items
 const again = async (number: string, path: string, as: string, body: object) => town.call<Remedied & { code: string }>('POST', `/api/cases/${number}/${path}`, { body, headers: await signInAgain(as) })
@@ -286,6 +287,20 @@ test('民诉法 90: who takes paper may confirm one letter on line, and may choo
   assert.equal((await again(number, `letters/${receipt.id}/receipt`, 'li.guiying', {})).status, 404)
   assert.equal(must(await again(number, `letters/${receipt.id}/receipt`, 'chen.hao', {})).delivery?.means, 'electronic')
   assert.ok(must(await again(number, `letters/${receipt.id}/paper`, 'chen.hao', {})).paperAskedAt)
+  // It was received on line; its paper waits in the list of whoever made it until it is handed over with a day and a proof, and the person sees that.
+  const waits = async () => must(await town.call<{ items: { id: string; dueOn: string | null; late: boolean; paperAskedAt: string | null }[] }>('GET', '/api/waiting-letters?limit=100&paper=true', { headers: await signInAgain('window.wang') })).items.find(({ id }) => id === receipt.id)
+  assert.deepEqual([(await waits())?.dueOn, (await waits())?.late], [null, false], 'no limit of delivery runs for it any more')
+  assert.equal(must(await town.call<{ items: { id: string }[] }>('GET', '/api/waiting-letters?limit=100&late=true', { headers: await signInAgain('window.wang') })).items.some(({ id }) => id === receipt.id), false)
+  const give = (body: object, as = 'window.wang') => again(number, `letters/${receipt.id}/paper-handover`, as, { means: 'window', proof: '本人签收', ...body })
+  assert.equal((await give({ proof: ' ' })).body.code, 'deliveries.proof-needed')
+  assert.equal((await give({ on: '2020-01-01' })).body.code, 'deliveries.day-not-possible')
+  assert.equal((await give({}, 'minzheng.clerk')).status, 404)
+  assert.equal((await give({}, 'chen.hao')).status, 403)
+  const given = must(await give({ receiver: '同住的母亲' }))
+  assert.deepEqual([given.paperGiven?.means, given.paperGiven?.receiver, given.delivery?.means], ['window', '同住的母亲', 'electronic'], 'the delivery stays the electronic one')
+  assert.equal((await give({})).body.code, 'deliveries.paper-not-waiting')
+  assert.equal(await waits(), undefined)
+  assert.equal((await remedied(number, 'chen.hao')).find(({ id }) => id === receipt.id)?.paperGiven?.means, 'window')
   must(await again(number, 'letter-choice', 'chen.hao', { electronic: true }))
   must(await again(number, 'acceptance', 'chengguan.clerk', {}))
   await town.settle()

@@ -49,6 +49,10 @@ export const noticeStillRuns = refusal({
   code: 'deliveries.notice-still-runs', status: 409, basis: '民事诉讼法第九十五条', zh: '公告不满三十日，还不能视为送达。', en: 'The public notice has not stood for thirty days: it is no delivery yet.',
   nextZh: '请在公告满三十日后记录。', nextEn: 'Record it when the thirty days have passed.',
 })
+export const paperNotWaiting = refusal({
+  code: 'deliveries.paper-not-waiting', status: 409, zh: '这份文书没有等待交付的纸质件：它不是电子送达的，或者纸质件已经交付。', en: 'No paper of this letter waits to be handed over: it did not come electronically, or the paper was given.',
+  nextZh: '还没有送达的文书，请记录送达；已经交付的，请刷新页面查看。', nextEn: 'Record the delivery of a letter that nobody has received; reload to see what was given.',
+})
 export const notYourLetter = refusal({
   code: 'deliveries.not-your-letter', status: 403, zh: '这份文书不由您送达或者签收。', en: 'This letter is not yours to deliver or to sign for.',
   nextZh: '请由办理单位、收件窗口记录；签收由文书的当事人本人确认。', nextEn: 'The handling body or the receiving window records it; a receipt is confirmed by the person it is for.',
@@ -77,6 +81,21 @@ export function mayRecord({ means, on, proof, witness }: DeliveryInput, { consen
   const law = deliveredOn(means, day)
   if (Temporal.PlainDate.compare(law, today) > 0) throw noticeStillRuns({ until: law.toString() })
   return law
+}
+
+/** The paper of an electronic letter as it was handed over. Remedies are counted from the electronic delivery, not from this. */
+export interface PaperGiven {
+  means: 'window' | 'post'
+  on: Temporal.PlainDate
+  content: Pick<DeliveryProof, 'receiver' | 'proof'>
+}
+
+/** Refuses a handing over of paper that would prove nothing; answers its day. */
+export function mayGivePaper({ on, proof, means }: { means: string; on?: Temporal.PlainDate | undefined; proof: string }, { dated, today }: { dated: Temporal.PlainDate; today: Temporal.PlainDate }): Temporal.PlainDate {
+  if (!proof.trim()) throw proofNeeded({ means })
+  const day = on ?? today
+  if (Temporal.PlainDate.compare(day, dated) < 0 || Temporal.PlainDate.compare(day, today) > 0) throw deliveryDayWrong({ on: day.toString() })
+  return day
 }
 
 const deliveryDaysMax = 10

@@ -11,7 +11,7 @@ export const letterKinds = [
   'receipt', 'acceptance', 'acceptance-refusal', 'correction', 'decision-grant', 'decision-partial', 'decision-refusal',
   'suspension', 'resumption', 'extension', 'withdrawal', 'termination', 'correction-lapsed', 'gap-missed', 'late-papers-refused',
   'intention', 'decision-burden', 'decision-dropped', 'decision-renewal',
-  'third-party', 'hearing-right', 'hearing-notice', 'transfer',
+  'third-party', 'hearing-right', 'hearing-notice', 'transfer', 'payment', 'repayment',
 ] as const
 export type LetterKind = (typeof letterKinds)[number]
 
@@ -47,6 +47,8 @@ export const letterRules: Record<LetterKind, LetterRule> = {
   'hearing-right': { templates: ['hearing-right'], signs: 'deciding', seal: 'name', word: '听告' },
   'hearing-notice': { templates: ['hearing-notice'], signs: 'deciding', seal: 'name', word: '听通' },
   transfer: { templates: ['transfer'], signs: 'deciding', seal: 'name', word: '转' },
+  payment: { templates: ['payment'], signs: 'deciding', seal: 'name', word: '缴' },
+  repayment: { templates: ['repayment'], signs: 'deciding', seal: 'name', word: '退' },
   intention: { templates: ['intention'], signs: 'deciding', seal: 'name', word: '告' },
   'decision-burden': { templates: ['decision-burden'], signs: 'deciding', seal: 'name', word: '处' },
   'decision-dropped': { templates: ['decision-dropped'], signs: 'deciding', seal: 'name', word: '结' },
@@ -76,16 +78,19 @@ export const causes: Record<string, (entry: Pick<Entry, 'facts'>) => LetterKind 
   'hearings.offered': () => 'hearing-right',
   'hearings.scheduled': () => 'hearing-notice',
   'cases.forwarded': () => 'transfer',
+  'cases.payment-asked': ({ facts }) => (facts.back === true ? 'repayment' : 'payment'),
 }
 
 /**
  * To whom letters about an entry go, by their places among the parties; undefined is the applicant. The notice to a third party is that
- * one's (许可法 36); of a hearing each third party is told like the applicant (47, 48).
+ * one's (许可法 36); of a hearing each third party is told like the applicant (47, 48). Where nobody applied, the first respondent stands in
+ * the applicant's place.
  */
 export function addresseesOf(kind: LetterKind, { facts }: Pick<Entry, 'facts'>, parties: readonly { role: string }[]): (number | undefined)[] {
   if (kind === 'third-party') return [Number(facts.party)]
   if (kind !== 'hearing-right' && kind !== 'hearing-notice') return [undefined]
-  return [undefined, ...parties.flatMap(({ role }, place) => (role === 'third-party' || role === 'respondent' ? [place] : []))]
+  const first = parties.some(({ role }) => role === 'applicant') ? -1 : parties.findIndex(({ role }) => role === 'respondent')
+  return [undefined, ...parties.flatMap(({ role }, place) => (place !== first && (role === 'third-party' || role === 'respondent') ? [place] : []))]
 }
 
 function decisionLetter({ facts }: Pick<Entry, 'facts'>): LetterKind | undefined {
@@ -96,6 +101,11 @@ function decisionLetter({ facts }: Pick<Entry, 'facts'>): LetterKind | undefined
 /** Whether a letter is the written decision: licences follow it and nothing else (许可法 38, 39). */
 export function isDecision(kind: string): boolean {
   return kind.startsWith('decision-')
+}
+
+/** Whether a letter grants: it holds no more when that was annulled (许可法 69). */
+export function isGrant(kind: string): boolean {
+  return kind === 'decision-grant' || kind === 'decision-partial' || kind === 'decision-renewal'
 }
 
 /** What a letter says, as it was made. `values` fill the blanks of the template, by language. */
@@ -136,6 +146,8 @@ export interface Letter {
   means: string | null
   deliveredAt: Temporal.Instant | null
   paperAskedAt: Temporal.Instant | null
+  /** The day on which the paper of an electronic letter was handed over. */
+  paperGivenOn: string | null
 }
 
 /** 文号: 市城管局受〔2026〕12号. Serials run for each body, word and year. */

@@ -3,16 +3,16 @@ import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { page, pageOf, pageQuery, readCursor, route, type Access, type Call, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
-import { bodiesIn, caseLock, caseNotFound, findCaseNumbers, findWholeCase, visibleCase } from '#core/cases'
+import { bodiesIn, caseLock, caseNotFound, findAnnulled, findCaseNumbers, findWholeCase, visibleCase } from '#core/cases'
 import { getCalendar } from '#core/clock'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
-import { askForPaper, confirmReceipt, recordDelivery } from './acts-delivery.ts'
+import { askForPaper, confirmReceipt, givePaper, recordDelivery, type PaperInput } from './acts-delivery.ts'
 import { deliveryDue, lateUpTo, type Means } from './delivery.ts'
 import { letterNotFound, type Letter } from './letter.ts'
 import { LetterShape, mayRead, show } from './routes.ts'
 import { findLetter } from './store.ts'
-import { listRecords, listWaiting } from './store-records.ts'
+import { listPapers, listRecords, listWaiting } from './store-records.ts'
 
 const handOvers: Access = [{ who: ['staff'], roles: ['window', 'clerk', 'examiner', 'approver', 'head'], scope: 'department' }]
 const persons: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
@@ -22,7 +22,7 @@ const recorded: Means[] = ['electronic', 'window', 'post', 'left', 'public-notic
 
 /** The operations. */
 export function deliveryRoutes(ground: Ground): Route[] {
-  return [recordRoute(ground), receiptRoute(ground), paperRoute(ground), waitingRoute(ground)]
+  return [recordRoute(ground), receiptRoute(ground), paperRoute(ground), handOverRoute(ground), waitingRoute(ground)]
 }
 
 type LetterCall = Pick<Call<{ number: string; letter: string }, unknown, unknown>, 'params' | 'reach' | 'caller'>
@@ -37,7 +37,7 @@ async function visibleLetter(ground: Ground, { params, reach, caller }: LetterCa
 async function shownAgain(ground: Ground, { id, caseId }: Letter) {
   const letter = await findLetter(ground.sql, id)
   if (!letter) throw letterNotFound({ letter: id })
-  return show(letter, { organisations: await findOrganisations(ground.sql, [letter.organisation]), calendar: await getCalendar(ground.sql), records: await listRecords(ground.sql, caseId), withProof: true })
+  return show(letter, { organisations: await findOrganisations(ground.sql, [letter.organisation]), calendar: await getCalendar(ground.sql), records: await listRecords(ground.sql, caseId), papers: await listPapers(ground.sql, caseId), annulledOn: (await findAnnulled(ground.sql, [caseId])).get(caseId) ?? null, withProof: true })
 }
 
 function recordRoute(ground: Ground): Route {
@@ -86,14 +86,35 @@ function paperRoute(ground: Ground): Route {
   })
 }
 
+function handOverRoute(ground: Ground): Route {
+  return route({
+    method: 'POST', path: '/api/cases/:number/letters/:letter/paper-handover', status: 200, access: handOvers, zh: '记录纸质件已交付（电子送达的文书，当事人要求纸质件）', en: 'Record that the paper of an electronic letter was handed over', params: letterParams,
+    body: Type.Object({
+      means: Type.Unsafe<PaperInput['means']>({ enum: ['window', 'post'] }), on: Type.Optional(Type.String({ format: 'date', description: 'The day it was signed for or posted; today where absent' })), receiver: Words, proof: Type.String({ minLength: 1, maxLength: 1000 }),
+    }, { additionalProperties: false }),
+    answer: LetterShape, example: { as: '{clerk}', params: { number: '{submitted}', letter: '{letter}' }, body: { means: 'window', proof: '本人签收' } },
+    handle: async (call) => {
+      const letter = await visibleLetter(ground, call)
+      const whole = await findWholeCase(ground.sql, letter.caseId)
+      if (!whole) throw caseNotFound()
+      const { on, ...input } = call.body
+      await call.act([caseLock(letter.caseId)], async (act) => {
+        await givePaper(act, letter, whole, await bodiesIn(act.tx, letter.caseId, call.reach), { ...input, ...(on ? { on: Temporal.PlainDate.from(on) } : {}) })
+        return null
+      })
+      return shownAgain(ground, letter)
+    },
+  })
+}
+
 const WaitingShape = Type.Object({
   id: Type.String({ format: 'uuid' }), case: Type.Union([Type.String(), Type.Null()]), kind: Type.String(), number: Type.String(), title: TextSchema, dated: Type.String({ format: 'date' }),
-  organisation: Type.Object({ code: Type.String(), name: TextSchema }), dueOn: Type.String({ format: 'date', description: 'Ten working days from its date (许可法 44)' }), late: Type.Boolean(), paperAskedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
+  organisation: Type.Object({ code: Type.String(), name: TextSchema }), dueOn: Type.Union([Type.String({ format: 'date' }), Type.Null()], { description: 'Ten working days from its date (许可法 44); null where it was delivered and only its paper waits' }), late: Type.Boolean(), paperAskedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
 })
 
 function waitingRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/waiting-letters', access: handOvers, zh: '列出本单位还没有送达的文书，最早的在前', en: 'List letters of one’s bodies that nobody has received yet, oldest first', answer: pageOf(WaitingShape), example: { as: '{clerk}' },
+    method: 'GET', path: '/api/waiting-letters', access: handOvers, zh: '列出本单位还没有送达的文书，和请求了纸质件还没有交付的，最早的在前', en: 'List letters of one’s bodies that nobody has received yet, or whose paper was asked for and not handed over, oldest first', answer: pageOf(WaitingShape), example: { as: '{clerk}' },
     query: Type.Object({ ...pageQuery, late: Type.Optional(Type.Boolean({ description: 'Only those past their last day' })), paper: Type.Optional(Type.Boolean({ description: 'The person asked for it on paper' })), number: Type.Optional(Type.String({ minLength: 1, maxLength: 60, description: 'Part of the number of the letter' })) }),
     handle: async (call) => {
       const limit = call.query.limit ?? 50
@@ -109,7 +130,7 @@ function waitingRoute(ground: Ground): Route {
       return {
         next, items: items.map((row) => ({
           id: row.id, case: numbers.get(row.caseId) ?? null, kind: row.kind, number: row.number, title: row.title, dated: row.dated, organisation: nameOrganisation(organisations, row.organisation),
-          dueOn: deliveryDue(calendar, Temporal.PlainDate.from(row.dated)).toString(), late: row.dated <= lateFrom.toString(), paperAskedAt: row.paperAskedAt && timeText(row.paperAskedAt),
+          dueOn: row.isDelivered ? null : deliveryDue(calendar, Temporal.PlainDate.from(row.dated)).toString(), late: !row.isDelivered && row.dated <= lateFrom.toString(), paperAskedAt: row.paperAskedAt && timeText(row.paperAskedAt),
         })),
       }
     },

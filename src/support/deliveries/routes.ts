@@ -4,17 +4,17 @@ import type { Ground } from '#base/context'
 import { callerOf, page, pageOf, pageQuery, readCursor, route, sendFile, whoseOf, type Caller, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import type { Calendar } from '#engines/calendar'
-import { findCaseNumbers, findParties, listOwnCaseIds, officerIn, readers, visibleCase, type Rehearsed, type RehearsedAct } from '#core/cases'
+import { findAnnulled, findCaseNumbers, findParties, listOwnCaseIds, officerIn, readers, visibleCase, type Rehearsed, type RehearsedAct } from '#core/cases'
 import { getCalendar } from '#core/clock'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
 import type { DeliveryRecord } from './delivery.ts'
-import { letterNotFound, type Letter } from './letter.ts'
+import { isGrant, letterNotFound, type Letter } from './letter.ts'
 import { previewLetter } from './preview.ts'
 import { readPrint } from './print.ts'
-import { DeliveryShape, RemedyShape, showDelivery, showRemedy } from './shapes.ts'
+import { DeliveryShape, PaperShape, RemedyShape, showDelivery, showRemedy } from './shapes.ts'
 import { findLetter, listLetters, listLettersOf } from './store.ts'
-import { listRecords } from './store-records.ts'
+import { listPapers, listRecords, type PaperRow } from './store-records.ts'
 
 const nullable = (format?: string) => Type.Union([Type.String(format ? { format } : {}), Type.Null()])
 export const LetterShape = Type.Object({
@@ -22,11 +22,11 @@ export const LetterShape = Type.Object({
   organisation: Type.Object({ code: Type.String(), name: TextSchema }), issuedAt: Type.String({ format: 'date-time' }), printedAt: nullable('date-time'),
   means: nullable(), deliveredAt: nullable('date-time'), addressee: Type.Union([Type.Integer({ description: 'Place of the third party it is for' }), Type.Null()]), sha256: nullable(),
   signature: Type.Union([Type.String({ description: 'JWS of the seal over the SHA-256 of the PDF, see /api/seal-keys' }), Type.Null()]),
-  paperAskedAt: nullable('date-time'), delivery: Type.Union([DeliveryShape, Type.Null()]), remedy: Type.Union([RemedyShape, Type.Null()]),
+  annulledOn: nullable('date'), paperAskedAt: nullable('date-time'), paperGiven: Type.Union([PaperShape, Type.Null()]), delivery: Type.Union([DeliveryShape, Type.Null()]), remedy: Type.Union([RemedyShape, Type.Null()]),
 })
 const OwnLetterShape = Type.Object({
   id: Type.String({ format: 'uuid' }), kind: Type.String(), title: TextSchema, number: Type.String(), dated: Type.String({ format: 'date' }),
-  organisation: Type.Object({ code: Type.String(), name: TextSchema }), case: Type.String(),
+  organisation: Type.Object({ code: Type.String(), name: TextSchema }), case: Type.String(), annulledOn: nullable('date'),
 })
 export const numberParam = Type.Object({ number: Type.String({ minLength: 1, maxLength: 60 }) })
 
@@ -58,17 +58,21 @@ export interface Beside {
   organisations: Awaited<ReturnType<typeof findOrganisations>>
   calendar: Calendar
   records: ReadonlyMap<string, DeliveryRecord>
+  papers: ReadonlyMap<string, PaperRow>
+  /** What the case granted is annulled since then. */
+  annulledOn: string | null
   /** Proofs name people: staff and the person it is for see them. */
   withProof: boolean
 }
 
-export function show(letter: Letter, { organisations, calendar, records, withProof }: Beside) {
+export function show(letter: Letter, { organisations, calendar, records, papers, annulledOn, withProof }: Beside) {
   const record = records.get(letter.id)
+  const paper = papers.get(letter.id)
   return {
-    delivery: record ? showDelivery(record, withProof) : null, remedy: letter.content.remedy ? showRemedy(calendar, letter.content.remedy, record) : null, paperAskedAt: letter.paperAskedAt && timeText(letter.paperAskedAt),
+    delivery: record ? showDelivery(record, withProof) : null, remedy: letter.content.remedy ? showRemedy(calendar, letter.content.remedy, record) : null, paperAskedAt: letter.paperAskedAt && timeText(letter.paperAskedAt), paperGiven: paper && letter.paperGivenOn ? { on: letter.paperGivenOn, means: paper.means, receiver: (withProof && paper.content.receiver) || null, proof: (withProof && paper.content.proof) || null } : null,
     id: letter.id, kind: letter.kind, title: letter.content.title, number: letter.number, dated: letter.dated, organisation: nameOrganisation(organisations, letter.organisation),
     issuedAt: timeText(letter.madeAt), printedAt: letter.printedAt && timeText(letter.printedAt), means: letter.means, deliveredAt: letter.deliveredAt && timeText(letter.deliveredAt), addressee: letter.addressee,
-    sha256: letter.sha256, signature: letter.signature,
+    sha256: letter.sha256, signature: letter.signature, annulledOn: isGrant(letter.kind) ? annulledOn : null,
   }
 }
 
@@ -95,7 +99,8 @@ function ownRoute(ground: Ground): Route {
       const { items, next } = page(rows, limit, (row) => [row.madeAt.toString(), row.id])
       const organisations = await findOrganisations(ground.sql, items.map((letter) => letter.organisation))
       const numbers = await findCaseNumbers(ground.sql, items.map((letter) => letter.caseId))
-      return { items: items.map((letter) => ({ id: letter.id, kind: letter.kind, title: letter.content.title, number: letter.number, dated: letter.dated, organisation: nameOrganisation(organisations, letter.organisation), case: numbers.get(letter.caseId) ?? '' })), next }
+      const annulled = await findAnnulled(ground.sql, items.filter(({ kind }) => isGrant(kind)).map((letter) => letter.caseId))
+      return { items: items.map((letter) => ({ id: letter.id, kind: letter.kind, title: letter.content.title, number: letter.number, dated: letter.dated, organisation: nameOrganisation(organisations, letter.organisation), case: numbers.get(letter.caseId) ?? '', annulledOn: (isGrant(letter.kind) && annulled.get(letter.caseId)) || null })), next }
     },
   })
 }
@@ -110,7 +115,7 @@ export function letterRoutes(ground: Ground): Route[] {
       handle: async ({ params, reach, caller }) => {
         const id = await visibleCase(ground, params.number, reach, true)
         const letters = (await listLetters(ground.sql, id)).filter(await mayRead(ground, id, caller))
-        const beside: Beside = { organisations: await findOrganisations(ground.sql, letters.map((letter) => letter.organisation)), calendar: await getCalendar(ground.sql), records: await listRecords(ground.sql, id), withProof: true }
+        const beside: Beside = { organisations: await findOrganisations(ground.sql, letters.map((letter) => letter.organisation)), calendar: await getCalendar(ground.sql), records: await listRecords(ground.sql, id), papers: await listPapers(ground.sql, id), annulledOn: (await findAnnulled(ground.sql, [id])).get(id) ?? null, withProof: true }
         return { items: letters.map((letter) => show(letter, beside)), next: null }
       },
     }),

@@ -13,6 +13,9 @@ export const DeliveryShape = Type.Object({
   recordedAt: Type.String({ format: 'date-time' }), receiver: nullable(Type.String()), proof: nullable(Type.String()), witness: nullable(Type.String()),
 })
 
+/** The paper of an electronic letter, handed over besides. */
+export const PaperShape = Type.Object({ on: Type.String({ format: 'date' }), means: Type.String({ description: 'window or post' }), receiver: nullable(Type.String()), proof: nullable(Type.String()) })
+
 const WayShape = Type.Object({
   words: TextSchema, body: nullable(TextSchema), also: nullable(TextSchema), address: nullable(TextSchema), phone: nullable(Type.String()),
   lastDay: nullable(Type.String({ format: 'date', description: 'Known once the letter was delivered' })), provisional: Type.Boolean({ description: 'A calendar not yet published may move the last day' }),

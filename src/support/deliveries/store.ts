@@ -25,20 +25,20 @@ export async function nextLetterSerial(tx: Sql, organisation: string, word: stri
 }
 
 const columns = `id, case_id as "caseId", kind, cause, number, dated::text as dated, organisation, seal, template, template_version as "templateVersion", content, salt,
-  made_at as "madeAt", sha256, bytes, signature, printed_at as "printedAt", means, delivered_at as "deliveredAt", paper_asked_at as "paperAskedAt", addressee`
+  made_at as "madeAt", sha256, bytes, signature, printed_at as "printedAt", means, delivered_at as "deliveredAt", paper_asked_at as "paperAskedAt", paper_given_on::text as "paperGivenOn", addressee`
 
 export async function findLetter(sql: Sql, id: string): Promise<Letter | undefined> {
-  return (await sql.prepared<Letter>('deliveries-letter-2', `select ${columns} from deliveries.letters where id = $1`, [id]))[0]
+  return (await sql.prepared<Letter>('deliveries-letter-3', `select ${columns} from deliveries.letters where id = $1`, [id]))[0]
 }
 
 /** The letters that answer these entries of these cases, so far as they were made. */
 export async function listLettersFor(sql: Sql, cases: readonly string[], causes: readonly string[]): Promise<Letter[]> {
-  return sql.prepared<Letter>('deliveries-letters-for', `select ${columns} from deliveries.letters where case_id = any ($1::uuid[]) and cause = any ($2::uuid[])`, [cases, causes])
+  return sql.prepared<Letter>('deliveries-letters-for-2', `select ${columns} from deliveries.letters where case_id = any ($1::uuid[]) and cause = any ($2::uuid[])`, [cases, causes])
 }
 
 /** All letters of a case, oldest first. */
 export async function listLetters(sql: Sql, caseId: string): Promise<Letter[]> {
-  return sql.prepared<Letter>('deliveries-letters-2', `select ${columns} from deliveries.letters where case_id = $1 order by made_at, id`, [caseId])
+  return sql.prepared<Letter>('deliveries-letters-3', `select ${columns} from deliveries.letters where case_id = $1 order by made_at, id`, [caseId])
 }
 
 /** Those of the cases with a letter that is not printed or not delivered yet. */
@@ -50,7 +50,7 @@ export async function casesWithOpenLetters(sql: Sql, cases: readonly string[]): 
 /** Letters of these cases, newest first. */
 export async function listLettersOf(sql: Sql, cases: readonly string[], limit: number, after?: { madeAt: string; id: string }): Promise<Letter[]> {
   return sql.prepared<Letter>(
-    'deliveries-letters-of', `select ${columns} from deliveries.letters where case_id = any ($1::uuid[]) and ($2::timestamptz is null or (made_at, id) < ($2, $3::uuid)) order by made_at desc, id desc limit $4`,
+    'deliveries-letters-of-2', `select ${columns} from deliveries.letters where case_id = any ($1::uuid[]) and ($2::timestamptz is null or (made_at, id) < ($2, $3::uuid)) order by made_at desc, id desc limit $4`,
     [cases, after?.madeAt ?? null, after?.id ?? null, limit],
   )
 }

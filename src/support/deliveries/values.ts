@@ -8,6 +8,7 @@ import { suspensionKinds, suspensionOf } from '#core/clock'
 import type { Organisation } from '#core/organisations'
 import { isRevocation, type ItemContent, type LimitUnit } from '#core/packs'
 import { burdenValues } from './values-burden.ts'
+import { paymentValues } from './values-payment.ts'
 import type { LetterContent, LetterKind, LetterValues } from './letter.ts'
 import { remedyWords, type Remedy } from './remedy.ts'
 
@@ -58,7 +59,7 @@ function valuesIn(ground: LetterGround, language: Language): LetterValues {
     'act.reasons': reasons(ground, language), 'act.basis': basisText(item, language),
     'decision.outcome': outcomeText(entry.facts.outcome, language), 'decision.automatic': automaticText(ground, language), 'result.name': resultText(ground, language), 'licence.number': say({ zh: '见所颁发的证件', en: 'see the document issued' }, language),
     'remedy.review': remedy.review, 'remedy.court': remedy.court,
-    ...burdenValues(ground, language),
+    ...burdenValues(ground, language), ...paymentValues(ground, language),
     'extension.text': daysOf(entry.facts.days, extensionUnit(item), language), 'suspension.kind': say(suspensionOf(item, String(entry.facts.kind)) ?? suspensionKinds[String(entry.facts.kind)] ?? { zh: '法定程序', en: 'a procedure of the law' }, language), 'suspension.basis': suspensionBasis(item, String(entry.facts.kind)),
     'suspension.text': daysOf(entry.facts.expectedDays, 'calendar', language),
     ...procedureValues(ground, language),

@@ -17,7 +17,7 @@ export function enquiryRoutes(ground: Ground): Route[] {
       method: 'POST', path: '/api/enquiries', status: 200, access: 'anyone', callsPerMinuteMax: 15, zh: '凭办件编号和查询码查进度，不用登录', en: 'Ask for the progress of a case by its number and code, without signing in',
       body: Type.Object({ number: Type.String({ minLength: 1, maxLength: 60 }), code: Type.String({ minLength: 1, maxLength: 40 }) }, { additionalProperties: false }),
       answer: Type.Object({
-        number: Type.String(), state: Type.String(), outcome: Type.Union([Type.String(), Type.Null()]), suspended: Type.Boolean(), openedOn: Type.String({ format: 'date' }), dueOn: nullableDate, finishedOn: nullableDate,
+        number: Type.String(), state: Type.String(), outcome: Type.Union([Type.String(), Type.Null()]), annulledOn: nullableDate, suspended: Type.Boolean(), openedOn: Type.String({ format: 'date' }), dueOn: nullableDate, finishedOn: nullableDate,
         body: Type.Object({ code: Type.String(), name: TextSchema }),
       }),
       example: { body: { number: '{submitted}', code: '{enquiry-code}' } },
@@ -30,7 +30,7 @@ export function enquiryRoutes(ground: Ground): Route[] {
         const { case: row } = whole
         const dateOf = (moment: string | null) => moment && dateInChina(Temporal.Instant.from(moment)).toString()
         return {
-          number: row.number, state: row.state, outcome: row.outcome, suspended: row.suspendedAt !== null, openedOn: dateOf(row.openedAt) ?? '', dueOn: row.dueAt, finishedOn: dateOf(row.finishedAt),
+          number: row.number, state: row.state, outcome: row.outcome, annulledOn: row.annulledOn, suspended: row.suspendedAt !== null, openedOn: dateOf(row.openedAt) ?? '', dueOn: row.dueAt, finishedOn: dateOf(row.finishedAt),
           body: nameOrganisation(await findOrganisations(ground.sql, [row.handling]), row.handling),
         }
       },

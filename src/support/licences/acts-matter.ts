@@ -5,8 +5,8 @@ import type { Sql } from '#base/db'
 import { dateInChina } from '#base/time'
 import { findOpenAbout, findWholeCase, findWords, openCase, type NewCaseInput, type Party, type WholeCase } from '#core/cases'
 import { getCalendar } from '#core/clock'
-import { findLicenceItems, getItemVersion, type Item } from '#core/items'
-import { licenceMatterOf, type LicenceActName } from '#core/packs'
+import { findMatterItems, getItemVersion, type Item } from '#core/items'
+import { matterOf, type LicenceActName } from '#core/packs'
 import { changeState, supersede } from './acts.ts'
 import { licenceNotFound, type Licence, type stateActs } from './licence.ts'
 import { fits, lastAskDay, matterOpen, matterUnknown, mayOpen } from './matter.ts'
@@ -14,7 +14,7 @@ import { findNewest, hasVersionFrom } from './store.ts'
 
 /** The item under which an act on a licence is handled; that of its type before one of all types. */
 export async function findMatterItem(sql: Sql, licence: Licence, act: LicenceActName, exOfficio: boolean, now: Temporal.Instant): Promise<Item | undefined> {
-  return pickMatterItem(await findLicenceItems(sql, now), licence, act, exOfficio)
+  return pickMatterItem(await findMatterItems(sql, now), licence, act, exOfficio)
 }
 
 /** The same among items that were read. */
@@ -23,7 +23,7 @@ export function pickMatterItem(items: readonly Item[], licence: Licence, act: Li
     const matter = fits(item, licence)
     return matter?.act === act && matter.exOfficio === exOfficio
   })
-  return found.find((item) => licenceMatterOf(item.content)?.types !== undefined) ?? found[0]
+  return found.find((item) => matterOf(item.content)?.types !== undefined) ?? found[0]
 }
 
 /** How a case about a licence is opened: what it is about, until when the licence lasts, and whose bodies handle it. */
@@ -82,7 +82,7 @@ export async function owesVersion(sql: Sql, whole: WholeCase): Promise<boolean> 
 
 async function favourableMatter(sql: Sql, { case: row }: WholeCase): Promise<'change' | 'renewal' | 'reissue' | undefined> {
   if (row.outcome !== 'granted' && row.outcome !== 'partly-granted') return undefined
-  const act = licenceMatterOf((await getItemVersion(sql, row.itemVersion)).content)?.act
+  const act = matterOf((await getItemVersion(sql, row.itemVersion)).content)?.act
   return act === 'change' || act === 'renewal' || act === 'reissue' ? act : undefined
 }
 
@@ -104,4 +104,13 @@ export async function carryOut(act: Act, whole: WholeCase, name: (typeof stateAc
   const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined)
   const [ground, decisionNumber] = [text(whole.form.ground), text(whole.form.decisionNumber)]
   await changeState(act, licence.id, name, { reason: decided?.reasons ?? text(whole.form.reasons) ?? '', ...(ground ? { ground } : {}), ...(decisionNumber ? { decisionNumber } : {}) }, whole.case.id)
+}
+
+/** Annuls a licence with the decision that it came from, by the law of that annulment. */
+export async function annulFor(act: Act, licence: string, by: string): Promise<void> {
+  const [newest, whole] = [await findNewest(act.tx, licence), await findWholeCase(act.tx, by)]
+  const basis = whole && matterOf((await getItemVersion(act.tx, whole.case.itemVersion)).content)?.basis
+  if (!newest || !whole || !basis) throw licenceNotFound()
+  const decided = (await findWords(act.tx, by)).find((words) => words.kind === 'cases.decided')?.content as { reasons?: string } | undefined
+  await changeState(act, newest.id, 'annulment', { reason: decided?.reasons ?? '', basis: `${basis.law}${basis.article ?? ''}` }, by)
 }

@@ -71,6 +71,8 @@ async function renewedTo(act: Act, licence: Licence, type: LicenceType, whole: W
 export interface StateInput {
   reason: string
   ground?: string
+  /** Law and article, where another than the usual one lets it be done. */
+  basis?: string
   /** Number of the penalty decision that a revocation carries out: typed freely, so it stays among the words. */
   decisionNumber?: string
 }
@@ -80,9 +82,9 @@ export async function changeState(act: Act, id: string, name: (typeof stateActs)
   const licence = await open(act, id)
   mayAct(licence, name)
   if (name === 'deregistration') mayDeregister(licence, input.ground as (typeof deregistrationGrounds)[number], dateInChina(act.now))
-  const { state, kind, basis } = stateAfter[name]
+  const { state, kind, basis: usual } = stateAfter[name]
   await updateState(act.tx, id, state, act.now)
-  await say(act, kind, licence.licence, input, { id, case: licence.caseId, licence: licence.licenceId, version: licence.version, from: licence.state, basis, ground: input.ground ?? null, ...(byCase ? { by: byCase } : {}) })
+  await say(act, kind, licence.licence, input, { id, case: licence.caseId, licence: licence.licenceId, version: licence.version, from: licence.state, basis: input.basis ?? usual, ground: input.ground ?? null, ...(byCase ? { by: byCase } : {}) })
   return { ...licence, state, since: act.now }
 }
 

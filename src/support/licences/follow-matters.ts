@@ -5,14 +5,14 @@ import type { Beat, Ground } from '#base/context'
 import { dateInChina } from '#base/time'
 import { caseLock, findCaseParties, findWholeCase, systemActor, type WholeCase } from '#core/cases'
 import { getCalendar } from '#core/clock'
-import { findLicenceItems, getItemVersion, type Item } from '#core/items'
-import { licenceMatterOf } from '#core/packs'
+import { findMatterItems, getItemVersion, type Item } from '#core/items'
+import { matterOf } from '#core/packs'
 import { sealLock } from '#support/seals'
 import { licenceLock } from './acts.ts'
-import { carryOut, makeVersion, owesVersion, pickMatterItem } from './acts-matter.ts'
-import { stateActs, type Licence } from './licence.ts'
+import { annulFor, carryOut, makeVersion, owesVersion, pickMatterItem } from './acts-matter.ts'
+import { isUsableState, stateActs, type Licence } from './licence.ts'
 import { lastAskDay } from './matter.ts'
-import { findNewest, listEnding, markReminded, markRenewing } from './store.ts'
+import { findNewest, licencesOfCase, listEnding, markReminded, markRenewing } from './store.ts'
 
 /** Handlers by kind of entry. */
 export function matterHandlers(ground: Ground): Record<string, (entry: Entry) => Promise<void>> {
@@ -20,6 +20,7 @@ export function matterHandlers(ground: Ground): Record<string, (entry: Entry) =>
     'cases.opened': (entry) => (entry.facts.renewal === 'in-time' ? renewing(ground, entry, true) : Promise.resolve()),
     'cases.finished': (entry) => renewing(ground, entry, false),
     'cases.delivered': (entry) => takeEffect(ground, entry),
+    'cases.annulled': (entry) => annulWith(ground, entry),
   }
 }
 
@@ -48,10 +49,21 @@ async function takeEffect(ground: Ground, entry: Entry): Promise<void> {
   const whole = row?.about == null || row.outcome !== 'granted' ? undefined : await findWholeCase(ground.sql, entry.subject)
   if (!whole || whole.case.about === null) return
   const item = await getItemVersion(ground.sql, whole.case.itemVersion)
-  const name = stateActs.find((one) => one === licenceMatterOf(item.content)?.act)
+  const matter = matterOf(item.content)
+  const name = matter?.on === 'licence' ? stateActs.find((one) => one === matter.act) : undefined
   // Seen again, it has happened already.
   if (!name || (await entriesOf(ground.sql, whole.case.about)).some((one) => one.facts.by === whole.case.id)) return
   await ground.runAct({ actor: systemActor, locks: [caseLock(entry.subject), licenceLock(whole.case.about)] }, (act) => carryOut(act, whole, name))
+}
+
+/** Where another regime than the permits' annuls its decision, the licence that came of it goes too. */
+async function annulWith(ground: Ground, { subject, facts }: Entry): Promise<void> {
+  const by = String(facts.by)
+  for (const { licence } of await licencesOfCase(ground.sql, subject)) {
+    // Seen again, it has happened already; what ended in another way needs no annulment.
+    if (!isUsableState((await findNewest(ground.sql, licence))?.state)) continue
+    await ground.runAct({ actor: systemActor, locks: [licenceLock(licence)] }, (act) => annulFor(act, licence, by))
+  }
 }
 
 // [K] How long before the last day to ask its holder is told.
@@ -68,7 +80,7 @@ export function matterBeats(ground: Ground): Beat[] {
 
 async function remindAll(ground: Ground): Promise<void> {
   const today = dateInChina(ground.clock.now())
-  const items = await findLicenceItems(ground.sql, ground.clock.now())
+  const items = await findMatterItems(ground.sql, ground.clock.now())
   const until = today.add({ days: remindDays + holidaysMax + daysAhead(items) })
   for (let after: Licence | undefined, more = items.length > 0; more; ) {
     const ending = await listEnding(ground.sql, today, until, batch, after)

@@ -2,7 +2,7 @@
 import type { Sql } from '#base/db'
 import { dateInChina } from '#base/time'
 import { getCalendar } from '#core/clock'
-import { findLicenceItems } from '#core/items'
+import { findMatterItems } from '#core/items'
 import type { Text } from '#engines/words'
 import { standingOf } from './licence.ts'
 import { fits, lastAskDay } from './matter.ts'
@@ -50,7 +50,7 @@ export interface EndingLicence {
 
 /** The licences of an account that end on some day, whether or not that has come; those from some cases alone, where these are named. */
 export async function licencesWithEnd(sql: Sql, account: string, now: Temporal.Instant, cases?: readonly string[]): Promise<EndingLicence[]> {
-  const [items, calendar] = await Promise.all([findLicenceItems(sql, now), getCalendar(sql)])
+  const [items, calendar] = await Promise.all([findMatterItems(sql, now), getCalendar(sql)])
   const renewals = items.flatMap((item) => (item.content.renewal ? [{ item, renewal: item.content.renewal }] : []))
   const rows = await listLicences(sql, { account, issuers: [], cases }, heldMax)
   const ending = rows.flatMap((one) => (one.validTo === null ? [] : [{ ...one, validTo: one.validTo }]))

@@ -6,7 +6,7 @@ import { dateInChina } from '#base/time'
 import { makeLicenceId } from '#engines/codes'
 import { caseLock, findWords, type Party, type Result, type WholeCase } from '#core/cases'
 import { getItemVersion, type Item } from '#core/items'
-import { licenceMatterOf } from '#core/packs'
+import { matterOf } from '#core/packs'
 import type { Organisation } from '#core/organisations'
 import { sealLock, useSeal, type Seal } from '#support/seals'
 import { maskIdNumber, signLicence, type LicenceClaims } from './credential.ts'
@@ -27,7 +27,7 @@ export async function missingLicences(sql: Sql, whole: Pick<WholeCase, 'case' | 
   const wanted = whole.results.filter((result) => result.kind === 'licence' && result.licenceType !== null && result.outcome !== 'refused')
   if (wanted.length === 0) return []
   // What is about a licence that exists makes a version of it, never a new one.
-  if (licenceMatterOf((await getItemVersion(sql, whole.case.itemVersion)).content)) return []
+  if (matterOf((await getItemVersion(sql, whole.case.itemVersion)).content)) return []
   const issued = new Set(await listIssuedResults(sql, whole.case.id))
   const due: DueLicence[] = []
   for (const result of wanted.filter((one) => !issued.has(one.id))) {

@@ -65,6 +65,9 @@ export type LicenceAct = (typeof newVersionActs)[number] | (typeof stateActs)[nu
 
 const usable: LicenceStatus[] = ['in-force', 'suspended']
 
+/** Whether a licence in this state has something left to take. */
+export const isUsableState = (state: LicenceStatus | undefined): boolean => state !== undefined && usable.includes(state)
+
 /** From which state an act is possible. */
 const from: Record<LicenceAct, readonly LicenceStatus[]> = {
   change: ['in-force'], renewal: ['in-force'], reissue: ['in-force'], suspension: ['in-force'], resumption: ['suspended'],
@@ -81,7 +84,6 @@ export const stateAfter: Record<(typeof stateActs)[number], { state: LicenceStat
   deregistration: { state: 'deregistered', kind: 'licences.deregistered', basis: '行政许可法第七十条' },
 }
 
-export const annulmentGrounds = ['abuse', 'beyond-powers', 'procedure', 'not-qualified', 'other', 'deceit'] as const
 export const withdrawalGrounds = ['law-changed', 'circumstances-changed'] as const
 export const deregistrationGrounds = ['expired', 'death-or-incapacity', 'dissolved', 'annulled-withdrawn-revoked', 'force-majeure', 'other'] as const
 

@@ -2,9 +2,10 @@
 // itself, which tells and hears the holder first; 恢复使用 by the body too, which takes nothing from anybody. Pure: no database, no HTTP. 行政许可法 7, 8, 49, 50, 69, 70; 行政处罚法 44, 45.
 import { refusal } from '#base/problem'
 import { addWorkingDays, type Calendar } from '#engines/calendar'
+import { annulmentGrounds } from '#core/cases'
 import type { Item } from '#core/items'
-import { licenceMatterOf, type LicenceActName, type LicenceMatter, type RenewalEntry } from '#core/packs'
-import { annulmentGrounds, deregistrationGrounds, mayAct, mayDeregister, renewalNotPossible, withdrawalGrounds, type Licence } from './licence.ts'
+import { matterOf, type LicenceActName, type Matter, type RenewalEntry } from '#core/packs'
+import { deregistrationGrounds, mayAct, mayDeregister, renewalNotPossible, withdrawalGrounds, type Licence } from './licence.ts'
 
 export const matterUnknown = refusal({
   code: 'licences.matter-unknown', status: 404, zh: '这种证照没有这样的办理事项。', en: 'There is no such matter for this type of licence.',
@@ -27,9 +28,9 @@ export function groundsOf(act: LicenceActName): readonly string[] {
 }
 
 /** Whether an item is for this licence: its type and its issuer. Items of all types are for every issuer. */
-export function fits(item: Item, licence: Pick<Licence, 'type' | 'issuer'>): LicenceMatter | undefined {
-  const matter = licenceMatterOf(item.content)
-  if (!matter) return undefined
+export function fits(item: Item, licence: Pick<Licence, 'type' | 'issuer'>): Matter | undefined {
+  const matter = matterOf(item.content)
+  if (matter?.on !== 'licence') return undefined
   if (matter.types === undefined) return matter
   return matter.types.includes(licence.type) && item.content.bodies.deciding === licence.issuer ? matter : undefined
 }

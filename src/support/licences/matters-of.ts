@@ -4,7 +4,7 @@ import type { Caller } from '#base/http'
 import { dateInChina } from '#base/time'
 import { findCaseNumbers, findOpenAbout } from '#core/cases'
 import { getCalendar } from '#core/clock'
-import { findLicenceItems, type Item } from '#core/items'
+import { findMatterItems, type Item } from '#core/items'
 import type { LicenceActName } from '#core/packs'
 import type { Text } from '#engines/words'
 import { groundTexts, possibleLicenceActs, type Licence, type LicenceAct } from './licence.ts'
@@ -33,7 +33,7 @@ export async function mattersOf(ground: Ground, licence: Licence, caller: Caller
   const today = dateInChina(ground.clock.now())
   const possible: readonly LicenceAct[] = possibleLicenceActs(licence, today)
   const found: OpenMatter[] = []
-  for (const item of bestItems(await findLicenceItems(ground.sql, ground.clock.now()), licence)) {
+  for (const item of bestItems(await findMatterItems(ground.sql, ground.clock.now()), licence)) {
     const matter = fits(item, licence)
     if (!matter || matter.exOfficio !== isIssuer || !possible.includes(matter.act)) continue
     found.push(await matterOf(ground, licence, item, matter.act, matter.exOfficio, today))

@@ -1,6 +1,7 @@
 // The noun: a question to a source, put once and answered once, and what is said where there is no answer: another way, later, or a window.
 // Pure. 个人信息保护法 28, 29 (faces only with a separate consent), 31 (who is under fourteen); 人脸识别技术应用安全管理办法 10 (never the only way).
 import { refusal } from '#base/problem'
+import { ages, hasReached } from '#core/people'
 import { sources, type SourceName } from './source.ts'
 
 export type AskState = 'asked' | 'proved' | 'mismatched' | 'failed' | 'over'
@@ -21,7 +22,7 @@ export interface Ask {
 }
 
 /** [K] */
-export const limits = { answerSeconds: 30, visitMinutes: 15, asksPerDayMax: 5, failingMinutes: 10, askDaysKept: 30, faceAgeMin: 14 } as const
+export const limits = { companyProofDaysMax: 365, answerSeconds: 30, visitMinutes: 15, asksPerDayMax: 5, failingMinutes: 10, askDaysKept: 30 } as const
 
 export const sourceSlow = refusal({
   code: 'proofs.source-slow', status: 504, retryAfterSeconds: 60,
@@ -52,6 +53,11 @@ export const personFirst = refusal({
   code: 'proofs.person-first', status: 403,
   zh: '绑定企业前，先要确认您本人的身份（实名四级）。', en: 'Before a company is bound, your own identity has to be proved (level 4).',
   nextZh: '请先在“实名认证”中核验，再回来绑定。', nextEn: 'Prove who you are first, then come back.',
+})
+export const personTooOld = refusal({
+  code: 'proofs.person-too-old', status: 403,
+  zh: '绑定企业要求一年以内的本人核验，您上次的核验已经超过一年。', en: 'A company is bound by whoever proved his own identity within a year; yours was proved longer ago.',
+  nextZh: '请在“实名认证”中再核验一次，再回来绑定；填写的代码不会丢失。', nextEn: 'Prove who you are once more, then come back; the code that you typed is kept.',
 })
 export const badUscc = refusal({
   code: 'proofs.bad-uscc', status: 422, basis: 'GB 32100-2015',
@@ -134,6 +140,6 @@ export function isOpen(ask: Pick<Ask, 'state' | 'endsAt'>, now: Temporal.Instant
 }
 
 /** Whether somebody born on a day is too young to have his face checked, or to use a network identity, without a guardian. */
-export function isTooYoung(birth: string | undefined, today: Temporal.PlainDate): boolean {
-  return birth !== undefined && Temporal.PlainDate.compare(Temporal.PlainDate.from(birth).add({ years: limits.faceAgeMin }), today) > 0
+export function isTooYoung(born: Temporal.PlainDate | undefined, today: Temporal.PlainDate): boolean {
+  return born !== undefined && !hasReached(born, ages.consents, today)
 }

@@ -1,6 +1,6 @@
 // Asking a source, from the question to what came of it: an act before the call, the call outside any act, an act after it. What is refused
 // is refused after it was noted, and nothing about the person has changed then.
-import { accountLock, assuranceLevelOf, forgetCallers, getPartyIdentity, type PartyIdentity } from '#core/people'
+import { accountLock, assuranceLevelOf, birthOf, forgetCallers, getPartyIdentity, type PartyIdentity } from '#core/people'
 import type { Act } from '#base/act'
 import type { Ground, ProofRelay } from '#base/context'
 import { isProblem, type Problem } from '#base/problem'
@@ -9,7 +9,7 @@ import { readSeen } from './acts-checks.ts'
 import { beginAsk, noteUnanswered, noteVisit, takeAnswer, type ProvedOf } from './acts.ts'
 import { answerRefused, askNotFound, askOver, consentNeeded, documentNeeded, documentSettled, guardianNeeded, isOpen, isTooYoung, mismatch, notFinished, notRepresentative, notSetUp, sourceDown, sourceSlow, type Ask } from './ask.ts'
 import { faceTold, toldDigest } from './told.ts'
-import { birthOf, isKnownKind, readHeard, sources, subjectOf, type Heard, type Person, type Question, type SourceAnswer, type SourceName } from './source.ts'
+import { isKnownKind, readHeard, sources, subjectOf, type Heard, type Person, type Question, type SourceAnswer, type SourceName } from './source.ts'
 import { putQuestion } from './send.ts'
 import { findAsk } from './store.ts'
 

@@ -43,6 +43,16 @@ test('who is not proved as himself binds nothing, however well he knows a repres
   assert.deepEqual(await capacities('xu.xin'), [])
 })
 
+test('who was proved as himself more than a year ago binds nothing until he is proved anew', async () => {
+  const { sql, clock } = town.platform.ground
+  const proofs = (set: string, at: string) => sql.rows(`update people.proofs set at = ${set} where account = (select id from people.accounts where login = 'chen.hao')`, [at])
+  const [{ at = '' } = {}] = await sql.rows<{ at: string }>("select at::text as at from people.proofs where account = (select id from people.accounts where login = 'chen.hao')")
+  await proofs("$1::timestamptz - interval '366 days'", clock.now().toString())
+  assert.deepEqual(told(await bind('chen.hao', fresh(1))), [403, 'proofs.person-too-old', null])
+  await proofs('$1', at)
+  assert.equal((await bind('chen.hao', fresh(1))).status, 201)
+})
+
 test('the register says who represents it: others are refused, and nothing changes', async () => {
   assert.deepEqual(told(await bind('chen.hao', media)), [409, 'proofs.not-representative', null])
   const bad = await bind('chen.hao', '91990102708100111M')

@@ -3,7 +3,7 @@
 import type { Ground } from '#base/context'
 import { accountLock, assuranceLevelOf, bindCompany, findCompanyByUscc, forgetCallers, levelOfOneself } from '#core/people'
 import { checkUscc } from '#engines/codes'
-import { badUscc, personFirst } from './ask.ts'
+import { badUscc, limits, personFirst, personTooOld } from './ask.ts'
 import { askSource } from './asking.ts'
 
 /** Binds the company of this code to the person, as the register says. Answers its account. */
@@ -11,7 +11,9 @@ export async function bindByRegister(ground: Ground, account: string, text: stri
   const uscc = text.normalize('NFKC').replace(/\s/g, '').toUpperCase()
   const checked = checkUscc(uscc)
   if (!checked.valid) throw badUscc({}, [{ path: '/uscc', code: 'document', zh: checked.zh ?? '代码不符合编码规则', en: checked.en ?? 'The code does not fit its rule' }])
-  if ((await assuranceLevelOf(ground.sql, account, ground.clock.now())) < levelOfOneself) throw personFirst()
+  const now = ground.clock.now()
+  if ((await assuranceLevelOf(ground.sql, account, now)) < levelOfOneself) throw personFirst()
+  if ((await assuranceLevelOf(ground.sql, account, now, limits.companyProofDaysMax)) < levelOfOneself) throw personTooOld({ daysMax: limits.companyProofDaysMax })
   const known = await findCompanyByUscc(ground.sql, ground.keys, uscc)
   let bound = { company: '', former: null as string | null }
   await askSource(ground, {

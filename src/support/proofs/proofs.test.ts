@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { makeResidentId } from '#engines/codes'
 import { startSources, visit, type Sources } from '../../../test/proof-sources.ts'
+import { accountLock, setDocument } from '#core/people'
 import { openTown, type Answer, type CallOptions, type Town } from '../../../test/town.ts'
 import { limits } from './ask.ts'
 import { readProofRelays } from './relays.ts'
@@ -311,7 +312,15 @@ test('个人信息保护法 46: who said wrongly who he is says it again with th
 })
 
 test('个人信息保护法 31: who is under fourteen is sent to a window with a guardian', async () => {
-  const child = await newcomer(Temporal.Now.plainDateISO().subtract({ years: limits.faceAgeMin }).add({ days: 1 }).toString(), '孙小')
+  const birth = Temporal.Now.plainDateISO('Asia/Shanghai').subtract({ years: 14 }).add({ days: 1 })
+  const idNumber = makeResidentId({ region: '990102', birth, sequence: 11 })
+  const { body } = await town.call<{ code: string; next: string }>('POST', '/api/registrations', { body: { login: 'child.alone', password, name: '孙小', idKind: 'resident-id', idNumber } })
+  assert.equal(body.code, 'people.too-young')
+  assert.match(body.next, /监护人/)
+  // Who was taken for older, and is found out by the number.
+  const child = await newcomer()
+  const { ground } = town.platform
+  await ground.runAct({ actor: { id: child.id, kind: 'natural' }, locks: [accountLock(child.id)] }, (act) => setDocument(act, ground.keys, child.id, { name: '孙小', idKind: 'resident-id', idNumber }))
   assert.deepEqual((await child.own()).ways.map(({ source, hindrance }) => [source, hindrance]), [['name-check', null], ['network-id', 'guardian-needed'], ['face', 'guardian-needed'], ['window', null]])
   for (const [source, more] of [['network-id', {}], ['face', await consentTo(child)]] as const) assert.deepEqual(refused(await child.ask(source, more)), [403, 'proofs.guardian-needed', null])
 })

@@ -28,7 +28,7 @@ const ProofShape = Type.Object({
   source: Type.String(), level: Type.Integer(), assertion: Type.String({ description: 'What the source says it did, in its own word' }), trace: Type.String({ description: 'What the source calls its answer' }), score: nullable(Type.Number()),
   at: Moment, until: Moment, counts: Type.Boolean({ description: 'Whether it is not too old' }),
 })
-const OwnShape = Type.Object({ level: Type.Integer({ description: '实名等级 1–5, now' }), ways: Type.Array(WayShape), proofs: Type.Array(ProofShape), consents: Type.Array(Type.Object({ source: Type.String(), givenAt: Moment })) })
+const OwnShape = Type.Object({ level: Type.Integer({ description: '实名等级 1–5, now' }), lately: Type.Integer({ description: 'What is left of it by proofs of at most as many days as were asked for' }), ways: Type.Array(WayShape), proofs: Type.Array(ProofShape), consents: Type.Array(Type.Object({ source: Type.String(), givenAt: Moment })) })
 const AskShape = Type.Object({
   id: Type.String({ format: 'uuid' }), source: Type.Unsafe<SourceName>({ type: 'string', enum: [...sourceNames] }), state: Type.Unsafe<AskState>({ type: 'string', enum: ['asked', 'proved', 'mismatched', 'failed', 'over'] }), visit: nullable(Type.String({ description: 'Where the source checks the person' })),
   back: nullable(Type.String()), endsAt: Moment, level: Type.Integer({ description: '实名等级 now' }),
@@ -55,11 +55,11 @@ export function oneselfOf(call: Pick<Call<unknown, unknown, unknown>, 'caller'>)
   return caller.id
 }
 
-async function showOwn(ground: Ground, account: string): Promise<Static<typeof OwnShape>> {
+async function showOwn(ground: Ground, account: string, daysMax?: number): Promise<Static<typeof OwnShape>> {
   const now = ground.clock.now()
   const [ways, proofs, consents] = [await waysFor(ground, account), await proofsOf(ground.sql, account), await listConsents(ground.sql, account)]
   return {
-    level: await assuranceLevelOf(ground.sql, account, now), ways,
+    level: await assuranceLevelOf(ground.sql, account, now), lately: await assuranceLevelOf(ground.sql, account, now, daysMax), ways,
     proofs: proofs.map(({ source, level, assertion, trace, score, at, until }) => ({ source, level, assertion, trace, score, at: timeText(at), until: timeText(until), counts: Temporal.Instant.compare(until, now) > 0 })),
     consents: consents.map(({ source, givenAt }) => ({ source, givenAt: timeText(givenAt) })),
   }
@@ -74,7 +74,8 @@ async function showAsk(ground: Ground, ask: Ask): Promise<Static<typeof AskShape
 function readOwn(ground: Ground): Route {
   return route({
     method: 'GET', path: '/api/proofs', access: oneself, zh: '我的实名等级、提升的方式和保存的核验结果', en: 'My level, the ways up, and the proofs that are kept', answer: OwnShape, example: { as: '{resident}' },
-    handle: async (call) => showOwn(ground, oneselfOf(call)),
+    query: Type.Object({ daysMax: Type.Optional(Type.Integer({ minimum: 1, maximum: 3650 })) }, { additionalProperties: false }),
+    handle: async (call) => showOwn(ground, oneselfOf(call), call.query.daysMax),
   })
 }
 

@@ -5,7 +5,6 @@ import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import type { ProofRelay } from '#base/context'
 import { equalBytes, sha256, verifyJws } from '#base/crypto'
-import { checkResidentId } from '#engines/codes'
 
 export const sourceNames = ['name-check', 'face', 'network-id', 'enterprise-register'] as const
 /** name-check 姓名与公民身份号码核对 · face 实人核验 · network-id 国家网络身份认证（网号、网证）· enterprise-register 企业登记信息核对. */
@@ -44,11 +43,6 @@ export interface Person {
 /** Whether the sources of the state know a document of this kind. */
 export function isKnownKind(idKind: string | undefined): boolean {
   return idKind !== undefined && (knownDocuments as readonly string[]).includes(idKind)
-}
-
-/** The birthday that the number of such a document says. */
-export function birthOf({ idKind, idNumber }: Partial<Person>): string | undefined {
-  return isKnownKind(idKind) && idNumber !== undefined ? checkResidentId(idNumber).parts?.birth : undefined
 }
 
 /** What is posted to a source as JSON. A question with the code of a finished visit is answered at once. */

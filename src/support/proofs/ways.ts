@@ -2,9 +2,9 @@
 // so that nothing hangs on a machine, or on a face (人脸识别技术应用安全管理办法 10).
 import type { Ground, ProofRelay } from '#base/context'
 import { dateInChina } from '#base/time'
-import { getPartyIdentity } from '#core/people'
+import { birthOf, getPartyIdentity } from '#core/people'
 import { isAskedTooOften, isTooYoung, limits, type Ask } from './ask.ts'
-import { birthOf, isKnownKind, sources, windowSource, type SourceName } from './source.ts'
+import { isKnownKind, sources, windowSource, type SourceName } from './source.ts'
 import { listAsks, listFailing } from './store.ts'
 import { toldBy, toldDigest, type Told } from './told.ts'
 

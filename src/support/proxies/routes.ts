@@ -7,7 +7,7 @@ import { listOwnLines } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
-import { forgetCallers, maskName, mustBeNoAgent, namesOf } from '#core/people'
+import { forgetCallers, maskName, mayConsent, mustBeNoAgent, mustBeOneself, namesOf, noSubAgency } from '#core/people'
 import { agreeToHelp, consentToHelp, endHelp, proxyLock } from './acts.ts'
 import { bindingNotFound, scopes, stateOf, type HelpScope } from './binding.ts'
 import { findBinding, listBindings } from './store.ts'
@@ -40,7 +40,9 @@ export function proxyRoutes(ground: Ground): Route[] {
   const changing = (path: string, zh: string, en: string, example: { as: string; params: Record<string, string> }, verb: typeof agreeToHelp): Route => route({
     method: 'POST', path: `/api/proxies/:id/${path}`, status: 200, access: own, zh, en, params, body: noBody, answer: ListShape, example: { ...example, body: {} },
     handle: async (call) => {
-      mustBeNoAgent(callerOf(call))
+      // To help somebody is one's own promise, which no guardian makes for a ward; to end it is the ward's matter too.
+      if (path === 'agreement') mustBeOneself(callerOf(call))
+      else mustBeNoAgent(callerOf(call))
       const proxy = await call.act([proxyLock(call.params.id)], (act) => verb(act, call.params.id))
       // Whose session acts by the consent is asked anew with its next call.
       forgetCallers(ground, proxy)
@@ -57,7 +59,11 @@ export function proxyRoutes(ground: Ground): Route[] {
       body: Type.Object({ login: Type.String({ minLength: 1, maxLength: 60 }), name: Type.String({ minLength: 1, maxLength: 60 }), scopes: Type.Array(ScopeShape, { maxItems: 2 }), until: Type.String({ format: 'date' }), consent: Type.Boolean() }, { additionalProperties: false }),
       answer: ListShape, example: { as: 'zhang.min', body: { login: 'chen.hao', name: '陈皓', scopes: ['read'], until: '{helping-until}', consent: true } },
       handle: async (call) => {
-        await call.act([proxyLock(mustBeNoAgent(callerOf(call)).id)], (act) => consentToHelp(act, call.body))
+        const caller = mustBeNoAgent(callerOf(call))
+        // A guardian lets others see, and passes the own authority on to nobody (民法典 35).
+        if (caller.hand?.guardian && call.body.scopes.includes('apply')) throw noSubAgency()
+        await mayConsent(ground.sql, ground.keys, caller, ground.clock.now())
+        await call.act([proxyLock(caller.id)], (act) => consentToHelp(act, call.body))
         return show(ground, callerOf(call).id)
       },
     }),
@@ -74,7 +80,8 @@ function casesRoute(ground: Ground): Route {
     example: { as: 'zhang.min', params: { id: '{agreed-binding}' } },
     handle: async (call) => {
       const one = await findBinding(ground.sql, call.params.id, dateInChina(ground.clock.now()).toString())
-      if (one?.proxy !== mustBeNoAgent(callerOf(call)).id || !one.acceptedAt || !one.scopes.includes('read')) throw bindingNotFound()
+      mustBeOneself(callerOf(call))
+      if (one?.proxy !== callerOf(call).id || !one.acceptedAt || !one.scopes.includes('read')) throw bindingNotFound()
       const rows = await listOwnLines(ground.sql, one.principal, linesMax)
       const known = await findOrganisations(ground.sql, rows.map((row) => row.handling))
       const items = await Promise.all(rows.map(async (row) => ({ number: row.number, item: (await getItemVersion(ground.sql, row.itemVersion)).content.name, state: row.state, outcome: row.outcome, openedAt: timeText(row.openedAt), dueAt: row.dueAt, handling: nameOrganisation(known, row.handling) })))

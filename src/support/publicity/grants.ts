@@ -8,7 +8,7 @@ import { caseLock, findWholeCase, systemActor, type Result, type WholeCase } fro
 import { getItemVersion, type Item } from '#core/items'
 import { maskName } from '#core/people'
 import { mustBeLive } from '#core/purposes'
-import { isPublished, licenceMatterOf } from '#core/packs'
+import { isPublished, matterOf } from '#core/packs'
 import type { Text } from '#engines/words'
 import { casesOfLicence, licencesOfCase } from '#support/licences'
 import { findGrant, findGrants, insertGrants, markRemoved } from './store-grants.ts'
@@ -45,7 +45,7 @@ export function grantFollower(ground: Ground): Follower {
     on: {
       'deliveries.letter-made': (entry) => (/^decision-(grant|partial|renewal)$/.test(String(entry.facts.kind)) ? publishOwed(ground, entry.subject) : Promise.resolve()),
       'licences.issued': ofLicence, 'licences.changed': ofLicence, 'licences.renewed': ofLicence,
-      'licences.annulled': (entry) => takeDown(ground, entry),
+      'licences.annulled': async ({ subject }) => takeDown(ground, await casesOfLicence(ground.sql, subject)), 'cases.annulled': ({ subject }) => takeDown(ground, [subject]),
     },
   }
 }
@@ -66,7 +66,7 @@ interface Owed {
 
 /** Results to publish: granted, of an item whose grants are public, not published yet; a licence once it exists. A copy of the same is no grant. */
 async function owed(sql: Sql, whole: WholeCase, item: Item): Promise<Owed[]> {
-  const matter = licenceMatterOf(item.content)
+  const matter = matterOf(item.content)
   if (!isPublished(item.content) || matter?.burdens || matter?.act === 'reissue') return []
   const known = new Set((await findGrants(sql, [whole.case.id])).map((grant) => grant.resultId))
   const licences = await licencesOfCase(sql, whole.case.id)
@@ -91,8 +91,8 @@ async function publish(act: Act, { case: row, parties }: WholeCase, item: Item, 
 }
 
 /** 许可法 69: what should not have been granted is shown no more, in none of its versions. */
-async function takeDown(ground: Ground, entry: Entry): Promise<void> {
-  const shown = (await findGrants(ground.sql, await casesOfLicence(ground.sql, entry.subject))).filter((grant) => grant.removedAt === null)
+async function takeDown(ground: Ground, cases: readonly string[]): Promise<void> {
+  const shown = (await findGrants(ground.sql, cases)).filter((grant) => grant.removedAt === null)
   if (shown.length === 0) return
   await ground.runAct({ actor: systemActor, locks: shown.map((grant) => `grant:${grant.id}`) }, async (act) => {
     for (const grant of shown) await removeGrant(act, grant.id, 'annulled')

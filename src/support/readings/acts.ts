@@ -1,11 +1,12 @@
 // The verbs: asking about a reading, which opens a case with a clock; putting off that readings of a case are shown, by law and with an end.
 import type { Act } from '#base/act'
 import type { Keys } from '#base/crypto'
+import type { Sql } from '#base/db'
 import { dateInChina } from '#base/time'
 import { acceptAtOnce, applicantOf, findWholeCase, notYourStep, openCase, type Handler } from '#core/cases'
 import { findItem } from '#core/items'
 import { alreadyAsked, mustEnd, noQuestions } from './reading.ts'
-import { deleteDelay, insertQuestion, saveDelay } from './store.ts'
+import { deleteDelay, findDelayed, insertQuestion, saveDelay } from './store.ts'
 
 /** [K] The item under which such questions are answered. */
 const questionItem = 'local-reading-question'
@@ -35,6 +36,11 @@ export async function delayReadings(act: Act, caseId: string, handler: Handler, 
   const salt = act.random.bytes(16)
   await saveDelay(act.tx, { caseId, until: until.toString(), law, article, by: act.actor.id, at: act.now, salt })
   act.record('readings.delayed', { subject: caseId, facts: { until: until.toString() }, proves: { salt, content: { law, article } } })
+}
+
+/** Whether the law of an investigation keeps the readings of one of these cases back today. */
+export async function isInvestigated(sql: Sql, cases: readonly string[], now: Temporal.Instant): Promise<boolean> {
+  return (await findDelayed(sql, cases, dateInChina(now))).size > 0
 }
 
 export async function endDelay(act: Act, caseId: string, handler: Handler): Promise<void> {

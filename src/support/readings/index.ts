@@ -2,15 +2,16 @@
 import type { Context } from '#base/context'
 import { readingRoutes } from './routes.ts'
 import { deleteNoted } from './store.ts'
-import { readingHoldings } from './store-holdings.ts'
+import { readingHoldings, readingMoves } from './store-holdings.ts'
 import { readingBelongings } from './store-belongings.ts'
 
+export { isInvestigated } from './acts.ts'
 export { readingNoter } from './note.ts'
 
 export const readings: Context = {
   name: 'readings',
   migrations: `${import.meta.dirname}/migrations`,
-  belongings: readingBelongings, holdings: readingHoldings,
+  belongings: readingBelongings, holdings: readingHoldings, moves: readingMoves,
   routes: readingRoutes,
   beats: (ground) => [{ name: 'readings.tidy', everySeconds: 3600, run: () => deleteNoted(ground.sql, ground.clock.now().subtract({ hours: 2 })) }],
 }

@@ -2,14 +2,14 @@
 import { Type } from 'typebox'
 import { entriesAbout, findEntry, type Entry } from '#base/act'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, sendFile, type Access, type Route } from '#base/http'
+import { callerOf, page, pageOf, pageQuery, readCursor, route, sendFile, type Access, type Caller, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { getRole } from '#core/access'
 import { findPinned, visibleCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { BasisSchema, TextSchema, type PlatformPurpose, type Purpose } from '#core/packs'
-import { mustBeNoAgent } from '#core/people'
+import { formerAccountsOf, mustBeNoAgent } from '#core/people'
 import { findPurposes } from '#core/purposes'
 import { namesOfClients } from '#support/clients'
 import { askAbout, delayLock, delayReadings, endDelay, entryLock } from './acts.ts'
@@ -36,14 +36,14 @@ export function readingRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/readings', access: people, zh: '谁看过我的数据', en: 'Who read my data', query: Type.Object(pageQuery), answer: pageOf(ReadingShape), example: { as: '{resident}' },
       handle: async (call) => {
         const after = readCursor(call.query.cursor, 2)
-        const { items, next } = page(await entriesAbout(ground.sql, mustBeNoAgent(callerOf(call)).id, kinds, (call.query.limit ?? 20) + 1, after && { at: String(after[0]), id: String(after[1]) }), call.query.limit ?? 20, (entry) => [entry.at.toString(), entry.id])
+        const { items, next } = page(await entriesAbout(ground.sql, await selves(ground, callerOf(call)), kinds, (call.query.limit ?? 20) + 1, after && { at: String(after[0]), id: String(after[1]) }), call.query.limit ?? 20, (entry) => [entry.at.toString(), entry.id])
         return { items: await describe(ground, items), next }
       },
     }),
     route({
       method: 'GET', path: '/api/readings/export', access: people, produces: 'text/csv', zh: '导出我的数据的查阅记录', en: 'Export who read my data', example: { as: '{resident}' },
       handle: async (call) => {
-        const rows = await describe(ground, await entriesAbout(ground.sql, mustBeNoAgent(callerOf(call)).id, kinds, limits.exportMax))
+        const rows = await describe(ground, await entriesAbout(ground.sql, await selves(ground, callerOf(call)), kinds, limits.exportMax))
         sendFile(call.reply, { type: 'text/csv; charset=utf-8', name: 'my-data.csv', content: sheet(rows, call.language) })
       },
     }),
@@ -51,9 +51,8 @@ export function readingRoutes(ground: Ground): Route[] {
       method: 'POST', path: '/api/readings/:entry/question', access: people, zh: '询问一次查阅，开一个有期限的办件', en: 'Ask about a reading: opens a case with a clock', params: Type.Object({ entry: Type.String({ format: 'uuid' }) }),
       body: Type.Object({ question: Type.String({ minLength: 1, maxLength: 2000 }) }, { additionalProperties: false }), answer: Type.Object({ number: Type.String() }), example: { as: '{resident}', params: { entry: '{reading}' }, body: { question: '我没有在办事，为什么查看我的材料？' } },
       handle: async (call) => {
-        const caller = mustBeNoAgent(callerOf(call))
         const { entry } = call.params
-        const found = await findEntry(ground.sql, caller.id, entry)
+        const found = await findEntry(ground.sql, await selves(ground, callerOf(call)), entry)
         const [told] = await describe(ground, found && isReading(found) ? [found] : [])
         if (!told) throw entryUnknown()
         const who = [told.organisation?.name.zh ?? told.system?.name.zh, told.role?.zh].filter(Boolean).join(' ')
@@ -77,6 +76,12 @@ export function readingRoutes(ground: Ground): Route[] {
       },
     }),
   ]
+}
+
+/** The caller's own account, and those that were merged into it. */
+async function selves(ground: Ground, caller: Caller): Promise<string[]> {
+  const { id } = mustBeNoAgent(caller)
+  return [id, ...(await formerAccountsOf(ground.sql, [id])).map(({ account }) => account)]
 }
 
 type Reading = Awaited<ReturnType<typeof describe>>[number]

@@ -9,7 +9,7 @@ import type { Reminder, ReminderKind } from './reminder.ts'
 const termsMax = 1000
 /** What ended is still told for a while, so that calendars take it out. */
 const toldDays = 90
-const kinds: Partial<Record<OwnTerm['kind'], ReminderKind>> = { correction: 'correction', promise: 'decision', law: 'decision', delivery: 'delivery' }
+const kinds: Partial<Record<OwnTerm['kind'], ReminderKind>> = { correction: 'correction', payment: 'payment', promise: 'decision', law: 'decision', delivery: 'delivery' }
 
 /** All days that matter to an account, or in what somebody may do for it, by date. `isOver`: those that matter no more. */
 export async function gatherReminders(ground: Pick<Ground, 'sql' | 'clock'>, whose: Whose): Promise<Reminder[]> {

@@ -5,8 +5,8 @@ import type { Language, Text } from '#engines/words'
 import { maskNumber } from '#core/people'
 import type { CalendarDay } from './ics.ts'
 
-/** correction: one must act by then · decision: the body must · delivery: the body must hand over · renewal: last day to ask (许可法 50) · expiry: a licence ends. */
-export type ReminderKind = 'correction' | 'decision' | 'delivery' | 'renewal' | 'expiry'
+/** correction, payment: one must act by then · decision: the body must · delivery: the body must hand over · renewal: last day to ask (许可法 50) · expiry: a licence ends. */
+export type ReminderKind = 'correction' | 'payment' | 'decision' | 'delivery' | 'renewal' | 'expiry'
 
 export interface Reminder {
   kind: ReminderKind
@@ -33,6 +33,7 @@ export const linkUnknown = refusal({
 type Say = Record<Language, string>
 const summaries: Record<ReminderKind, Say> = {
   correction: { zh: '办件 {number}：补正截止', en: 'Case {number}: last day to bring what is missing' },
+  payment: { zh: '办件 {number}：缴费截止', en: 'Case {number}: last day to pay' },
   decision: { zh: '办件 {number}：应当作出决定', en: 'Case {number}: decision due' },
   delivery: { zh: '办件 {number}：应当送达', en: 'Case {number}: delivery due' },
   renewal: { zh: '证照 {number}：申请延续的最后一天', en: 'Licence {number}: last day to ask for renewal' },
@@ -49,7 +50,7 @@ export function calendarDay(one: Reminder, language: Language, origin: string): 
   return {
     uid: `${one.kind}-${one.ref}@${host}`, date: one.date, summary: one.isOver ? `${cancelled[language]}${summary}` : summary, description: `${one.provisional ? provisional[language] : ''}${more[language]}`,
     url: one.licence === null ? `${origin}/cases/${encodeURIComponent(one.number)}` : `${origin}/licences/${one.licence}`, sequence: one.sequence, changedAt: one.changedAt, isCancelled: one.isOver,
-    ...(one.kind === 'correction' ? { alarmDays: 1 } : one.kind === 'renewal' ? { alarmDays: 7 } : {}),
+    ...(one.kind === 'correction' || one.kind === 'payment' ? { alarmDays: 1 } : one.kind === 'renewal' ? { alarmDays: 7 } : {}),
   }
 }
 

@@ -7,7 +7,9 @@ import { dateInChina } from '#base/time'
 import { casesOfAccounts, findCaseNumbers, listFinished, systemActor } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { purposeOf, type Purpose } from '#core/packs'
+import { formerAccountsOf } from '#core/people'
 import { listPurposes } from '#core/purposes'
+import { isInvestigated } from '#support/readings'
 import { accountHeld } from './hold.ts'
 import { eraseOf, eraseOverTime, findProgress, insertErasure, lapseHolds, listHolds, listOverTime, saveProgress, type Scope } from './store.ts'
 
@@ -17,8 +19,9 @@ const batch = { rows: 500, cases: 100 } as const
 /** The lock under which holds begin and end, and under which something is erased: nothing is erased that is being held this moment. */
 export const erasingLock = 'rights:erasing'
 
-/** Everything that belongs to these accounts. */
-export async function scopeOf(sql: Sql, accounts: readonly string[]): Promise<Scope> {
+/** Everything that belongs to these accounts, and to those that were merged into them. */
+export async function scopeOf(sql: Sql, given: readonly string[]): Promise<Scope> {
+  const accounts = [...given, ...(await formerAccountsOf(sql, given)).map(({ account }) => account)]
   return { accounts, cases: await casesOfAccounts(sql, accounts) }
 }
 
@@ -35,6 +38,12 @@ export async function heldNow(sql: Sql, now: Temporal.Instant): Promise<Scope> {
 export async function mustNotBeHeld(sql: Sql, account: string, now: Temporal.Instant): Promise<void> {
   const hold = (await listHolds(sql, dateInChina(now))).find((one) => one.account === account)
   if (hold) throw accountHeld({ until: hold.until })
+}
+
+/** Whether anything of an account is held, or under an investigation. */
+export async function isHeld(sql: Sql, account: string, now: Temporal.Instant): Promise<boolean> {
+  const [held, own] = [await heldNow(sql, now), (await casesOfAccounts(sql, [account])).map(({ id }) => id)]
+  return held.accounts.includes(account) || held.cases.some(({ id }) => own.includes(id)) || isInvestigated(sql, own, now)
 }
 
 /** The moment before which something must have ended for its period to be over; undefined where it is kept for ever. */
@@ -99,11 +108,12 @@ async function noteErased(act: Act, table: string, purpose: string, cause: 'time
 export async function eraseAgreed(act: Act, holdings: readonly Holding[], account: string): Promise<number> {
   const held = await heldNow(act.tx, act.now)
   if (held.accounts.includes(account)) return 0
+  const { accounts } = await scopeOf(act.tx, [account])
   let erased = 0
   for (const { code, live } of await listPurposes(act.tx)) {
     if (live?.content.ground !== 'consent') continue
     for (const holding of holdings.filter(({ purpose, erase }) => purpose === code && erase !== null)) {
-      const rows = await eraseOf(act.tx, holding, { accounts: [account], cases: [] }, act.now, { onlyEnded: true })
+      const rows = await eraseOf(act.tx, holding, { accounts, cases: [] }, act.now, { onlyEnded: true })
       await noteErased(act, holding.table, code, 'request', rows)
       erased += rows
     }

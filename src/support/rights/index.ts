@@ -4,8 +4,9 @@ import { eraseDue } from './acts.ts'
 import { rightsFollower } from './follow.ts'
 import { holdKinds } from './holding-kinds.ts'
 import { rightsRoutes } from './routes.ts'
+import { rightsMoves } from './store-holdings.ts'
 
-export { erasingLock, mustNotBeHeld } from './acts.ts'
+export { erasingLock, isHeld, mustNotBeHeld } from './acts.ts'
 
 /** The context over what the others declare that they hold. */
 export function makeRights(holdingsOf: () => readonly Holding[]): Context {
@@ -14,6 +15,7 @@ export function makeRights(holdingsOf: () => readonly Holding[]): Context {
     migrations: `${import.meta.dirname}/migrations`,
     routes: (ground) => rightsRoutes(ground, holdingsOf),
     proposals: holdKinds,
+    moves: rightsMoves,
     followers: (ground) => [rightsFollower(ground, holdingsOf)],
     beats: (ground) => [{ name: 'rights.erase', everySeconds: 3600, run: () => eraseDue(ground, holdingsOf()) }],
   }

@@ -17,10 +17,22 @@ if (live) keepLive(live)
 // A page of work under way looks again by itself, after as many seconds as it says.
 const refreshing = document.querySelector('[data-refresh-page]')
 if (refreshing) setTimeout(() => location.reload(), Number(refreshing.dataset.refreshPage) * 1000)
+for (const form of document.querySelectorAll('form[data-scan]')) awaitPhone(form)
 for (const form of document.querySelectorAll('form[data-save]')) keepSaved(form)
 for (const form of document.querySelectorAll('form[data-upload]')) sendInPieces(form)
 drawSignatures()
 if (window.PublicKeyCredential?.parseRequestOptionsFromJSON) for (const form of document.querySelectorAll('form[data-passkey]')) usePasskey(form)
+
+// A computer that waits for a telephone asks quietly, and goes on by itself once it was let in, or its code is over.
+function awaitPhone(form) {
+  const timer = setInterval(async () => {
+    const answer = await fetch(form.dataset.scan).catch(() => undefined)
+    if (!answer || (answer.ok ? !(await answer.json()).confirmed : answer.status !== 401)) return
+    clearInterval(timer)
+    if (answer.ok) form.submit()
+    else location.assign(form.dataset.here)
+  }, 3000)
+}
 
 // The browser is asked for a passkey, and its answer goes with the form; the server says what is asked, and judges it.
 function usePasskey(form) {

@@ -14,14 +14,16 @@ import { whileProved } from './second.ts'
 
 interface Factor {
   id: string
-  kind: 'totp' | 'passkey' | 'certificate'
+  kind: 'totp' | 'passkey' | 'certificate' | 'sms' | 'email'
+  alone: boolean
   name: string
   addedAt: string
   usedAt: string | null
 }
-interface Own {
+export interface Own {
   factors: Factor[]
   recoveryCodes: number
+  password: boolean
 }
 interface SessionLine {
   id: string
@@ -61,9 +63,10 @@ ${own.factors.length === 0 ? html`<p class="govuk-body">${w('account.no-ways')}<
 <div class="govuk-button-group">${buttonLink('/account/totp', w('account.add-totp'), own.factors.length === 0 ? 'main' : 'secondary')}</div>
 ${passkeyPart(visit)}
 ${certificate}
-${own.factors.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('account.codes')}</h2><p class="govuk-body">${w('account.codes-left', { count: own.recoveryCodes })}</p>
+${visit.session?.codes ? html`<h3 class="govuk-heading-s">${w('sent.add')}</h3><p class="govuk-body">${w('sent.add-words')} <a class="govuk-link" href="/account/codes">${w('sent.button')}</a></p>` : ''}
+${own.factors.every(({ alone }) => alone) ? '' : html`<h2 class="govuk-heading-m">${w('account.codes')}</h2><p class="govuk-body">${w('account.codes-left', { count: own.recoveryCodes })}</p>
 <form method="post" action="/account/recovery-codes">${button(w('account.codes-new'), 'secondary')}</form>`}
-${passwordPart(visit, faults)}
+${own.password ? passwordPart(visit, faults) : ''}
 <h2 class="govuk-heading-m">${w('account.sessions')}</h2><ul class="yw-list">${sessions.items.map((one) => sessionLine(visit, one))}</ul>
 <p class="govuk-body"><a class="govuk-link" href="/account/freezing">${w('freeze.link')}</a></p>
 ${visit.session?.account?.kind === 'staff' ? '' : html`<p class="govuk-body"><a class="govuk-link" href="/account/systems">${w('systems.link')}</a></p><p class="govuk-body"><a class="govuk-link" href="/account/closing">${w('closing.link')}</a></p>`}`,
@@ -78,7 +81,7 @@ function lackNotice({ w, session }: Visit): Html | undefined {
 function factorLine(visit: Visit, one: Factor): Html {
   const { w } = visit
   const used = one.usedAt === null ? w('account.never-used') : w('account.used', { time: momentWords(visit, one.usedAt) })
-  return html`<li class="yw-list__item"><strong>${one.name}</strong> ${tag(w(`account.${one.kind}`), 'grey')}<p class="yw-list__facts">${w('account.added', { date: dateWords(visit, one.addedAt.slice(0, 10)) ?? '' })} · ${used}</p>
+  return html`<li class="yw-list__item"><strong>${one.name}</strong> ${tag(w(`account.${one.kind}`), 'grey')}${one.kind === 'sms' || one.kind === 'email' ? html` ${tag(w(one.alone ? 'sent.kind-alone' : 'sent.kind-second'), 'grey')}` : ''}<p class="yw-list__facts">${w('account.added', { date: dateWords(visit, one.addedAt.slice(0, 10)) ?? '' })} · ${used}</p>
 <form method="post" action="/account/factors/${one.id}/removal"><button class="yw-link-button yw-link-button--dark" type="submit">${w('account.remove')}<span class="govuk-visually-hidden"> ${one.name}</span></button></form></li>`
 }
 
@@ -172,7 +175,7 @@ function newCodes(visit: Visit): Promise<Answer> {
   return whileProved('/account', async () => codesOr(visit, (await visit.api.send<{ recoveryCodes: string[] }>({ method: 'POST', path: '/recovery-codes' })).recoveryCodes))
 }
 
-function codesOr(visit: Visit, codes: readonly string[]): Answer {
+export function codesOr(visit: Visit, codes: readonly string[]): Answer {
   if (codes.length === 0) return { redirect: '/account?done=1' }
   const { w } = visit
   return {

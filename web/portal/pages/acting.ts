@@ -30,20 +30,22 @@ async function showActing(visit: Visit): Promise<Page> {
   const isSelf = !list.items.some((one) => one.current)
   const line = (name: string, words: string[], isHere: boolean, way: Html) => html`<li class="yw-list__item"><strong>${name}</strong> ${isHere ? tag(w('capacity.in-use'), 'green') : ''}${words.map((one) => html`<p class="yw-list__facts">${one}</p>`)}${isHere ? '' : way}</li>`
   // Whoever acts under several agencies of one principal acts under all of them at once.
+  const nameOf = (ways: readonly Capacity[]) => (ways.some(({ guardian }) => guardian) ? w('guardians.ward-mark', { name: ways[0]?.name ?? '' }) : (ways[0]?.name ?? ''))
   const principals = [...Map.groupBy(list.items, ({ principal }) => principal)]
   return {
     title: w('capacity.title'), crumbs: [{ href: '/my', text: w('nav.my') }, { href: '/acting', text: w('capacity.title') }],
     body: html`<h1 class="govuk-heading-l">${w('capacity.title')}</h1><p class="govuk-body">${w('capacity.words')}</p>
 <ul class="yw-list">${line(me, [w('capacity.self')], isSelf, switchForm(visit, null, me, 'govuk-button govuk-button--secondary'))}
-${principals.map(([principal, ways]) => line(ways[0]?.name ?? '', ways.map((one) => capacityWords(visit, one)), ways.some(({ current }) => current), switchForm(visit, principal, ways[0]?.name ?? '', 'govuk-button govuk-button--secondary')))}</ul>
+${principals.map(([principal, ways]) => line(nameOf(ways), ways.map((one) => capacityWords(visit, one)), ways.some(({ current }) => current), switchForm(visit, principal, nameOf(ways), 'govuk-button govuk-button--secondary')))}</ul>
 ${list.items.length === 0 ? html`<p class="govuk-body">${w('capacity.none')}</p>` : ''}
 <p class="govuk-body"><a class="govuk-link" href="/acting/agents">${w('agents.title')}</a></p>
+${(visit.session?.hand && !visit.session.hand.guardian) || visit.session?.account?.kind !== 'natural' ? '' : html`<p class="govuk-body"><a class="govuk-link" href="/acting/guardians">${w('guardians.title')}</a></p>`}
 ${visit.session?.hand === undefined || visit.session.hand === null ? html`<p class="govuk-body"><a class="govuk-link" href="/acting/companies">${w('company.title')}</a></p>` : ''}`,
   }
 }
 
 function capacityWords(visit: Visit, one: Capacity): string {
-  const way = one.agency === null ? visit.w('capacity.representative') : visit.w('capacity.agent', { until: dateWords(visit, one.until) ?? '' })
+  const way = one.agency === null ? visit.w('capacity.representative') : visit.w(one.guardian ? 'capacity.guardian' : 'capacity.agent', { until: dateWords(visit, one.until) ?? '' })
   return one.items === null ? way : `${way} · ${visit.w('capacity.scope', { items: one.items.join(visit.language === 'zh' ? '、' : ', ') })}`
 }
 

@@ -1,7 +1,7 @@
 // What a person is shown around and after a decision: the remedy with its last day, how letters came, that a case is late and why,
 // and that one may state one's case before something is taken. What may be done the API says; nothing is decided here.
 import { html, type Html } from '../html.ts'
-import { facts, keyInput, notice } from '../parts.ts'
+import { facts, keyInput, notice, tag } from '../parts.ts'
 import { codeWord, dateWords, momentWords } from '../spoken.ts'
 import type { CaseView } from '../shapes.ts'
 import type { Late, Letter, RemedyWay } from '../shapes-after.ts'
@@ -25,6 +25,7 @@ export function letterList(visit: Visit, one: CaseView, letters: readonly Letter
   const { w, t } = visit
   const path = `/cases/${encodeURIComponent(one.number)}`
   return html`<h2 class="govuk-heading-m" id="letters">${w('case.letters')}</h2><ul class="yw-list">${letters.map((letter) => html`<li class="yw-list__item"><a class="govuk-link yw-list__link" href="${path}/letters/${letter.id}">${t(letter.title)} (PDF)</a>
+${letter.annulledOn === null ? '' : html` ${tag(w('after.letter-annulled', { date: dateWords(visit, letter.annulledOn) ?? '' }), 'red')}`}
 <p class="yw-list__facts">${letter.number} · ${momentWords(visit, letter.issuedAt)} · ${deliveryWords(visit, letter)}</p>
 ${remedyPart(visit, letter)}${letterActs(visit, path, letter)}</li>`)}</ul>
 ${choice(visit, one, path)}`
@@ -53,7 +54,13 @@ function way(visit: Visit, one: RemedyWay): Html {
 function letterActs(visit: Visit, path: string, letter: Letter): Html | undefined {
   const { w, t } = visit
   const small = (act: string, words: string): Html => html`<form class="yw-inline" method="post" action="${path}/letters/${letter.id}/${act}">${keyInput()}<button class="yw-link-button yw-link-button--dark" type="submit">${words}<span class="govuk-visually-hidden"> ${t(letter.title)}</span></button></form>`
-  return html`<p class="yw-list__facts">${letter.delivery === null ? html`${small('receipt', w('after.sign'))} · ` : ''}${letter.paperAskedAt === null ? small('paper', w('after.paper')) : w('after.paper-asked')}</p>`
+  return html`<p class="yw-list__facts">${letter.delivery === null ? html`${small('receipt', w('after.sign'))} · ` : ''}${paperWords(visit, letter) ?? small('paper', w('after.paper'))}</p>`
+}
+
+/** What became of the paper: handed over, or asked for and waiting; nothing where nobody asked. */
+function paperWords(visit: Visit, { paperGiven, paperAskedAt }: Letter): string | undefined {
+  if (paperGiven !== null) return visit.w('after.paper-given', { date: dateWords(visit, paperGiven.on) ?? '', means: codeWord(visit, 'delivery', paperGiven.means) })
+  return paperAskedAt === null ? undefined : visit.w('after.paper-asked')
 }
 
 /** Electronic or on paper: the other one is one tap away. */
@@ -63,6 +70,14 @@ function choice(visit: Visit, one: CaseView, path: string): Html | undefined {
   const isElectronic = one.parties.some((party) => party.consent)
   return html`<form method="post" action="${path}/letter-choice">${keyInput()}<input type="hidden" name="electronic" value="${isElectronic ? 'no' : 'yes'}">
 <p class="govuk-body">${w(isElectronic ? 'after.choice-electronic' : 'after.choice-paper')} <button class="yw-link-button yw-link-button--dark" type="submit">${w(isElectronic ? 'after.choose-paper' : 'after.choose-electronic')}</button></p></form>`
+}
+
+/** What was granted is annulled: since when, by which case, and that its letter holds no more. */
+export function annulledNotice(visit: Visit, { annulled }: CaseView): Html | undefined {
+  if (annulled === null) return undefined
+  const { w } = visit
+  return notice(w('after.annulled'), html`<p class="govuk-notification-banner__heading">${w('after.annulled-words', { date: dateWords(visit, annulled.on) ?? '' })}</p>
+${annulled.case === null ? '' : html`<p class="govuk-body"><a class="govuk-link" href="/cases/${encodeURIComponent(annulled.case)}">${w('after.annulled-why')}</a></p>`}`, undefined, 'annulled')
 }
 
 /** Something is intended: the person has the floor. */

@@ -30,13 +30,20 @@ interface Batch {
   createdAt: string
   rows: number
   counts: { unchecked: number; ready: number; faulty: number; submitted: number }
-  sheets: { id: string; rows: number; at: string; formulas: { count: number; first: { cell: string; value: string }[] } }[]
+  sheets: { id: string; rows: number; at: string; formulas: { count: number; first: { cell: string; value: string }[] }; changes: { changed: number; added: number; same: number; submitted: number[] } | null }[]
+}
+
+interface Stood {
+  cell: string | null
+  value: string
 }
 
 interface Row {
   number: number
   line: number | null
-  faults: { cell: string | null; label: Text | null; value: string; zh: string; en: string }[]
+  state: string
+  faults: (Stood & { label: Text | null; before: Stood | null; zh: string; en: string })[]
+  changes: { at: string; label: Text | null; column: string; from: Stood; to: Stood }[]
 }
 
 const getBatch = (visit: Visit): Promise<Batch> => visit.api.get<Batch>(`/batches/${batchId(visit)}`)
@@ -96,6 +103,7 @@ async function batchPage(visit: Visit, batch: Batch, faults: ShownFault[]): Prom
   const here = `/batch/${batch.id}`
   const { counts } = batch
   const rows = counts.faulty > 0 && batch.state === 'checked' ? await visit.api.get<Listed<Row>>(`/batches/${batch.id}/rows?state=faulty&limit=${rowsShown}`) : undefined
+  const mended = batch.sheets.length > 1 && batch.state === 'checked' ? await visit.api.get<Listed<Row>>(`/batches/${batch.id}/rows?mended=true&limit=${rowsShown}`) : undefined
   return {
     title: w('batch.title'), faults, status: faults.length > 0 ? 422 : 200, wide: true, crumbs: [{ href: `/batch?item=${encodeURIComponent(batch.item.code)}`, text: w('batch.title') }],
     body: html`<span class="govuk-caption-l">${t(batch.item.name)}</span><h1 class="govuk-heading-l">${w('batch.title')}</h1>
@@ -104,6 +112,7 @@ ${counts.submitted === batch.rows ? notice(w('batch.title'), html`<p class="govu
 ${batch.state === 'checked' && counts.ready > 0 ? html`<form method="post" action="${here}/submission">${keyInput()}${button(w('batch.submit', { ready: counts.ready }))}</form>` : ''}
 ${rows === undefined ? '' : html`<h2 class="govuk-heading-m">${w('batch.faults')}</h2>${faultTable(visit, rows.items)}${rows.next === null ? '' : html`<p class="govuk-body">${w('batch.more', { count: rows.items.length })}</p>`}
 <p class="govuk-body"><a class="govuk-link" href="${here}/sheet?only=faulty">${w('batch.faulty-sheet')}</a></p><h2 class="govuk-heading-m">${w('batch.mend')}</h2>${sheetForm(visit, `${here}/rows`, w('batch.upload-button'), faults, w('batch.mend-hint'))}`}
+${mended === undefined || mended.items.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('batch.changes')}</h2>${changeTable(visit, mended.items)}${mended.next === null ? '' : html`<p class="govuk-body">${w('batch.more', { count: mended.items.length })}</p>`}`}
 <p class="govuk-body"><a class="govuk-link" href="${here}/sheet">${w('batch.result-sheet')}</a></p>${sheetsOf(visit, batch, here)}`,
   }
 }
@@ -113,7 +122,7 @@ function sheetsOf(visit: Visit, { sheets }: Batch, here: string): Html {
   const { w } = visit
   const taken = ({ formulas: { count, first } }: Batch['sheets'][number]) =>
     count === 0 ? '' : html`<p class="yw-list__facts">${w('batch.formulas', { count })} ${first.map(({ cell, value }) => `${cell} = ${value}`).join(visit.language === 'zh' ? '，' : ', ')}${count > first.length ? ' …' : ''}</p>`
-  return sheets.length === 0 ? html`` : html`<h2 class="govuk-heading-m">${w('batch.originals')}</h2><ul class="yw-list">${sheets.map((sheet) => html`<li class="yw-list__item"><a class="govuk-link" href="${here}/sheets/${sheet.id}">${w('batch.original', { rows: sheet.rows })}</a><p class="yw-list__facts">${momentWords(visit, sheet.at)}</p>${taken(sheet)}</li>`)}</ul>`
+  return sheets.length === 0 ? html`` : html`<h2 class="govuk-heading-m">${w('batch.originals')}</h2><ul class="yw-list">${sheets.map((sheet) => html`<li class="yw-list__item"><a class="govuk-link" href="${here}/sheets/${sheet.id}">${w('batch.original', { rows: sheet.rows })}</a><p class="yw-list__facts">${momentWords(visit, sheet.at)}</p>${taken(sheet)}${didWords(visit, sheet.changes)}</li>`)}</ul>`
 }
 
 function progressOf(visit: Visit, { state, rows, counts }: Batch, here: string): Html {
@@ -122,9 +131,25 @@ function progressOf(visit: Visit, { state, rows, counts }: Batch, here: string):
   return html`<p class="govuk-body" role="status" data-refresh-page="3">${words}</p><progress class="yw-progress" max="${rows}" value="${done}" aria-label="${words}"></progress>${buttonLink(here, visit.w('batch.refresh'), 'secondary')}`
 }
 
+/** What a sheet of mended rows did; what was submitted already is named, so that nobody takes it for changed. */
+function didWords({ w, language }: Visit, changes: Batch['sheets'][number]['changes']): Html | undefined {
+  if (changes === null) return undefined
+  const { submitted, changed, added, same } = changes
+  return html`<p class="yw-list__facts">${w('batch.did', { changed, added, same })}${submitted.length === 0 ? '' : html` ${w('batch.stayed', { rows: submitted.slice(0, 20).join(language === 'zh' ? '、' : ', ') + (submitted.length > 20 ? ' …' : '') })}`}</p>`
+}
+
+const stood = ({ cell, value }: Stood): Html => html`${cell === null ? '' : html`<span class="yw-quiet">${cell}</span> `}“${value}”`
+
+/** Row by row what later sheets changed: the cell before, and the cell after. */
+function changeTable(visit: Visit, rows: readonly Row[]): Html {
+  const { w, t } = visit
+  const line = ({ label, column, from, to }: Row['changes'][number]): Html => html`<li><strong>${label === null ? column : t(label)}</strong> ${stood(from)} → ${stood(to)}</li>`
+  return html`<ul class="yw-list">${rows.map((row) => html`<li class="yw-list__item"><strong>${w('batch.row', { row: row.number })}</strong><ul class="govuk-list yw-tight">${row.changes.map(line)}</ul></li>`)}</ul>`
+}
+
 function faultTable(visit: Visit, rows: readonly Row[]): Html {
   const { w, t } = visit
-  return html`<ul class="yw-list">${rows.map((row) => html`<li class="yw-list__item"><strong>${row.line === null ? w('batch.row', { row: row.number }) : w('batch.row-line', { row: row.number, line: row.line })}</strong><ul class="govuk-list yw-tight">${row.faults.map((fault) => html`<li>${fault.cell === null ? '' : html`<span class="yw-quiet">${fault.cell}</span> `}${fault.label === null ? '' : html`<strong>${t(fault.label)}</strong> ${fault.value === '' ? '' : html`<span class="yw-quiet">“${fault.value}”</span> `}`}${visit.language === 'zh' ? fault.zh : fault.en}</li>`)}</ul></li>`)}</ul>`
+  return html`<ul class="yw-list">${rows.map((row) => html`<li class="yw-list__item"><strong>${row.line === null ? w('batch.row', { row: row.number }) : w('batch.row-line', { row: row.number, line: row.line })}</strong><ul class="govuk-list yw-tight">${row.faults.map((fault) => html`<li>${fault.cell === null ? '' : html`<span class="yw-quiet">${fault.cell}</span> `}${fault.label === null ? '' : html`<strong>${t(fault.label)}</strong> ${fault.value === '' ? '' : html`<span class="yw-quiet">“${fault.value}”</span> `}`}${visit.language === 'zh' ? fault.zh : fault.en}${fault.before === null || fault.before.value === fault.value ? '' : html` <span class="yw-quiet">${w('batch.before')}</span> ${stood(fault.before)}`}</li>`)}</ul></li>`)}</ul>`
 }
 
 async function submit(visit: Visit): Promise<Answer> {

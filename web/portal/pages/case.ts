@@ -3,11 +3,12 @@
 import type { Site } from '../site.ts'
 import { html, type Html } from '../html.ts'
 import { bullets, button, buttonLink, facts, keyInput, notice } from '../parts.ts'
-import { bytesWords, codeWord, dateWords, limitWords, momentWords, stateTag } from '../spoken.ts'
+import { bytesWords, codeWord, dateWords, limitWords, momentWords, outcomeWord, stateTag } from '../spoken.ts'
 import type { CaseView, Explanation, ItemGuide, Licence, Listed, TimelineEntry } from '../shapes.ts'
 import type { Late, Letter } from '../shapes-after.ts'
 import type { Page, Visit } from '../visit.ts'
-import { defenceNotice, lateNotice, letterList } from './after.ts'
+import { annulledNotice, defenceNotice, lateNotice, letterList } from './after.ts'
+import { paymentNotices, settledPayments } from './payments.ts'
 import { explanation, getAutomation, soon } from './automation.ts'
 import { owedPart } from './owed-part.ts'
 import { procedureParts, stoppedWords, thirdPartyHead } from './procedure.ts'
@@ -79,21 +80,24 @@ async function showCase(visit: Visit): Promise<Page> {
     body: html`${visit.query['submitted'] === '1' ? receipt(visit, whole) : ''}
 ${visit.query['reviewed'] === '1' ? notice(w('case.your-word'), html`<p class="govuk-notification-banner__heading">${w('case.reviewed')}</p>`, 'success', 'reviewed') : ''}
 ${visit.query['submitted'] === '1' ? '' : html`<span class="govuk-caption-l">${w('case.number')} <span class="yw-code">${one.number}</span></span>`}
-<h1 class="govuk-heading-l">${t(one.item.name)} ${stateTag(visit, { ...one, isSuspended: one.suspendedAt !== null })}</h1>
+<h1 class="govuk-heading-l">${t(one.item.name)} ${stateTag(visit, { ...one, isSuspended: one.suspendedAt !== null, isAnnulled: one.annulled !== null })}</h1>
 ${whole.isPending ? soon(visit, one) : ''}
 ${stageLine(visit, one)}
 ${lateNotice(visit, whole.late)}
 ${defenceNotice(visit, one)}
+${annulledNotice(visit, one)}
+${paymentNotices(visit, one)}
 ${todo(visit, whole)}
 ${owedPart(visit, one, whole.item)}
 ${visitsToJudge(visit, whole)}
 ${standing(visit, whole)}
 ${results(visit, whole)}
+${settledPayments(visit, one)}
 ${procedure}
 ${explanation(visit, one, whole.why)}
 ${letterList(visit, one, whole.letters)}
 <h2 class="govuk-heading-m" id="timeline">${w('case.timeline')}</h2>
-${timelineList(visit, whole.timeline, one.stages)}
+${timelineList(visit, whole.timeline, one)}
 ${files(visit, whole)}
 ${can(one, 'withdraw') ? html`<p class="govuk-body"><a class="govuk-link" href="${casePath(visit)}/withdrawal">${w('case.withdraw')}</a></p>` : ''}`,
   }
@@ -111,7 +115,7 @@ ${thirdPartyHead(visit, one)}
 ${procedure}
 ${letterList(visit, one, whole.letters)}
 <h2 class="govuk-heading-m" id="timeline">${w('case.timeline')}</h2>
-${timelineList(visit, whole.timeline, one.stages)}`,
+${timelineList(visit, whole.timeline, one)}`,
   }
 }
 
@@ -167,7 +171,7 @@ function standing(visit: Visit, { one, enquiryCode }: Whole): Html {
     [w('case.until'), one.suspendedAt === null ? dueWords(visit, one.dueAt, due) : stoppedWords(visit, one)],
     [w('case.opened-on'), momentWords(visit, one.openedAt)],
     [w('case.finished-on'), one.finishedAt === null ? undefined : momentWords(visit, one.finishedAt)],
-    [w('case.outcome'), one.outcome === null ? undefined : codeWord(visit, 'outcome', one.outcome)],
+    [w('case.outcome'), one.outcome === null ? undefined : `${outcomeWord(visit, one.outcome, one.burdens)}${one.annulled === null ? '' : w('after.annulled-since', { date: dateWords(visit, one.annulled.on) ?? '' })}`],
     [w('progress.code'), enquiryCode === '' ? undefined : html`<span class="yw-code">${enquiryCode}</span>`],
   ])
 }
@@ -182,7 +186,7 @@ function dueWords(visit: Visit, date: string | null, term: CaseView['terms'][num
 function results(visit: Visit, { one, licences }: Whole): Html | undefined {
   if (one.results.length === 0) return undefined
   const { w, t } = visit
-  return html`<h2 class="govuk-heading-m">${w('case.results')}</h2>${facts(one.results.map((result) => [t(result.name), codeWord(visit, 'outcome', result.outcome)] as const))}
+  return html`<h2 class="govuk-heading-m">${w('case.results')}</h2>${facts(one.results.map((result) => [t(result.name), outcomeWord(visit, result.outcome, one.burdens)] as const))}
 ${licences.map((licence) => html`<p class="govuk-body">${buttonLink(`/licences/${encodeURIComponent(licence.id)}`, `${w('case.open-licence')} ${licence.number}`)}</p>`)}`
 }
 

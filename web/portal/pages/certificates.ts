@@ -5,7 +5,7 @@ import { postedText, type Answer, type Visit } from '../visit.ts'
 import { accountPage, addWay } from './account.ts'
 import { tryAct } from './case-acts.ts'
 import { enter, safeNext, secondPage } from './entering.ts'
-import { postedStep, proofPage } from './second.ts'
+import { stepIn, proofPage } from './second.ts'
 import { refuseSignIn } from './sign-in.ts'
 
 export function addCertificates(site: Site): void {
@@ -17,16 +17,16 @@ export function addCertificates(site: Site): void {
 
 function signIn(visit: Visit): Promise<Answer> {
   const next = safeNext(postedText(visit, 'next'))
-  return enter(visit, '/session/certificate', {}, next, (answer) => refuseSignIn(visit, answer, next, undefined))
+  return enter(visit, '/session/certificate', {}, next, (answer) => refuseSignIn(visit, answer, next, null))
 }
 
 function second(visit: Visit): Promise<Answer> {
   const next = safeNext(postedText(visit, 'next'))
-  const step = postedStep(visit)
+  const step = stepIn(visit)
   // What is wrong with a certificate leaves the step open for another way; all else begins again.
   const refused = (answer: ApiAnswer) => {
     const { code, detail, next: advice, status } = ApiRefusal.from(answer).problem
-    return code.startsWith('people.certificate-') && status < 500 ? secondPage(visit, step, next, [{ text: `${detail}${advice}` }]) : refuseSignIn(visit, answer, next, undefined)
+    return code.startsWith('people.certificate-') && status < 500 ? secondPage(visit, step, next, [{ text: `${detail}${advice}` }]) : refuseSignIn(visit, answer, next, null)
   }
   return enter(visit, '/session/second/certificate', { ticket: step.ticket }, next, refused)
 }

@@ -1,5 +1,6 @@
 // How one is told besides this site: an address, its code, on and off, and why something did not arrive.
 import type { Site } from '../site.ts'
+import { ApiRefusal } from '../api.ts'
 import { html, type Html } from '../html.ts'
 import { button, faultOf, keyInput, notice, textInput } from '../parts.ts'
 import { codeWord, momentWords } from '../spoken.ts'
@@ -8,6 +9,7 @@ import type { ChannelLine } from '../shapes-mine.ts'
 import { isWordKey } from '../words.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
 import { tryAct } from './case-acts.ts'
+import { whileProved } from './second.ts'
 
 export function addChannels(site: Site): void {
   site.get('/notifications/settings', (visit) => showSettings(visit, []))
@@ -78,8 +80,10 @@ function channelOf(visit: Visit): 'email' | 'sms' {
 
 /** Sends an act on a channel; a refusal without a field of its own is shown at the field `id`. */
 async function act(visit: Visit, id: string, call: Parameters<typeof tryAct>[1]): Promise<Answer> {
-  const faults = await tryAct(visit, { ...call, key: postedText(visit, 'key') })
-  return faults.length > 0 ? showSettings(visit, faults.map((fault) => ({ ...fault, field: id }))) : { redirect: '/notifications/settings?done=1' }
+  return whileProved('/notifications/settings', async () => {
+    const faults = await tryAct(visit, { ...call, key: postedText(visit, 'key') })
+    return faults.length > 0 ? showSettings(visit, faults.map((fault) => ({ ...fault, field: id }))) : { redirect: '/notifications/settings?done=1' }
+  })
 }
 
 async function giveAddress(visit: Visit): Promise<Answer> {
@@ -104,6 +108,12 @@ async function turn(visit: Visit): Promise<Answer> {
 }
 
 async function remove(visit: Visit): Promise<Answer> {
-  await visit.api.raw({ method: 'DELETE', path: `/notification-channels/${channelOf(visit)}`, key: postedText(visit, 'key') })
-  return { redirect: '/notifications/settings?done=1' }
+  // What is gone already is as it was wanted.
+  return whileProved('/notifications/settings', async () => {
+    const faults = await tryAct(visit, { method: 'DELETE', path: `/notification-channels/${channelOf(visit)}`, key: postedText(visit, 'key') }).catch((error: unknown) => {
+      if (error instanceof ApiRefusal && error.problem.status === 404) return []
+      throw error
+    })
+    return faults.length > 0 ? showSettings(visit, faults.map((fault) => ({ ...fault, field: channelOf(visit) }))) : { redirect: '/notifications/settings?done=1' }
+  })
 }

@@ -18,7 +18,7 @@ export function addDates(site: Site): void {
 /** The days, each with what it is and how long there is. */
 export function reminderList(visit: Visit, reminders: readonly ReminderLine[]): Html {
   const { w, t } = visit
-  return html`<ol class="yw-dates">${reminders.map((one) => html`<li class="yw-dates__one${one.kind === 'correction' ? ' yw-dates__one--mine' : ''}"><time class="yw-dates__day" datetime="${one.date}">${dateWords(visit, one.date)}</time>
+  return html`<ol class="yw-dates">${reminders.map((one) => html`<li class="yw-dates__one${one.kind === 'correction' || one.kind === 'payment' ? ' yw-dates__one--mine' : ''}"><time class="yw-dates__day" datetime="${one.date}">${dateWords(visit, one.date)}</time>
 <div><p class="yw-dates__what">${codeWord(visit, 'dates', one.kind)} <span class="yw-quiet">${leftWords(visit, one.days)}</span></p>
 <p class="yw-list__facts"><a class="govuk-link" href="${one.licence === null ? `/cases/${encodeURIComponent(one.number)}` : `/licences/${one.licence}`}">${t(one.name)}</a> · <span class="yw-code">${one.number}</span>${one.provisional ? w('case.provisional') : ''}</p></div></li>`)}</ol>`
 }

@@ -71,16 +71,37 @@ export function passkeyIn(visit: Visit): { challenge: string; response: object }
   }
 }
 
-export function secondPage(visit: Visit, step: SecondStep, next: string, faults: ShownFault[] = []): Page {
+/** Buttons that have a code sent: each way is a form of its own. */
+export function sendForms(visit: Visit, action: string, ways: readonly string[], kept: Child): Html {
+  return html`${(['sms', 'email'] as const).filter((way) => ways.includes(way)).map((way) => html`<form method="post" action="${action}"><input type="hidden" name="channel" value="${way}">${kept}${button(visit.w(`sent.send-${way}`), 'secondary')}</form>`)}`
+}
+
+/** Where a code has just gone. */
+export function sentNotice(visit: Visit, sentTo: string | undefined): Html | undefined {
+  return sentTo === undefined ? undefined : html`<div class="govuk-inset-text" role="status">${visit.w('sent.to', { address: sentTo })}</div>`
+}
+
+/** From the page of signing in to where a code is sent, or a telephone lets this computer in. What is held goes along where it can: not through a QR. */
+export function otherWays(visit: Visit, session: Session | undefined, next: string, held: Held | undefined): Html {
+  const { w } = visit
+  const kept = html`<input type="hidden" name="next" value="${next}">`
+  return html`${session?.codes ? html`<form method="post" action="/sign-in/code"><input type="hidden" name="begin" value="true">${kept}${heldInput(held)}${button(w('sent.sign-in'), 'secondary')}</form>` : ''}
+${held ? '' : html`<form method="post" action="/sign-in/scan">${kept}${button(w('scan.sign-in'), 'secondary')}</form>`}`
+}
+
+export function secondPage(visit: Visit, step: SecondStep, next: string, faults: ShownFault[] = [], sentTo?: string): Page {
   const { w } = visit
   const kept = html`<input type="hidden" name="ticket" value="${step.ticket}"><input type="hidden" name="ways" value="${step.ways.join(' ')}"><input type="hidden" name="next" value="${next}">${heldInput(readHeld(visit))}`
-  const hint = w(step.ways.includes('totp') ? 'second.code-hint' : 'second.recovery-hint')
+  const sends = step.ways.some((way) => way === 'sms' || way === 'email')
+  const hint = w(step.ways.includes('totp') && sentTo === undefined ? 'second.code-hint' : sends ? 'second.sent-hint' : 'second.recovery-hint')
   return {
     title: w('second.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/sign-in', text: w('sign-in.title') }],
     body: html`<h1 class="govuk-heading-l">${w('second.title')}</h1><p class="govuk-body">${w('second.words')}</p>
 ${step.ways.includes('passkey') ? passkeyForm(visit, { action: '/sign-in/second', challenge: '/api/session/passkey-challenges', ask: { ticket: step.ticket } }, w('passkey.use'), kept) : ''}
 ${step.ways.includes('certificate') ? certificateForm(visit, '/sign-in/second/certificate', kept) : ''}
-<form method="post" action="/sign-in/second" novalidate>${kept}${codeInput(visit, hint, faults)}${button(w('second.button'))}</form>`,
+${sentNotice(visit, sentTo)}${sentTo === undefined ? sendForms(visit, '/sign-in/second/code', step.ways, kept) : ''}
+<form method="post" action="/sign-in/second" novalidate>${kept}${codeInput(visit, hint, faults)}${button(w('second.button'))}</form>
+${sentTo === undefined ? '' : sendForms(visit, '/sign-in/second/code', step.ways, kept)}`,
   }
 }
 

@@ -132,7 +132,7 @@ function time(visit: Visit, item: ItemContent): Html {
     [w('guide.statutory'), statutory ? limitLine(visit, statutory) : w('guide.limit-none')],
     [w('guide.promised'), promised ? limitLine(visit, { ...promised, starts: promised.starts ?? statutory?.starts }) : w('guide.limit-none')],
     [w('guide.visits'), item.onsiteVisits === undefined ? undefined : item.onsiteVisits === 0 ? w('guide.visits-none') : w('guide.visits-some', { times: item.onsiteVisits })],
-    [w('guide.level'), item.levelMin === undefined || item.levelMin === 1 ? undefined : w(`guide.level-${item.levelMin}`)],
+    [w('guide.level'), item.levelMin === undefined || item.levelMin === 1 ? undefined : item.proofDaysMax === undefined ? w(`guide.level-${item.levelMin}`) : `${w(`guide.level-${item.levelMin}`)}${w('guide.level-lately', { days: item.proofDaysMax })}`],
   ])
 }
 

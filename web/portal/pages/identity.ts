@@ -5,6 +5,7 @@ import { ApiRefusal } from '../api.ts'
 import { html, type Html } from '../html.ts'
 import { button, buttonLink, confirmBox, faultOf, keyInput, notice, tag, textInput } from '../parts.ts'
 import { dateWords, momentWords } from '../spoken.ts'
+import type { Application } from '../shapes.ts'
 import type { Check, OwnProofs, ProofWay } from '../shapes-mine.ts'
 import { isWordKey, type WordKey } from '../words.ts'
 import { postedText, shownFaults, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
@@ -18,37 +19,42 @@ export function addIdentity(site: Site): void {
   site.post('/identity/proofs/:source/removal', remove)
 }
 
-/** Where to go on afterwards, and which level is wanted there. */
+/** Where to go on afterwards, and which level is wanted there; `days`: proved how long ago at most, 0 whenever. */
 interface Aim {
   back: string | undefined
   level: number
+  days: number
 }
 
 function aimOf(values: Record<string, string>): Aim {
   const back = values['back'] ?? ''
   const level = Number(values['level'])
-  return { back: back === '' ? undefined : safeNext(back), level: level >= 3 && level <= 5 ? level : 0 }
+  const days = Number(values['days'])
+  return { back: back === '' ? undefined : safeNext(back), level: level >= 3 && level <= 5 ? level : 0, days: days >= 1 && days <= 3650 ? Math.floor(days) : 0 }
 }
 
-const postedAim = (visit: Visit): Aim => aimOf({ back: postedText(visit, 'back'), level: postedText(visit, 'level') })
+const postedAim = (visit: Visit): Aim => aimOf({ back: postedText(visit, 'back'), level: postedText(visit, 'level'), days: postedText(visit, 'days') })
 
-function aimInputs({ back, level }: Aim): Html {
-  return html`${back === undefined ? '' : html`<input type="hidden" name="back" value="${back}">`}${level === 0 ? '' : html`<input type="hidden" name="level" value="${String(level)}">`}`
+function aimInputs({ back, level, days }: Aim): Html {
+  return html`${back === undefined ? '' : html`<input type="hidden" name="back" value="${back}">`}${level === 0 ? '' : html`<input type="hidden" name="level" value="${String(level)}">`}${days === 0 ? '' : html`<input type="hidden" name="days" value="${String(days)}">`}`
 }
+
+/** What is kept, and what is left of it by proofs as young as is wanted. */
+const getOwn = (visit: Visit, { days }: Aim): Promise<OwnProofs> => visit.api.get<OwnProofs>(`/proofs${days === 0 ? '' : `?daysMax=${days}`}`)
 
 /** The address of this page with its aim, e.g. after one way did not lead there. */
-export function identityAddress({ back, level }: Partial<Aim>): string {
-  const query = new URLSearchParams({ ...(level ? { level: String(level) } : {}), ...(back ? { back } : {}) }).toString()
+export function identityAddress({ back, level, days }: Partial<Aim>): string {
+  const query = new URLSearchParams({ ...(level ? { level: String(level) } : {}), ...(days ? { days: String(days) } : {}), ...(back ? { back } : {}) }).toString()
   return query === '' ? '/identity' : `/identity?${query}`
 }
 
 async function identityPage(visit: Visit, aim: Aim = aimOf(visit.query), faults: ShownFault[] = [], status = 422): Promise<Answer> {
   const { w } = visit
   if (visit.session?.account && (visit.session.hand || visit.session.account.kind !== 'natural')) return notOneself(visit)
-  const own = await visit.api.get<OwnProofs>('/proofs')
-  const isEnough = own.level >= aim.level
+  const own = await getOwn(visit, aim)
+  const isEnough = own.lately >= aim.level
   // A way to less than one has helps nobody. What is at fault in a form stands on the page all the same.
-  const ways = own.ways.filter(({ source, level }) => level >= (isEnough ? own.level : aim.level) || source === visit.params['source'])
+  const ways = own.ways.filter(({ source, level }) => level >= (isEnough && aim.days === 0 ? own.level : aim.level) || source === visit.params['source'])
   const level = `identity.level-${own.level}`
   return {
     title: w('identity.title'), faults, status: faults.length > 0 ? status : 200, crumbs: [{ href: '/my', text: w('nav.my') }, { href: '/identity', text: w('identity.title') }],
@@ -67,9 +73,9 @@ function doneNotice(visit: Visit, level: number): Html | undefined {
   return notice(visit.w('identity.title'), html`<p class="govuk-notification-banner__heading">${done === 'passed' ? visit.w('identity.passed', { level }) : visit.w('identity.deleted')}</p>`, 'success', 'done')
 }
 
-function aimPart(visit: Visit, { back, level }: Aim, isEnough: boolean): Html | undefined {
+function aimPart(visit: Visit, { back, level, days }: Aim, isEnough: boolean): Html | undefined {
   if (back === undefined) return undefined
-  return html`<p class="govuk-inset-text">${isEnough ? visit.w('identity.enough') : visit.w('identity.needed', { needed: level })} <a class="govuk-link" href="${back}">${visit.w('identity.back')}</a></p>`
+  return html`<p class="govuk-inset-text">${isEnough ? visit.w('identity.enough') : days === 0 ? visit.w('identity.needed', { needed: level }) : visit.w('identity.needed-lately', { needed: level, days })} <a class="govuk-link" href="${back}">${visit.w('identity.back')}</a></p>`
 }
 
 /** Whoever acts for another is told so in place of a refusal. */
@@ -137,7 +143,7 @@ async function begin(visit: Visit): Promise<Answer> {
   if (half.length > 0) return identityPage(visit, aim, half)
   return whileAnswered(visit, aim, async () => {
     const check = await visit.api.send<Check>({ method: 'POST', path: '/proof-asks', body })
-    return check.visit === null ? passed(aim, check.level) : { redirect: `/identity/checks/${check.id}` }
+    return check.visit === null ? passed(visit, aim, check.level) : { redirect: `/identity/checks/${check.id}` }
   })
 }
 
@@ -153,9 +159,10 @@ async function whileAnswered(visit: Visit, aim: Aim, work: () => Promise<Answer>
   }
 }
 
-/** On to where one was, with the level that is wanted there; else the page says what came of it. */
-function passed(aim: Aim, level: number): Answer {
-  return { redirect: aim.back !== undefined && level >= aim.level ? aim.back : `${identityAddress(aim)}${aim.back === undefined ? '?' : '&'}done=passed` }
+/** On to where one was, with what is wanted there; else the page says what came of it. */
+async function passed(visit: Visit, aim: Aim, level: number): Promise<Answer> {
+  const isEnough = aim.days === 0 ? level >= aim.level : (await getOwn(visit, aim)).lately >= aim.level
+  return { redirect: aim.back !== undefined && isEnough ? aim.back : `${identityAddress(aim)}${aim.back === undefined ? '?' : '&'}done=passed` }
 }
 
 async function getCheck(visit: Visit): Promise<Check> {
@@ -172,7 +179,7 @@ async function showCheck(visit: Visit): Promise<Answer> {
   const { w, t } = visit
   const check = await getCheck(visit)
   const aim = aimOfCheck(check)
-  if (check.state === 'proved') return passed(aim, check.level)
+  if (check.state === 'proved') return passed(visit, aim, check.level)
   const crumbs = [{ href: '/my', text: w('nav.my') }, { href: '/identity', text: w('identity.title') }]
   const code = visit.query['code'] ?? ''
   if (check.state !== 'asked' || check.visit === null) {
@@ -195,7 +202,7 @@ async function takeResult(visit: Visit): Promise<Answer> {
   const aim = postedAim(visit)
   return whileAnswered(visit, aim, async () => {
     const check = await visit.api.send<Check>({ method: 'POST', path: `/proof-asks/${encodeURIComponent(visit.params['check'] ?? '')}/answer`, body: { code: postedText(visit, 'code').slice(0, 200) } })
-    return passed(aim, check.level)
+    return passed(visit, aim, check.level)
   })
 }
 
@@ -205,11 +212,14 @@ async function remove(visit: Visit): Promise<Answer> {
 }
 
 /** Before a submission: what the proof of who applies lacks, and the way to it and back to this page. */
-export function levelPart(visit: Visit, { levelLack }: { levelLack: { needed: number; held: number; of: 'hand' | 'account' } | null }, back: string): Html | undefined {
+export function levelPart(visit: Visit, { levelLack }: Pick<Application, 'levelLack'>, back: string): Html | undefined {
   if (levelLack === null) return undefined
   const { w } = visit
-  const { needed, held } = levelLack
+  const { needed, held, daysMax } = levelLack
+  const days = daysMax ?? 0
+  const words = days === 0 ? w('review.level-words', { needed, held }) : w('review.level-lately', { needed, days })
+  const companys = days === 0 ? w('review.level-company', { needed, held }) : w('review.level-company-lately', { needed, days })
   // Whoever acts for another, and lacks it, proves himself first in his own name.
   const isOwn = levelLack.of === 'hand' || (visit.session?.account?.kind === 'natural' && !visit.session.hand)
-  return html`<section class="yw-panel" aria-labelledby="level-lack"><h3 class="govuk-heading-s" id="level-lack">${w('review.level')}</h3><p class="govuk-body">${w(isOwn ? 'review.level-words' : 'review.level-company', { needed, held })}</p>${isOwn ? buttonLink(identityAddress({ back, level: needed }), w('review.level-button'), 'secondary') : visit.session?.account?.kind === 'legal' ? buttonLink('/acting/companies', w('company.title'), 'secondary') : ''}</section>`
+  return html`<section class="yw-panel" aria-labelledby="level-lack"><h3 class="govuk-heading-s" id="level-lack">${w('review.level')}</h3><p class="govuk-body">${isOwn ? words : companys}</p>${isOwn ? buttonLink(identityAddress({ back, level: needed, days }), w('review.level-button'), 'secondary') : visit.session?.account?.kind === 'legal' ? buttonLink('/acting/companies', w('company.title'), 'secondary') : ''}</section>`
 }

@@ -245,8 +245,8 @@ async function submit(visit: Visit): Promise<Answer> {
   } catch (error) {
     if (!(error instanceof ApiRefusal) || error.problem.status >= 500) throw error
     const { detail, next, fields, code, status } = error.problem
-    // Who is not proved well enough stays with the answers; other refusals of who may come in are pages of their own.
-    if ([401, 403, 404].includes(status) && code !== 'applications.level-needed') throw error
+    // Who is not proved well enough, or lately enough, stays with the answers; other refusals of who may come in are pages of their own.
+    if ([401, 403, 404].includes(status) && code !== 'applications.level-needed' && code !== 'applications.proof-too-old') throw error
     const draft = await getDraft(visit)
     return showReview(visit, draft, [{ text: `${detail}${next}` }, ...fields.map((fault) => placed(draft, fault.path, fault.message))])
   }

@@ -7,9 +7,10 @@ export function mineNav(visit: Visit): Html {
   const { w } = visit
   const links = [['/my', 'nav.my'], ['/my/dates', 'nav.dates'], ['/my/letters', 'nav.letters'], ['/my/licences', 'nav.licences'], ['/my/papers', 'library.title'], ['/notifications', 'nav.notifications'], ['/my/reviews', 'nav.reviews'], ['/my/proxies', 'nav.proxies'], ['/my/code', 'code.title'], ['/identity', 'identity.title'], ['/my/data', 'data.title']] as const
   const path = visit.request.url.split('?')[0]
-  // Who else may help is no matter of whoever acts for somebody (民法典 169).
-  const isInPerson = visit.session?.account?.kind === 'natural' && !visit.session.hand
-  return html`<nav class="yw-mine" aria-label="${w('nav.mine')}"><ul class="yw-mine__list">${links.filter(([href]) => (href !== '/my/proxies' && href !== '/identity') || isInPerson).map(([href, key]) => html`<li><a class="yw-mine__link" href="${href}"${attribute('aria-current', path === href ? 'page' : undefined)}>${w(key)}</a></li>`)}</ul></nav>`
+  // Who else may help is no matter of whoever acts for somebody by a grant (民法典 169); a guardian consents for the ward (23).
+  const isNatural = visit.session?.account?.kind === 'natural'
+  const isInPerson = isNatural && !visit.session?.hand
+  return html`<nav class="yw-mine" aria-label="${w('nav.mine')}"><ul class="yw-mine__list">${links.filter(([href]) => (href !== '/my/proxies' && href !== '/identity') || isInPerson || (href === '/my/proxies' && isNatural && visit.session?.hand?.guardian === true)).map(([href, key]) => html`<li><a class="yw-mine__link" href="${href}"${attribute('aria-current', path === href ? 'page' : undefined)}>${w(key)}</a></li>`)}</ul></nav>`
 }
 
 /** Which part of a list is shown: links that work without scripts, the present one marked. */

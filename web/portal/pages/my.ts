@@ -2,7 +2,7 @@
 import type { Site } from '../site.ts'
 import { html, type Html } from '../html.ts'
 import { keyInput, nextPage, tag } from '../parts.ts'
-import { dateWords, momentWords, stateTag } from '../spoken.ts'
+import { dateWords, momentWords, stateTag, yuanWords } from '../spoken.ts'
 import type { CaseLine, DraftLine, Listed } from '../shapes.ts'
 import type { ReminderLine } from '../shapes-mine.ts'
 import type { Page, Visit } from '../visit.ts'
@@ -65,16 +65,18 @@ function caseList(visit: Visit, items: readonly CaseLine[], phase: Phase): Html 
 function caseLine(visit: Visit, one: CaseLine): Html {
   const { w, t } = visit
   const isMine = one.state === 'correcting'
+  const { payment } = one
   const date = dateWords(visit, one.dueAt)
   const step = isMine ? undefined : one.steps[0]
   const finished = dateWords(visit, one.finishedAt)
   const facts = [
+    payment === null ? undefined : html`<strong>${w(payment.isMissed ? 'payment.line-missed' : 'payment.line', { sum: yuanWords(payment.cents), date: dateWords(visit, payment.until) ?? '' })}</strong>`,
     step && w('my.step', { step: t(step.name) }), step && w('my.who', { unit: t(step.organisation.name) }),
     date === undefined || one.suspended ? undefined : w(isMine ? 'my.until-you' : 'my.until', { date }), finished === undefined ? undefined : `${w('case.finished-on')} ${finished}`,
   ].filter((fact) => fact !== undefined)
   return html`<li class="yw-list__item">
-<a class="govuk-link yw-list__link" href="/cases/${encodeURIComponent(one.number)}">${t(one.item.name)}</a> ${stateTag(visit, { ...one, isSuspended: one.suspended })}
-${facts.length === 0 ? '' : html`<p class="yw-list__facts yw-list__facts--first">${facts.join(' · ')}</p>`}
+<a class="govuk-link yw-list__link" href="/cases/${encodeURIComponent(one.number)}">${t(one.item.name)}</a> ${stateTag(visit, { ...one, isSuspended: one.suspended, isAnnulled: one.annulledOn !== null })}${payment === null ? '' : html` ${tag(w('payment.waits'), 'yellow')}`}
+${facts.length === 0 ? '' : html`<p class="yw-list__facts yw-list__facts--first">${facts.map((fact, place) => html`${place === 0 ? '' : ' · '}${fact}`)}</p>`}
 <p class="yw-list__facts">${w('case.opened', { date: dateWords(visit, one.openedAt) ?? '' })} · ${w('case.number')} <span class="yw-code">${one.number}</span></p>
 ${isMine ? html`<form class="yw-list__todo" method="post" action="/apply">${keyInput()}<input type="hidden" name="correctionOf" value="${one.number}"><span>${w('my.must-correct')}</span> <button class="govuk-button govuk-button--secondary yw-list__act" type="submit">${w('my.correct-now')}<span class="govuk-visually-hidden"> ${one.number}</span></button></form>` : ''}
 </li>`

@@ -48,7 +48,7 @@ function resultPage(visit: Visit, found: Progress): Page {
     body: html`<h1 class="govuk-heading-l">${w('progress.found')}</h1>
 ${facts([
   [w('case.number'), html`<span class="yw-code">${found.number}</span>`],
-  [w('case.where'), stateTag(visit, { ...found, isSuspended: found.suspended })],
+  [w('case.where'), stateTag(visit, { ...found, isSuspended: found.suspended, isAnnulled: found.annulledOn !== null })],
   [w('case.who'), t(found.body.name)],
   [w('case.opened-on'), dateWords(visit, found.openedOn)],
   [w('case.until'), found.finishedOn === null ? dateWords(visit, found.dueOn) : undefined],

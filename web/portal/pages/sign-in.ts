@@ -8,7 +8,8 @@ import { codeWord } from '../spoken.ts'
 import type { DemonstrationAccount, Listed, Session } from '../shapes.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
 import { certificateSignIn } from './certificate-forms.ts'
-import { enter, heldInput, passCookies, passkeyForm, readHeld, safeNext, type Held } from './entering.ts'
+import { enter, heldInput, otherWays, passCookies, passkeyForm, readHeld, safeNext, type Held } from './entering.ts'
+import { upstreamLinks } from './upstream-links.ts'
 
 export function addSignIn(site: Site): void {
   site.get('/sign-in', (visit) => showSignIn(visit, visit.query['next'] ?? '/my'))
@@ -23,7 +24,7 @@ export function signInHolding(visit: Visit, next: string): Promise<Page> {
   return showSignIn(visit, next, [], 401, { action: visit.request.url, fields })
 }
 
-async function showSignIn(visit: Visit, next: string, faults: ShownFault[] = [], status = 200, held = readHeld(visit)): Promise<Page> {
+async function showSignIn(visit: Visit, next: string, faults: ShownFault[] = [], status = 200, held = readHeld(visit), login = postedText(visit, 'login')): Promise<Page> {
   const { w } = visit
   const session = await visit.api.find<Session>('/session')
   const demonstration = session?.demonstration === true ? await visit.api.find<Listed<DemonstrationAccount>>('/demonstration-accounts') : undefined
@@ -39,12 +40,14 @@ ${demonstration === undefined ? '' : demonstrationList(visit, demonstration.item
 <form method="post" action="/sign-in" novalidate>
 ${demonstration === undefined ? '' : html`<h2 class="govuk-heading-m">${w('sign-in.password-way')}</h2>`}
 <input type="hidden" name="next" value="${next}">${heldInput(held)}${keyInput()}
-${textInput(visit, { id: 'login', label: w('sign-in.login'), hint: w('sign-in.login-hint'), value: postedText(visit, 'login'), autocomplete: 'username', fault: faultOf(faults, 'login') })}
+${textInput(visit, { id: 'login', label: w('sign-in.login'), hint: w('sign-in.login-hint'), value: login, autocomplete: 'username', fault: faultOf(faults, 'login') })}
 ${textInput(visit, { id: 'password', label: w('sign-in.password'), type: 'password', autocomplete: 'current-password' })}
 ${button(w('sign-in.button'))}
 </form>
 ${passkeyForm(visit, { action: '/sign-in/passkey', challenge: '/api/passkey-challenges' }, w('passkey.sign-in'), html`<input type="hidden" name="next" value="${next}">${heldInput(held)}<p class="govuk-body">${w('passkey.sign-in-words')}</p>`)}
 ${certificate}
+${otherWays(visit, session, next, held)}
+${await upstreamLinks(visit, next)}
 <p class="govuk-body"><a class="govuk-link" href="/register?next=${encodeURIComponent(next)}">${w('sign-in.register')}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/recovery">${w('recovery.link')}</a></p>
 <p class="govuk-body"><a class="govuk-link" href="/freeze">${w('freeze.link')}</a></p>`,
@@ -71,9 +74,12 @@ function signIn(visit: Visit, path: string, body: object): Promise<Answer> {
 }
 
 /** The page of signing in, with what was wrong: at a field, where something was typed. */
-export function refuseSignIn(visit: Visit, answer: ApiAnswer, next: string, field: 'login' | undefined = 'login'): Promise<Page> {
+export function refuseSignIn(visit: Visit, answer: ApiAnswer, next: string, field: 'login' | null = 'login'): Promise<Page> {
   const problem = ApiRefusal.from(answer).problem
   if (problem.status >= 500) throw ApiRefusal.from(answer)
+  // Whoever had two accounts that became one is led to the one that was kept.
+  const kept = problem.code === 'people.account-merged' ? String(problem.facts['login']) : undefined
+  if (kept !== undefined) return showSignIn(visit, next, [{ field: 'login', text: `${problem.detail}${visit.w('sign-in.merged', { login: kept })}` }], 422, undefined, kept)
   const text = problem.code === 'http.invalid-request' ? visit.w('sign-in.both') : `${problem.detail}${problem.next}`
   return showSignIn(visit, next, [{ ...(field ? { field } : {}), text }], 422)
 }

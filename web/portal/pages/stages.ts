@@ -2,7 +2,7 @@
 import type { Text } from '#engines/words'
 import { attribute, html, type Html } from '../html.ts'
 import type { CaseView } from '../shapes.ts'
-import { codeWord, dateWords } from '../spoken.ts'
+import { codeWord, dateWords, outcomeWord } from '../spoken.ts'
 import type { Visit } from '../visit.ts'
 
 /** One point of the line. `names` has several where the process may go either way. `who` and `until` stand at the current one. */
@@ -45,7 +45,7 @@ export function stageLine(visit: Visit, one: CaseView): Html {
     return point(visit, names.map((name) => visit.t(name)).join(visit.language === 'zh' ? '、' : ', '), state, notes.flatMap((note) => note ?? []))
   })
   const isOver = one.state === 'finished'
-  const end = isOver && one.outcome !== null ? `${codeWord(visit, 'stage', 'finished')} ${codeWord(visit, 'outcome', one.outcome)}` : codeWord(visit, 'stage', 'finished')
+  const end = isOver && one.outcome !== null ? `${codeWord(visit, 'stage', 'finished')} ${outcomeWord(visit, one.outcome, one.burdens)}` : codeWord(visit, 'stage', 'finished')
   return html`<ol class="yw-stages" aria-label="${visit.w('case.stages')}">${first}${between}${point(visit, end, isOver ? 'done' : 'ahead', [])}</ol>`
 }
 

@@ -2,15 +2,15 @@
 import type { Text } from '#engines/words'
 import { html, type Child, type Html } from '../html.ts'
 import { bullets } from '../parts.ts'
-import { codeWord, dateWords, momentWords } from '../spoken.ts'
+import { codeWord, dateWords, momentWords, outcomeWord } from '../spoken.ts'
 import type { TimelineEntry } from '../shapes.ts'
 import { isWordKey } from '../words.ts'
 import type { Visit } from '../visit.ts'
 
-/** `stages` names the steps that entries speak of. */
-export function timelineList(visit: Visit, entries: readonly TimelineEntry[], stages: readonly { element: string; name: Text }[]): Html {
+/** `stages` names the steps that entries speak of; `burdens`: the case is against somebody. */
+export function timelineList(visit: Visit, entries: readonly TimelineEntry[], { stages, burdens }: { stages: readonly { element: string; name: Text }[]; burdens: boolean }): Html {
   const told = entries.filter((entry) => !isPlain(entry) && isWordKey(`event.${kindOf(entry)}`))
-  return html`<ol class="yw-timeline">${told.map((entry) => oneEntry(visit, entry, visit.t(stages.find((stage) => stage.element === entry.facts['element'])?.name)))}</ol>`
+  return html`<ol class="yw-timeline">${told.map((entry) => oneEntry(visit, entry, visit.t(stages.find((stage) => stage.element === entry.facts['element'])?.name), burdens))}</ol>`
 }
 
 /** Each letter says itself that it came into the own space; only other ways are told here. What became of a task an entry of its own tells. */
@@ -26,16 +26,16 @@ function kindOf(entry: TimelineEntry): string {
   return entry.kind === 'cases.decided' ? 'cases.deemed-renewed' : 'cases.deemed-accepted'
 }
 
-function oneEntry(visit: Visit, entry: TimelineEntry, step: string): Html {
+function oneEntry(visit: Visit, entry: TimelineEntry, step: string, burdens: boolean): Html {
   const lawDate = entry.lawDate === null ? undefined : dateWords(visit, entry.lawDate)
   const outcome = entry.facts['outcome']
-  return html`<li class="yw-timeline__one"><p class="yw-timeline__what">${codeWord(visit, 'event', kindOf(entry), { step })}${typeof outcome === 'string' ? outcomeWords(visit, outcome) : ''}</p>
+  return html`<li class="yw-timeline__one"><p class="yw-timeline__what">${codeWord(visit, 'event', kindOf(entry), { step })}${typeof outcome === 'string' ? outcomeWords(visit, outcome, burdens) : ''}</p>
 ${saidWords(visit, entry.words)}
 <p class="yw-timeline__when"><time datetime="${entry.at}">${momentWords(visit, entry.at)}</time>${whoWords(visit, entry)}${lawDate === undefined ? '' : ` · ${visit.w('case.law-date', { date: lawDate })}`}</p></li>`
 }
 
-function outcomeWords(visit: Visit, outcome: string): string {
-  return isWordKey(`outcome.${outcome}`) ? `${visit.language === 'zh' ? '：' : ': '}${codeWord(visit, 'outcome', outcome)}` : ''
+function outcomeWords(visit: Visit, outcome: string, burdens: boolean): string {
+  return isWordKey(`outcome.${outcome}`) ? `${visit.language === 'zh' ? '：' : ': '}${outcomeWord(visit, outcome, burdens)}` : ''
 }
 
 function whoWords(visit: Visit, entry: TimelineEntry): string {

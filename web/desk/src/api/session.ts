@@ -24,6 +24,7 @@ export function describeDuties(session: Session | undefined) {
     supervises: holds(session, ['approver', 'head']),
     seesDocuments: holds(session, ['window']),
     confirmsDocuments: holds(session, ['clerk', 'head']),
+    seesGuardians: holds(session, ['window', 'clerk', 'head']),
     takesIn: holds(session, ['window', 'clerk']),
     watchesAutomation: holds(session, ['clerk', 'examiner', 'approver', 'head', 'item-steward', 'audit-admin']),
     seesPeople: holds(session, [...officers, 'head']),

@@ -49,6 +49,7 @@ export type Lamp = NonNullable<Case['lamp']>
 export type CaseFile = Part<Case, 'files'>
 export type Step = Part<Case, 'steps'>
 export type Term = Part<Case, 'terms'>
+export type Payment = Part<Case, 'payments'>
 export type Missing = Part<Case, 'missing'>
 export type TimelineEntry = Listed<'/api/cases/{number}/timeline'>
 export type PossibleAct = Part<Case, 'acts'>
@@ -78,6 +79,8 @@ export type ClientRow = Listed<'/api/clients'>
 export type ClientContent = ClientRow['content']
 /** A document seen in person that waits for a second officer. */
 export type IdentityCheck = Listed<'/api/identity-checks'>
+export type GuardianCheck = Listed<'/api/guardian-checks'>
+export type GuardianObjection = Listed<'/api/guardian-objections'>
 export type Purpose = Listed<'/api/purposes'>
 export type Retention = Got<'/api/retention'>
 export type Assessment = Listed<'/api/purposes/{code}/assessments'>

@@ -1,6 +1,7 @@
 // One act on one case: its questions in a drawer, its sending with a key of its own.
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useNavigate } from 'react-router'
 import { sendAct } from '../api/client.ts'
 import { itemOf } from '../api/reading.ts'
 import type { Case } from '../api/types.ts'
@@ -11,9 +12,12 @@ import type { OpenAct } from './acts.ts'
 import { LetterPreviewer } from './letter-preview.tsx'
 
 /** What is asked in the words of the desk, as the API writes it. */
-function asApi({ rule, consent, partyName, record, idKind, ...rest }: Body): Body {
+function asApi({ rule, consent, partyName, record, idKind, repay, sum, to, ...rest }: Body): Body {
+  const section = typeof to === 'string' && to.startsWith('section:') ? to.slice('section:'.length) : undefined
   return {
-    ...rest,
+    ...rest, ...(section !== undefined ? { section } : to === undefined ? {} : { to }),
+    ...(repay === undefined ? {} : { repayCents: Math.round(Number(repay) * 100) }),
+    ...(sum === undefined ? {} : { cents: Math.round(Number(sum) * 100) }),
     ...(rule === undefined ? {} : { rule: rule === 'two-thirds' ? 'share:2/3' : rule }), ...(consent === undefined ? {} : { consent: consent === 'yes' }),
     ...(partyName === undefined ? {} : { name: partyName, idKind: rest['kind'] === 'legal' ? 'uscc' : idKind }), ...(record === undefined ? {} : { opinion: record }),
   }
@@ -45,6 +49,7 @@ type Drawer = {
 export function ActDrawerOfCase({ act, found, onClose, leave, failed, before }: Drawer) {
   const { t } = useTranslation()
   const text = useText()
+  const navigate = useNavigate()
   const item = useQuery(itemOf(found.item.code, found.item.version))
   const title = t(`act.${act.name}`, { defaultValue: act.name })
   const applicant = found.parties.find((party) => party.role === 'applicant')
@@ -58,8 +63,10 @@ export function ActDrawerOfCase({ act, found, onClose, leave, failed, before }: 
       context={{
         materials: item.data === undefined ? [] : materialsFor(item.data, found.scenario),
         outcomes: act.outcomes,
+        burdens: found.burdens,
         ...(act.targets ? { targets: act.targets } : {}),
         ...(act.kinds ? { kinds: act.kinds } : {}),
+        ...(act.fees ? { fees: act.fees } : {}),
         parties: found.parties.flatMap(({ place, name, role }) => (act.parties === undefined || act.parties.includes(place) ? [{ place, name, role }] : [])),
         at: { number: found.number, ...act.at },
         results: item.data?.content.results ?? [],
@@ -74,6 +81,7 @@ export function ActDrawerOfCase({ act, found, onClose, leave, failed, before }: 
       failed={failed}
       before={before}
       {...(act.kind.letter === true ? { below: (read: () => Body) => <LetterPreviewer number={found.number} act={act.kind.sent} read={() => (act.kind.withStep === true ? { step: act.step, ...read() } : read())} /> } : {})}
+      {...(act.kind.opens === true ? { onDone: (answer: unknown) => void navigate(`/cases/${(answer as Case).number}`) } : {})}
       onClose={onClose}
     />
   )

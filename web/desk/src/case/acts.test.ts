@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import type { Case, Step } from '../api/types.ts'
 import { enDesk } from '../words/en-desk.ts'
 import { en } from '../words/en.ts'
+import { enPayment } from '../words/en-payment.ts'
 import { enProcedure } from '../words/en-procedure.ts'
 import { actKinds, listActs } from './acts.ts'
 
@@ -15,9 +16,9 @@ const step: Step = {
 
 function makeCase(acts: Case['acts']): Case {
   return {
-    id: 'c1', number: '990100202611230001', item: { code: 'x', name: { zh: '事项' }, type: 'ADMIN_PERMIT', version: 1 }, state: 'accepted', outcome: null, closingCode: null,
+    id: 'c1', number: '990100202611230001', item: { code: 'x', name: { zh: '事项' }, type: 'ADMIN_PERMIT', version: 1 }, state: 'accepted', outcome: null, annulled: null, burdens: false, closingCode: null,
     openedAt: '2026-11-18T09:20:11+08:00', finishedAt: null, receivedOn: '2026-11-18', warnings: [], notified: [], owed: [], commitment: null, place: null, suspendedAt: null, suspendedUntil: null, dueAt: null, lamp: null, parent: null, subCases: [], sight: 'whole', before: [], receiving: body, handling: body, deciding: body, window: null, team: null,
-    parties: [], form: {}, scenario: {}, formVersion: 1, files: [], steps: [step], terms: [], extenderMissing: null, suspensions: [], results: [], missing: [], acts, copies: [], process: { lit: [], done: [], flows: [] }, stages: [],
+    parties: [], form: {}, scenario: {}, formVersion: 1, files: [], steps: [step], terms: [], extenderMissing: null, suspensions: [], results: [], missing: [], payments: [], acts, copies: [], process: { lit: [], done: [], flows: [] }, stages: [],
   }
 }
 
@@ -52,13 +53,19 @@ test('who signs a record and disagrees gives the reason; who agrees need not (�
   assert.deepEqual([opinionOf(false, true)?.required, opinionOf(false)?.required], [true, undefined])
 })
 
+test('an annulment asks for a ground where the law lists them (许可法 69); a benefit that is annulled for what comes back (社会救助暂行办法 68)', () => {
+  const namesOf = (act: Case['acts'][number], more: Partial<Case> = {}) => listActs({ ...makeCase([act]), ...more })[0]?.kind.fields.map(({ name }) => name)
+  assert.deepEqual([namesOf({ act: 'open-annulment', grounds: ['deceit'] }), namesOf({ act: 'open-annulment', grounds: [] })], [['ground', 'reasons'], ['reasons']])
+  assert.deepEqual([namesOf({ act: 'decide', step: 's1', repays: true }, { burdens: true })?.at(-1), namesOf({ act: 'decide', step: 's1' })?.at(-1)], ['repay', 'faces'])
+})
+
 test('an act without a form here is not offered', () => {
   assert.deepEqual(listActs(makeCase([{ act: 'review' }, { act: 'withdraw' }])), [])
 })
 
 test('every act and every question has its words', () => {
   for (const [name, kind] of Object.entries(actKinds)) {
-    assert.ok(name in en.act || name in enProcedure.act, `act.${name}`)
-    for (const field of kind.fields) assert.ok(field.kind === 'face' || field.name in en.field || field.name in enProcedure.field || field.name in enDesk.field, `field.${field.name}`)
+    assert.ok(name in en.act || name in enProcedure.act || name in enPayment.act, `act.${name}`)
+    for (const field of kind.fields) assert.ok(field.kind === 'face' || field.name in en.field || field.name in enProcedure.field || field.name in enDesk.field || field.name in enPayment.field, `field.${field.name}`)
   }
 })

@@ -1,6 +1,6 @@
 // The acts of a case as the desk asks for them: which questions each one puts, where it is sent. Which acts are possible is the server's word.
-import type { Case, CaseAct, CopyAct, PartyAct, Step, StepAct, Target, Text } from '../api/types.ts'
-import type { ActField } from '../parts/act-fields.tsx'
+import type { Case, CaseAct, CopyAct, PartyAct, PossibleAct, Step, StepAct, Target, Text } from '../api/types.ts'
+import type { ActField, Fee } from '../parts/act-fields.tsx'
 
 /** Where it is sent: below the case, below its step, or below a copy that was sent of it. */
 type Address = { sent: CaseAct; onStep?: false; onCopy?: false; onParty?: false } | { sent: PartyAct; onStep?: false; onCopy?: false; onParty: true } | { sent: StepAct; onStep: true; onCopy?: false; onParty?: false } | { sent: CopyAct; onStep?: false; onCopy: true; onParty?: false }
@@ -14,10 +14,12 @@ export type ActKind = Address & {
   ends?: boolean
   /** A letter follows it. */
   letter?: boolean
+  /** Opens another case, which is shown next. */
+  opens?: boolean
   /** Asks nothing: sent at once when chosen. */
   plain?: boolean
 }
-export type OpenAct = { name: string; kind: ActKind; step: string | undefined; stepName: Text | undefined; outcomes: string[]; targets?: Target[]; copy?: string; who?: string; at?: { organisation: string; role: string }; parties?: number[]; kinds?: { kind: string; name: Text }[] }
+export type OpenAct = { name: string; kind: ActKind; step: string | undefined; stepName: Text | undefined; outcomes: string[]; targets?: Target[]; copy?: string; who?: string; at?: { organisation: string; role: string; section: string | null }; parties?: number[]; kinds?: { kind: string; name: Text }[]; fees?: Fee[] }
 
 const opinion: ActField = { name: 'opinion', kind: 'words' }
 const reason: ActField = { name: 'reason', kind: 'words', required: true }
@@ -45,6 +47,8 @@ export const actKinds: Record<string, ActKind> = {
     ],
   },
   'tell-intention': { sent: 'intention', grave: true, fields: [{ name: 'facts', kind: 'words', required: true }, reasons, { name: 'basis', kind: 'line', required: true }] },
+  // 行政许可法第五十八条、第五十九条：只收事项公布的、有法律或者行政法规依据的费用。
+  'ask-payment': { sent: 'payments', fields: [{ name: 'fee', kind: 'fee', required: true }, { name: 'sum', kind: 'yuan', required: true }, { name: 'days', kind: 'days', required: true, start: 10 }] },
   deliver: { sent: 'delivery', ends: true, fields: [{ name: 'means', kind: 'choice', required: true, options: ['window', 'post', 'electronic'] }, { name: 'proof', kind: 'line', requiredUnless: { field: 'means', value: 'electronic' } }] },
   'request-correction': {
     sent: 'correction-notice',
@@ -64,6 +68,8 @@ export const actKinds: Record<string, ActKind> = {
       reasons,
     ],
   },
+  // 行政许可法第六十九条：撤销另行立案，先告知、听取陈述申辩。
+  'open-annulment': { sent: 'annulments', grave: true, opens: true, fields: [reasons] },
   // 行政许可法第三十二条：可以当场更正的错误，应当允许当场更正。
   mend: { sent: 'on-the-spot-correction', fields: [{ name: 'form', kind: 'mend', required: true }, { name: 'confirmation', kind: 'line', required: true }] },
   'receive-owed': { sent: 'owed-papers', fields: [{ name: 'papers', kind: 'owed', required: true }] },
@@ -85,7 +91,7 @@ export const actKinds: Record<string, ActKind> = {
     ],
   },
   'remove-signer': { sent: 'signer-removal', onStep: true, plain: true, fields: [] },
-  transfer: { sent: 'transfer', onStep: true, fields: [{ name: 'to', kind: 'colleague', among: 'post', required: true }, reason] },
+  transfer: { sent: 'transfer', onStep: true, fields: [{ name: 'to', kind: 'receiver', among: 'post', required: true }, reason] },
   delegate: { sent: 'delegation', onStep: true, fields: [{ name: 'to', kind: 'colleague', among: 'body', required: true }, { name: 'request', kind: 'words', required: true }, { name: 'until', kind: 'date' }] },
   urge: { sent: 'urging', onStep: true, fields: [{ name: 'words', kind: 'words' }] },
   copy: {
@@ -136,10 +142,14 @@ export const actKinds: Record<string, ActKind> = {
 }
 
 const order = Object.keys(actKinds)
+const repay: ActField = { name: 'repay', kind: 'yuan', required: true, when: { field: 'outcome', value: 'grant' } }
 const gapUntil: ActField = { name: 'gapUntil', kind: 'date', required: true }
 
 /** What a case does not have is not asked: acceptance asks for a promised day only where a paper may follow and none was promised (容缺). */
-function kindFor(name: string, kind: ActKind, found: Case, step: Step | undefined): ActKind {
+function kindFor({ act: name, grounds = [], repays = false }: PossibleAct, kind: ActKind, found: Case, step: Step | undefined): ActKind {
+  if (name === 'open-annulment') return grounds.length === 0 ? kind : { ...kind, fields: [{ name: 'ground', kind: 'choice', required: true, options: grounds, words: 'choice.ground.annulment' }, ...kind.fields] }
+  // 对当事人不利的决定一律说明理由；撤销给付的，写明应当退回的金额（社会救助暂行办法第六十八条）。
+  if (name === 'decide' && found.burdens) return { ...kind, fields: [...kind.fields.map((field) => (field.name === 'reasons' ? reasons : field)), ...(repays ? [repay] : [])] }
   // Who signs and disagrees says why: the record goes back to who wrote it.
   if (name === 'complete-step' && step?.isSigner) return { ...kind, fields: [...kind.fields.filter((field) => field !== opinion), { ...opinion, requiredUnless: { field: 'outcome', value: 'agree' } }] }
   // Who asked is told why.
@@ -158,7 +168,7 @@ export function listActs(found: Case): OpenAct[] {
     const kind = actKinds[possible.act]
     if (kind === undefined) return []
     const step = found.steps.find((each) => each.id === possible.step)
-    return [{ name: possible.act, kind: kindFor(possible.act, kind, found, step), step: possible.step, stepName: step?.name, outcomes: possible.outcomes ?? step?.outcomes ?? [], ...(possible.targets ? { targets: possible.targets } : {}), ...(possible.copy ? { copy: possible.copy } : {}), ...(possible.parties ? { parties: possible.parties } : {}), ...(possible.kinds ? { kinds: possible.kinds } : {}), ...(step?.isSigner && step.assigneeName ? { who: step.assigneeName } : {}), ...(step ? { at: { organisation: step.organisation.code, role: step.role } } : {}) }]
+    return [{ name: possible.act, kind: kindFor(possible, kind, found, step), step: possible.step, stepName: step?.name, outcomes: possible.outcomes ?? step?.outcomes ?? [], ...(possible.targets ? { targets: possible.targets } : {}), ...(possible.copy ? { copy: possible.copy } : {}), ...(possible.parties ? { parties: possible.parties } : {}), ...(possible.kinds ? { kinds: possible.kinds } : {}), ...(possible.fees ? { fees: possible.fees } : {}), ...(step?.isSigner && step.assigneeName ? { who: step.assigneeName } : {}), ...(step ? { at: { organisation: step.organisation.code, role: step.role, section: step.section?.code ?? null } } : {}) }]
   })
   return open.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name))
 }

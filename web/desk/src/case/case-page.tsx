@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next'
 import { Link, useNavigate, useParams } from 'react-router'
 import { caseOf } from '../api/reading.ts'
 import type { Case, Look } from '../api/types.ts'
-import { Due, StateTag } from '../parts/lamp.tsx'
+import { Due, PaymentMark, StateTag } from '../parts/lamp.tsx'
 import { Waiting } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
-import { useText } from '../parts/text.ts'
+import { formatDate, useText } from '../parts/text.ts'
 import { EmergencyNotice, EmergencyOffer } from '../proposals/take-emergency.tsx'
 import { useKeys } from '../shell/keys.ts'
 import { KeyStrip } from '../work-list/key-strip.tsx'
@@ -31,12 +31,20 @@ import { LettersPanel } from './letters-panel.tsx'
 import { HearingPanel } from './hearing-panel.tsx'
 import { CallBackPanel } from './call-back-panel.tsx'
 import { PartiesPanel } from './parties-panel.tsx'
+import { PaymentsPanel } from './payments-panel.tsx'
 import { ProcedurePanel } from './procedure-panel.tsx'
 import { ProcessPanel } from './process-panel.tsx'
 import { PublicityPanel } from './publicity-panel.tsx'
 import { StandingPanel } from './standing-panel.tsx'
 import { SupervisionPanel } from './supervision-panel.tsx'
 import { TimelinePanel } from './timeline-panel.tsx'
+
+/** What the case waits to be paid, all together, by the first of its days. */
+function waitsFor({ state, payments }: Case) {
+  const open = state === 'finished' ? [] : payments.filter((one) => one.settled === null)
+  const [first] = open.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))
+  return first === undefined ? null : { cents: open.reduce((sum, one) => sum + one.cents, 0), until: first.dueOn, isMissed: first.isMissed }
+}
 
 function CaseHead({ found, look, place, goesOn, setGoesOn }: { found: Case; look: Look | undefined; place: Place | undefined } & GoOn) {
   const { t } = useTranslation()
@@ -52,11 +60,17 @@ function CaseHead({ found, look, place, goesOn, setGoesOn }: { found: Case; look
       </h1>
       <span className="number">{found.number}</span>
       <span>{applicant?.name}</span>
-      <StateTag state={found.state} outcome={found.outcome} />
+      <StateTag state={found.state} outcome={found.outcome} annulled={found.annulled !== null} burdens={found.burdens} />
+      <PaymentMark payment={waitsFor(found)} />
       <span className="case-head-end">
         <Due limit={{ ...found, suspended: found.suspendedAt !== null }} />
         {place !== undefined && <QueueMoves place={place} goesOn={goesOn} setGoesOn={setGoesOn} />}
       </span>
+      {found.annulled !== null && (
+        <p className="notice">
+          {t('after.annulledOn', { on: formatDate(found.annulled.on) })} {found.annulled.case !== null && <Link to={`/cases/${found.annulled.case}`}>{found.annulled.case}</Link>}
+        </p>
+      )}
       <ChangedNote look={look} />
     </div>
   )
@@ -93,7 +107,7 @@ function CaseColumns({ found, look, acts, open, onChanged }: { found: Case; look
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls is reached by keyboard */}
       <div className="case-column" tabIndex={0}>
         <ProcessPanel found={found} />
-        <TimelinePanel number={found.number} steps={found.steps} fresh={fresh} />
+        <TimelinePanel found={found} fresh={fresh} />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a column that scrolls is reached by keyboard */}
       <div className="case-column" tabIndex={0}>
@@ -106,6 +120,7 @@ function CaseColumns({ found, look, acts, open, onChanged }: { found: Case; look
         <PublicityPanel found={found} onChanged={onChanged} />
         <ClockPanel found={found} />
         <SupervisionPanel number={found.number} lamp={found.lamp} />
+        <PaymentsPanel found={found} onChanged={onChanged} />
         <LettersPanel found={found} />
         {found.finishedAt !== null && <ArchivePanel number={found.number} />}
         <CallBackPanel found={found} />

@@ -53,7 +53,7 @@ function SayIt({ number }: { number: string }) {
   const [words, setWords] = useState('')
   const colleagues = useQuery({ queryKey: ['case', number, 'colleagues'], queryFn: () => ask(api.GET('/api/cases/{number}/colleagues', { params: { path: { number } } })) })
   const say = useAct<Said, unknown>((body, key) => sendJson(`/api/cases/${encodeURIComponent(number)}/comments`, body, key), stale, () => setWords(''))
-  const people = [...new Map((colleagues.data?.items ?? []).map((one) => [one.account, one])).values()]
+  const people = [...new Map((colleagues.data?.items ?? []).filter((one) => one.reaches).map((one) => [one.account, one])).values()]
   const send = () => words.trim() !== '' && say.mutate({ words: words.trim(), mentions: mentionedIn(words, people) })
   return (
     <div className="say-it" data-comment>

@@ -17,6 +17,13 @@ const fields: ActField[] = [
   { name: 'witness', kind: 'line', required: true, when: { field: 'means', value: 'left' } },
 ]
 
+const paperFields: ActField[] = [
+  { name: 'means', kind: 'choice', required: true, options: ['window', 'post'], first: 'window' },
+  { name: 'on', kind: 'date' },
+  { name: 'receiver', kind: 'line' },
+  { name: 'proof', kind: 'line', required: true },
+]
+
 function Remedies({ remedy }: { remedy: NonNullable<Letter['remedy']> }) {
   const { t } = useTranslation()
   const day = (way: { lastDay: string | null; provisional: boolean }) => `${formatDate(way.lastDay ?? '')}${way.provisional ? t('after.provisional') : ''}`
@@ -33,8 +40,8 @@ export function LetterDelivery({ number, letter }: { number: string; letter: Let
   const { t } = useTranslation()
   const text = useText()
   const queries = useQueryClient()
-  const [open, setOpen] = useState(false)
-  const { delivery, remedy, paperAskedAt } = letter
+  const [open, setOpen] = useState<'delivery' | 'paper-handover' | null>(null)
+  const { delivery, remedy, paperAskedAt, paperGiven } = letter
   return (
     <div className="letter-delivery">
       {delivery !== null ? (
@@ -44,27 +51,41 @@ export function LetterDelivery({ number, letter }: { number: string; letter: Let
       ) : (
         <>
           <small className="provisional">{t('after.notDelivered')}</small>{' '}
-          <Button size="small" onClick={() => setOpen(true)}>
+          <Button size="small" onClick={() => setOpen('delivery')}>
             {t('after.record')}
           </Button>
         </>
       )}
-      {paperAskedAt !== null && <small className="provisional"> {t('after.paperAsked')}</small>}
+      {paperAskedAt !== null && paperGiven === null && <small className="provisional"> {t('after.paperAsked')}</small>}
+      {paperAskedAt !== null && paperGiven === null && delivery?.means === 'electronic' && (
+        <>
+          {' '}
+          <Button size="small" onClick={() => setOpen('paper-handover')}>
+            {t('after.givePaper')}
+          </Button>
+        </>
+      )}
+      {paperGiven !== null && (
+        <small className="quiet" title={[paperGiven.proof, paperGiven.receiver].filter(Boolean).join(' · ')}>
+          {' '}
+          {t('after.paperGiven', { on: formatDate(paperGiven.on), means: t(`after.means.${paperGiven.means}`) })}
+        </small>
+      )}
       {remedy !== null && delivery !== null && (
         <div>
           <Remedies remedy={remedy} />
         </div>
       )}
-      {open && (
+      {open !== null && (
         <ActDrawer
-          title={t('after.recordTitle', { letter: text(letter.title) })}
-          explanation={t('after.recordAbout')}
-          fields={fields}
+          title={t(open === 'delivery' ? 'after.recordTitle' : 'after.givePaperTitle', { letter: text(letter.title) })}
+          explanation={t(open === 'delivery' ? 'after.recordAbout' : 'after.givePaperAbout')}
+          fields={open === 'delivery' ? fields : paperFields}
           context={{}}
-          send={(body, key) => sendAct({ case: number, letter: letter.id, act: 'delivery' }, body, key)}
+          send={(body, key) => sendAct({ case: number, letter: letter.id, act: open }, body, key)}
           stale={['case']}
           onClose={(changed) => {
-            setOpen(false)
+            setOpen(null)
             if (changed) void queries.invalidateQueries({ queryKey: ['case', number, 'letters'] })
           }}
         />

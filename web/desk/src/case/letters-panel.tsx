@@ -6,13 +6,14 @@ import { api, ask } from '../api/client.ts'
 import type { Case } from '../api/types.ts'
 import { Nothing, Panel } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
-import { useText } from '../parts/text.ts'
+import { formatDate, useOutcome, useText } from '../parts/text.ts'
 import { LetterDelivery } from './letter-delivery.tsx'
 import { VisitCodes } from '../parts/visit-codes.tsx'
 
 export function LettersPanel({ found }: { found: Case }) {
   const { t } = useTranslation()
   const text = useText()
+  const say = useOutcome(found.burdens)
   const { number } = found
   const query = useQuery({
     queryKey: ['case', number, 'letters'],
@@ -38,6 +39,7 @@ export function LettersPanel({ found }: { found: Case }) {
               <span className="quiet">
                 {letter.number} {letter.dated}
               </span>
+              {letter.annulledOn !== null && <span className="tag tag-refused"> {t('after.letterAnnulled', { on: formatDate(letter.annulledOn) })}</span>}
               <LetterDelivery number={number} letter={letter} />
             </li>
           ))}
@@ -49,7 +51,7 @@ export function LettersPanel({ found }: { found: Case }) {
           <ul className="plain">
             {found.results.map((result) => (
               <li key={result.id}>
-                {text(result.name)} <span className={`tag tag-${result.outcome}`}>{t(`outcome.${result.outcome}`, { defaultValue: result.outcome })}</span>
+                {text(result.name)} <span className={`tag tag-${result.outcome}`}>{say(result.outcome)}</span>
               </li>
             ))}
             {licences.data?.items.map((licence) => (

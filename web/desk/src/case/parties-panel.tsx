@@ -22,8 +22,8 @@ export function PartiesPanel({ found }: { found: Case }) {
       <Facts
         rows={[
           ...parties,
-          [t('case.receiving'), text(found.receiving.name)],
-          [t('case.handling'), text(found.handling.name)],
+          [t('case.receiving'), text((found.window ?? found.receiving).name)],
+          [t('case.handling'), text((found.team ?? found.handling).name)],
           [t('case.deciding'), text(found.deciding.name)],
           [t('case.openedAt'), formatMoment(found.openedAt)],
           [t('case.itemVersion'), String(found.item.version)],

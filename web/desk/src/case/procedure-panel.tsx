@@ -12,7 +12,7 @@ function RelatedLine({ one }: { one: Related }) {
   const text = useText()
   return (
     <li>
-      <Link to={`/cases/${one.number}`}>{text(one.item.name)}</Link> <StateTag state={one.state} outcome={one.outcome} />
+      <Link to={`/cases/${one.number}`}>{text(one.item.name)}</Link> <StateTag state={one.state} outcome={one.outcome} burdens={one.burdens} />
       <br />
       <small className="quiet">
         {text(one.deciding.name)} · {one.number}

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api, ask, askText } from '../api/client.ts'
 import type { Case, Step, TimelineEntry } from '../api/types.ts'
 import { Panel, Waiting } from '../parts/panel.tsx'
-import { formatMoment, useText } from '../parts/text.ts'
+import { formatMoment, useOutcome, useText } from '../parts/text.ts'
 import { Trace } from '../parts/trace.tsx'
 
 const ProcessDrawing = lazy(async () => ({ default: (await import('../parts/process-drawing.tsx')).ProcessDrawing }))
@@ -14,8 +14,9 @@ function isOpen(step: Step): boolean {
   return step.state === 'open'
 }
 
-function StepLine({ step }: { step: Step }) {
+function StepLine({ step, burdens }: { step: Step; burdens: boolean }) {
   const { t } = useTranslation()
+  const say = useOutcome(burdens)
   const text = useText()
   const open = isOpen(step)
   const assigned = step.assigneeName ?? (open && step.assignee === null ? t('case.unclaimed') : '')
@@ -27,9 +28,9 @@ function StepLine({ step }: { step: Step }) {
         {text(step.name)}
         {step.isSigner && <span className="quiet"> {t('case.signer')}</span>}
       </strong>
-      <span className="quiet">{[text(step.organisation.name), who].filter((words) => words !== '').join(' · ')}</span>
+      <span className="quiet">{[text((step.section ?? step.organisation).name), who].filter((words) => words !== '').join(' · ')}</span>
       <span className={open ? 'tag tag-open' : 'tag'}>
-        {open ? t('case.waiting') : step.outcome === null ? t('case.closed') : t(`outcome.${step.outcome}`, { defaultValue: step.outcome })}
+        {open ? t('case.waiting') : step.outcome === null ? t('case.closed') : say(step.outcome)}
       </span>
       <time className="quiet">{formatMoment(step.doneAt ?? step.openedAt)}</time>
     </li>
@@ -93,7 +94,7 @@ export function ProcessPanel({ found }: { found: Case }) {
       <Rules number={number} picked={picked} />
       <ol className="steps">
         {found.steps.map((step) => (
-          <StepLine key={step.id} step={step} />
+          <StepLine key={step.id} step={step} burdens={found.burdens} />
         ))}
       </ol>
     </Panel>

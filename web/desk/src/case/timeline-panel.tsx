@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { timelineOf } from '../api/reading.ts'
-import type { Missing, Step, TimelineEntry } from '../api/types.ts'
+import type { Case, Missing, TimelineEntry } from '../api/types.ts'
 import { Panel } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
-import { formatMoment, useText } from '../parts/text.ts'
+import { formatMoment, useOutcome, useText } from '../parts/text.ts'
 import { NewMark } from './changed-note.tsx'
 
 /** What was said with the act: reasons, opinion, what is missing. Other words belong to panels of their own. */
@@ -16,11 +16,14 @@ function saidWith(entry: TimelineEntry): string[] {
   return [reasons, reason, opinion, proof, request, answer, words, statement, interest, place, summary, ...points].filter((said): said is string => typeof said === 'string' && said !== '')
 }
 
-function EntryLine({ entry, steps, fresh }: { entry: TimelineEntry; steps: Step[]; fresh: boolean }) {
+type Shown = Pick<Case, 'number' | 'steps' | 'burdens'>
+
+function EntryLine({ entry, found, fresh }: { entry: TimelineEntry; found: Shown; fresh: boolean }) {
   const { t } = useTranslation()
+  const say = useOutcome(found.burdens)
   const text = useText()
   const { outcome, element, to } = entry.facts
-  const nameOf = (id: unknown) => text(steps.find((step) => step.element === id)?.name)
+  const nameOf = (id: unknown) => text(found.steps.find((step) => step.element === id)?.name)
   // Where work was moved from and to.
   const way = typeof to === 'string' ? `${nameOf(element)} → ${nameOf(to)}` : ''
   const who = [entry.actor.name ?? (entry.actor.kind === 'system' ? t('case.system') : ''), text(entry.actor.organisation)]
@@ -29,7 +32,7 @@ function EntryLine({ entry, steps, fresh }: { entry: TimelineEntry; steps: Step[
       <time>{formatMoment(entry.at)}</time>
       <div>
         <strong>{t(`act.done.${entry.kind}`, { defaultValue: entry.kind })}</strong>
-        {typeof outcome === 'string' && <span> {t(`outcome.${outcome}`, { defaultValue: outcome })}</span>}
+        {typeof outcome === 'string' && <span> {say(outcome)}</span>}
         {way !== '' && <span> {way}</span>}
         <span className="quiet"> {who.filter((words) => words !== '').join(' · ')}</span>
         {fresh && <NewMark />}
@@ -42,15 +45,15 @@ function EntryLine({ entry, steps, fresh }: { entry: TimelineEntry; steps: Step[
   )
 }
 
-export function TimelinePanel({ number, steps, fresh }: { number: string; steps: Step[]; fresh: ReadonlySet<string> }) {
+export function TimelinePanel({ found, fresh }: { found: Shown; fresh: ReadonlySet<string> }) {
   const { t } = useTranslation()
-  const query = useQuery(timelineOf(number))
+  const query = useQuery(timelineOf(found.number))
   return (
     <Panel title={t('case.timeline')}>
       <RefusalNotice error={query.error} again={() => void query.refetch()} />
       <ol className="timeline">
         {query.data?.items.filter((entry) => entry.kind !== 'cases.commented').map((entry) => (
-          <EntryLine key={entry.id} entry={entry} steps={steps} fresh={fresh.has(entry.id)} />
+          <EntryLine key={entry.id} entry={entry} found={found} fresh={fresh.has(entry.id)} />
         ))}
       </ol>
     </Panel>

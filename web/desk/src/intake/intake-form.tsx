@@ -7,13 +7,14 @@ import { useAct } from '../api/act.ts'
 import { api, ask } from '../api/client.ts'
 import type { Case, FormDefinition, Intake, Item } from '../api/types.ts'
 import { type Answers, FormQuestions } from '../parts/form-questions.tsx'
-import { documentsOf, materialsFor } from '../parts/materials.ts'
+import { documentsOf, materialsFor, questionAt } from '../parts/materials.ts'
 import { Panel } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { useText } from '../parts/text.ts'
 import { ApplicantFields } from './applicant-fields.tsx'
 import { type Handed, Papers } from './papers.tsx'
 import { GapPromise, Missing, PromiseChoice, useAdvice } from './promises.tsx'
+import { scenarioSets, typedAnswers } from './scenario.ts'
 import { sendIntake } from './send-intake.ts'
 import type { Applicant, Promises, Taken } from './taken.ts'
 
@@ -81,9 +82,12 @@ function ByPerson({ item, checked, onChange }: { item: Item; checked: boolean; o
 
 export function IntakeForm({ item, definition, done }: { item: Item; definition: FormDefinition; done: (taken: Taken) => void }) {
   const { t } = useTranslation()
+  const text = useText()
   const [applicant, setApplicant] = useState<Applicant>({ kind: 'natural', name: '', idKind: 'resident-id', idNumber: '', consent: false })
-  const [answers, setAnswers] = useState<Answers>({})
+  const [typed, setTyped] = useState<Answers>({})
   const [chosen, setChosen] = useState<Chosen>({})
+  const set = scenarioSets(item, new Set(Object.keys(definition.schema.properties ?? {})), chosen)
+  const answers: Answers = { ...typed, ...set }
   const [way, setWay] = useState<Way>({ channel: 'window' })
   const [byPerson, setByPerson] = useState(false)
   const [handed, setHanded] = useState<Handed>({ papers: [], scans: [] })
@@ -116,14 +120,14 @@ export function IntakeForm({ item, definition, done }: { item: Item; definition:
       </Panel>
       <Scenarios item={item} chosen={chosen} choose={setChosen} />
       <Panel title={t('intake.form')}>
-        <FormQuestions definition={definition} answers={answers} onChange={setAnswers} error={intake.error} />
+        <FormQuestions definition={definition} answers={answers} set={set} onChange={(next) => setTyped(typedAnswers(next, set))} error={intake.error} />
       </Panel>
       {advice?.promiseOffer && <PromiseChoice offer={advice.promiseOffer} materials={materials} chosen={byPromise} choose={setByPromise} />}
       <Papers materials={materials} replaced={offer?.materials ?? []} handed={handed} onChange={setHanded} />
       {advice?.gaps && <GapPromise gaps={advice.gaps} materials={materials} until={gapUntil} onChange={setGapUntil} />}
       <ByPerson item={item} checked={byPerson} onChange={setByPerson} />
       {advice && !unnamed && <Missing warnings={advice.warnings} />}
-      <RefusalNotice error={intake.error} />
+      <RefusalNotice error={intake.error} labelOf={(path) => text(questionAt(definition, path)) || undefined} />
       <div className="drawer-end">
         <Button type="primary" htmlType="submit" loading={intake.isPending} disabled={unnamed}>
           {t('intake.send')} <kbd>Ctrl ⏎</kbd>

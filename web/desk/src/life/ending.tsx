@@ -8,6 +8,7 @@ import type { Account } from '../api/types.ts'
 import { Facts, Panel } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { formatDate } from '../parts/text.ts'
+import { useDocumentText } from './merging.tsx'
 
 type Note = { kind: 'died' | 'dissolved' | 'terminated'; on: string; reference: string }
 const stale = ['accounts', 'account'] as const
@@ -46,6 +47,7 @@ export function Ending({ account }: { account: Account }) {
   const { t } = useTranslation()
   const duties = describeDuties(useSession().data)
   const { id, ending } = account
+  const sayDocument = useDocumentText()
   const takeBack = useAct<string, unknown>((of, key) => ask(api.DELETE('/api/accounts/{id}/ending', { params: { path: { id: of }, header: { 'Idempotency-Key': key } } })), stale)
   const isFinal = ending !== undefined && ending.kind !== 'dissolved'
   const isRegistered = ending !== undefined && ending.on !== null
@@ -56,6 +58,7 @@ export function Ending({ account }: { account: Account }) {
         <Facts
           rows={[
             [t('people.state'), t(`life.ending.${ending.kind}`)],
+            [t('life.mergedInto'), ending.into === null ? undefined : sayDocument(ending.into)],
             [t('life.endingOn'), ending.on],
             [t('life.endingReference'), ending.reference],
           ]}

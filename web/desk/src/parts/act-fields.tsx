@@ -1,14 +1,14 @@
-// The kinds of question an act may put: words, a choice, days, a date, an outcome, a step, colleagues, what is missing, the face of a licence.
+// The kinds of question an act may put: words, a choice, days, a sum, a date, an outcome, a step, colleagues, what is missing, the face of a licence.
 import { Form, type FormInstance, Input, InputNumber, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Material, Missing, Target, Text } from '../api/types.ts'
 import { MendField, NotifiedField, OwedField, type OwedPaper } from './acceptance-fields.tsx'
-import { type Among, ColleagueChoice, ColleaguesChoice, SignersChoice } from './colleague-choice.tsx'
+import { type Among, ColleagueChoice, ColleaguesChoice, ReceiverChoice, SignersChoice } from './colleague-choice.tsx'
 import { FaceFields } from './face-fields.tsx'
 import { MissingField } from './missing-field.tsx'
 import { OrganisationChoice } from './organisation-choice.tsx'
-import { PartyChoice, SuspensionChoice } from './party-choice.tsx'
-import { useText } from './text.ts'
+import { FeeChoice, PartyChoice, SuspensionChoice } from './party-choice.tsx'
+import { useOutcome, useText } from './text.ts'
 
 type When = {
   /** Asked unless another field has this value, or only where it has that one. */
@@ -17,12 +17,15 @@ type When = {
   requiredUnless?: { field: string; value: string }
 }
 export type ActField = { name: string; required?: boolean; start?: number } & When &
-  ({ kind: 'words' | 'line' | 'days' | 'date' | 'moment' | 'outcome' | 'missing' | 'face' | 'target' | 'organisation' | 'party' | 'parties' | 'suspension' | 'notified' | 'owed' | 'mend'; lengthMax?: number }
+  ({ kind: 'words' | 'line' | 'days' | 'yuan' | 'date' | 'moment' | 'outcome' | 'missing' | 'face' | 'target' | 'organisation' | 'party' | 'parties' | 'suspension' | 'fee' | 'notified' | 'owed' | 'mend'; lengthMax?: number }
   /** `among`: colleagues of the very post, of the body, or of all bodies of the case. */
-  | { kind: 'colleague' | 'colleagues' | 'signers'; among: 'post' | 'body' | 'case' } | { kind: 'choice'; options: string[]; words?: string; first?: string })
+  | { kind: 'colleague' | 'colleagues' | 'signers' | 'receiver'; among: 'post' | 'body' | 'case' } | { kind: 'choice'; options: string[]; words?: string; first?: string })
+export type Fee = { fee: number; name: Text; standard: Text }
 export type ActContext = {
   materials?: Material[]
   outcomes?: string[]
+  /** The case is against somebody: granting means imposing. */
+  burdens?: boolean
   /** Results of the item: those that are licences get a face. */
   results?: { licenceType?: string; name: Text }[]
   /** The face of one licence that exists, and its type: asked by a change. */
@@ -36,10 +39,12 @@ export type ActContext = {
   mended?: { form: Record<string, unknown>; item: { code: string; version: number } }
   /** Steps to choose from, and the case with the post of the step at hand. */
   targets?: Target[]
-  at?: { number: string; organisation?: string; role?: string }
+  at?: { number: string; organisation?: string; role?: string; section?: string | null }
   /** Parties of the case to choose from, by their places, and what may stop its clock. */
   parties?: { place: number; name: string; role: string }[]
   kinds?: { kind: string; name: Text }[]
+  /** Fees that the item publishes. */
+  fees?: Fee[]
 }
 type Values = Record<string, unknown>
 
@@ -51,7 +56,8 @@ export function startValues(fields: ActField[], context: ActContext): Values {
   const [only, other] = fields.some((field) => field.kind === 'party') ? (context.parties ?? []) : []
   const target = fields.some((field) => field.kind === 'target') ? context.targets?.at(-1)?.element : undefined
   const choices = Object.fromEntries(fields.flatMap((field) => (field.kind === 'choice' && field.first !== undefined ? [[field.name, field.first]] : [])))
-  return { ...days, ...choices, ...(outcome === undefined ? {} : { outcome }), ...(target === undefined ? {} : { to: target }), ...(only && !other ? { party: only.place } : {}) }
+  const [fee, otherFee] = fields.some((field) => field.kind === 'fee') ? (context.fees ?? []) : []
+  return { ...days, ...choices, ...(fee && !otherFee ? { fee: fee.fee } : {}), ...(outcome === undefined ? {} : { outcome }), ...(target === undefined ? {} : { to: target }), ...(only && !other ? { party: only.place } : {}) }
 }
 
 function isAsked(field: ActField, values: Values, context: ActContext): boolean {
@@ -65,8 +71,8 @@ function isAsked(field: ActField, values: Values, context: ActContext): boolean 
 type Bound = { id?: string; value?: unknown; onChange?: (value: unknown) => void }
 
 function amongOf(among: 'post' | 'body' | 'case', { at }: ActContext): Among {
-  const { number = '', organisation, role } = at ?? {}
-  return { number, ...(among === 'case' || organisation === undefined ? {} : { organisation }), ...(among !== 'post' || role === undefined ? {} : { role }) }
+  const { number = '', organisation, role, section = null } = at ?? {}
+  return { number, ...(among === 'case' || organisation === undefined ? {} : { organisation, section }), ...(among !== 'post' || role === undefined ? {} : { role }) }
 }
 
 function TargetChoice({ id, targets, value, onChange }: Bound & { targets: Target[] }) {
@@ -76,6 +82,7 @@ function TargetChoice({ id, targets, value, onChange }: Bound & { targets: Targe
 
 function Question({ field, context, ...bound }: { field: ActField; context: ActContext } & Bound) {
   const { t } = useTranslation()
+  const say = useOutcome(context.burdens === true)
   const { id, onChange } = bound
   const words = typeof bound.value === 'string' ? bound.value : ''
   const type = (event: { target: { value: string } }) => onChange?.(event.target.value)
@@ -85,11 +92,14 @@ function Question({ field, context, ...bound }: { field: ActField; context: ActC
   if (field.kind === 'moment') return <Input id={id} value={words} onChange={type} type="datetime-local" />
   if (field.kind === 'party' || field.kind === 'parties') return <PartyChoice several={field.kind === 'parties'} parties={context.parties ?? []} {...bound} />
   if (field.kind === 'suspension') return <SuspensionChoice kinds={context.kinds ?? []} {...bound} />
+  if (field.kind === 'fee') return <FeeChoice fees={context.fees ?? []} {...bound} />
   if (field.kind === 'colleagues') return <ColleaguesChoice among={amongOf(field.among, context)} {...(bound as { id?: string; onChange?: (accounts: string[]) => void })} />
   if (field.kind === 'days')
     return <InputNumber id={id} value={bound.value as number | null} onChange={onChange} min={1} max={365} precision={0} suffix={t('parts.days')} />
+  if (field.kind === 'yuan') return <InputNumber id={id} value={bound.value as number | null} onChange={onChange} min={0} precision={2} suffix={t('parts.yuan')} />
   if (field.kind === 'organisation') return <OrganisationChoice {...(bound as { id?: string; value?: string; onChange?: (code: string) => void })} />
   if (field.kind === 'colleague') return <ColleagueChoice among={amongOf(field.among, context)} {...(bound as { id?: string; value?: string; onChange?: (account: string) => void })} />
+  if (field.kind === 'receiver') return <ReceiverChoice among={amongOf(field.among, context)} {...(bound as { id?: string; value?: string; onChange?: (receiver: string) => void })} />
   if (field.kind === 'signers') return <SignersChoice among={amongOf(field.among, context)} {...(bound as { id?: string })} />
   if (field.kind === 'notified') return <NotifiedField notified={context.notified ?? []} {...(bound as { id?: string })} />
   if (field.kind === 'owed') return <OwedField owed={context.owed ?? []} {...(bound as { id?: string })} />
@@ -97,7 +107,7 @@ function Question({ field, context, ...bound }: { field: ActField; context: ActC
   if (field.kind === 'target') return <TargetChoice targets={context.targets ?? []} {...bound} />
   const options = (field.kind === 'choice' ? field.options : (context.outcomes ?? [])).map((value) => ({
     value,
-    label: field.kind === 'choice' ? t(`${field.words ?? `choice.${field.name}`}.${value}`, { defaultValue: value }) : t(`outcome.${value}`, { defaultValue: value }),
+    label: field.kind === 'choice' ? t(`${field.words ?? `choice.${field.name}`}.${value}`, { defaultValue: value }) : say(value),
   }))
   return <Radio.Group id={id} className="outcomes" options={options} value={bound.value} onChange={(event) => onChange?.(event.target.value)} />
 }

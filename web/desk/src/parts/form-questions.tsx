@@ -13,15 +13,28 @@ import { pickText } from './text.ts'
 import { useAsking } from './use-asking.ts'
 
 export type Answers = Record<string, unknown>
-type Ask = { definition: FormDefinition; answers: Answers; onChange: (answers: Answers) => void; error: unknown }
+type Ask = {
+  definition: FormDefinition
+  answers: Answers
+  /** Answers that are given and not asked: by the chosen situation. */
+  set?: Answers
+  onChange: (answers: Answers) => void
+  error: unknown
+}
 
 /** The places within an answer that a fault may name besides the answer itself; rows show their own. */
 const parts = ['from', 'to', 'region', 'detail', 'name', 'declared', 'drawing']
 
-function Question({ asked, settled, error }: { asked: Asked; settled: Settled; error: unknown }) {
+function Question({ asked, settled, isSet, error }: { asked: Asked; settled: Settled; isSet: boolean; error: unknown }) {
   const { t } = useTranslation()
   const show = useShow()
   const { field } = asked
+  if (isSet)
+    return (
+      <output id={asked.id} className="computed">
+        {show(asked.value, field.layout)} <small className="tag">{t('intake.bySituation')}</small>
+      </output>
+    )
   if (field.compute)
     return (
       <output id={asked.id} className="computed">
@@ -37,7 +50,7 @@ function Question({ asked, settled, error }: { asked: Asked; settled: Settled; e
   return <PlainQuestion {...asked} />
 }
 
-function OneField({ field, settled, answers, onChange, error }: Omit<Ask, 'definition'> & { field: CompiledField; settled: Settled }) {
+function OneField({ field, settled, answers, set = {}, onChange, error }: Omit<Ask, 'definition'> & { field: CompiledField; settled: Settled }) {
   const { i18n } = useTranslation()
   const { name, layout } = field
   const path = `/${name}`
@@ -52,12 +65,12 @@ function OneField({ field, settled, answers, onChange, error }: Omit<Ask, 'defin
       validateStatus={fault === undefined ? undefined : 'error'}
       help={fault}
     >
-      <Question asked={asked} settled={settled} error={error} />
+      <Question asked={asked} settled={settled} isSet={name in set} error={error} />
     </Form.Item>
   )
 }
 
-export function FormQuestions({ definition, answers, onChange, error }: Ask) {
+export function FormQuestions({ definition, answers, set = {}, onChange, error }: Ask) {
   const { i18n } = useTranslation()
   const asking = useAsking()
   if (asking === undefined) return <Waiting />
@@ -71,7 +84,7 @@ export function FormQuestions({ definition, answers, onChange, error }: Ask) {
           <fieldset key={page.page} className="questions">
             <legend>{pickText(page.title, i18n.language)}</legend>
             {fields.map((field) => (
-              <OneField key={field.name} field={field} settled={settled} answers={answers} onChange={onChange} error={error} />
+              <OneField key={field.name} field={field} settled={settled} answers={answers} set={set} onChange={onChange} error={error} />
             ))}
           </fieldset>
         )

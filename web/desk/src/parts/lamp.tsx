@@ -1,7 +1,7 @@
 // The lamp of a limit: green, amber, red, told by shape and words as well as by colour.
 import { useTranslation } from 'react-i18next'
 import type { Lamp as Colour } from '../api/types.ts'
-import { daysUntil, formatDate } from './text.ts'
+import { daysUntil, formatDate, formatYuan, useOutcome } from './text.ts'
 
 type Limited = { dueAt: string | null; lamp?: Colour | null; suspended?: boolean; finishedAt?: string | null }
 
@@ -39,9 +39,23 @@ export function Due({ limit }: { limit: Limited }) {
   )
 }
 
-/** State of a case, or its outcome once it is finished. */
-export function StateTag({ state, outcome }: { state: string; outcome?: string | null }) {
+/** That a case waits for a payment: how much, and by which day; after it, in red. */
+export function PaymentMark({ payment }: { payment: { cents: number; until: string; isMissed: boolean } | null }) {
   const { t } = useTranslation()
-  const name = outcome === null || outcome === undefined ? t(`state.${state}`, { defaultValue: state }) : t(`outcome.${outcome}`, { defaultValue: outcome })
-  return <span className={`tag tag-${outcome ?? state}`}>{name}</span>
+  if (payment === null) return null
+  const { isMissed } = payment
+  return (
+    <span className={isMissed ? 'payment-mark due-red' : 'payment-mark'}>
+      {t(isMissed ? 'payment.markMissed' : 'payment.mark', { sum: formatYuan(payment.cents), date: formatDate(payment.until).slice(5) })}
+    </span>
+  )
+}
+
+/** State of a case, or its outcome once it is finished; that it was annulled stands before the outcome. */
+export function StateTag({ state, outcome, annulled = false, burdens = false }: { state: string; outcome?: string | null; annulled?: boolean; burdens?: boolean }) {
+  const { t } = useTranslation()
+  const say = useOutcome(burdens)
+  if (annulled) return <span className="tag tag-refused">{t('after.annulled')}</span>
+  const name = outcome === null || outcome === undefined ? t(`state.${state}`, { defaultValue: state }) : say(outcome)
+  return <span className={`tag tag-${burdens ? state : (outcome ?? state)}`}>{name}</span>
 }

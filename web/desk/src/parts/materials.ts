@@ -1,5 +1,5 @@
 // Which materials of an item a case needs, as far as the scenario's answers say; conditions in FEEL are the server's to decide.
-import type { FormDefinition, Item, Material } from '../api/types.ts'
+import type { FormDefinition, Item, Material, Text } from '../api/types.ts'
 
 /** What the government itself holds is fetched and never demanded (国务院令第716号第七条). */
 export function isFetched(material: Material): boolean {
@@ -22,4 +22,10 @@ export function documentsOf(definition: FormDefinition): Material[] {
   const required = new Set(definition.schema.required ?? [])
   const fields = definition.layout.flatMap((page) => page.fields).filter((field) => field.widget === 'documents')
   return fields.map((field) => ({ key: `form.${field.field}`, name: field.label, form: 'either', need: required.has(field.field) ? 'required' : 'optional', source: 'applicant' }))
+}
+
+/** The words of the question that a JSON pointer lies in, with or without the form's own name before it. */
+export function questionAt(definition: FormDefinition, path: string): Text | undefined {
+  const name = path.replace(/^\/form(?=\/)/, '').split('/')[1]
+  return definition.layout.flatMap((page) => page.fields).find((field) => field.field === name)?.label
 }

@@ -1,4 +1,4 @@
-// Choosing among the parties of a case, and among what may stop its clock.
+// Choosing among the parties of a case, among what may stop its clock, and among the fees of its item.
 import { Checkbox, Radio } from 'antd'
 import { useTranslation } from 'react-i18next'
 import type { Text } from '../api/types.ts'
@@ -16,4 +16,10 @@ export function PartyChoice({ id, parties, several, value, onChange }: Bound & {
 export function SuspensionChoice({ id, kinds, value, onChange }: Bound & { kinds: { kind: string; name: Text }[] }) {
   const text = useText()
   return <Radio.Group id={id} className="outcomes" options={kinds.map(({ kind, name }) => ({ value: kind, label: text(name) }))} value={value} onChange={(event) => onChange?.(event.target.value)} />
+}
+
+/** The fees that the item publishes, each with its rate. */
+export function FeeChoice({ id, fees, value, onChange }: Bound & { fees: { fee: number; name: Text; standard: Text }[] }) {
+  const text = useText()
+  return <Radio.Group id={id} className="outcomes" options={fees.map(({ fee, name, standard }) => ({ value: fee, label: `${text(name)} · ${text(standard)}` }))} value={value} onChange={(event) => onChange?.(event.target.value)} />
 }

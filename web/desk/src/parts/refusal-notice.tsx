@@ -3,6 +3,7 @@ import { Alert, Button } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { isConflict, readRefusal } from '../api/problem.ts'
 import type { Text } from '../api/types.ts'
+import { keysOfField } from './field-names.ts'
 import { formatMoment, useText } from './text.ts'
 
 /** The act that came before: who, what, when. */
@@ -20,8 +21,13 @@ function OtherAct({ facts }: { facts: Record<string, unknown> | undefined }) {
   )
 }
 
-export function RefusalNotice({ error, again }: { error: unknown; again?: () => void }) {
+/** `labelOf` knows the names that are not the desk's own: those of the questions of a form. */
+export function RefusalNotice({ error, again, labelOf }: { error: unknown; again?: () => void; labelOf?: (path: string) => string | undefined }) {
   const { t } = useTranslation()
+  const nameOf = (path: string) => {
+    const name = labelOf?.(path) ?? keysOfField(path).map((key) => t(key, { defaultValue: '' })).find((words) => words !== '')
+    return name === undefined ? <code>{path}</code> : <strong>{t('refusal.field', { name })}</strong>
+  }
   if (error === null || error === undefined) return null
   const { problem, status } = readRefusal(error)
   const detail = problem.detail ?? problem.title ?? t(`refusal.${status}`, { defaultValue: t('refusal.other', { code: problem.code }) })
@@ -41,7 +47,7 @@ export function RefusalNotice({ error, again }: { error: unknown; again?: () => 
             <ul>
               {problem.fields?.map((fault) => (
                 <li key={`${fault.path}${fault.code}`}>
-                  <code>{fault.path}</code> {fault.message}
+                  {nameOf(fault.path)} {fault.message}
                 </li>
               ))}
             </ul>

@@ -63,3 +63,14 @@ export function formatSize(bytes: number | undefined): string {
 export function shorten(digest: string, length = 16): string {
   return digest.length <= length ? digest : `${digest.slice(0, length)}…`
 }
+
+/** An outcome in words; of a case against somebody, granting means imposing. */
+export function useOutcome(burdens: boolean): (outcome: string) => string {
+  const { t } = useTranslation()
+  return (outcome) => t([...(burdens ? [`after.burden.${outcome}`] : []), `outcome.${outcome}`], { defaultValue: outcome })
+}
+
+/** 360.00 for 36000. */
+export function formatYuan(cents: number): string {
+  return (cents / 100).toFixed(2)
+}

@@ -29,7 +29,7 @@ export function PeopleList() {
   useKeys({ a: () => opensAccounts && setAdding(true) })
   const rows = query.data?.pages.flatMap((page) => page.items) ?? []
   const posts = (row: Account) =>
-    row.posts.map((post) => `${t(`role.${post.role}`, { defaultValue: post.role })} · ${text(post.organisation.name)}`).join('；')
+    row.posts.map((post) => `${t(`role.${post.role}`, { defaultValue: post.role })} · ${text((post.section ?? post.organisation).name)}`).join('；')
   return (
     <div className="screen">
       <ScreenHead title={t('shell.people')}>

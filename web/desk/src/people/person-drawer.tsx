@@ -9,9 +9,12 @@ import { describeDuties, useSession } from '../api/session.ts'
 import type { Account, NewPost } from '../api/types.ts'
 import { Facts, Nothing, Panel, Waiting } from '../parts/panel.tsx'
 import { OrganisationChoice } from '../parts/organisation-choice.tsx'
+import { SectionField } from '../parts/section-choice.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { formatMoment, useText } from '../parts/text.ts'
 import { Ending } from '../life/ending.tsx'
+import { Guardianships } from './guardianships.tsx'
+import { Merging, useDocumentText } from '../life/merging.tsx'
 import { Representative } from './representative.tsx'
 
 const reasons = ['left', 'risk', 'misuse', 'request']
@@ -31,9 +34,9 @@ interface Filled extends Omit<NewPost, 'hours'> {
   hoursTo?: string
 }
 
-function bodyOf({ days, hoursFrom, hoursTo, until, ...rest }: Filled): NewPost & { reason?: string } {
+function bodyOf({ days, hoursFrom, hoursTo, until, section, ...rest }: Filled): NewPost & { reason?: string } {
   const timed = days !== undefined && hoursFrom !== undefined && hoursTo !== undefined
-  return { ...rest, ...(until ? { until } : {}), ...(timed ? { hours: { days, from: hoursFrom, to: hoursTo } } : {}) }
+  return { ...rest, ...(section ? { section } : {}), ...(until ? { until } : {}), ...(timed ? { hours: { days, from: hoursFrom, to: hoursTo } } : {}) }
 }
 
 /** When the post holds within a day; what is left open holds at all times. */
@@ -65,6 +68,7 @@ function AddPost({ id }: { id: string }) {
   const text = useText()
   const [form] = Form.useForm<Filled>()
   const role = Form.useWatch('role', form)
+  const body = Form.useWatch('organisation', form)
   const roles = useQuery({ queryKey: ['roles'], queryFn: () => ask(api.GET('/api/roles', {})), staleTime: Number.POSITIVE_INFINITY })
   const { message } = App.useApp()
   const isOfficer = (role: string) => roles.data?.items.some((one) => one.code === role && one.officer) ?? false
@@ -86,10 +90,11 @@ function AddPost({ id }: { id: string }) {
       <Form.Item name="organisation" label={t('people.organisation')} rules={required}>
         <OrganisationChoice />
       </Form.Item>
+      <SectionField body={body} role={role} />
       <Form.Item name="until" label={t('people.until')} extra={t('people.untilNote')}>
         <Input type="date" />
       </Form.Item>
-      {role !== undefined && !isOfficer(role) && <HoursFields />}
+      {role !== undefined && <HoursFields />}
       {role !== undefined && isOfficer(role) && (
         <Form.Item name="reason" label={t('field.reason')} extra={t('proposals.officerNote')} rules={required}>
           <Input.TextArea autoSize={{ minRows: 2 }} maxLength={2000} />
@@ -121,7 +126,7 @@ function Posts({ account, mayGrant }: { account: Account; mayGrant: boolean }) {
         {posts.map((post) => (
           <li key={post.id} className="between">
             <span>
-              {t(`role.${post.role}`, { defaultValue: post.role })} · {text(post.organisation.name)}
+              {t(`role.${post.role}`, { defaultValue: post.role })} · {text((post.section ?? post.organisation).name)}
               {post.to !== null && <> · {t('people.untilMoment', { moment: formatMoment(post.to) })}</>}
               {post.hours !== null && (
                 <>
@@ -200,6 +205,7 @@ export function PersonDrawer({ id, onClose }: { id: string; onClose: () => void 
   const query = useQuery({ queryKey: ['account', id], queryFn: () => ask(api.GET('/api/accounts/{id}', { params: { path: { id } } })) })
   const account = query.data
   const text = useText()
+  const sayDocument = useDocumentText()
   const duties = describeDuties(useSession().data)
   return (
     <Drawer open title={account?.name ?? t('people.name')} onClose={onClose} size={460}>
@@ -215,11 +221,14 @@ export function PersonDrawer({ id, onClose }: { id: string; onClose: () => void 
               [t('people.idNumber'), account.idNumber],
               [t('people.phone'), account.phone],
               [t('people.since'), formatMoment(account.createdAt)],
+              [t('life.former'), account.former?.map(sayDocument).join('；')],
             ]}
           />
           {account.kind === 'staff' && <Posts account={account} mayGrant={duties.grantsPosts} />}
+          {account.kind === 'natural' && <Guardianships account={account} />}
           {account.kind === 'legal' && <Representative account={account} />}
           {account.kind !== 'staff' && (duties.opensAccounts || duties.grantsPosts) && <Ending account={account} />}
+          {account.kind !== 'staff' && account.ending === undefined && account.frozenAt === null && (duties.opensAccounts || duties.grantsPosts) && <Merging account={account} />}
           {(duties.opensAccounts || duties.grantsPosts) && <Freezing account={account} />}
         </>
       )}

@@ -21,7 +21,7 @@ function AskChange({ id }: { id: string }) {
   })
   const required = [{ required: true, message: t('field.required') }]
   return (
-    <Form<Change> form={form} layout="vertical" onFinish={(value) => ask.mutate(value)}>
+    <Form<Change> name="representative" form={form} layout="vertical" onFinish={(value) => ask.mutate(value)}>
       <p className="quiet">{t('life.representativeAbout')}</p>
       <RefusalNotice error={ask.error} />
       <Form.Item name="person" label={t('life.representativeNext')} rules={required} extra={t('life.personNote')}>

@@ -1,4 +1,5 @@
-// Letters that nobody has received yet, oldest first: what is past its ten working days stands out (许可法 44). Each opens its case, where the delivery is recorded.
+// Letters that nobody has received yet, and electronic ones whose paper was asked for, oldest first: what is past its ten working days stands out
+// (许可法 44). Each opens its case, where the delivery, or the handing over of the paper, is recorded.
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { api, ask } from '../api/client.ts'
@@ -34,7 +35,7 @@ export function WaitingLetters() {
           className: 'fit',
           show: (row) => (
             <span className={row.late ? 'due due-red' : 'due'}>
-              <span className="due-words">{formatDate(row.dueOn)}</span>
+              <span className="due-words">{row.dueOn === null ? t('registers.onlyPaper') : formatDate(row.dueOn)}</span>
               {row.late && <span className="tag tag-refused">{t('board.late')}</span>}
             </span>
           ),

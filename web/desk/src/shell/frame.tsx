@@ -75,7 +75,7 @@ function Person({ session, onPassword }: { session: SignedIn; onPassword: () => 
         <div className="person-menu">
           {session.posts.map((post) => (
             <p key={post.id}>
-              {t(`role.${post.role}`, { defaultValue: post.role })} <span className="quiet">{text(post.organisation.name)}</span>
+              {t(`role.${post.role}`, { defaultValue: post.role })} <span className="quiet">{text((post.section ?? post.organisation).name)}</span>
             </p>
           ))}
           <hr />

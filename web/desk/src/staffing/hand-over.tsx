@@ -14,7 +14,8 @@ import type { Person } from './staffing-page.tsx'
 
 type Post = OpenWork['posts'][number]
 type Answer = { items: BulkResult[]; left: number }
-const nameOf = (post: Post) => `${post.role}@${post.organisation.code}`
+const placeOf = (post: Post) => post.section ?? post.organisation
+const nameOf = (post: Post) => `${post.role}@${placeOf(post).code}`
 
 function Results({ answer }: { answer: Answer }) {
   const { t } = useTranslation()
@@ -43,11 +44,11 @@ function WorkOf({ account }: { account: string }) {
   const [to, setTo] = useState<Record<string, string>>({})
   const [reason, setReason] = useState('')
   const query = useQuery({ queryKey: ['open-work', account], queryFn: () => ask(api.GET('/api/open-work/{account}', { params: { path: { account } } })) })
-  const hand = useAct<{ receivers: { role: string; organisation: string; to: string }[]; reason: string }, Answer>((body, key) => sendJson(`/api/open-work/${account}/hand-over`, body, key), ['open-work', 'cases', 'case'])
+  const hand = useAct<{ receivers: { role: string; organisation: string; section?: string; to: string }[]; reason: string }, Answer>((body, key) => sendJson(`/api/open-work/${account}/hand-over`, body, key), ['open-work', 'cases', 'case'])
   if (query.isPending) return <Waiting />
   if (query.error !== null) return <RefusalNotice error={query.error} again={() => void query.refetch()} />
   const { items, posts } = query.data
-  const send = () => hand.mutate({ receivers: posts.flatMap((post) => (to[nameOf(post)] ? [{ role: post.role, organisation: post.organisation.code, to: to[nameOf(post)] ?? '' }] : [])), reason })
+  const send = () => hand.mutate({ receivers: posts.flatMap((post) => (to[nameOf(post)] ? [{ role: post.role, organisation: post.organisation.code, ...(post.section ? { section: post.section.code } : {}), to: to[nameOf(post)] ?? '' }] : [])), reason })
   return (
     <>
       {hand.data !== undefined && <Results answer={hand.data} />}
@@ -66,7 +67,7 @@ function WorkOf({ account }: { account: string }) {
             ))}
           </ul>
           {posts.map((post) => (
-            <Form.Item key={nameOf(post)} htmlFor={`to-${nameOf(post)}`} label={t('staffing.receiver', { post: `${t(`role.${post.role}`)} · ${text(post.organisation.name)}`, count: post.count })}>
+            <Form.Item key={nameOf(post)} htmlFor={`to-${nameOf(post)}`} label={t('staffing.receiver', { post: `${t(`role.${post.role}`)} · ${text(placeOf(post).name)}`, count: post.count })}>
               <Select
                 id={`to-${nameOf(post)}`}
                 value={to[nameOf(post)] ?? null}

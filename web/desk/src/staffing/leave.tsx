@@ -19,7 +19,7 @@ export function Leave({ absences, people, managed, me }: { absences: Absences['i
   const note = useAct<New, unknown>((body, key) => sendJson('/api/absences', body, key), ['absences', 'case'])
   const end = useAct<string, unknown>((id, key) => sendJson(`/api/absences/${id}/end`, {}, key), ['absences', 'case'])
   const away = people.find((one) => one.account === input.account)
-  const fits = people.filter((one) => one.account !== input.account && one.posts.some((post) => away?.posts.some((own) => own.role === post.role && own.organisation === post.organisation)))
+  const fits = people.filter((one) => one.account !== input.account && one.posts.some((post) => away?.posts.some((own) => own.role === post.role && own.organisation === post.organisation && (post.section === null || post.section === own.section))))
   const mayEnd = (account: string) => managed.some((one) => one.account === account)
   return (
     <Panel title={t('staffing.leave')}>

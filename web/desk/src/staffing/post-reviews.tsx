@@ -22,13 +22,15 @@ function PostRow({ row, isOneBody, say, busy }: { row: ReviewedPost; isOneBody: 
   const { t, i18n } = useTranslation()
   const text = useText()
   const name = i18n.language === 'en' ? (row.nameEn ?? row.name) : row.name
-  const post = `${t(`role.${row.role}`)}${isOneBody ? '' : ` · ${text(row.organisation.name)}`}`
+  const place = row.section ?? (isOneBody ? null : row.organisation)
+  const post = `${t(`role.${row.role}`)}${place === null ? '' : ` · ${text(place.name)}`}`
   return (
     <li className="post-row">
       <span className="post-of">
         <strong>{name}</strong> {post}{' '}
         <small className="quiet">
           {row.to === null ? t('staffing.since', { date: formatDate(row.from) }) : t('staffing.sinceUntil', { date: formatDate(row.from), until: formatDate(new Date(Date.parse(row.to) - 1).toISOString()) })}
+          {row.hours !== null && ` · ${t(`people.days.${row.hours.days}`)} ${row.hours.from}–${row.hours.to}`}
         </small>{' · '}
         <Standing row={row} />
       </span>

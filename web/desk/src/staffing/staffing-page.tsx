@@ -11,7 +11,7 @@ import { Leave } from './leave.tsx'
 import { PostReviews } from './post-reviews.tsx'
 
 /** A colleague with the posts held, once. */
-export type Person = { account: string; name: string; posts: { role: string; organisation: string }[] }
+export type Person = { account: string; name: string; posts: { role: string; organisation: string; section: string | null }[] }
 
 export function StaffingPage() {
   const { t } = useTranslation()
@@ -22,7 +22,7 @@ export function StaffingPage() {
   const me = session.data.account
   const headed = session.data.posts.filter((post) => post.role === 'head').map((post) => post.organisation.code)
   const people = [...Map.groupBy(query.data.colleagues, (one) => one.account).values()].flatMap(([first, ...more]): Person[] =>
-    first === undefined ? [] : [{ account: first.account, name: first.name, posts: [first, ...more].map((one) => ({ role: one.role, organisation: one.organisation.code })) }],
+    first === undefined ? [] : [{ account: first.account, name: first.name, posts: [first, ...more].map((one) => ({ role: one.role, organisation: one.organisation.code, section: one.section })) }],
   )
   const self = people.find((one) => one.account === me.id) ?? { account: me.id, name: me.name, posts: [] }
   // A head arranges for the people of the bodies headed; everybody for oneself.

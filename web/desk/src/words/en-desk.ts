@@ -16,10 +16,10 @@ export const enDesk = {
   case: {
     changed: 'Changed since you last looked ({{at}})', changedNothing: 'Nothing changed since you last looked ({{at}})', changedCount: '{{entries}} new entries · {{files}} new files · {{fields}} answers changed', new: 'new', rules: 'Conditions and rules', source: { file: 'file', paper: 'paper', licence: 'licence store', form: 'form', computed: 'computed', scenario: 'situation', account: 'account', table: 'table' }, standing: { corrected: 'corrected' },
     comments: 'Comments', comment: 'To colleagues; @ mentions somebody', mention: 'Mention', say: 'Send', erase: 'Erase the words', erased: 'the words were erased', noComments: 'No comments yet.', preview: 'Preview the letter', previewNote: 'A preview: no number, no seal, not sent', noLetter: 'No letter follows this act.', next: 'Next', previous: 'Previous', inQueue: '{{at}} of {{all}}', goOn: 'Go on to the next when done', sentOn: '{{number}} is sent; this is the next', cameBack: '{{number}} was not done; you are back at it with all you typed.',
-    delegatedUntil: 'until {{date}}', awayUntil: 'on leave until {{date}}',
+    delegatedUntil: 'until {{date}}', awayUntil: 'on leave until {{date}}', resting: 'outside the hours of the post now',
   },
   refusal: { overtaken: '{{who}}, {{at}}: {{what}}', kept: 'What you typed is not lost.' },
-  field: { until: 'Last day (then it comes back by itself)' },
+  field: { until: 'Last day (then it comes back by itself)', toColleague: 'Colleagues', toSection: 'Teams and windows' },
   act: {
     done: { 'cases.emergency-opened': 'Opened in an emergency', 'cases.emergency-ended': 'Emergency access ended', 'cases.delegation-returned': 'Delegation is over', 'cases.delegation-return-not-needed': 'Delegation was answered', 'cases.handed-over': 'Handed over', 'applications.intake-confirmed': 'Intake confirmed', 'cases.commented': 'Comment', 'cases.comment-erased': 'Comment erased' },
   },
@@ -27,6 +27,7 @@ export const enDesk = {
   board: {
     share: 'Share late and due soon', title: 'Board', note: 'Every number opens as many cases', open: 'Open', late: 'Late', soon: 'Due soon', intime: 'In time', still: 'No limit or stopped', byItem: 'By item', byPlace: 'Where it piles up', longest: 'Late longest', where: 'Where it stands', item: 'Item', body: 'Body', step: 'Step', free: 'Taken by nobody', oldest: 'Oldest received', waiting: 'Oldest arrived', none: 'Nothing is open.', noneLate: 'None is late',
   },
+  intake: { bySituation: 'By the chosen situation' },
   confirm: { title: 'Confirmation by the person', note: 'The person checks the receipt and signs; or confirms later on line by the code on it.', pad: 'Signature', clear: 'Clear', sign: 'Sign and confirm', code: 'Confirmation code (to confirm on line, once):', by: { code: 'Confirmed by code, {{at}}.', signature: 'Confirmed by signature, {{at}}.' }, answers: 'What was typed', letters: 'Print letters' },
   items: { edit: 'Edit the item', history: 'Versions and differences' },
   inbox: { title: 'Inbox', unreadOnly: 'Unread only', none: 'No messages.', read: 'Mark as read', open: 'Open the case', unread: 'unread' },

@@ -6,10 +6,10 @@ import { nounsOf, overlayOf, readPlaceWords, type PlaceWords } from './place.ts'
 export type Language = 'zh' | 'en'
 const shelf = 'yiwang.desk.language'
 
-/** Lists beside each other: what every screen needs, what the clerk's own desk adds, the registers, the life of accounts, and people's data. */
+/** Lists beside each other: what every screen needs, what the clerk's own desk adds, the registers, the life of accounts, people's data, and the names of fields. */
 const lists: Record<Language, () => Promise<object[]>> = {
-  zh: () => Promise.all([import('./zh.ts').then(({ zh }) => zh), import('./zh-desk.ts').then(({ zhDesk }) => zhDesk), import('./zh-registers.ts').then(({ zhRegisters }) => zhRegisters), import('./zh-life.ts').then(({ zhLife }) => zhLife), import('./zh-rights.ts').then(({ zhRights }) => zhRights)]),
-  en: () => Promise.all([import('./en.ts').then(({ en }) => en), import('./en-desk.ts').then(({ enDesk }) => enDesk), import('./en-registers.ts').then(({ enRegisters }) => enRegisters), import('./en-life.ts').then(({ enLife }) => enLife), import('./en-rights.ts').then(({ enRights }) => enRights)]),
+  zh: () => Promise.all([import('./zh.ts').then(({ zh }) => zh), import('./zh-desk.ts').then(({ zhDesk }) => zhDesk), import('./zh-registers.ts').then(({ zhRegisters }) => zhRegisters), import('./zh-life.ts').then(({ zhLife }) => zhLife), import('./zh-rights.ts').then(({ zhRights }) => zhRights), import('./zh-payment.ts').then(({ zhPayment }) => zhPayment), import('./zh-fields.ts').then(({ zhFields }) => zhFields)]),
+  en: () => Promise.all([import('./en.ts').then(({ en }) => en), import('./en-desk.ts').then(({ enDesk }) => enDesk), import('./en-registers.ts').then(({ enRegisters }) => enRegisters), import('./en-life.ts').then(({ enLife }) => enLife), import('./en-rights.ts').then(({ enRights }) => enRights), import('./en-payment.ts').then(({ enPayment }) => enPayment), import('./en-fields.ts').then(({ enFields }) => enFields)]),
 }
 
 const procedureLists: Record<Language, () => Promise<object>> = {

@@ -5,16 +5,20 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import i18next from 'i18next'
 import { enDesk } from './en-desk.ts'
+import { enFields } from './en-fields.ts'
 import { enLife } from './en-life.ts'
 import { enModels } from './en-models.ts'
+import { enPayment } from './en-payment.ts'
 import { enProcedure } from './en-procedure.ts'
 import { enRegisters } from './en-registers.ts'
 import { enRights } from './en-rights.ts'
 import { en } from './en.ts'
 import { nounsOf, overlayOf } from './place.ts'
 import { zhDesk } from './zh-desk.ts'
+import { zhFields } from './zh-fields.ts'
 import { zhLife } from './zh-life.ts'
 import { zhModels } from './zh-models.ts'
+import { zhPayment } from './zh-payment.ts'
 import { zhProcedure } from './zh-procedure.ts'
 import { zhRegisters } from './zh-registers.ts'
 import { zhRights } from './zh-rights.ts'
@@ -32,8 +36,8 @@ function flatten(tree: Tree, prefix = ''): Map<string, string> {
 }
 
 const whole = (...lists: Tree[]) => new Map(lists.flatMap((list) => [...flatten(list)]))
-const chinese = whole(zh, zhDesk, zhModels, zhProcedure, zhRegisters, zhLife, zhRights)
-const english = whole(en, enDesk, enModels, enProcedure, enRegisters, enLife, enRights)
+const chinese = whole(zh, zhDesk, zhModels, zhProcedure, zhRegisters, zhLife, zhRights, zhPayment, zhFields)
+const english = whole(en, enDesk, enModels, enProcedure, enRegisters, enLife, enRights, enPayment, enFields)
 const blanks = (words: string) => (words.match(/\{\{\w+\}\}/g) ?? []).sort()
 const source = fileURLToPath(new URL('..', import.meta.url))
 

@@ -16,10 +16,10 @@ export const zhDesk = {
   case: {
     changed: '自上次查看（{{at}}）以来有变化', changedNothing: '自上次查看（{{at}}）以来没有变化', changedCount: '{{entries}} 项新记录 · {{files}} 份新材料 · {{fields}} 处填写改动', new: '新', rules: '条件与规则', source: { file: '文件', paper: '纸质', licence: '证照库', form: '表单', computed: '计算', scenario: '情形', account: '账号', table: '规则表' }, standing: { corrected: '补正' },
     comments: '同事说明', comment: '写给同事，可用 @ 提到人', mention: '提到', say: '发出', erase: '删除文字', erased: '文字已删除', noComments: '还没有说明。', preview: '预览文书', previewNote: '预览，未编号、未盖章、未送达', noLetter: '这个行为不出具文书。', next: '下一件', previous: '上一件', inQueue: '第 {{at}} 件，共 {{all}} 件', goOn: '办完直接看下一件', sentOn: '{{number}} 已提交，正在看下一件', cameBack: '{{number}} 没有办成，已回到该件，填写的内容都在。',
-    delegatedUntil: '至 {{date}}', awayUntil: '请假至 {{date}}',
+    delegatedUntil: '至 {{date}}', awayUntil: '请假至 {{date}}', resting: '此刻不在生效时段',
   },
   refusal: { overtaken: '{{who}}于 {{at}} {{what}}', kept: '您填写的内容没有丢失。' },
-  field: { until: '截止日（到期自动收回）' },
+  field: { until: '截止日（到期自动收回）', toColleague: '同事', toSection: '科室、窗口' },
   act: {
     done: { 'cases.emergency-opened': '紧急授权查看', 'cases.emergency-ended': '终止紧急授权', 'cases.delegation-returned': '委派到期收回', 'cases.delegation-return-not-needed': '委派无需收回', 'cases.handed-over': '移交', 'applications.intake-confirmed': '本人确认收件', 'cases.commented': '同事说明', 'cases.comment-erased': '删除说明' },
   },
@@ -27,6 +27,7 @@ export const zhDesk = {
   board: {
     share: '超期与临期的比例', title: '督办看板', note: '每个数字打开同样数量的办件', open: '在办', late: '超期', soon: '临期', intime: '正常', still: '无时限或已中止', byItem: '按事项', byPlace: '堆积在哪里', longest: '超期最久', where: '停在哪里', item: '事项', body: '单位', step: '环节', free: '未领取', oldest: '最早收件', waiting: '最早到达', none: '没有在办的办件。', noneLate: '没有超期',
   },
+  intake: { bySituation: '由所选情形确定' },
   confirm: { title: '本人确认', note: '请当事人核对左侧凭证后签名；也可以凭凭证上的确认码，自行在网上确认。', pad: '手写签名', clear: '重写', sign: '签名确认', code: '确认码（核对无误后，凭此码在网上确认，一次有效）：', by: { code: '本人已于 {{at}} 凭确认码确认。', signature: '本人已于 {{at}} 签名确认。' }, answers: '代为录入的内容', letters: '打印文书' },
   items: { edit: '编辑事项', history: '版本与差别' },
   inbox: { title: '消息', unreadOnly: '只看未读', none: '没有消息。', read: '标为已读', open: '打开办件', unread: '未读' },

@@ -3,7 +3,7 @@ import { Button, Checkbox } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import type { CaseRow, View } from '../api/types.ts'
-import { Due, StateTag } from '../parts/lamp.tsx'
+import { Due, PaymentMark, StateTag } from '../parts/lamp.tsx'
 import { type Column, ListTable } from '../parts/list.tsx'
 import { formatMoment, useText } from '../parts/text.ts'
 import { isSelectable, type useBulk } from './bulk.tsx'
@@ -18,7 +18,7 @@ function Handler({ row, view, claim }: { row: CaseRow; view: View; claim: Claimi
   if (row.steps.length === 0) return null
   if (free === undefined) return <span className="quiet">{t(view === 'department' ? 'work.claimed' : 'work.mine')}</span>
   // Only what waits for a post of mine can be claimed; elsewhere the body that has it is named.
-  if (view !== 'todo') return <span className="quiet">{text(free.organisation.name)}</span>
+  if (view !== 'todo') return <span className="quiet">{text((free.section ?? free.organisation).name)}</span>
   const pending = claim.isPending && claim.variables?.step === free.id
   return (
     <Button size="small" loading={pending} onClick={() => claim.mutate({ number: row.number, step: free.id })} aria-label={`${t('work.claim')} ${row.number}`}>
@@ -60,7 +60,7 @@ export function CaseTable({ rows, view, filtered, claim, bulk }: { rows: CaseRow
     { name: t('work.item'), show: (row) => <span className="clip">{text(row.item.name)}</span>, className: 'wide' },
     { name: t('work.applicant'), show: (row) => <span className="clip">{row.applicant}</span> },
     ...(finished ? [] : [{ name: t('work.step'), show: (row: CaseRow) => row.steps.map((step) => text(step.name)).join('、'), className: 'step-cell' }]),
-    { name: t('work.state'), show: (row) => <StateTag state={row.state} outcome={row.outcome} />, className: 'fit' },
+    { name: t('work.state'), show: (row) => <><StateTag state={row.state} outcome={row.outcome} annulled={row.annulledOn !== null} burdens={row.burdens} /> <PaymentMark payment={row.payment} /></>, className: 'fit' },
     ...(finished || view === 'copied' ? [] : [{ name: t('work.handler'), show: (row: CaseRow) => <Handler row={row} view={view} claim={claim} />, className: 'fit' }]),
     { name: t('work.opened'), show: (row) => <time>{formatMoment(row.openedAt)}</time>, className: 'fit' },
   ]

@@ -58,6 +58,15 @@ export function Filters({ search, set, counts }: { search: URLSearchParams; set:
         options={states.map((state) => ({ value: state, label: t(`state.${state}`) }))}
         onChange={(state: string | null | undefined) => set({ state: state ?? undefined })}
       />
+      <Select
+        className="payment-choice"
+        allowClear
+        value={search.get('payment')}
+        placeholder={t('payment.any')}
+        aria-label={t('payment.title')}
+        options={(['waiting', 'overdue'] as const).map((wait) => ({ value: wait, label: t(`payment.wait.${wait}`) }))}
+        onChange={(payment: string | null | undefined) => set({ payment: payment ?? undefined })}
+      />
       <span className="lamps" role="group" aria-label={t('lamp.name')}>
         {lamps.map((colour) => (
           <Button

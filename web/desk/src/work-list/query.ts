@@ -2,7 +2,7 @@
 import type { ListQuery, View } from '../api/types.ts'
 
 export const views: View[] = ['todo', 'mine', 'department', 'finished', 'copied']
-export const filterNames = ['q', 'item', 'state', 'lamp', 'step', 'at', 'free', 'handling'] as const
+export const filterNames = ['q', 'item', 'state', 'lamp', 'step', 'at', 'free', 'handling', 'payment'] as const
 // The server counts no further.
 const countMax = 1000
 

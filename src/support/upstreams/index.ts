@@ -1,0 +1,13 @@
+// register: platforms above that sign people in for us, and sign-ins through them.
+import type { Context } from '#base/context'
+import { upstreamKind } from './kind.ts'
+import { upstreamRoutes } from './routes.ts'
+import { deleteLapsed } from './store.ts'
+
+export const upstreams: Context = {
+  name: 'upstreams',
+  migrations: `${import.meta.dirname}/migrations`,
+  routes: upstreamRoutes,
+  proposals: (ground) => [upstreamKind(ground)],
+  beats: (ground) => [{ name: 'upstreams.tidy', everySeconds: 3600, run: () => deleteLapsed(ground.sql, ground.clock.now()) }],
+}

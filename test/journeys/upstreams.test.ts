@@ -1,0 +1,80 @@
+// From one node to another in a browser: through the page for signing in, on a phone without script, in both languages; an account for whom nobody knows here.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { systemActor } from '#core/cases'
+import { proveMadeUp } from '#core/people'
+import { openNode, registerNode, relyOn } from '../platform-above.ts'
+import type { Town } from '../town.ts'
+import { assertAccessible, assertFits, keepPicture, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
+import { press } from './persons.ts'
+
+let above: Town
+let node: Town
+let window: Window
+let judge: Judge
+
+before(async () => {
+  // Two names of this machine: a browser does not part cookies by port.
+  above = await openNode()
+  node = await openNode('localhost')
+  await relyOn(node, 'above', `${above.platform.ground.origin}/oidc`, { name: { zh: '云川省统一身份认证平台', en: 'Identity platform of Yunchuan Province' } })
+  await registerNode(above, node, ['above'])
+  window = await openWindow()
+  judge = await openJudge(window)
+})
+after(async () => {
+  await window?.close()
+  await Promise.all([above?.close(), node?.close()])
+})
+
+test('a resident signs in through the platform of the province, on a phone without script, and comes to where she wanted to go', async () => {
+  const context = await window.context({ javaScriptEnabled: false, viewport: { width: 360, height: 740 } })
+  await signInAs(context, above.platform.ground.origin, 'zhang.min')
+  const page = await context.newPage()
+  await page.goto(`${node.platform.ground.origin}/sign-in?next=/my/licences`)
+  await judge(page)
+  await assertFits(page)
+  await keepPicture(page, 'upstream-sign-in')
+  await page.getByRole('button', { name: /云川省统一身份认证平台/ }).click()
+  await page.waitForURL(/sign-in-for/, { timeout: 10_000 })
+  await page.locator('main form button[type="submit"]').first().click()
+  await page.waitForURL(/sign-in\/back\/above/, { timeout: 10_000 })
+  await judge(page)
+  await assertFits(page)
+  await keepPicture(page, 'upstream-back')
+  await press(page, '登录')
+  assert.match(page.url(), /\/my\/licences$/)
+  await context.close()
+})
+
+test('who has no account here sees in English what was told, and opens one', async () => {
+  const context = await window.context({ locale: 'en-GB' })
+  const password = 'seven cranes over the lake'
+  const { id } = (await above.call<{ id: string }>('POST', '/api/registrations', { body: { login: 'journey.new', password, name: '程行远', idKind: 'resident-id', idNumber: '990102199103150035' } })).body
+  await above.platform.ground.runAct({ actor: systemActor, locks: [] }, (act) => proveMadeUp(act, id, 'simulated', 4))
+  const page = await context.newPage()
+  await page.goto(`${above.platform.ground.origin}/sign-in`)
+  await page.locator('#login').fill('journey.new')
+  await page.locator('#password').fill(password)
+  await page.locator('form[action="/sign-in"] button[type="submit"]').click()
+  await page.goto(`${node.platform.ground.origin}/sign-in/by/above`)
+  await page.locator('main form button[type="submit"]').first().click()
+  await page.waitForURL(/sign-in\/back\/above/, { timeout: 10_000 })
+  await press(page, 'Sign in')
+  assert.match(await page.locator('main').innerText(), /程行远[\s\S]*You|You have no account here yet/)
+  await assertAccessible(page)
+  await keepPicture(page, 'upstream-known')
+  await page.locator('#login').fill('journey.relayed')
+  await page.locator('#password').fill('short')
+  await press(page, /Open the account/)
+  assert.equal(await page.locator('#login').inputValue(), 'journey.relayed')
+  assert.ok(await page.locator('.govuk-error-summary').isVisible())
+  await page.locator('#password').fill('eight herons by the river')
+  await press(page, /Open the account/)
+  assert.match(page.url(), /\/my$/)
+  // The same return address a second time leads nowhere, and says so in words.
+  await page.goto(`${node.platform.ground.origin}/sign-in/back/above?code=x`)
+  await press(page, 'Sign in')
+  assert.match(await page.locator('main').innerText(), /begin again/)
+  await context.close()
+})
