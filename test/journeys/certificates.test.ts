@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import type { BrowserContext, Page } from 'playwright-core'
 import { asProxy, openCertificates, type Certificates } from '../front-proxy.ts'
 import { demonstrationPassword, openTown, type Town } from '../town.ts'
-import { assertFits, keepPicture, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
+import { assertAccessible, assertFits, keepPicture, openJudge, openWindow, signInAs, type Judge, type Window } from './browser.ts'
 
 let certificates: Certificates
 let town: Town
@@ -61,6 +61,7 @@ test('at the portal, without a script: how to show a certificate, binding it, co
   await page.waitForURL(/\/my\/letters/)
   // Proving once more, and the second step after a password, by the same certificate.
   await page.goto(`${origin}/account/proof?next=/account`)
+  await page.getByText('Type a recovery code').waitFor()
   await judge(page, 'certificate-proof-en')
   await page.getByRole('button', { name: 'Use your certificate' }).click()
   await page.waitForURL(/\/account$/)
@@ -90,6 +91,7 @@ test('at the desk a civil servant comes in by the certificate that was bound', a
   await button.waitFor()
   await keepPicture(page, 'certificate-desk')
   await assertFits(page)
+  await assertAccessible(page)
   await button.click()
   await page.getByRole('navigation').first().waitFor()
   assert.equal((await (await context.request.get(`${origin}/api/session`)).json() as { account: { login: string } }).account.login, 'chengguan.clerk')

@@ -69,7 +69,7 @@ export async function proofPage(visit: Visit, faults: ShownFault[], sentTo?: str
   const sends = own.factors.filter(({ alone }) => alone !== hasSecond).map(({ kind }) => kind)
   const asksCode = hasSecond || sentTo !== undefined || visit.posted['code'] !== undefined
   const field = asksCode
-    ? codeInput(visit, w(sentTo !== undefined ? 'sent.digits' : own.factors.some(({ kind }) => kind === 'totp') ? 'second.code-hint' : sends.some((kind) => kind !== 'passkey') ? 'second.sent-hint' : 'second.recovery-hint'), faults)
+    ? codeInput(visit, w(sentTo !== undefined ? 'sent.digits' : own.factors.some(({ kind }) => kind === 'totp') ? 'second.code-hint' : sends.some((kind) => kind === 'sms' || kind === 'email') ? 'second.sent-hint' : 'second.recovery-hint'), faults)
     : !own.password ? undefined : textInput(visit, { id: 'password', label: w('proof.password'), type: 'password', autocomplete: 'current-password', fault: faultOf(faults, 'password') })
   return {
     title: w('proof.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/account', text: w('account.title') }],
