@@ -1,11 +1,11 @@
 // `yiwang keys list`, `keys rotate`, `keys move`: which keys this installation has, a newer one in place of one that grew old or leaked, and the way
 // into a key management system. Key material is never shown. Rotation is an act: the ledger says when, and which key is current from then on.
-import { moveKeys, purposes, type KeyDescription, type Purpose } from '#base/crypto'
+import { moveKeys, purposes, type KeyDescription } from '#base/crypto'
 import type { Command } from '#base/commands'
 import { readConfig, SettingsError } from '#base/config'
 import { refusal } from '#base/problem'
 import { systemActor } from '#core/cases'
-import { afterRotation, keysLocks, noteRotation, rotateKey } from '#core/ledger'
+import { afterRotation, keysLocks, noteRotation, rotatable, rotateKey, type Rotatable } from '#core/ledger'
 import { openSecrets, withInstallation } from './open.ts'
 import { claimHome } from './serve.ts'
 
@@ -32,10 +32,10 @@ function describe({ purpose, algorithm, kid, created, current, store, wrappedBy,
 export const keysRotate: Command = {
   name: 'keys rotate',
   about: 'Make a newer key of a purpose; the older ones stay to verify and decrypt. 轮换密钥。',
-  arguments: [{ name: 'purpose', about: purposes.join(', ') }],
+  arguments: [{ name: 'purpose', about: rotatable.join(', ') }],
   examples: [{ line: 'keys rotate tokens', about: 'a new key for tokens of other systems, without an outage' }, { line: 'keys rotate master', about: 'wraps data keys and secrets anew; no data is touched' }],
   run: async ({ arguments: { purpose: asked = '' }, say }) => {
-    const purpose = purposes.find((one): one is Purpose => one === asked)
+    const purpose = rotatable.find((one): one is Rotatable => one === asked)
     if (!purpose) throw purposeUnknown({ purpose: asked })
     const made = await withInstallation(say, ({ platform: { ground } }) => ground.runAct({ actor: systemActor, locks: keysLocks(purpose) }, (act) => rotateKey(act, ground.keys, purpose)))
     return { data: { ...made, after: afterRotation[purpose] }, text: `${purpose}: ${made.kid} is current\n${afterRotation[purpose].en} · ${afterRotation[purpose].zh}` }

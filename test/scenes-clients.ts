@@ -1,6 +1,7 @@
 // What the examples of systems that rely on our sign-in stand on: each a system of its own, and a browser that it sent here.
 import { Browser, proposalOf, readerProof, registerParty, registerReader } from './relying-party.ts'
 import { people } from './carry.ts'
+import { upstreamMakers } from './scenes-upstreams.ts'
 import type { Town } from './town.ts'
 
 export const consentingResident = 'chen.hao'
@@ -19,6 +20,7 @@ export function clientMakers(town: Town, once: <T>(name: string, make: () => Pro
   const proof = (path: string) => async () => readerProof(town, await reader(), path)
   const cookie = (name: string) => async () => (await asked()).browser.jar.get(name)?.value
   return {
+    ...upstreamMakers(town, once),
     'new-client': async () => newCode(),
     'proposed-client': proposed,
     'registered-client': async () => (await registered()).code,

@@ -61,7 +61,6 @@ export function openScene(town: Town): Scene {
     ...moveMakers(town, caseIn),
     ...procedureMakers(town, once),
     ...clientMakers(town, once, caseIn),
-    ...upstreamMakers(town, once),
     ...rightsMakers(town, async () => (await caseIn('accepted')).number),
     ...afterMakers(town, caseIn, once, licence),
     ...verdictMakers(town, caseIn),

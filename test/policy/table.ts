@@ -83,10 +83,10 @@ export const table: Record<string, Row> = {
   'POST /api/cases/{number}/owed-papers': ofBodies('window/clerk'),
   'POST /api/cases/{number}/owed-files': byParty(),
   'POST /api/cases/{number}/commitment-withdrawal': byPartyOfAnotherItem,
-  'POST /api/cases/{number}/payments': ofBodies(),
-  'POST /api/cases/{number}/payments/{payment}/settlement': ofBodies('window/clerk/examiner/approver/head'),
+  'POST /api/cases/{number}/payments': ofBodies(handlers, 'other-team'),
+  'POST /api/cases/{number}/payments/{payment}/settlement': ofBodies('window/clerk/examiner/approver/head', 'other-team'),
   // Undoing is the deciding body's: whoever only gave an opinion reads the case and may not.
-  'POST /api/cases/{number}/annulments': { done: `${handlers}@same`, 404: `${handlers}@joint,other,region` },
+  'POST /api/cases/{number}/annulments': { done: `${handlers}@same clerk/examiner/approver@other-team`, 404: `${handlers}@joint,other,region` },
   'POST /api/cases/{number}/intention': ofBodies(handlers, 'none'),
   'POST /api/cases/{number}/defence': byPartyOfAnotherItem,
   'POST /api/cases/{number}/letter-choice': byParty(),

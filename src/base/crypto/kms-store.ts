@@ -28,20 +28,9 @@ interface AtHand {
 /** A store that asks nothing by itself yet: see `begin`. */
 export function kmsStore({ kms, files, random, clock, cacheSeconds, onChange }: KmsStoreOptions): KeyStore & { begin(): Promise<void> } {
   const atHand = new Map<string, AtHand>()
-  let away = false
+  const { heard, isAway } = listening(onChange)
   let refreshing: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
-  const tell = (isAway: boolean) => {
-    if (isAway !== away) onChange?.(isAway)
-    away = isAway
-  }
-  const heard = <T>(answer: Promise<T>): Promise<T> => answer.then((value) => {
-    tell(false)
-    return value
-  }, (error: unknown) => {
-    tell(true)
-    throw error
-  })
   const unwrap = async (stored: StoredKey): Promise<Buffer> => {
     const { wrapped, check } = stored
     if (wrapped?.store !== 'kms') throw keysNotInKms({ purpose: stored.purpose })
@@ -61,15 +50,11 @@ export function kmsStore({ kms, files, random, clock, cacheSeconds, onChange }: 
     return made
   }
   const keep = (stored: StoredKey, secret: Buffer) => void atHand.set(stored.kid, { secret: createSecretKey(secret), until: clock.now().add({ seconds: cacheSeconds }) })
-  const secrets = () => secretPurposes.flatMap((purpose) => files.fresh(purpose))
   const refresh = async () => {
-    for (const stored of secrets()) keep(stored, await unwrap(stored))
+    for (const stored of secretPurposes.flatMap((purpose) => files.fresh(purpose))) keep(stored, await unwrap(stored))
   }
   const refreshOnce = () => (refreshing ??= refresh().finally(() => (refreshing = undefined)))
-  const held = ({ kid }: StoredKey): AtHand | undefined => {
-    const found = atHand.get(kid)
-    return found && Temporal.Instant.compare(clock.now(), found.until) < 0 ? found : undefined
-  }
+  const held = ({ kid }: StoredKey): AtHand | undefined => [atHand.get(kid)].find((found) => found && Temporal.Instant.compare(clock.now(), found.until) < 0)
   return {
     name: 'kms',
     make: async (purpose) => {
@@ -95,7 +80,7 @@ export function kmsStore({ kms, files, random, clock, cacheSeconds, onChange }: 
       if (signature.length !== 64 || !isSignature(halvesOf(stored.purpose, stored).publicKey, data, signature)) throw kmsWrong({ reason: 'signature', kid: stored.kid })
       return signature
     },
-    isAway: () => away,
+    isAway,
     close: () => {
       clearInterval(timer)
       atHand.clear()
@@ -108,6 +93,23 @@ export function kmsStore({ kms, files, random, clock, cacheSeconds, onChange }: 
       timer = setInterval(() => void refreshOnce().catch(() => undefined), (cacheSeconds * 1000) / 3).unref()
     },
   }
+}
+
+/** Knows by what it last heard whether the KMS is away, and tells when that changes. */
+function listening(onChange: KmsStoreOptions['onChange']) {
+  let away = false
+  const tell = (isAway: boolean) => {
+    if (isAway !== away) onChange?.(isAway)
+    away = isAway
+  }
+  const heard = <T>(answer: Promise<T>): Promise<T> => answer.then((value) => {
+    tell(false)
+    return value
+  }, (error: unknown) => {
+    tell(true)
+    throw error
+  })
+  return { heard, isAway: () => away }
 }
 
 /** Refuses a start with keys that are not in the KMS, or that the KMS does not know. Older keys that signed in the home only verify. */

@@ -8,7 +8,7 @@ import { ledgerRoutes } from './routes.ts'
 
 export { takeConfirmation } from './machine-clock.ts'
 export { parkedRoutes } from './parked.ts'
-export { afterRotation, keysLocks, noteRotation, rotateKey } from './rotation.ts'
+export { afterRotation, keysLocks, noteRotation, rotatable, rotateKey, type Rotatable } from './rotation.ts'
 export { lastCheckpoint } from './store.ts'
 export { rootOf, verifyLedger, type LedgerFault, type LedgerReport } from './verify.ts'
 

@@ -66,8 +66,9 @@ const others = /^(id|act|case_id|late_case|supervision_case|review_case|check_ca
 const excused = new Set(Object.entries({
   'who did it, as the ledger has it: a fact of that moment': ['act.entries.actor', 'act.entries.on_behalf', 'act.entries.post', 'act.entries.subject', 'act.keys.actor', 'act.parked.subject', 'cases.steps.done_by', 'people.agencies.granted_by', 'people.agencies.revoked_by', 'people.agencies.kept_by', 'people.endings.by', 'people.endings.taken_back_by'],
   'the account itself, and that it was merged': ['people.endings.account'],
-  'a case, not an account': ['cases.cases.about'],
+  'a case, a limit or a row, not an account': ['cases.cases.about', 'cases.cases.annulled_by', 'cases.payments.term', 'batches.versions.until'],
   'civil servants alone, whose accounts never merge': [
+    'deliveries.papers.recorded_by', 'people.guardian_checks.decided_by', 'people.guardian_checks.seen_by', 'people.guardian_objections.settled_by', 'upstreams.registrations.asked_by', 'upstreams.registrations.decided_by',
     'applications.library.checked_by', 'automation.switches.by', 'cases.copies.account', 'cases.copies.read_by', 'cases.copies.sent_by', 'cases.recusals.account', 'cases.steps.assignee', 'cases.steps.delegated_by', 'clients.registrations.decided_by', 'clients.registrations.proposed_by', 'deliveries.records.recorded_by',
     'desks.looks.account', 'desks.saved_lists.account', 'hearings.hearings.presider', 'models.drafts.authors', 'models.drafts.saved_by', 'models.words.by', 'models.words.draft', 'people.absences.account', 'people.absences.deputy', 'people.absences.noted_by', 'people.emergencies.account', 'people.post_reviews.by', 'people.post_reviews.post',
     'people.posts.account', 'proofs.checks.decided_by', 'proofs.checks.seen_by', 'publicity.objections.answered_by', 'purposes.assessments.decided_by', 'purposes.assessments.made_by', 'readings.delays.ordered_by', 'readings.noted.reader',

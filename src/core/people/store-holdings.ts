@@ -45,6 +45,7 @@ export const peopleHoldings: readonly Holding[] = [
 export const peopleMoves: readonly Move[] = [
   { table: 'people.endings', columns: ['into_account'] },
   { table: 'people.tickets', columns: ['account'], settle: endWith('people.tickets') },
+  { table: 'people.scans', columns: ['account'], settle: endWith('people.scans') },
   { table: 'people.codes', columns: ['account'], settle: endWith('people.codes') },
   { table: 'people.recovery_codes', columns: ['account'], settle: endWith('people.recovery_codes') },
   { table: 'people.demonstration_accounts', columns: ['id'], settle: settleBy('delete from people.demonstration_accounts where id = $1') },

@@ -246,7 +246,7 @@ test('a code that is over before its relay is up again is not sent', async () =>
   const before = (await received('13800990077')).length
   await hurry()
   assert.equal((await received('13800990077')).length, before)
-  const [out] = await town.platform.ground.sql.rows<{ reason: string }>("select reason from channels.outbox where kind = 'code' and failed_at is not null order by at desc, id desc limit 1")
+  const [out] = await town.platform.ground.sql.rows<{ reason: string }>("select reason from channels.outbox where kind = 'code' and failed_at is not null order by failed_at desc, at desc, id desc limit 1")
   assert.equal(out?.reason, 'nothing-to-say')
 })
 

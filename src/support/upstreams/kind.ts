@@ -6,7 +6,7 @@ import { registerUpstream, upstreamLock } from './acts.ts'
 import type { Content } from './upstream.ts'
 
 const by = (...roles: string[]): AccessRule[] => [{ who: ['staff'], roles, scope: 'all' }]
-export const CodeShape = Type.String({ pattern: '^[a-z][a-z0-9-]{2,39}$', description: 'Names the platform here' })
+const CodeShape = Type.String({ pattern: '^[a-z][a-z0-9-]{2,39}$', description: 'Names the platform here' })
 export const NameShape = Type.Object({ zh: Type.String({ minLength: 1, maxLength: 60 }), en: Type.Optional(Type.String({ minLength: 1, maxLength: 100 })) }, { additionalProperties: false })
 export const KindShape = Type.Unsafe<'natural' | 'legal'>({ type: 'string', enum: ['natural', 'legal'] })
 export const ContentShape = Type.Object({

@@ -7,7 +7,7 @@ import { pageOf, route, type Access, type Route } from '#base/http'
 import { idMaker } from '#base/ids'
 import { accountLock, accountFrozen, arrive, assuranceLevelsOf, findByNumber, hashPassword, levelOfOneself, loginLock, maskNumber, mayBeReceived, mayUsePassword, readDocument, readLogin, secretly, signInRelayed } from '#core/people'
 import { endUpstream, isNews, keepAsserted, openRelayed, subjectLock, upstreamLock } from './acts.ts'
-import { CodeShape, KindShape, NameShape } from './kind.ts'
+import { KindShape, NameShape } from './kind.ts'
 import { beginThere, returnFrom } from './protocol.ts'
 import { findInForce, findTold, insertGoing, keepTold, listInForce, takeGoing } from './store.ts'
 import { companyUnknown, goingOver, limits, notFound, type Content, type Told } from './upstream.ts'
@@ -16,7 +16,7 @@ import { companyUnknown, goingOver, limits, notFound, type Content, type Told } 
 const cookieName = '__Host-yiwang_going'
 const cookieOptions = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const
 
-const ByCode = Type.Object({ code: CodeShape })
+const ByCode = Type.Object({ code: Type.String({ maxLength: 40 }) })
 const Onward = Type.String({ maxLength: 500, pattern: '^/(?![/\\\\])[^\\s\\\\]*$', description: 'Where to go afterwards, on this site' })
 const ToldShape = Type.Object({ platform: NameShape, name: Type.String(), idKind: Type.String(), idNumber: Type.String({ description: 'Masked' }), level: Type.Integer(), onward: Type.String() })
 const enders: Access = [{ who: ['staff'], roles: ['system-admin', 'security-admin'], scope: 'all' }]

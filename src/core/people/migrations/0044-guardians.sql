@@ -16,7 +16,8 @@ alter table people.agencies
   add column salt          bytea,
   add check ((guardianship is null) = (proof is null) and (guardianship is null) = (organisation is null) and (guardianship is null) = (born is null) and (guardianship is null) = (salt is null) and (judgment is not null) = (guardianship is not distinct from 'adult')),
   add check (guardianship is not null or (not jointly and ended_because is null)),
-  add check (principal <> agent);
+  -- Two accounts of one holder may become one that gave itself authority: over, and history.
+  add check (principal <> agent or revoked_at is not null);
 -- Nobody is guardian of the same ward twice at a time, however many windows confirm at once.
 create unique index agencies_guardian on people.agencies (principal, agent) where guardianship is not null and revoked_at is null;
 create index agencies_due on people.agencies (to_at) where guardianship is not null and revoked_at is null;

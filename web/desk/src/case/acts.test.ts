@@ -33,7 +33,7 @@ test('steps and colleagues to choose come with the act; a signer is named', () =
   const signing = { ...step, id: 's2', isSigner: true, assigneeName: '周强' }
   const found = { ...makeCase([{ act: 'remove-signer', step: 's2' }, { act: 'return', step: 's1', targets: [{ element: 'examine', name: { zh: '审查' }, straightBack: true }] }]), steps: [step, signing] }
   const [back, away] = listActs(found)
-  assert.deepEqual([back?.name, back?.targets?.[0]?.element, back?.at], ['return', 'examine', { organisation: body.code, role: 'approver' }])
+  assert.deepEqual([back?.name, back?.targets?.[0]?.element, back?.at], ['return', 'examine', { organisation: body.code, role: 'approver', section: null }])
   assert.deepEqual([away?.name, away?.who], ['remove-signer', '周强'])
 })
 

@@ -8,6 +8,8 @@ export const zhFields = {
     interest: '利害关系', isPublic: '公开举行', keys: '公钥', kinds: '数据种类', label: '名称', law: '法律', lawful: '合法性', levelMin: '最低实名等级', login: '账号', logout: '退出地址', material: '材料', materials: '材料', measures: '保护措施', mentions: '提到的同事', minutes: '笔录', name: '姓名、名称', nameEn: '英文姓名', next: '新密码',
     note: '说明', number: '编号', officers: '共同核查的人员', organisation: '机构', paper: '纸质材料', password: '密码', path: '经过的步骤', person: '人员', phone: '联系电话', post: '岗位', presider: '主持人', promise: '告知承诺', promised: '告知承诺', purpose: '用途', reads: '读取的内容', receivedOn: '收到日期', receivers: '接收人', redirects: '返回地址',
     reference: '文号', results: '办理结果', risk: '风险', role: '角色', scenario: '情形', scopes: '范围', section: '科室、窗口', signature: '签名', statement: '陈述', step: '步骤', steps: '步骤', summary: '公示内容', text: '内容', timer: '计时', title: '标题', today: '今天的日期', type: '类型', until: '止', uscc: '统一社会信用代码',
-    validUntil: '证件有效期', value: '值', variables: '变量', verdict: '结论', version: '版本', waived: '放弃陈述、申辩', zh: '中文', en: '英文',
+    validUntil: '证件有效期', value: '值', variables: '变量', verdict: '结论', version: '版本', waived: '放弃陈述、申辩',
+    judgment: '认定行为能力的判决文号', jointly: '须共同行使', ward: '被监护人', born: '出生日期', guardian: '监护人', guardianship: '监护关系', how: '怎样解决', repayCents: '应退金额', cents: '金额', fee: '收费项目', into: '保留的账号', link: '证件之间的联系', issuer: '签发地址', client: '对方给本平台的代号', levels: '等级对照',
+    zh: '中文', en: '英文',
   },
 }

@@ -1,14 +1,14 @@
 // A refusal on the desk names a field as people do, never by its path: every part of what the desk may send has a name in both languages.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { keysOfField } from '../web/desk/src/parts/field-names.ts'
-import { enDesk } from '../web/desk/src/words/en-desk.ts'
-import { enFields } from '../web/desk/src/words/en-fields.ts'
-import { en } from '../web/desk/src/words/en.ts'
-import { zhDesk } from '../web/desk/src/words/zh-desk.ts'
-import { zhFields } from '../web/desk/src/words/zh-fields.ts'
-import { zh } from '../web/desk/src/words/zh.ts'
-import { readDocument } from './api-types.ts'
+import { keysOfField } from './field-names.ts'
+import { enDesk } from '../words/en-desk.ts'
+import { enFields } from '../words/en-fields.ts'
+import { en } from '../words/en.ts'
+import { zhDesk } from '../words/zh-desk.ts'
+import { zhFields } from '../words/zh-fields.ts'
+import { zh } from '../words/zh.ts'
+import { readDocument } from '../../../../test/api-types.ts'
 
 interface Shape { properties?: Record<string, Shape>; items?: Shape | false; anyOf?: Shape[]; oneOf?: Shape[]; allOf?: Shape[] }
 
@@ -22,7 +22,7 @@ function pathsIn(shape: Shape, path = ''): string[] {
 /** What the desk makes itself and nobody types: bytes and digests of files, keys of requests, what a browser answers for a passkey, parts of a public key. */
 const made = /\/(sha256|bytes|key|ticket|challenge|response|revision|query|hash|size|offset|total)(\/|$)|\/keys\/0\/|\/examples\/0\//
 /** Operations of people who apply, which the portal calls. */
-const portals = /^\/api\/(applications|session|registrations|proxies|agencies|batches|library|reviews|proof|notification|enquiries|calendar|factors|freezings|intake-confirmations|companies|publicity|recovery|data|clients|readings|sign-in|closing|my|pass|offline-pass)/
+const portals = /^\/api\/(applications|session|registrations|proxies|agencies|batches|library|reviews|proof|notification|enquiries|calendar|factors|freezings|intake-confirmations|companies|publicity|recovery|data|clients|readings|sign-in|closing|my|pass|offline-pass|upstreams)/
 
 const lookUp = (words: object, key: string): unknown => key.split('.').reduce<unknown>((at, part) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined), words)
 const nameIn = (lists: object[], path: string) => keysOfField(path).map((key) => lists.map((list) => lookUp(list, key)).find((found) => typeof found === 'string')).find((found) => found !== undefined)
