@@ -1,10 +1,9 @@
 // What the examples of certificates stand on: the person of the second factors, with a certificate of the town's authority.
 import { handedOn, type Made } from './authority.ts'
 import { asProxy, certificatesOf } from './front-proxy.ts'
-import { factorHolder } from './scenes-factors.ts'
 import { demonstrationPassword, type Town } from './town.ts'
 
-export function certificateMakers(town: Town, once: <T>(name: string, make: () => Promise<T>) => Promise<T>): Record<string, () => Promise<unknown>> {
+export function certificateMakers(town: Town, once: <T>(name: string, make: () => Promise<T>) => Promise<T>, factorHolder: string): Record<string, () => Promise<unknown>> {
   const cleared = () => town.platform.ground.sql.rows('delete from people.factors where account = (select id from people.accounts where login = $1)', [factorHolder])
   const issued = async () => certificatesOf(town).authority.issue('holder')
   const bound = () => once('bound certificate', async (): Promise<Made> => {

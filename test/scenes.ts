@@ -5,8 +5,6 @@ import { begin, carry, fillIn, intake, item, openStep, people, type CaseSaid, ty
 import { dateInChina } from '#base/time'
 import { decryptData } from '#base/crypto'
 import { picture } from './matters.ts'
-import { certificateMakers } from './scenes-certificates.ts'
-import { upstreamMakers } from './scenes-upstreams.ts'
 import { clientMakers, consentingResident } from './scenes-clients.ts'
 import { codeMakers } from './scenes-codes.ts'
 import { factorHolder, factorMakers } from './scenes-factors.ts'
@@ -77,7 +75,6 @@ export function openScene(town: Town): Scene {
     },
     ...machineMakers(town),
     ...factorMakers(town, once),
-    ...certificateMakers(town, once),
     ...codeMakers(town, once, () => giveAddress(town)),
     ...proposalMakers(town, once, () => openSpareAccount(town), async () => (await caseIn('submitted')).number),
     ...lifeMakers(town, once),
