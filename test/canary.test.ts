@@ -54,7 +54,12 @@ test('a whole life with secrets: signing in well and badly, second factors, an a
   secrets.set('session', (await town.cookieOf(as)).split('=').at(-1) ?? '')
   for (const [name, { value }] of browser.jar) if (value.length > 15) secrets.set(`cookie ${name}`, value)
   const folder = join(town.home, 'keys')
-  for (const file of readdirSync(folder)) secrets.set(`key ${file}`, (JSON.parse(readFileSync(join(folder, file), 'utf8')) as { seed: string }).seed)
+  for (const file of readdirSync(folder)) {
+    const { seed } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as { seed?: string }
+    if (seed !== undefined) secrets.set(`key ${file}`, seed)
+  }
+  // A secret that is wrapped in its file is plain in the process.
+  for (const purpose of ['secrets', 'digests', 'data'] as const) for (const { kid, secret } of town.platform.ground.keys.secrets(purpose)) secrets.set(`${purpose} ${kid}`, secret.export().toString('base64url'))
   await town.settle()
   assert.ok([...secrets.values()].every((secret) => secret.length >= 11), [...secrets].filter(([, secret]) => secret.length < 11).join())
 })

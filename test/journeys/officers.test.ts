@@ -164,7 +164,7 @@ test('a new legal representative is asked for by one officer and confirmed by an
   await drawer.getByLabel('新的法定代表人或者清算组负责人').fill('zhang.min')
   await security.locator('.ant-select-item', { hasText: 'zhang.min' }).first().click()
   await drawer.getByLabel('变更登记或者备案编号').fill('BG-2026-0001')
-  await drawer.getByRole('textbox', { name: '理由' }).fill('登记机关已变更登记。')
+  await drawer.locator('#representative_reason').fill('登记机关已变更登记。')
   await judge(security, 'representative-ask')
   await drawer.getByRole('button', { name: '提出变更' }).click()
   await security.getByText('已提出，等待另一人复核').waitFor()

@@ -5,7 +5,7 @@ import type { Ground } from '#base/context'
 import { decryptData, encryptData, publicJwk, sha256 } from '#base/crypto'
 import { pageOf, route, type Access, type Route } from '#base/http'
 import { idMaker } from '#base/ids'
-import { accountLock, accountFrozen, arrive, assuranceLevelsOf, findByNumber, hashPassword, levelOfOneself, loginLock, maskNumber, mayBeReceived, mayUsePassword, readDocument, readLogin, secretly, signInRelayed } from '#core/people'
+import { accountLock, accountFrozen, arrive, assuranceLevelsOf, findByNumber, hashPassword, levelOfOneself, LoginShape, loginLock, maskNumber, mayBeReceived, mayUsePassword, PasswordShape, readDocument, readLogin, secretly, signInRelayed } from '#core/people'
 import { endUpstream, isNews, keepAsserted, openRelayed, subjectLock, upstreamLock } from './acts.ts'
 import { KindShape, NameShape } from './kind.ts'
 import { beginThere, returnFrom } from './protocol.ts'
@@ -67,7 +67,7 @@ function comeBack(ground: Ground): Route {
     handle: async ({ params, body, request, reply }) => {
       const browser = sha256(request.cookies[cookieName] ?? '')
       const going = await takeGoing(ground.sql, browser, params.code, ground.clock.now())
-      if (!going) throw goingOver()
+      if (!going || new URLSearchParams(body.query).get('state') !== going.state) throw goingOver()
       const told = await returnFrom(ground, { id: going.registration, content: going.content }, body.query, going)
       const account = await accountOf(ground, going.content, told)
       if (account === undefined) {
@@ -125,7 +125,7 @@ function readWaiting(ground: Ground): Route {
 function openAccount(ground: Ground): Route {
   return route({
     method: 'POST', path: '/api/upstreams/:code/registration', access: 'anyone', callsPerMinuteMax: 10, zh: '用上级平台告知的身份开户并登录', en: 'Open an account by what was told, and sign in', params: ByCode,
-    body: Type.Object({ login: Type.String({ minLength: 1, maxLength: 100 }), password: Type.String({ minLength: 1, maxLength: 200 }) }, { additionalProperties: false }),
+    body: Type.Object({ login: LoginShape, password: PasswordShape }, { additionalProperties: false }),
     answer: Type.Object({ id: Type.String(), onward: Type.String() }), example: { params: { code: '{upstream}' }, body: { login: 'relayed.one', password: 'four boats on the wide river' }, cookies: { [cookieName]: '{upstream-told}' } },
     handle: async (call) => {
       const { params: { code }, body, request, reply } = call

@@ -152,7 +152,7 @@ test('whatever does not fit is refused whole, and nobody is signed in', async ()
     assert.deepEqual(await attempt({ claims: { acr: '2' }, userinfo: { acr: '5' } }), [403, 'upstreams.level-too-low'], 'what is not signed raises nothing')
     assert.deepEqual(await attempt({ claims: { acr: 'gold' } }), [403, 'upstreams.level-too-low'], 'a level that nobody registered')
     assert.deepEqual(await attempt({}, 'error=access_denied'), [401, 'upstreams.not-signed-in'])
-    assert.deepEqual(await attempt({}, 'code=c&state=mine'), [502, 'upstreams.wrong'], 'a state that was not ours')
+    assert.deepEqual(await attempt({}, 'code=c&state=mine'), [409, 'upstreams.over'], 'a state that was not ours')
     assert.deepEqual(await attempt({ silent: true }), [503, 'upstreams.away'], 'slower than anybody waits')
     await relyOn('other-issuer', liar.issuer)
     liar.change = { issuer: 'http://127.0.0.1:1' }

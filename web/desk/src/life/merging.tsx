@@ -90,7 +90,7 @@ export function Merging({ account }: { account: Account }) {
   return (
     <Panel title={t('life.merge')}>
       <p className="quiet">{t('life.mergeAbout')}</p>
-      <Form<Asked> form={form} layout="vertical">
+      <Form<Asked> name="merging" form={form} layout="vertical">
         <RefusalNotice error={send.error} />
         <Form.Item name="into" label={t('life.mergeInto')} rules={required}>
           <AccountChoice except={account.id} kind={account.kind} />
