@@ -1,13 +1,15 @@
 // Opens the platform of this installation for a command: settings, database, schema. The same for serving and for a single command.
 import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { Config } from '#base/config'
 import { readConfig, SettingsError } from '#base/config'
-import type { ProofRelay } from '#base/context'
+import type { CertificateRelay, ProofRelay } from '#base/context'
 import { kmsNeeded, mustLieOutside, openKms, readSecretFile } from '#base/crypto'
 import { readKeyFile } from '#base/backups'
 import { startDatabase, type DatabaseServer } from '#base/db'
 import { openLog } from '#base/log'
 import { isProblem } from '#base/problem'
+import { readCertificateRelay } from '#core/people'
 import { readProofRelays } from '#support/proofs'
 import { openPlatform, type Platform, type PlatformOptions } from './platform.ts'
 
@@ -24,10 +26,11 @@ export async function openInstallation(options: { config?: Config; say?: (line: 
   const say = options.say ?? (() => undefined)
   const proofs = config.proofsFile === undefined ? undefined : await readProofsFile(config.proofsFile)
   const kms = await openSecrets(config)
+  const certificates = config.certificatesFile === undefined ? undefined : await readCertificatesFile(config.certificatesFile)
   const server = await startDatabase({ home: config.home, databaseUrl: config.databaseUrl, say })
   try {
     const platform = await openPlatform({
-      connection: server.connection, home: config.home, origin: config.origin, demonstration: config.demo, kms, relays: { ...config.relays, proofs }, innerNetworks: config.innerNetworks, emergencyMinutes: config.emergencyMinutes, log: openLog({ level: options.logLevel ?? config.logLevel }), poolSize: options.poolSize ?? 20,
+      connection: server.connection, home: config.home, origin: config.origin, demonstration: config.demo, kms, relays: { ...config.relays, proofs, certificates }, innerNetworks: config.innerNetworks, emergencyMinutes: config.emergencyMinutes, log: openLog({ level: options.logLevel ?? config.logLevel }), poolSize: options.poolSize ?? 20,
     })
     mustHaveStore(platform, config)
     mustBeCallable(platform, proofs ?? {})
@@ -43,8 +46,8 @@ export async function openInstallation(options: { config?: Config; say?: (line: 
 const tokenBytesMin = 16
 
 /** The KMS as the settings name it, once every secret that the operator keeps beside the home is found guarded. Throws `crypto.secret-file-inside`, `crypto.secret-file-unusable`, `backups.key-file-unusable`. */
-export async function openSecrets({ home, kms, backupKeyFile }: Pick<Config, 'home' | 'kms' | 'backupKeyFile'>): Promise<PlatformOptions['kms']> {
-  for (const file of [backupKeyFile, kms?.tokenFile]) if (file !== undefined) await mustLieOutside(file, home)
+export async function openSecrets({ home, kms, backupKeyFile, certificatesFile }: Pick<Config, 'home' | 'kms' | 'backupKeyFile' | 'certificatesFile'>): Promise<PlatformOptions['kms']> {
+  for (const file of [backupKeyFile, kms?.tokenFile, certificatesFile]) if (file !== undefined) await mustLieOutside(file, home)
   if (backupKeyFile !== undefined) await readKeyFile(backupKeyFile)
   if (!kms) return undefined
   const token = kms.tokenFile === undefined ? undefined : (await readSecretFile(kms.tokenFile, tokenBytesMin)).toString('utf8')
@@ -64,6 +67,13 @@ export async function readProofsFile(file: string): Promise<Record<string, Proof
   const { relays, faults } = readProofRelays(text)
   if (faults.length > 0) throw new SettingsError(faults.map((fault) => `YIWANG_PROOFS_FILE ${fault}`))
   return relays
+}
+
+/** Reads the file that lets people sign in by certificates; it holds a secret, and is guarded as one. Throws a SettingsError that names every fault, or `crypto.secret-file-unusable`. */
+export async function readCertificatesFile(file: string): Promise<CertificateRelay | undefined> {
+  const { relay, faults } = await readCertificateRelay((await readSecretFile(file, 1)).toString('utf8'), dirname(file))
+  if (faults.length > 0) throw new SettingsError(faults.map((fault) => `YIWANG_CERTIFICATES_FILE ${fault}`))
+  return relay
 }
 
 /** A source that no call would go to is told at the start, not to the first person who needs it. */

@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import type { Example, Route } from '#base/http'
 import { contexts } from '../src/platform.ts'
 import { readContract, type Contract, type Document, type Got } from './contract.ts'
+import { openCertificates, type Certificates } from './front-proxy.ts'
 import { openSources, type Sources } from './proof-sources.ts'
 import { openScene, type Scene } from './scenes.ts'
 import { openTown, type Town } from './town.ts'
@@ -11,16 +12,19 @@ import { openTown, type Town } from './town.ts'
 let town: Town
 let contract: Contract
 let sources: Sources
+let certificates: Certificates
 
 before(async () => {
+  certificates = await openCertificates()
   sources = await openSources(() => town.clock.now().epochMilliseconds)
   // Nobody listens at the other relays: addresses can be given, and nothing arrives.
-  town = await openTown({ listen: true, relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms', proofs: sources.proofs } })
+  town = await openTown({ listen: true, relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms', proofs: sources.proofs, certificates: certificates.relay } })
   contract = readContract((await town.call<Document>('GET', '/api/openapi.json')).body as Document)
 })
 after(async () => {
   await town.close()
   await sources.close()
+  await certificates.close()
 })
 
 const pathInDocument = (path: string) => path.replace(/:([A-Za-z]+)/g, '{$1}')
@@ -63,7 +67,7 @@ async function run(method: string, path: string, example: Example): Promise<Got>
   if (path === '/api/events') return openStream(url, example.as ?? '')
   const { status, body, headers } = example.file
     ? await town.upload(url, { as: example.as ?? '', name: example.file.name, content: example.file.text, fields: example.file.fields ?? {} })
-    : await town.call(method, url, { ...(example.body === undefined ? {} : { body: example.body }), headers: await cookiesOf(town, example) })
+    : await town.call(method, url, { ...(example.body === undefined ? {} : { body: example.body }), headers: { ...example.headers, ...(await cookiesOf(town, example)) } })
   return { status, body, type: String(headers['content-type'] ?? '') }
 }
 

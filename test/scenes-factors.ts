@@ -1,4 +1,5 @@
 // What the examples of second factors and passkeys stand on: one person, who begins each example with nothing but a password.
+import { certificateMakers } from './scenes-certificates.ts'
 import { makeAuthenticator } from './authenticator.ts'
 import { demonstrationPassword, type Town } from './town.ts'
 import { totpCode } from '#core/people'
@@ -35,6 +36,7 @@ export function factorMakers(town: Town, once: <T>(name: string, make: () => Pro
   const second = () => once('second', async () => (await town.call<Said>('POST', '/api/session', { body: { login: factorHolder, password: demonstrationPassword } })).body.second)
   const secondChallenge = () => once('second challenge', async () => (await town.call<Said>('POST', '/api/session/passkey-challenges', { body: { ticket: (await second()).ticket } })).body as Said)
   return {
+    ...certificateMakers(town, once, factorHolder),
     'begun-totp': async () => (await totp()).id,
     'first-code': firstCode,
     'own-factor': async () => (await confirmed(), (await totp()).id),

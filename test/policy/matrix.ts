@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import type { Example, Route } from '#base/http'
+import { openCertificates } from '../front-proxy.ts'
 import { openSources } from '../proof-sources.ts'
 import { openScene, type Scene } from '../scenes.ts'
 import { openTown, type Town } from '../town.ts'
@@ -42,8 +43,9 @@ export interface Matrix {
 export async function openMatrix(): Promise<Matrix> {
   const lines: string[] = []
   const log = pino({ level: 'error' }, new Writable({ write: (chunk: Buffer, _, done) => (lines.push(chunk.toString()), done()) }))
+  const certificates = await openCertificates()
   const sources = await openSources(() => town.clock.now().epochMilliseconds)
-  const town: Town = await openTown({ listen: true, log, relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms', proofs: sources.proofs } })
+  const town: Town = await openTown({ listen: true, log, relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms', proofs: sources.proofs, certificates: certificates.relay } })
   const callers = await makeCallers(town)
   const { sql } = town.platform.ground
   await sql.rows('create table public.trying (on_now boolean not null)')
@@ -57,7 +59,10 @@ export async function openMatrix(): Promise<Matrix> {
   const reading = openScene(town)
   const prepared = new Set<string>()
   return {
-    town, callers, close: () => town.close().finally(() => sources.close()),
+    town, callers, close: () => town.close().finally(async () => {
+      await sources.close()
+      await certificates.close()
+    }),
     ask: async (route, { query, finds, needs } = {}) => {
       const scene = route.method === 'GET' ? reading : openScene(town)
       if (needs) await takeInAtWindow(town, String(await scene.fill(needs)))
@@ -152,7 +157,7 @@ async function send(town: Town, { method, path }: Pick<Route, 'method' | 'path'>
   const query = new URLSearchParams(Object.entries(example.query ?? {}).map(([name, value]) => [name, String(value)])).toString()
   const url = query ? `${filled}?${query}` : filled
   const brought = [...(cookie ? [cookie] : []), ...Object.entries(example.cookies ?? {}).map(([name, value]) => `${name}=${value}`)]
-  const headers: Record<string, string> = brought.length > 0 ? { cookie: brought.join('; ') } : {}
+  const headers: Record<string, string> = { ...example.headers, ...(brought.length > 0 ? { cookie: brought.join('; ') } : {}) }
   if (path === '/api/events') return openStream(town, url, headers)
   if (!example.file) return town.call(method, url, { headers, ...(example.body === undefined ? {} : { body: example.body }) })
   const form = new FormData()

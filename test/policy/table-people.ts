@@ -34,6 +34,10 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/factors/passkey-challenges': { ...inPerson(), shows: { name: 'owner' } },
   'POST /api/factors/passkeys': { ...inPerson('404'), spent: 'people.challenge-ended' },
   'POST /api/recovery-codes': inPerson('404'),
+  'GET /api/certificate-way': open,
+  'POST /api/session/certificate': open,
+  'POST /api/session/second/certificate': { done: 'everybody', spent: 'people.ticket-ended' },
+  'POST /api/factors/certificates': inPerson(),
 
   // proposals: what one person asks for another decides, and whoever asked does not (三员分立, 双人复核). The samples were asked for by the
   // system administrator, those of posts by the security administrator.

@@ -119,10 +119,10 @@ export function apiFor(send: Send, request: FastifyRequest, language: Language, 
   return { get, find, send: sendCall, raw }
 }
 
-// Origin and Sec-Fetch-Site go along so that the API's own check against forged posts sees what the browser said.
+// Origin and Sec-Fetch-Site go along so that the API's own check against forged posts sees what the browser said; so does what the proxy in front adds.
 function passedOn(request: FastifyRequest, language: Language): Record<string, string> {
   const headers: Record<string, string> = { 'accept-language': language, accept: 'application/json' }
-  for (const name of ['cookie', 'host', 'origin', 'referer', 'sec-fetch-site', 'user-agent', 'x-forwarded-for', 'x-forwarded-proto']) {
+  for (const name of ['cookie', 'host', 'origin', 'referer', 'sec-fetch-site', 'user-agent', 'x-forwarded-for', 'x-forwarded-proto', 'x-yiwang-proxy', 'client-cert', 'client-cert-chain']) {
     const value = request.headers[name]
     if (typeof value === 'string') headers[name] = value
   }

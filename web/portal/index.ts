@@ -14,6 +14,7 @@ import { addActing } from './pages/acting.ts'
 import { addGuardians } from './pages/guardians.ts'
 import { addApply } from './pages/apply.ts'
 import { addBatch } from './pages/batch.ts'
+import { addCertificates } from './pages/certificates.ts'
 import { addCase } from './pages/case.ts'
 import { addCaseActs } from './pages/case-acts.ts'
 import { addGrants } from './pages/grants.ts'
@@ -85,7 +86,7 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
     }
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
     const pages = [
-      addHome, addItems, addGuide, addSignIn, addUpstreams, addSigningInFor, addSecond, addSentCodes, addScan, addAccount, addFreezing, addRecovery, addClosing,
+      addHome, addItems, addGuide, addSignIn, addUpstreams, addSigningInFor, addSecond, addCertificates, addSentCodes, addScan, addAccount, addFreezing, addRecovery, addClosing,
       addIdentity, addCompanies, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs,
       addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants,
       addKnown, addPapers, addActing, addGuardians, addBatch, addDates, addCode, addData, addDataRights, addPurposes, addLetters, addNotifications,

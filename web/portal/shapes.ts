@@ -24,7 +24,7 @@ export interface Session {
   /** What must be done before anything else. */
   lacks?: 'second-factor' | 'own-password'
   /** Only in the answer of signing in: a second proof is asked for. */
-  second?: { ticket: string; ways: ('totp' | 'passkey' | 'sms' | 'email' | 'recovery-code')[] }
+  second?: { ticket: string; ways: ('totp' | 'passkey' | 'certificate' | 'sms' | 'email' | 'recovery-code')[] }
 }
 
 export interface DemonstrationAccount {

@@ -5,6 +5,7 @@ import { wordsOfApplying } from './words-of-applying.ts'
 import { wordsOfAfter } from './words-of-after.ts'
 import { wordsOfAutomation } from './words-of-automation.ts'
 import { wordsOfPromises } from './words-of-promises.ts'
+import { wordsOfCertificates } from './words-of-certificates.ts'
 import { wordsOfCodes } from './words-of-codes.ts'
 import { wordsOfCases } from './words-of-cases.ts'
 import { simpleWords, wordsOfMine } from './words-of-mine.ts'
@@ -295,7 +296,7 @@ const pairs = {
   ...wordsOfPromises,
   ...wordsOfProcedure,
   ...wordsOfMine,
-  ...wordsOfAccount,
+  ...wordsOfAccount, ...wordsOfCertificates,
   ...wordsOfRights,
   ...wordsOfLife,
   ...wordsOfSigningFor,

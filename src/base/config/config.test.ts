@@ -19,6 +19,7 @@ test('without settings: loopback, embedded, demonstration', () => {
     kms: undefined,
     relays: {},
     proofsFile: undefined,
+    certificatesFile: undefined,
     innerNetworks: [],
     metricsToken: undefined,
     emergencyMinutes: 60,

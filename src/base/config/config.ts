@@ -26,6 +26,8 @@ export interface Config {
   relays: { smtp?: string; from?: string; sms?: string }
   /** Full path of the file that sets up the sources that prove who somebody is. */
   proofsFile: string | undefined
+  /** Full path of the file that lets people sign in by certificates. */
+  certificatesFile: string | undefined
   /** Private networks that registered systems may be in, as CIDR. */
   innerNetworks: string[]
   /** What whoever reads the figures from another machine must show; without it they are told to this machine alone. */
@@ -80,6 +82,7 @@ const meanings: Record<string, { default: string; zh: string; en: string }> = {
   YIWANG_EMERGENCY_MINUTES: { default: '60', zh: '紧急授权查看一个办件的时长（分钟），5 至 480', en: 'minutes that emergency access to a case lasts, 5 to 480' },
   YIWANG_METRICS_TOKEN: { default: '', zh: '从别的机器读取 /metrics 时须出示的令牌（Bearer），至少 16 个字符；不填则只有本机可读', en: 'token (Bearer) that another machine shows to read /metrics, at least 16 characters; this machine alone reads it when empty' },
   YIWANG_PROOFS_FILE: { default: '', zh: '身份核验来源的设置文件（JSON），proofs simulate 会写出一份；不填则只能到窗口核验', en: 'file (JSON) that sets up the sources that prove who somebody is, such as proofs simulate writes; when empty only windows prove anybody' },
+  YIWANG_CERTIFICATES_FILE: { default: '', zh: '数字证书（UKey）登录的设置文件（JSON，含前置代理的口令，只许本人可读）；不填则不开通', en: 'file (JSON, with the secret of the proxy in front; readable by its owner alone) that lets people sign in by certificates; off when empty' },
   YIWANG_INNER_NETWORKS: { default: '', zh: '接入系统和核验来源所在的内部网段，如 10.20.0.0/16，多个以逗号分开', en: 'private networks that registered systems and sources may be in, such as 10.20.0.0/16, separated by commas' },
   LOG_LEVEL: { default: 'info', zh: '日志级别', en: `one of ${logLevels.join(', ')}` },
 }
@@ -104,6 +107,7 @@ export function readConfig(env: Environment = process.env): Config {
     kms: readKms(env, faults),
     relays: readRelays(env, faults),
     proofsFile: fullPath(given(env, 'YIWANG_PROOFS_FILE')),
+    certificatesFile: fullPath(given(env, 'YIWANG_CERTIFICATES_FILE')),
     innerNetworks: readNetworks(given(env, 'YIWANG_INNER_NETWORKS'), faults),
     metricsToken: readToken('YIWANG_METRICS_TOKEN', given(env, 'YIWANG_METRICS_TOKEN'), faults),
     emergencyMinutes: readWhole('YIWANG_EMERGENCY_MINUTES', given(env, 'YIWANG_EMERGENCY_MINUTES') ?? '60', [5, 480], faults),
@@ -136,6 +140,7 @@ export function describeConfig(env: Environment = process.env): SettingDescripti
     MAIL_FROM: config.relays.from ?? '',
     SMS_URL: config.relays.sms ? maskPassword(config.relays.sms) : '',
     YIWANG_PROOFS_FILE: config.proofsFile ?? '',
+    YIWANG_CERTIFICATES_FILE: config.certificatesFile ?? '',
     YIWANG_INNER_NETWORKS: config.innerNetworks.join(','),
     YIWANG_METRICS_TOKEN: config.metricsToken === undefined ? '' : '***',
     YIWANG_EMERGENCY_MINUTES: String(config.emergencyMinutes),

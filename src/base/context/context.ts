@@ -33,7 +33,18 @@ export interface ProofRelay {
   holdsDays: number
 }
 
-/** Relays of mail, text messages and proofs. */
+/** How certificates of holders come in, as the operator set it up: shown to the proxy at the front and handed on by it (RFC 9440). */
+export interface CertificateRelay {
+  /** What the proxy shows with each call; whatever comes without it brought no certificate. */
+  secret: string
+  /** Whether their holders unlock them (UKey with its PIN), so that one is two factors and signs in alone. */
+  alone: boolean
+  /** Files: authorities that are trusted (PEM), lists of revoked ones (PEM or DER). Full paths. */
+  authorities: string
+  lists: readonly string[]
+}
+
+/** Relays of mail, text messages, proofs and certificates. */
 export interface Relays {
   /** smtp://[user:password@]host:port, or smtps://. */
   smtp?: string | undefined
@@ -43,6 +54,7 @@ export interface Relays {
   sms?: string | undefined
   /** Sources of proofs by name (src/support/proofs/source.ts). */
   proofs?: Readonly<Record<string, ProofRelay>> | undefined
+  certificates?: CertificateRelay | undefined
 }
 
 /** What everything stands on. Passed in; there is no global. */

@@ -1,5 +1,5 @@
 // engine: how a context presents itself to the platform, and the ground it is given.
-export type { Beat, Context, Ground, JobHandlers, ProofRelay, Relays } from './context.ts'
+export type { Beat, CertificateRelay, Context, Ground, JobHandlers, ProofRelay, Relays } from './context.ts'
 export { countBy, type Belonging } from './belonging.ts'
 export { proposalKind, type Proposed, type ProposalKind } from './proposal.ts'
 export { moveOf, settleBy, type Merge, type Move, type Settle } from './merging.ts'

@@ -14,6 +14,8 @@ export interface Example {
   body?: unknown
   /** Cookies besides the session, as a browser brings them. */
   cookies?: Record<string, string>
+  /** What a proxy in front adds. */
+  headers?: Record<string, string>
   /** A file to send, for uploads: name, type and text content. */
   file?: { name: string; text: string; fields?: Record<string, string> }
 }

@@ -6,7 +6,7 @@ import { seal } from './documents.ts'
 import { digestsOfPaperCode, factorNeeded, factorNotFound, factorsFull, makeRecoveryCode, passkeyKnown, secondRefused, sessionNotFound, type Factor } from './factor.ts'
 import { limits } from './limits.ts'
 import { deleteCodeWays, selectWaysIn } from './store-codes.ts'
-import { deleteFactor, hasFactor, insertPasskey, insertTotp, replaceRecoveryCodes, selectFactors, selectPasswordAlone, useFactor } from './store-factors.ts'
+import { deleteFactor, hasFactor, insertKeyed, insertTotp, replaceRecoveryCodes, selectFactors, selectPasswordAlone, useFactor } from './store-factors.ts'
 import { deleteOwnSession, proveSession } from './store-sessions.ts'
 import { makeTotpSecret } from './totp.ts'
 
@@ -38,7 +38,7 @@ export async function addPasskey(act: Act, keys: Keys, input: { account: string;
   await mayAdd(act, input.account)
   const isFirst = !(await hasFactor(act.tx, input.account))
   const id = act.newId()
-  if (!(await insertPasskey(act.tx, { ...input, id, now: act.now }))) throw passkeyKnown()
+  if (!(await insertKeyed(act.tx, { kind: 'passkey', ...input, id, now: act.now }))) throw passkeyKnown()
   await proveSession(act.tx, input.session, 2, act.now)
   act.record('people.factor-added', { subject: input.account, facts: { factor: id, kind: 'passkey' } })
   return isFirst ? makeRecoveryCodes(act, keys, input.account) : []

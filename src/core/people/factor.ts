@@ -3,11 +3,11 @@ import { keyedDigest, sha256, type Keys, type SecretKey } from '#base/crypto'
 import { refusal } from '#base/problem'
 import { readPaperCode, writePaperCode } from '#engines/codes'
 
-export const factorKinds = ['totp', 'passkey', 'sms', 'email'] as const
+export const factorKinds = ['totp', 'passkey', 'sms', 'email', 'certificate'] as const
 export type FactorKind = (typeof factorKinds)[number]
 
 /** By which way somebody proves in the second place who he is. */
-export const secondWays = ['totp', 'passkey', 'sms', 'email', 'recovery-code'] as const
+export const secondWays = ['totp', 'passkey', 'certificate', 'sms', 'email', 'recovery-code'] as const
 export type SecondWay = (typeof secondWays)[number]
 
 export interface Factor {

@@ -11,6 +11,7 @@ import { postReviewRoutes } from './routes-post-reviews.ts'
 import { guardianCheckRoutes } from './routes-guardian-checks.ts'
 import { guardianRoutes } from './routes-guardians.ts'
 import { freezingRoutes } from './routes-freezing.ts'
+import { certificateRoutes } from './routes-certificates.ts'
 import { recoveryRoutes } from './routes-recovery.ts'
 import { endingRoutes } from './routes-ending.ts'
 import { codeRoutes } from './routes-codes.ts'
@@ -36,6 +37,7 @@ export { sentCodeMinutes } from './limits.ts'
 export { addOwnCodeWay, endCodeWay, findSentCode, mayTouchAddress } from './acts-codes.ts'
 export { closeEmergency, openEmergency } from './acts-emergencies.ts'
 export { countEmergencies, findEmergency } from './store-emergencies.ts'
+export { readCertificateRelay } from './certificate-files.ts'
 export { authenticate, cookieName, forgetCallers } from './callers.ts'
 export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, type PersonEntry } from './demonstration.ts'
 export { registeredKinds, type RegisteredKind } from './ending.ts'
@@ -63,7 +65,7 @@ export const people: Context = {
   migrations: `${import.meta.dirname}/migrations`,
   holdings: peopleHoldings,
   moves: peopleMoves,
-  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...codeRoutes(ground), ...scanRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...guardianRoutes(ground), ...guardianCheckRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
+  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...certificateRoutes(ground), ...codeRoutes(ground), ...scanRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...guardianRoutes(ground), ...guardianCheckRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
   proposals: (ground) => [...officerChanges(ground), ...companyChanges(ground), ...guardianChanges(ground)],
   beats: (ground) => [
     { name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) },

@@ -18,7 +18,7 @@ export async function creationOptions(ground: Ground, account: { id: string; log
   return generateRegistrationOptions({
     rpName: 'Yiwang 一网', rpID: placeOf(ground).host, userName: account.login, userDisplayName: account.name, userID: Uint8Array.from(Buffer.from(account.id)),
     challenge: challengeOf(ground), timeout: limits.ticketSeconds * 1000, attestationType: 'none',
-    excludeCredentials: known.flatMap(({ credential }) => (credential === null ? [] : [{ id: credential }])),
+    excludeCredentials: known.flatMap(({ kind, credential }) => (kind !== 'passkey' || credential === null ? [] : [{ id: credential }])),
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
   })
 }

@@ -8,6 +8,7 @@ import { codePicture } from '#base/pdf'
 import { timeText } from '#base/time'
 import { accountLock } from './acts.ts'
 import { addPasskey, beginTotp, confirmTotp, endOwnSession, makeRecoveryCodes, removeFactor } from './acts-factors.ts'
+import { certificateIn } from './acts-certificates.ts'
 import { mustBeOneself } from './agency.ts'
 import { forgetCallers } from './callers.ts'
 import { factorKinds, factorNotFound, mustHaveProved, secondRefused, type FactorKind } from './factor.ts'
@@ -27,7 +28,7 @@ const nullable = Type.Union([Type.String(), Type.Null()])
 const Code = Line(40, 'Six digits of an authenticator or of a message, or a recovery code')
 const Response = Type.Object({}, { additionalProperties: true, description: 'What the browser gave: PublicKeyCredential.toJSON() (WebAuthn Level 3)' })
 const ChallengeShape = Type.Object({ ticket: Type.String(), options: Type.Object({}, { additionalProperties: true, description: 'For PublicKeyCredential.parse…OptionsFromJSON()' }) })
-const CodesShape = Type.Object({ recoveryCodes: Type.Array(Type.String(), { description: 'Shown this once; empty where there were some already' }) })
+export const CodesShape = Type.Object({ recoveryCodes: Type.Array(Type.String(), { description: 'Shown this once; empty where there were some already' }) })
 const FactorShape = Type.Object({
   id: Type.String(), kind: Type.Unsafe<FactorKind>({ type: 'string', enum: [...factorKinds] }), name: Type.String(), alone: Type.Boolean({ description: 'Its codes sign in by themselves: no second proof' }), addedAt: Type.String(), usedAt: nullable,
 })
@@ -43,7 +44,7 @@ function own<T>(ground: Ground, caller: Caller, verb: (act: Act) => Promise<T>):
 }
 
 /** The caller himself, who proved not long ago that it is he. */
-function provedSelf(ground: Ground, call: { caller: Caller | undefined }): Caller {
+export function provedSelf(ground: Ground, call: { caller: Caller | undefined }): Caller {
   const caller = callerOf(call)
   mustBeOneself(caller)
   mustHaveProved(caller.provedAt, ground.clock.now(), limits.proofSeconds)
@@ -76,13 +77,14 @@ function signingIn(ground: Ground): Route[] {
 
 function proof(ground: Ground): Route {
   return route({
-    method: 'PUT', path: '/api/session/proof', zh: '再次证明是本人（密码、验证码或通行密钥，给出一种）', en: 'Prove once more that it is you: by one of password, code, or passkey', access: everyone, beforeReady: true,
-    body: Type.Object({ password: Type.Optional(Password), code: Type.Optional(Code), challenge: Type.Optional(Ticket), response: Type.Optional(Response) }, { additionalProperties: false }),
+    method: 'PUT', path: '/api/session/proof', zh: '再次证明是本人（密码、验证码、通行密钥或数字证书，给出一种）', en: 'Prove once more that it is you: by one of password, code, passkey, or certificate', access: everyone, beforeReady: true,
+    body: Type.Object({ password: Type.Optional(Password), code: Type.Optional(Code), challenge: Type.Optional(Ticket), response: Type.Optional(Response), certificate: Type.Optional(Type.Literal(true, { description: 'The one that came with this call' })) }, { additionalProperties: false }),
     example: { as: '{prover}', body: { password: '{password}' } },
     handle: async (call) => {
       const caller = callerOf(call)
       mustBeOneself(caller)
-      await sayingWhen(call.reply, () => proveAgain(ground, caller, givenIn(call.body), call.request.ip))
+      const given = call.body.certificate ? { shown: await certificateIn(ground, call.request) } : givenIn(call.body)
+      await sayingWhen(call.reply, () => proveAgain(ground, caller, given, call.request.ip))
     },
   })
 }

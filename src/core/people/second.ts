@@ -5,9 +5,11 @@ import { sha256 } from '#base/crypto'
 import { signInNeeded, type Caller } from '#base/http'
 import { isProblem } from '#base/problem'
 import { accountLock } from './acts.ts'
+import { proveByCertificate } from './acts-certificates.ts'
 import { claimFor } from './attempts.ts'
 import { askedBySession, codeWaysOf, spendCode } from './acts-codes.ts'
 import { noteSecondFailure } from './acts-freezing.ts'
+import type { Shown } from './certificate.ts'
 import { isRightCode, readDigits } from './code.ts'
 import { unseal } from './documents.ts'
 import { digestsOfPaperCode, passkeyRefused, secondNeeded, secondRefused, secondWays, type Factor, type SecondWay } from './factor.ts'
@@ -22,13 +24,14 @@ import { proveSession, selectForSignIn, type SignInRow } from './store-sessions.
 import { giveTicket, takeTicket, useTicket } from './ticket.ts'
 import { stepOf } from './totp.ts'
 
-/** What is given as a proof: a code that was typed, or the answer of a passkey to a challenge. */
-export type Given = { code: string } | { ticket: string; response: unknown }
+/** What is given as a proof: a code that was typed, the answer of a passkey to a challenge, or a certificate that was shown. */
+export type Given = { code: string } | { ticket: string; response: unknown } | { shown: Shown }
 
 /** The ways by which an account may prove itself in the second place. */
 export async function waysOf(ground: Ground, account: string): Promise<SecondWay[]> {
   const factors = (await selectFactors(ground.sql, account)).filter(isSecond)
   const kinds = new Set<SecondWay>(factors.map(({ kind }) => kind))
+  if (!ground.relays.certificates) kinds.delete('certificate')
   if ((await countRecoveryCodes(ground.sql, account)) > 0) kinds.add('recovery-code')
   return secondWays.filter((way) => kinds.has(way))
 }
@@ -61,8 +64,8 @@ export async function signInSecond(ground: Ground, input: { ticket: string; give
   const row = await mayEnter(ground, account)
   try {
     const given = await proofOf(ground, row.id, input.given, { purpose: 'second', askedBy: sha256(input.ticket), address: input.address })
-    // Two things that one has are one kind of factor (NIST SP 800-63B-4 §2.2); a passkey is two by itself.
-    const proof: Proof = first === 'code' && given.way !== 'passkey' ? { ...given, strength: 1 } : given
+    // Two things that one has are one kind of factor (NIST SP 800-63B-4 §2.2); a passkey, or a certificate that is unlocked, is two by itself.
+    const proof: Proof = first === 'code' && !isTwo(ground, given.way) ? { ...given, strength: 1 } : given
     const spend = async (act: Act) => {
       await takeTicket(act.tx, input.ticket, 'second', act.now)
       await proof.spend?.(act)
@@ -73,6 +76,8 @@ export async function signInSecond(ground: Ground, input: { ticket: string; give
     throw error
   }
 }
+
+const isTwo = (ground: Ground, way: Proof['way']): boolean => way === 'passkey' || (way === 'certificate' && ground.relays.certificates?.alone === true)
 
 /** Signs in by a passkey alone: it is two factors, what one has and how one unlocked it. */
 export async function signInByPasskey(ground: Ground, input: { ticket: string; response: unknown } & Arrival): Promise<string> {
@@ -131,6 +136,7 @@ interface Step {
 
 async function proofOf(ground: Ground, account: string, given: Given, step: Step): Promise<Proof> {
   const factors = (await selectFactors(ground.sql, account)).filter(isConfirmed)
+  if ('shown' in given) return proveByCertificate(factors, given.shown)
   return 'code' in given ? byCode(ground, account, factors, given.code, step) : byPasskey(ground, account, factors, given)
 }
 

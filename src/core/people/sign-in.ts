@@ -105,7 +105,7 @@ async function fail(runAct: RunAct, reason: 'credentials' | 'frozen'): Promise<n
 }
 
 /** Notes in the ledger that somebody did not get in, and not who. */
-export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'frozen' | 'code' | 'merged'): Promise<void> {
+export async function noteFailure(runAct: RunAct, reason: 'credentials' | 'frozen' | 'code' | 'merged' | 'certificate'): Promise<void> {
   await runAct({ actor: { id: anonymous, kind: 'system' }, locks: [] }, async (act) => {
     act.record('people.sign-in-failed', { subject: failureSubject, facts: { reason } })
   })

@@ -83,7 +83,7 @@ export async function hasCodeWay(sql: Sql, account: string, kind: CodeChannel): 
 export async function selectWaysIn(sql: Sql, account: string): Promise<{ staff: boolean; alone: boolean; strong: boolean }> {
   const [row] = await sql.rows<{ staff: boolean; alone: boolean; strong: boolean }>(
     `select a.kind = 'staff' as staff, a.password is not null or exists (select 1 from people.factors f where f.account = a.id and f.confirmed_at is not null and (f.kind = 'passkey' or f.alone)) as alone,
-       exists (select 1 from people.factors f where f.account = a.id and f.confirmed_at is not null and f.kind in ('totp', 'passkey')) as strong
+       exists (select 1 from people.factors f where f.account = a.id and f.confirmed_at is not null and f.kind in ('totp', 'passkey', 'certificate')) as strong
      from people.accounts a where a.id = $1`, [account],
   )
   return row ?? { staff: false, alone: false, strong: false }

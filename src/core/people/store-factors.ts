@@ -11,7 +11,12 @@ export async function selectFactors(sql: Sql, account: string): Promise<Factor[]
 }
 
 export async function selectPasskey(sql: Sql, credential: string): Promise<Factor | undefined> {
-  const [row] = await sql.prepared<Factor>('people-passkey-alone', `select ${columns} from people.factors where credential = $1`, [credential])
+  const [row] = await sql.prepared<Factor>('people-passkey-kind', `select ${columns} from people.factors where credential = $1 and kind = 'passkey'`, [credential])
+  return row
+}
+
+export async function selectCertificate(sql: Sql, credential: string): Promise<Factor | undefined> {
+  const [row] = await sql.prepared<Factor>('people-certificate', `select ${columns} from people.factors where credential = $1 and kind = 'certificate'`, [credential])
   return row
 }
 
@@ -20,12 +25,12 @@ export async function insertTotp(sql: Sql, row: { id: string; account: string; n
   await sql.rows("insert into people.factors (id, account, kind, name, secret_sealed, added_at) values ($1, $2, 'totp', $3, $4, $5)", [row.id, row.account, row.name, row.secretSealed, row.now.toString()])
 }
 
-/** Adds a passkey, confirmed at once. Answers false where it is known already. */
-export async function insertPasskey(sql: Sql, row: { id: string; account: string; name: string; credential: string; publicKey: Uint8Array; transports: string[]; counter: number; now: Temporal.Instant }): Promise<boolean> {
+/** Adds a passkey or a certificate, confirmed at once. Answers false where it is known already. */
+export async function insertKeyed(sql: Sql, row: { kind: 'passkey' | 'certificate'; id: string; account: string; name: string; credential: string; publicKey: Uint8Array; transports: string[]; counter: number; now: Temporal.Instant }): Promise<boolean> {
   const rows = await sql.rows(
     `insert into people.factors (id, account, kind, name, credential, public_key, transports, counter, added_at, confirmed_at)
-     values ($1, $2, 'passkey', $3, $4, $5, $6, $7, $8, $8) on conflict (credential) do nothing returning 1`,
-    [row.id, row.account, row.name, row.credential, Buffer.from(row.publicKey), JSON.stringify(row.transports), row.counter, row.now.toString()],
+     values ($1, $2, $9, $3, $4, $5, $6, $7, $8, $8) on conflict (credential) do nothing returning 1`,
+    [row.id, row.account, row.name, row.credential, Buffer.from(row.publicKey), JSON.stringify(row.transports), row.counter, row.now.toString(), row.kind],
   )
   return rows.length === 1
 }

@@ -7,13 +7,14 @@ import type { Listed } from '../shapes.ts'
 import { isWordKey } from '../words.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
 import { tryAct } from './case-acts.ts'
+import { certificatePart } from './certificate-forms.ts'
 import { passkeyForm, passkeyIn } from './entering.ts'
 import { recoveryNotice } from './recovery.ts'
 import { whileProved } from './second.ts'
 
 interface Factor {
   id: string
-  kind: 'totp' | 'passkey' | 'sms' | 'email'
+  kind: 'totp' | 'passkey' | 'certificate' | 'sms' | 'email'
   alone: boolean
   name: string
   addedAt: string
@@ -49,9 +50,9 @@ export function addAccount(site: Site): void {
   site.post('/account/password', newPassword)
 }
 
-async function accountPage(visit: Visit, faults: ShownFault[] = []): Promise<Page> {
+export async function accountPage(visit: Visit, faults: ShownFault[] = []): Promise<Page> {
   const { w } = visit
-  const [own, sessions, running] = await Promise.all([visit.api.get<Own>('/factors'), visit.api.get<Listed<SessionLine>>('/sessions'), recoveryNotice(visit)])
+  const [own, sessions, running, certificate] = await Promise.all([visit.api.get<Own>('/factors'), visit.api.get<Listed<SessionLine>>('/sessions'), recoveryNotice(visit), certificatePart(visit, faults)])
   return {
     title: w('account.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/account', text: w('account.title') }],
     body: html`${visit.query['done'] === '1' ? notice(w('account.title'), html`<p class="govuk-notification-banner__heading">${w('account.done')}</p>`, 'success', 'done') : ''}
@@ -61,6 +62,7 @@ ${visit.session?.account?.kind === 'natural' ? html`<p class="govuk-body"><a cla
 ${own.factors.length === 0 ? html`<p class="govuk-body">${w('account.no-ways')}</p>` : html`<ul class="yw-list">${own.factors.map((one) => factorLine(visit, one))}</ul>`}
 <div class="govuk-button-group">${buttonLink('/account/totp', w('account.add-totp'), own.factors.length === 0 ? 'main' : 'secondary')}</div>
 ${passkeyPart(visit)}
+${certificate}
 ${visit.session?.codes ? html`<h3 class="govuk-heading-s">${w('sent.add')}</h3><p class="govuk-body">${w('sent.add-words')} <a class="govuk-link" href="/account/codes">${w('sent.button')}</a></p>` : ''}
 ${own.factors.every(({ alone }) => alone) ? '' : html`<h2 class="govuk-heading-m">${w('account.codes')}</h2><p class="govuk-body">${w('account.codes-left', { count: own.recoveryCodes })}</p>
 <form method="post" action="/account/recovery-codes">${button(w('account.codes-new'), 'secondary')}</form>`}
@@ -153,7 +155,7 @@ async function confirmTotp(visit: Visit): Promise<Answer> {
 }
 
 /** Adds a second way and shows the recovery codes that came with it; `refused` is the page for what was wrong. */
-function addWay(visit: Visit, next: string, call: { path: string; body: object }, refused: (faults: ShownFault[]) => Answer | Promise<Answer>): Promise<Answer> {
+export function addWay(visit: Visit, next: string, call: { path: string; body: object }, refused: (faults: ShownFault[]) => Answer | Promise<Answer>): Promise<Answer> {
   return whileProved(next, async () => {
     let codes: string[] = []
     const faults = await tryAct<{ recoveryCodes: string[] }>(visit, { method: 'POST', ...call }, ({ recoveryCodes }) => {

@@ -1,5 +1,6 @@
 // What every way of signing in shares: one step after another, what was typed before the session ended, where to go afterwards.
 import type { ApiAnswer } from '../api.ts'
+import { certificateForm } from './certificate-forms.ts'
 import { html, type Child, type Html } from '../html.ts'
 import { button, faultOf, textInput } from '../parts.ts'
 import type { Session } from '../shapes.ts'
@@ -97,6 +98,7 @@ export function secondPage(visit: Visit, step: SecondStep, next: string, faults:
     title: w('second.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/sign-in', text: w('sign-in.title') }],
     body: html`<h1 class="govuk-heading-l">${w('second.title')}</h1><p class="govuk-body">${w('second.words')}</p>
 ${step.ways.includes('passkey') ? passkeyForm(visit, { action: '/sign-in/second', challenge: '/api/session/passkey-challenges', ask: { ticket: step.ticket } }, w('passkey.use'), kept) : ''}
+${step.ways.includes('certificate') ? certificateForm(visit, '/sign-in/second/certificate', kept) : ''}
 ${sentNotice(visit, sentTo)}${sentTo === undefined ? sendForms(visit, '/sign-in/second/code', step.ways, kept) : ''}
 <form method="post" action="/sign-in/second" novalidate>${kept}${codeInput(visit, hint, faults)}${button(w('second.button'))}</form>
 ${sentTo === undefined ? '' : sendForms(visit, '/sign-in/second/code', step.ways, kept)}`,

@@ -5,6 +5,7 @@ import { html } from '../html.ts'
 import { button, faultOf, textInput } from '../parts.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
 import { tryAct } from './case-acts.ts'
+import { certificateForm } from './certificate-forms.ts'
 import { codeInput, enter, passkeyForm, passkeyIn, safeNext, secondPage, sendForms, sentNotice, type SecondStep } from './entering.ts'
 import { refuseSignIn } from './sign-in.ts'
 
@@ -35,8 +36,9 @@ async function second(visit: Visit): Promise<Answer> {
   return passkey ? enter(visit, '/session/second/passkey', { ticket, ...passkey }, next, refused) : enter(visit, '/session/second', { ticket, code: code.slice(0, 40) }, next, refused)
 }
 
-function stepIn(visit: Visit): SecondStep {
-  const known: SecondStep['ways'] = ['totp', 'passkey', 'sms', 'email', 'recovery-code']
+/** The step as the form before carried it. */
+export function stepIn(visit: Visit): SecondStep {
+  const known: SecondStep['ways'] = ['totp', 'passkey', 'certificate', 'sms', 'email', 'recovery-code']
   const named = postedText(visit, 'ways').split(' ')
   return { ticket: postedText(visit, 'ticket'), ways: known.filter((way) => named.includes(way)) }
 }
@@ -57,7 +59,7 @@ async function byPasskey(visit: Visit): Promise<Answer> {
   return enter(visit, '/session/passkey', { ticket: passkey?.challenge ?? '', response: passkey?.response ?? {} }, next, (answer) => refuseSignIn(visit, answer, next))
 }
 
-async function proofPage(visit: Visit, faults: ShownFault[], sentTo?: string): Promise<Page> {
+export async function proofPage(visit: Visit, faults: ShownFault[], sentTo?: string): Promise<Page> {
   const { w } = visit
   const own = await visit.api.get<{ factors: { kind: string; alone: boolean }[]; password: boolean }>('/factors')
   const next = safeNext(postedText(visit, 'next') || (visit.query['next'] ?? '/account'))
@@ -67,12 +69,13 @@ async function proofPage(visit: Visit, faults: ShownFault[], sentTo?: string): P
   const sends = own.factors.filter(({ alone }) => alone !== hasSecond).map(({ kind }) => kind)
   const asksCode = hasSecond || sentTo !== undefined || visit.posted['code'] !== undefined
   const field = asksCode
-    ? codeInput(visit, w(sentTo !== undefined ? 'sent.digits' : own.factors.some(({ kind }) => kind === 'totp') ? 'second.code-hint' : sends.some((kind) => kind !== 'passkey') ? 'second.sent-hint' : 'second.recovery-hint'), faults)
+    ? codeInput(visit, w(sentTo !== undefined ? 'sent.digits' : own.factors.some(({ kind }) => kind === 'totp') ? 'second.code-hint' : sends.some((kind) => kind === 'sms' || kind === 'email') ? 'second.sent-hint' : 'second.recovery-hint'), faults)
     : !own.password ? undefined : textInput(visit, { id: 'password', label: w('proof.password'), type: 'password', autocomplete: 'current-password', fault: faultOf(faults, 'password') })
   return {
     title: w('proof.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/account', text: w('account.title') }],
     body: html`<h1 class="govuk-heading-l">${w('proof.title')}</h1><p class="govuk-body">${w('proof.words')}</p>
 ${own.factors.some(({ kind }) => kind === 'passkey') ? passkeyForm(visit, { action: '/account/proof', challenge: '/api/session/passkey-challenges' }, w('passkey.use'), kept) : ''}
+${own.factors.some(({ kind }) => kind === 'certificate') ? certificateForm(visit, '/account/proof/certificate', kept) : ''}
 ${sentNotice(visit, sentTo)}${sentTo === undefined ? sendForms(visit, '/account/proof/code', sends, kept) : ''}
 ${field === undefined ? '' : html`<form method="post" action="/account/proof" novalidate>${kept}${field}${button(w('second.button'))}</form>`}
 ${sentTo === undefined ? '' : sendForms(visit, '/account/proof/code', sends, kept)}

@@ -3,10 +3,11 @@
 import type { Site } from '../site.ts'
 import { ApiRefusal, type ApiAnswer } from '../api.ts'
 import { html, type Html } from '../html.ts'
-import { button, keyInput, textInput } from '../parts.ts'
+import { button, faultOf, keyInput, textInput } from '../parts.ts'
 import { codeWord } from '../spoken.ts'
 import type { DemonstrationAccount, Listed, Session } from '../shapes.ts'
 import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { certificateSignIn } from './certificate-forms.ts'
 import { enter, heldInput, otherWays, passCookies, passkeyForm, readHeld, safeNext, type Held } from './entering.ts'
 import { upstreamLinks } from './upstream-links.ts'
 
@@ -27,6 +28,7 @@ async function showSignIn(visit: Visit, next: string, faults: ShownFault[] = [],
   const { w } = visit
   const session = await visit.api.find<Session>('/session')
   const demonstration = session?.demonstration === true ? await visit.api.find<Listed<DemonstrationAccount>>('/demonstration-accounts') : undefined
+  const certificate = await certificateSignIn(visit, html`<input type="hidden" name="next" value="${next}">${heldInput(held)}`)
   return {
     title: w('sign-in.title'),
     status,
@@ -38,11 +40,12 @@ ${demonstration === undefined ? '' : demonstrationList(visit, demonstration.item
 <form method="post" action="/sign-in" novalidate>
 ${demonstration === undefined ? '' : html`<h2 class="govuk-heading-m">${w('sign-in.password-way')}</h2>`}
 <input type="hidden" name="next" value="${next}">${heldInput(held)}${keyInput()}
-${textInput(visit, { id: 'login', label: w('sign-in.login'), hint: w('sign-in.login-hint'), value: login, autocomplete: 'username', fault: faults[0]?.text })}
+${textInput(visit, { id: 'login', label: w('sign-in.login'), hint: w('sign-in.login-hint'), value: login, autocomplete: 'username', fault: faultOf(faults, 'login') })}
 ${textInput(visit, { id: 'password', label: w('sign-in.password'), type: 'password', autocomplete: 'current-password' })}
 ${button(w('sign-in.button'))}
 </form>
 ${passkeyForm(visit, { action: '/sign-in/passkey', challenge: '/api/passkey-challenges' }, w('passkey.sign-in'), html`<input type="hidden" name="next" value="${next}">${heldInput(held)}<p class="govuk-body">${w('passkey.sign-in-words')}</p>`)}
+${certificate}
 ${otherWays(visit, session, next, held)}
 ${await upstreamLinks(visit, next)}
 <p class="govuk-body"><a class="govuk-link" href="/register?next=${encodeURIComponent(next)}">${w('sign-in.register')}</a></p>
@@ -70,15 +73,15 @@ function signIn(visit: Visit, path: string, body: object): Promise<Answer> {
   return enter(visit, path, body, next, (answer) => refuseSignIn(visit, answer, next))
 }
 
-/** The page of signing in, with what was wrong. */
-export function refuseSignIn(visit: Visit, answer: ApiAnswer, next: string): Promise<Page> {
+/** The page of signing in, with what was wrong: at a field, where something was typed. */
+export function refuseSignIn(visit: Visit, answer: ApiAnswer, next: string, field: 'login' | null = 'login'): Promise<Page> {
   const problem = ApiRefusal.from(answer).problem
   if (problem.status >= 500) throw ApiRefusal.from(answer)
   // Whoever had two accounts that became one is led to the one that was kept.
   const kept = problem.code === 'people.account-merged' ? String(problem.facts['login']) : undefined
   if (kept !== undefined) return showSignIn(visit, next, [{ field: 'login', text: `${problem.detail}${visit.w('sign-in.merged', { login: kept })}` }], 422, undefined, kept)
   const text = problem.code === 'http.invalid-request' ? visit.w('sign-in.both') : `${problem.detail}${problem.next}`
-  return showSignIn(visit, next, [{ field: 'login', text }], 422)
+  return showSignIn(visit, next, [{ ...(field ? { field } : {}), text }], 422)
 }
 
 async function signOut(visit: Visit): Promise<Answer> {

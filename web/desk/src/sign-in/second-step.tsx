@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { api, ask } from '../api/client.ts'
 import type { Session } from '../api/types.ts'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
+import { CertificateButton } from './certificate.tsx'
 import { askPasskey, knowsPasskeys, NoPasskey } from './passkey.ts'
 
 export type Step = NonNullable<Session['second']>
@@ -43,6 +44,7 @@ export function SecondStep({ step, enter, again }: { step: Step; enter: (session
       <h2>{t('signIn.second')}</h2>
       <p className="quiet">{t('signIn.secondNote')}</p>
       {step.ways.includes('passkey') && <PasskeyButton text={t('signIn.usePasskey')} send={byPasskey} enter={enter} />}
+      {step.ways.includes('certificate') && <CertificateButton text={t('signIn.useCertificate')} send={() => ask(api.POST('/api/session/second/certificate', { body: { ticket: step.ticket } }))} enter={enter} />}
       {sends.map((way) => (
         <Button key={way} block onClick={() => send.mutate(way)} loading={send.isPending}>
           {t(`signIn.send.${way}`)}

@@ -11,6 +11,7 @@ import type { DemonstrationAccount, Session } from '../api/types.ts'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { useText } from '../parts/text.ts'
 import { chooseLanguage } from '../words/index.ts'
+import { ByCertificate } from './certificate.tsx'
 import { askPasskey } from './passkey.ts'
 import { PasskeyButton, SecondStep, type Step } from './second-step.tsx'
 
@@ -94,6 +95,7 @@ function ByPassword({ enter }: { enter: (session: Session) => void }) {
         </Button>
       </Form>
       <PasskeyButton text={t('signIn.byPasskey')} send={byPasskey} enter={enter} />
+      <ByCertificate enter={enter} />
       <p className="quiet">
         <a href="/">{t('signIn.portal')}</a>
       </p>

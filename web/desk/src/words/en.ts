@@ -24,6 +24,9 @@ export const en: Words = {
     title: 'Staff sign-in', login: 'Account', password: 'Password', enter: 'Sign in', portal: 'Residents and companies: go to the public portal', staffOnly: 'The desk is for staff only.',
     demonstration: 'Demonstration accounts', demonstrationNote: 'A demonstration: one tap signs you in as this person.',
     second: 'One more step', secondNote: 'Besides its password this account has another way to prove it is you.', code: 'Code', codeHint: 'The six digits that the authenticator shows now, or a recovery code.', recoveryHint: 'One of your recovery codes.', send: { sms: 'Send a code to my phone', email: 'Send a code to my mail address' }, sent: 'A code was sent to {{address}}. It works for five minutes. Tell it to nobody.', sentHint: 'The six digits that you were sent, or one of your recovery codes.', goOn: 'Continue', again: 'Back to the beginning',
+    byCertificate: 'Sign in with a certificate',
+    useCertificate: 'Use your certificate',
+    noCertificate: 'To sign in with a certificate, plug in your key, close the browser wholly and open this page again.',
     byPasskey: 'Sign in with a passkey', usePasskey: 'Use your passkey', noPasskey: 'No passkey was used. Try again, or choose another way.',
   },
   keys: {

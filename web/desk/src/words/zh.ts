@@ -22,6 +22,9 @@ export const zh = {
     title: '工作人员登录', login: '账号', password: '密码', enter: '登录', portal: '群众和企业办事请到一网通办', staffOnly: '办公台仅供工作人员使用。',
     demonstration: '演示账号', demonstrationNote: '演示环境，点一下即以该身份登录。',
     second: '再确认一步', secondNote: '这个账号除密码外还有一种验证方式。', code: '验证码', codeHint: '验证器上现在显示的六位数字，或者一个恢复码。', recoveryHint: '一个恢复码。', send: { sms: '把验证码发到我的手机', email: '把验证码发到我的邮箱' }, sent: '验证码已发到 {{address}}，五分钟内有效。不要告诉任何人。', sentHint: '收到的六位数字，或者一个恢复码。', goOn: '继续', again: '返回，重新登录',
+    byCertificate: '用数字证书（UKey）登录',
+    useCertificate: '使用数字证书（UKey）',
+    noCertificate: '用数字证书登录的，请插好 UKey，完全退出浏览器后重新打开本页。',
     byPasskey: '用通行密钥登录', usePasskey: '使用通行密钥', noPasskey: '没有用上通行密钥。请重试，或者换一种方式。',
   },
   keys: {
