@@ -6,7 +6,7 @@ import { cpus, tmpdir, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { type BenchResult, isKept } from './result.ts'
 
-const benches = ['process-step', 'process-compile', 'process-pack', 'decisions', 'acts', 'ledger', 'start-case', 'pages', 'first-view', 'serving', 'identity', 'scale', 'scoped'] as const
+const benches = ['process-step', 'process-compile', 'process-pack', 'decisions', 'acts', 'ledger', 'start-case', 'pages', 'first-view', 'serving', 'identity', 'scale'] as const
 // A database server of their own, so that tests on the same machine do not share its disk writes and its caches.
 const home = join(tmpdir(), `yiwang-bench-${process.getuid?.() ?? 0}`)
 

@@ -1,5 +1,5 @@
 // A city's scale: a million cases, made in bulk out of simulated weeks; lists, searches, pages and the board as a clerk, a head and a
-// resident call them, and one act beside the same act at a thousand cases. `YIWANG_SCALE_CASES` asks for another number.
+// resident call them, what the scope of a caller costs a list, and one act beside the same act at a thousand cases. `YIWANG_SCALE_CASES` asks for another number.
 import { openCase, acceptCase, caseLock, findPositions, type Handler } from '#core/cases'
 import { connectAlone } from '#base/db'
 import { getItem } from '#core/items'
@@ -10,6 +10,7 @@ import { readPlan, simulate } from '../src/simulate.ts'
 import { multiply } from './multiply.ts'
 import { keepPlan, listenTo, type Listener } from './plans.ts'
 import { type BenchResult, percentile, spread, tell } from './result.ts'
+import { measureScopes } from './scoped.ts'
 
 const wanted = Number(process.env.YIWANG_SCALE_CASES ?? 1_000_000)
 const openShare = 0.05
@@ -129,7 +130,7 @@ export async function run(): Promise<BenchResult[]> {
       { name: `opening and accepting a case at ${made.cases} cases beside 1000`, value: ratio, min: percentile(after, 0.05) / spread(before).value, max: percentile(after, 0.95) / spread(before).value, unit: '×', atMost: 1.2, details: { before: spread(before), after: spread(after) } },
     ]
     for (const page of await listPages(town)) results.push(await measurePage(town, listener, page, made.cases))
-    return results
+    return [...results, ...(await measureScopes(town, made.cases))]
   } finally {
     await town.close()
   }

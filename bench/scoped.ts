@@ -1,20 +1,14 @@
 // What the policy costs a list: a page of cases with the conditions of a caller's scope inside its query, beside the same page of everybody's
 // cases, at a city's scale. The peer is given an index of its own, so that it is as quick as a list without conditions can be. Asked in pairs,
-// by the same caller over HTTP. `YIWANG_SCALE_CASES` asks for another number of cases.
-import { connectAlone } from '#base/db'
-import { readPlan, simulate } from '../src/simulate.ts'
-import { openTown, testPack, type Town } from '../test/town.ts'
-import { multiply } from './multiply.ts'
+// by the same caller over HTTP. A part of `scale`, which makes the cases.
+import type { Town } from '../test/town.ts'
 import { keepPlan, listenTo } from './plans.ts'
-import { type BenchResult, measurePairs, perSecond, spread, tell } from './result.ts'
+import { type BenchResult, measurePairs, perSecond, spread } from './result.ts'
 
-const wanted = Number(process.env.YIWANG_SCALE_CASES ?? 1_000_000)
-const openShare = 0.05
 const pairs = 61
 const callsInTurn = 6
 const slowerMost = 1.2
 const say = (line: string) => console.error(`  ${line}`)
-const plan = readPlan({ days: '30', cases: '1000', seed: '7', from: '2026-01-05' })
 
 /** By whom which list is asked: a post of a whole body, one in a team of it, one at a window of the hall. */
 const lists = [
@@ -63,22 +57,12 @@ async function measureList(town: Town, list: (typeof lists)[number], cases: numb
   return { name: `list of what ${list.name} beside all, at ${cases} cases`, value, min, max, unit: '×', atMost: slowerMost, details: { ms: ms(found.map(({ ours }) => ours)), msAll: ms(found.map(({ peer }) => peer)), pairs, callsInTurn } }
 }
 
-/** One city; each list in pairs. */
-export async function run(): Promise<BenchResult[]> {
-  const town = await openTown({ empty: true, seed: 'scoped', simulated: true, leaveUndone: true })
-  try {
-    await simulate(town.platform, town.clock, await testPack(), plan, () => undefined)
-    const client = await connectAlone(town.connection)
-    const made = await multiply(client, wanted, openShare, say).finally(() => client.end())
-    const { sql } = town.platform.ground
-    for (const isFinished of [true, false]) await sql.rows(`create index on cases.cases (opened_at desc, id desc) where finished_at is ${isFinished ? 'not null' : 'null'}`)
-    await sql.rows('analyze cases.cases')
-    const results: BenchResult[] = []
-    for (const list of lists) results.push(await measureList(town, list, made.cases))
-    return results
-  } finally {
-    await town.close()
-  }
+/** Each list in pairs, in a city of so many cases. */
+export async function measureScopes(town: Town, cases: number): Promise<BenchResult[]> {
+  const { sql } = town.platform.ground
+  for (const isFinished of [true, false]) await sql.rows(`create index on cases.cases (opened_at desc, id desc) where finished_at is ${isFinished ? 'not null' : 'null'}`)
+  await sql.rows('analyze cases.cases')
+  const results: BenchResult[] = []
+  for (const list of lists) results.push(await measureList(town, list, cases))
+  return results
 }
-
-if (import.meta.main) tell(await run())
