@@ -9,9 +9,10 @@ import { letterHoldings } from './store-holdings.ts'
 
 export { applyLetters, lettersLock, publishedLetters } from './acts.ts'
 export { casesWithOpenLetters, listLetters } from './store.ts'
-export { listRecords } from './store-records.ts'
+export { findReceivedByAll, listRecipients } from './store-records.ts'
 export type { Letter } from './letter.ts'
 export type { DeliveryRecord } from './delivery.ts'
+export type { Recipient } from './recipient.ts'
 
 export const deliveries: Context = {
   name: 'deliveries',
