@@ -147,6 +147,7 @@ export const table: Record<string, Row> = {
   'GET /api/licences/{id}': licence({ name: `owner agents ${business}@same,joint ${inSections}` }),
   'GET /api/licences/{id}/pdf': licence(),
   'GET /api/licences/{id}/jws': licence(),
+  'GET /api/letter-verification': open,
   'GET /api/verification/{code}': open,
   'GET /api/licence-status-list': open,
   'GET /api/licence-keys': open,

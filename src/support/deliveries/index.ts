@@ -3,6 +3,7 @@ import type { Context } from '#base/context'
 import { letterFollower } from './follow.ts'
 import { printLetter } from './print.ts'
 import { letterRoutes } from './routes.ts'
+import { letterCheckRoute } from './routes-check.ts'
 import { deliveryRoutes } from './routes-delivery.ts'
 import { heldByLetters } from './store.ts'
 import { letterHoldings } from './store-holdings.ts'
@@ -18,7 +19,7 @@ export const deliveries: Context = {
   name: 'deliveries',
   migrations: `${import.meta.dirname}/migrations`,
   holdings: letterHoldings,
-  routes: (ground) => [...letterRoutes(ground), ...deliveryRoutes(ground)],
+  routes: (ground) => [...letterRoutes(ground), ...deliveryRoutes(ground), letterCheckRoute(ground)],
   heldFiles: heldByLetters,
   followers: (ground) => [letterFollower(ground)],
   jobs: (ground) => ({ 'deliveries.print': async ({ letter }) => void (await printLetter(ground, String(letter))) }),

@@ -10,7 +10,7 @@ import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
 import { isGrant, letterNotFound, type Letter } from './letter.ts'
 import { previewLetter } from './preview.ts'
-import { readPrint } from './print.ts'
+import { findAnnulledBy, printReadingCopy, readPrint } from './print.ts'
 import { first, firstPlace, ownAmong, type Recipient } from './recipient.ts'
 import { DeliveryShape, PaperShape, RemedyShape, showDelivery, showRemedy } from './shapes.ts'
 import { findLetter, listLetters, listLettersTo } from './store.ts'
@@ -154,14 +154,15 @@ export function letterRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'GET', path: '/api/cases/:number/letters/:letter/pdf', reads: { of: 'case', param: 'number', what: 'letter', purpose: 'handling' }, access: readers, produces: 'application/pdf', zh: '下载一份文书（PDF）', en: 'Download a letter (PDF)',
-      params: Type.Object({ number: Type.String({ maxLength: 60 }), letter: Type.String({ format: 'uuid' }) }), example: { as: '{resident}', params: { number: '{submitted}', letter: '{letter}' } },
-      handle: async ({ params, reach, reply, caller }) => {
+      method: 'GET', path: '/api/cases/:number/letters/:letter/pdf', reads: { of: 'case', param: 'number', what: 'letter', purpose: 'handling' }, access: readers, produces: 'application/pdf', zh: '下载一份文书（PDF）；已被撤销的，是标明撤销的阅览件，原件要另行指明', en: 'Download a letter (PDF); of one that was annulled a reading copy that says so, unless the sealed original is asked for',
+      params: Type.Object({ number: Type.String({ maxLength: 60 }), letter: Type.String({ format: 'uuid' }) }), query: Type.Object({ original: Type.Optional(Type.Boolean({ description: 'The sealed original, whose signature can be checked, also where it was annulled' })) }), example: { as: '{resident}', params: { number: '{submitted}', letter: '{letter}' } },
+      handle: async ({ params, query, reach, reply, caller }) => {
         const id = await visibleCase(ground, params.number, reach, true)
         const letter = await findLetter(ground.sql, params.letter)
         if (!letter || letter.caseId !== id || !isForReader(await readBeside(ground, id, [letter], caller), letter)) throw letterNotFound({ letter: params.letter })
-        const pdf = await readPrint(ground, letter)
-        sendFile(reply, { type: 'application/pdf', name: `${letter.content.title.zh} ${letter.number}.pdf`, content: pdf, isShown: true })
+        const annulled = query.original ? undefined : await findAnnulledBy(ground.sql, letter)
+        const content = annulled ? await printReadingCopy(ground, letter, annulled) : await readPrint(ground, letter)
+        sendFile(reply, { type: 'application/pdf', name: `${letter.content.title.zh} ${letter.number}${annulled ? '（已撤销）' : ''}.pdf`, content, isShown: true })
       },
     }),
   ]

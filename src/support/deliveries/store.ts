@@ -31,6 +31,11 @@ export async function findLetter(sql: Sql, id: string): Promise<Letter | undefin
   return (await sql.prepared<Letter>('deliveries-letter-4', `select ${columns} from deliveries.letters where id = $1`, [id]))[0]
 }
 
+/** The letter with a number and a date; numbers are one body's, and two bodies may have the same short name. */
+export async function findLetterByNumber(sql: Sql, number: string, dated: string): Promise<Letter | undefined> {
+  return (await sql.prepared<Letter>('deliveries-letter-by-number', `select ${columns} from deliveries.letters where number = $1 and dated = $2::date order by made_at limit 1`, [number, dated]))[0]
+}
+
 /** The letters that answer these entries of these cases, so far as they were made. */
 export async function listLettersFor(sql: Sql, cases: readonly string[], causes: readonly string[]): Promise<Letter[]> {
   return sql.prepared<Letter>('deliveries-letters-for-3', `select ${columns} from deliveries.letters where case_id = any ($1::uuid[]) and cause = any ($2::uuid[])`, [cases, causes])
