@@ -15,7 +15,7 @@ import { accountFrozen, begin, noteFailure, type Arrival, type Entered } from '.
 import { forgiveAttempt, type AttemptKeys } from './store-attempts.ts'
 import { deleteCodeWay, hasCodeWay, insertCode, insertCodeWay, isAddressTaken, selectCode, selectCodeWay, selectWaysIn, takeCode, tryCode } from './store-codes.ts'
 import { hasFactor, selectFactors, useFactor } from './store-factors.ts'
-import { selectForSignIn } from './store-sessions.ts'
+import { selectForSignIn } from './store-sign-in.ts'
 import { giveTicket } from './ticket.ts'
 
 /** How a code comes to be: for which step, to whom, by which counts it is asked for. */
