@@ -7,6 +7,7 @@ export const table: Record<string, Row> = {
   // act, ledger: the three officers
   'GET /api/parked-entries': only('system-admin'),
   'POST /api/parked-entries/{follower}/retry': only('system-admin'),
+  'GET /api/keys': only('system-admin'),
   'GET /api/ledger/checkpoint': open,
   'GET /api/ledger/key': open,
   'GET /api/ledger/inclusion': open,
