@@ -12,10 +12,10 @@ import { drainJobs, jobAdder, migrateJobs, startJobs, type Jobs, jobsMigrations 
 import { makeOutgoing } from '#base/outgoing'
 import { guardedClock, machineCounter, makeClockGuard, systemClock, unguarded, type Clock, type ClockState, type SteadyCounter } from '#base/time'
 import { access } from '#core/access'
-import { cases } from '#core/cases'
+import { cases, systemActor } from '#core/cases'
 import { clock } from '#core/clock'
 import { items } from '#core/items'
-import { ledger, parkedRoutes, takeConfirmation } from '#core/ledger'
+import { ledger, makeHoldKeeper, parkedRoutes } from '#core/ledger'
 import { models } from '#core/models'
 import { organisations } from '#core/organisations'
 import { closingRoutes, mergingKind, moveLate, people } from '#core/people'
@@ -148,8 +148,9 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const followers = followersOf(ground)
   const batchFollowers: BatchFollower[] = contexts.flatMap((context) => context.batchFollowers?.(ground) ?? [])
   const beats = contexts.flatMap((context) => context.beats?.(timely) ?? [])
+  const keepHold = makeHoldKeeper(ground, systemActor)
   const newsGround = { pool, clock: time, followers, batchFollowers, onError: tellTrouble(log), onParked: (follower: string, entry: { seq: number | null; kind: string }, error: unknown) => log.error({ err: error, follower, seq: entry.seq, kind: entry.kind }, 'an entry was parked') }
-  const runner = makeRunner(ground, beats, handlers, (beat) => (news = startNews(newsGround, { beat })))
+  const runner = makeRunner(ground, { beats, keepHold }, handlers, (beat) => (news = startNews(newsGround, { beat })))
   return {
     ground, followers, routes: contexts.flatMap((context) => context.routes?.(ground) ?? []),
     migrate: async (only) => {
@@ -161,7 +162,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     },
     run: runner.run,
     beat: async () => {
-      for (const beat of beats) await inTime(ground, () => beat.run())
+      for (const beat of beats) await inTime(ground, keepHold, () => beat.run())
     },
     settle: async () => {
       const stepping = news ?? startNews(newsGround, { beat: false })
@@ -249,19 +250,19 @@ async function tellSilence({ pool, clock, log }: Ground): Promise<void> {
 }
 
 /** Work that follows from time alone is left out while the clock is held. */
-async function inTime({ sql, clock, clockGuard }: Ground, work: () => Promise<unknown>): Promise<void> {
-  await takeConfirmation(sql, clockGuard, clock.now())
+async function inTime({ clockGuard }: Ground, keepHold: () => Promise<void>, work: () => Promise<unknown>): Promise<void> {
+  await keepHold()
   if (!clockGuard.look().held) await work()
 }
 
-function makeRunner(ground: Ground, beats: Beat[], handlers: JobHandlers, begin: (beat: boolean) => News) {
+function makeRunner(ground: Ground, { beats, keepHold }: { beats: Beat[]; keepHold: () => Promise<void> }, handlers: JobHandlers, begin: (beat: boolean) => News) {
   let news: News | undefined
   let jobs: Jobs | undefined
   const timers: NodeJS.Timeout[] = []
   const running = new Set<Promise<unknown>>()
   const tell = tellTrouble(ground.log)
   const once = (beat: Beat) => {
-    const turn = inTime(ground, () => withLeader(ground.pool, `beat:${beat.name}`, () => beat.run())).catch(tell)
+    const turn = inTime(ground, keepHold, () => withLeader(ground.pool, `beat:${beat.name}`, () => beat.run())).catch(tell)
     running.add(turn)
     void turn.finally(() => running.delete(turn))
   }

@@ -20,8 +20,12 @@ export interface ClockState {
 }
 
 export interface ClockGuard {
-  /** Compares clock and counter now. Held from a leap on, until the clock is back or confirmed. */
+  /** Compares clock and counter now. Held from a leap on, until the clock is back or confirmed; held too for what others have seen. */
   look(): ClockState
+  /** The same of what this process has seen by itself. */
+  leapt(): ClockState
+  /** Others hold for this leap, or nobody any more. */
+  holdFor(others: Pick<ClockState, 'leapSeconds' | 'seenAt'> | undefined): void
   /** Somebody answers for it that the clock is right as it stands. */
   confirm(): void
 }
@@ -31,6 +35,7 @@ export function makeClockGuard(clock: Clock, counter: SteadyCounter, onChange: (
   const read = () => ({ says: clock.now(), counted: counter() })
   let right = read()
   let state: ClockState = { held: false, leapSeconds: 0, seenAt: right.says }
+  let others: ClockState | undefined
   const turn = (next: ClockState) => {
     const isNews = next.held !== state.held || next.seenAt !== state.seenAt
     state = next
@@ -40,8 +45,7 @@ export function makeClockGuard(clock: Clock, counter: SteadyCounter, onChange: (
     right = now
     if (state.held) turn({ held: false, leapSeconds: 0, seenAt: now.says })
   }
-  return {
-    look: () => {
+  const leapt = () => {
       const now = read()
       const leapMs = now.says.epochMilliseconds - right.says.epochMilliseconds - (now.counted - right.counted)
       if (Math.abs(leapMs) <= leapMsMax) accept(now)
@@ -51,14 +55,27 @@ export function makeClockGuard(clock: Clock, counter: SteadyCounter, onChange: (
         turn({ held: true, leapSeconds: isSame ? state.leapSeconds : Math.round(leapMs / 1000), seenAt: isSame ? state.seenAt : now.says })
       }
       return state
+  }
+  return {
+    leapt,
+    look: () => {
+      const own = leapt()
+      return own.held ? own : (others ?? own)
     },
-    confirm: () => accept(read()),
+    holdFor: (leap) => {
+      others = leap && { held: true, leapSeconds: leap.leapSeconds, seenAt: leap.seenAt }
+    },
+    confirm: () => {
+      others = undefined
+      accept(read())
+    },
   }
 }
 
 /** For a clock that is moved on purpose, by a test or a simulation: it leaps nowhere. */
 export function unguarded(clock: Clock): ClockGuard {
-  return { look: () => ({ held: false, leapSeconds: 0, seenAt: clock.now() }), confirm: () => undefined }
+  const look = () => ({ held: false, leapSeconds: 0, seenAt: clock.now() })
+  return { look, leapt: look, holdFor: () => undefined, confirm: () => undefined }
 }
 
 /** The same clock for work that follows from time alone: while it is held it tells nothing and throws what `refuse` makes. */
@@ -71,6 +88,9 @@ export function guardedClock(clock: Clock, guard: ClockGuard, refuse: (state: Cl
     },
   }
 }
+
+/** Whether two processes tell of one leap. */
+export const isSameLeap = (one: Pick<ClockState, 'leapSeconds'>, other: Pick<ClockState, 'leapSeconds'>): boolean => Math.abs(one.leapSeconds - other.leapSeconds) * 1000 <= leapMsMax
 
 /** How far a clock may be from that of another process for both to stand for the same moment. */
 export const isConfirmedBy = (state: ClockState, confirmed: Temporal.Instant, now: Temporal.Instant): boolean =>

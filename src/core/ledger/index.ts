@@ -2,11 +2,11 @@
 import type { Context } from '#base/context'
 import { eventsRoute } from './events.ts'
 import { treeFollower } from './grow.ts'
-import { machineClockRoutes } from './machine-clock.ts'
+import { clockKind, machineClockRoutes } from './machine-clock.ts'
 import { rotationKind } from './rotation.ts'
 import { ledgerRoutes } from './routes.ts'
 
-export { takeConfirmation } from './machine-clock.ts'
+export { makeHoldKeeper } from './machine-clock.ts'
 export { parkedRoutes } from './parked.ts'
 export { afterRotation, keysLocks, noteRotation, rotatable, rotateKey, type Rotatable } from './rotation.ts'
 export { lastCheckpoint } from './store.ts'
@@ -16,6 +16,6 @@ export const ledger: Context = {
   name: 'ledger',
   migrations: `${import.meta.dirname}/migrations`,
   routes: (ground) => [...ledgerRoutes(ground), eventsRoute(ground), ...machineClockRoutes(ground)],
-  proposals: (ground) => [rotationKind(ground)],
+  proposals: (ground) => [rotationKind(ground), clockKind(ground)],
   batchFollowers: (ground) => [treeFollower(ground)],
 }
