@@ -15,7 +15,7 @@ import { access } from '#core/access'
 import { cases } from '#core/cases'
 import { clock } from '#core/clock'
 import { items } from '#core/items'
-import { makeLedger, parkedRoutes, takeConfirmation } from '#core/ledger'
+import { followClock, makeLedger, parkedRoutes, takeUpHold } from '#core/ledger'
 import { models } from '#core/models'
 import { organisations } from '#core/organisations'
 import { closingRoutes, mergingKind, moveLate, people } from '#core/people'
@@ -256,9 +256,9 @@ async function tellSilence({ pool, clock, log }: Ground): Promise<void> {
 }
 
 /** Work that follows from time alone is left out while the clock is held. */
-async function inTime({ sql, clock, clockGuard }: Ground, work: () => Promise<unknown>): Promise<void> {
-  await takeConfirmation(sql, clockGuard, clock.now())
-  if (!clockGuard.look().held) await work()
+async function inTime(ground: Ground, work: () => Promise<unknown>): Promise<void> {
+  await followClock(ground)
+  if (!ground.clockGuard.look().held) await work()
 }
 
 function makeRunner(ground: Ground, beats: Beat[], handlers: JobHandlers, begin: (beat: boolean) => News) {
@@ -275,6 +275,7 @@ function makeRunner(ground: Ground, beats: Beat[], handlers: JobHandlers, begin:
   return {
     run: async () => {
       await tellSilence(ground)
+      await takeUpHold(ground)
       news = begin(true)
       jobs = await startJobs(ground.pool, handlers, ground.log)
       for (const beat of beats) timers.push(setInterval(() => once(beat), beat.everySeconds * 1000))

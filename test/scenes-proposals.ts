@@ -1,5 +1,6 @@
 // What the examples of proposals stand on: something that one officer asked for and that waits for another.
 import assert from 'node:assert/strict'
+import { dateInChina } from '#base/time'
 import { switchTo } from './automatic.ts'
 import { people } from './carry.ts'
 import type { Town } from './town.ts'
@@ -36,6 +37,7 @@ export function proposalMakers(town: Town, once: <T>(name: string, make: () => P
   })
   return {
     'asked-rotation': () => askFor(town, people.systemAdmin, 'key-rotation', { purpose: 'tokens' }),
+    'asked-clock': () => askFor(town, people.systemAdmin, 'machine-clock', { today: dateInChina(town.clock.now()).toString() }),
     'officer-account': async () => (await officer()).account,
     'officer-post': async () => (await officer()).post,
     'asked-officer-post': async () => askFor(town, people.securityAdmin, 'officer-post', { account: await openAccount(), role: 'audit-admin', organisation: centre }),

@@ -22,8 +22,20 @@ export interface ClockState {
 export interface ClockGuard {
   /** Compares clock and counter now. Held from a leap on, until the clock is back or confirmed. */
   look(): ClockState
-  /** Somebody answers for it that the clock is right as it stands. */
+  /** It was answered for that the clock is right as it stands. */
   confirm(): void
+  /** What has to outlive the process while the clock is held. */
+  hold(): ClockHold | undefined
+  /** Goes on with the hold that an earlier process of this machine left. */
+  takeUp(hold: ClockHold): void
+}
+
+/** A hold, and the last reading of clock and counter before the leap. */
+export interface ClockHold {
+  leapSeconds: number
+  seenAt: Temporal.Instant
+  says: Temporal.Instant
+  counted: number
 }
 
 /** A guard for one process. `onChange` hears of each leap and of its end. */
@@ -53,12 +65,20 @@ export function makeClockGuard(clock: Clock, counter: SteadyCounter, onChange: (
       return state
     },
     confirm: () => accept(read()),
+    hold: () => (state.held ? { leapSeconds: state.leapSeconds, seenAt: state.seenAt, ...right } : undefined),
+    takeUp: ({ leapSeconds, seenAt, says, counted }) => {
+      if (state.held) return
+      const now = read()
+      // A machine that was started anew counts from nothing: then the clock is taken for as wrong as it was, until it goes back by as much or is confirmed.
+      right = now.counted >= counted ? { says, counted } : { says: now.says.subtract({ seconds: leapSeconds }), counted: now.counted }
+      turn({ held: true, leapSeconds, seenAt })
+    },
   }
 }
 
 /** For a clock that is moved on purpose, by a test or a simulation: it leaps nowhere. */
 export function unguarded(clock: Clock): ClockGuard {
-  return { look: () => ({ held: false, leapSeconds: 0, seenAt: clock.now() }), confirm: () => undefined }
+  return { look: () => ({ held: false, leapSeconds: 0, seenAt: clock.now() }), confirm: () => undefined, hold: () => undefined, takeUp: () => undefined }
 }
 
 /** The same clock for work that follows from time alone: while it is held it tells nothing and throws what `refuse` makes. */

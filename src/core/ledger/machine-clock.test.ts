@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
-import { makeClockGuard } from '#base/time'
+import { dateInChina, makeClockGuard } from '#base/time'
 import { act, begin, people, submit } from '../../../test/carry.ts'
 import { openTown, type Town } from '../../../test/town.ts'
-import { takeConfirmation } from './machine-clock.ts'
+import { followClock, takeUpHold } from './machine-clock.ts'
 
 interface ClockSaid { held: boolean; leapSeconds: number; now: string; today: string }
 
@@ -32,7 +32,15 @@ const pass = (seconds: number) => {
 const stateOf = async (number: string) => (await town.call<{ state: string }>('GET', `/api/cases/${number}`, { as: people.clerk })).body.state
 const readClock = async () => (await town.call<ClockSaid>('GET', '/api/machine-clock', { as: people.systemAdmin })).body
 const heldInMetrics = async () => /^yiwang_clock_held (\d)$/m.exec(String((await town.call('GET', '/metrics')).body))?.[1]
-const confirm = (today: string) => town.call<ClockSaid & { code: string }>('POST', '/api/machine-clock/confirmation', { as: people.systemAdmin, body: { today } })
+interface Asked { id: string; code: string; state: string }
+const ask = (today: string) => town.call<Asked>('POST', '/api/proposals/machine-clock', { as: people.systemAdmin, body: { content: { today }, reason: '对照了机房的授时服务器。' } })
+const confirm = (id: string, as: string = people.securityAdmin) => town.call<Asked>('POST', `/api/proposals/machine-clock/${id}/confirmation`, { as, body: {} })
+/** Two answer for the clock as it stands. */
+async function confirmByTwo(): Promise<void> {
+  const asked = await ask(dateInChina(clock.now()).toString())
+  assert.equal(asked.status, 201, JSON.stringify(asked.body))
+  assert.equal((await confirm(asked.body.id)).status, 200)
+}
 
 /** Time goes by until the last day on which the body may still answer a new case. */
 async function untilLastDay(): Promise<string> {
@@ -66,22 +74,63 @@ test('a day forward by mistake: silence accepts nothing, persons act on, adminis
   await town.settle()
 })
 
-test('ledger.clock-other-date: an administrator answers for the clock by today’s date, in the ledger; then time acts again', async () => {
+test('ledger.clock-other-date: two administrators answer for the clock by today’s date, in the ledger; then time acts again', async () => {
   const number = await untilLastDay()
   leap(day)
   await platform.beat()
   const { today } = await readClock()
-  const wrong = await confirm(Temporal.PlainDate.from(today).subtract({ days: 1 }).toString())
+  const wrong = await ask(Temporal.PlainDate.from(today).subtract({ days: 1 }).toString())
   assert.deepEqual([wrong.status, wrong.body.code], [409, 'ledger.clock-other-date'])
-  assert.equal((await readClock()).held, true)
-  const right = await confirm(today)
-  assert.deepEqual([right.status, right.body.held], [200, false])
-  for (const as of [people.clerk, people.auditor]) assert.equal((await town.call('POST', '/api/machine-clock/confirmation', { as, body: { today } })).status, 403)
+  for (const as of [people.clerk, people.auditor, people.securityAdmin]) assert.equal((await town.call('POST', '/api/proposals/machine-clock', { as, body: { content: { today }, reason: '对照了手表。' } })).status, 403)
+  const asked = await ask(today)
+  assert.equal(asked.status, 201)
+  await platform.beat()
+  assert.equal((await readClock()).held, true, 'one alone does not answer for it')
+  assert.equal((await confirm(asked.body.id, people.systemAdmin)).status, 403)
+  assert.equal((await readClock()).held, true, 'nor the same one twice')
+  assert.equal((await confirm(asked.body.id)).status, 200)
+  assert.equal((await readClock()).held, false)
   await town.settle()
   const entries = await platform.ground.sql.rows("select facts from act.entries where kind = 'ledger.clock-confirmed'")
-  assert.deepEqual(entries, [{ facts: { today, leapSeconds: day } }])
+  assert.deepEqual(entries, [{ facts: { today } }])
   await platform.beat()
   assert.equal(await stateOf(number), 'accepted')
+})
+
+test('what was asked for on one day is not confirmed on another, and what is refused confirms nothing', async () => {
+  leap(day)
+  await platform.beat()
+  const asked = await ask((await readClock()).today)
+  pass(day)
+  const late = await confirm(asked.body.id)
+  assert.deepEqual([late.status, late.body.code], [409, 'ledger.clock-other-date'])
+  assert.equal((await town.call('POST', `/api/proposals/machine-clock/${asked.body.id}/refusal`, { as: people.securityAdmin, body: { answer: '日期不对。' } })).status, 200)
+  assert.equal((await readClock()).held, true)
+  await confirmByTwo()
+  assert.equal((await readClock()).held, false)
+})
+
+test('a start anew does not end a hold: the next process of the machine goes on with it, until the clock is back', async () => {
+  const { sql } = platform.ground
+  leap(day)
+  await platform.beat()
+  const restarted = (counter: () => number) => ({ sql, clock, clockGuard: makeClockGuard(clock, counter) })
+  const next = restarted(() => counted)
+  assert.equal(next.clockGuard.look().held, false, 'by itself it would not know')
+  await takeUpHold(next)
+  assert.deepEqual([next.clockGuard.look().held, next.clockGuard.look().leapSeconds], [true, day])
+  const rebooted = restarted(() => 0)
+  await takeUpHold(rebooted)
+  assert.deepEqual([rebooted.clockGuard.look().held, rebooted.clockGuard.look().leapSeconds], [true, day], 'also where the machine itself was started anew')
+  leap(-day)
+  for (const one of [next, rebooted]) {
+    await followClock(one)
+    assert.equal(one.clockGuard.look().held, false)
+  }
+  await platform.beat()
+  const later = restarted(() => counted)
+  await takeUpHold(later)
+  assert.equal(later.clockGuard.look().held, false, 'nothing is left of what is over')
 })
 
 test('a day back is held too, so that the way forward again lets nothing lapse', async () => {
@@ -127,15 +176,15 @@ test('act.clock-leapt: a leap at any point of a round stops it before its next a
 })
 
 test('what was confirmed to one process is taken up by another on the same machine, and an older confirmation is not', async () => {
-  const { sql } = platform.ground
-  const guard = makeClockGuard(clock, () => counted)
+  const other = { sql: platform.ground.sql, clock, clockGuard: makeClockGuard(clock, () => counted) }
   leap(2 * day)
-  assert.equal(guard.look().held, true)
-  await takeConfirmation(sql, guard, clock.now())
-  assert.equal(guard.look().held, true)
-  assert.equal((await confirm((await readClock()).today)).status, 200)
-  await takeConfirmation(sql, guard, clock.now())
-  assert.equal(guard.look().held, false)
+  assert.equal(other.clockGuard.look().held, true)
+  await followClock(other)
+  assert.equal(other.clockGuard.look().held, true)
+  await confirmByTwo()
+  await followClock(other)
+  assert.equal(other.clockGuard.look().held, false)
+  await platform.beat()
 })
 
 test('a start after a long silence of the ledger warns, and holds nothing: the machine may have been off', async () => {

@@ -37,7 +37,7 @@ const caseOf = (entry: Entry): string => (typeof entry.facts.case === 'string' ?
 
 /** What a body opens by itself is told with what it intends, not when it opens a file. */
 function unheardOf({ kind, facts }: Entry): boolean {
-  return (kind === 'cases.opened' && facts.channel === 'office') || (kind === 'cases.accepted' && facts.office === true)
+  return (kind === 'cases.opened' && facts.channel === 'office') || (kind === 'cases.accepted' && facts.office === true) || kind === 'deliveries.letter-made'
 }
 
 /** Who judged is told what came of it, without a case: the one that answers it is not theirs to see. */

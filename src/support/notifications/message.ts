@@ -58,6 +58,8 @@ const messages: Record<string, Told> = {
   'cases.commitment-withdrawn': told('承诺已撤回', 'Promise taken back', (a) => `您的“${a.item}”申请（${a.number}）已改按一般程序办理，请在办件页面补交材料。`, (a) => `Your application for “${a.item}” (${a.number}) now goes the ordinary way; please hand in the papers on its page.`),
   'commitments.check-opened': told('将核查您的承诺', 'Your promise will be checked', (a) => `您的“${a.item}”（${a.number}）按告知承诺准予，我们将核查承诺是否属实。`, (a) => `“${a.item}” (${a.number}) was granted on your promise; we will check that it holds.`),
   'cases.decided': told('已作出决定', 'Your application was decided', (a) => `您的“${a.item}”申请（${a.number}）已作出决定，请查看决定书。`, (a) => `Your application for “${a.item}” (${a.number}) was decided. Please read the decision.`),
+  // Who applied is told of the decision itself: this tells the other side and third parties, whom the entry names.
+  'deliveries.letter-made': told('有一份文书送达给您', 'A letter for you', (a) => `“${a.item}”（${a.number}）有一份文书送达给您，请在“我的文书”中查看；不服的，救济途径和期限写在文书中。`, (a) => `In “${a.item}” (${a.number}) there is a letter for you. See it among your letters; it says what you may do if you do not agree, and until when.`),
   'cases.withdrawn': told('申请已撤回', 'Application withdrawn', (a) => `您的“${a.item}”申请（${a.number}）已撤回，可以再次申请。`, (a) => `Your application for “${a.item}” (${a.number}) was withdrawn. You may apply again.`),
   'cases.terminated': told('办理已终止', 'The case was ended', (a) => `您的“${a.item}”申请（${a.number}）已终止办理，原因和救济途径见通知书。`, (a) => `Your application for “${a.item}” (${a.number}) was ended; the letter gives the reasons and what you may do.`),
   'cases.correction-lapsed': told('逾期未补正，办理已终止', 'Ended: the correction did not come', (a) => `您的“${a.item}”申请（${a.number}）逾期未补正，已终止办理，可以再次申请。`, (a) => `Your application for “${a.item}” (${a.number}) ended because the correction did not come. You may apply again.`),
@@ -118,6 +120,8 @@ const messages: Record<string, Told> = {
   'reviews.invited': told('请评价这次办事', 'How was it?', (a) => `“${a.item}”（${a.number}）已办结，请在办件页面作出评价。办理人员看不到评价人是谁。`, (a) => `“${a.item}” (${a.number}) is finished. Please say on its page how it was; those who handled it do not see who you are.`),
   'reviews.answered': told('您的评价有答复', 'Your verdict was answered', () => '被评价的单位已整改并答复，请在“我的评价”中查看。单位看不到您是谁。', () => 'The body you judged has answered; see “My reviews”. It does not learn who you are.'),
   'reviews.rectification-closed': told('您的评价已处理完毕', 'Your verdict was dealt with', () => '对您评价的处理已经办结，请在“我的评价”中查看。', () => 'What came of your verdict stands under “My reviews”.'),
+  'rights.request-done': told('您请求删除的信息已删除', 'What you asked to erase is gone', (a) => `按您的请求（${a.number}），经您同意留存的信息已经删除，不能恢复；法律要求留存的除外，见“您的权利”。`, (a) => `As you asked (${a.number}), what was kept by your consent is erased and cannot be brought back; what the law keeps is listed under “Your rights”.`),
+  'rights.request-held': told('部分信息依法封存，暂不能删除', 'Some data is held by law for now', (a) => `按您的请求（${a.number}），有的信息依法封存，封存结束后自动删除，不用再提出；那时会再告诉您。`, (a) => `Of what you asked to erase (${a.number}), some is held by law. It is erased when that ends, without your asking again, and you are told.`),
   'licences.issued': onLicence('已颁发', 'issued'),
   'licences.changed': onLicence('已变更', 'changed'),
   'licences.renewed': onLicence('已延续', 'renewed'),

@@ -2,7 +2,8 @@
 import type { Follower } from '#base/act'
 import type { Ground, Holding } from '#base/context'
 import { findWholeCase, systemActor } from '#core/cases'
-import { eraseAgreed, erasingLock } from './acts.ts'
+import { erasingLock } from './acts.ts'
+import { eraseRequested } from './requests.ts'
 
 /** [K] The item under which people use their rights, and how its form says that they want something erased. */
 const requestItem = 'local-personal-data-request'
@@ -17,10 +18,7 @@ export function rightsFollower(ground: Ground, holdingsOf: () => readonly Holdin
         const whole = await findWholeCase(ground.sql, entry.subject)
         const account = whole?.parties.find(({ role }) => role === 'applicant')?.account
         if (!whole || !isErasure(whole.form) || !account) return
-        await ground.runAct({ actor: systemActor, locks: [erasingLock] }, async (act) => {
-          const rows = await eraseAgreed(act, holdingsOf(), account)
-          act.record('rights.request-done', { subject: whole.case.id, facts: { rows } })
-        })
+        await ground.runAct({ actor: systemActor, locks: [erasingLock] }, (act) => eraseRequested(act, holdingsOf(), { caseId: whole.case.id, account }))
       },
     },
   }

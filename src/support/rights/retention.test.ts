@@ -179,3 +179,33 @@ test('个人信息保护法 15, 44, 47, 48, 50: the person sees what is held and
   assert.ok((await lineOf('reviews.reviews')).byRequest > 0)
   assert.equal((await sql().rows("select 1 from act.entries where kind = 'rights.request-done'")).length, 1)
 })
+
+test('个人信息保护法 15, 47: what is held when a request to erase is granted goes by itself when the hold ends, and the person is told both times', async () => {
+  const as = 'chen.hao'
+  const words = ['金丝雀七号。', '金丝雀八号。'] as const
+  const numbers = []
+  for (const text of words) {
+    const number = await applyFor(town, { as, item, form: await exampleForm(item) })
+    await handle(town, number, as)
+    must(await town.call('POST', '/api/reviews', { as, body: { case: number, verdict: 2, words: text } }))
+    numbers.push(number)
+  }
+  await town.settle()
+  const until = town.clock.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate().add({ days: 90 }).toString()
+  const hold = must(await propose('data-hold', { number: numbers[0], applicant: true, ...law, until }))
+  await confirm('data-hold', hold.id)
+  const request = await applyFor(town, { as, item: 'personal-data-request', form: { right: 'erasure', what: '请删除评价的文字。' } })
+  assert.equal((await handle(town, request, as)).outcome, 'granted')
+  await town.settle()
+  const entries = async () => (await sql().rows<{ kind: string }>("select kind from act.entries where kind like 'rights.request-%' and subject = (select id from cases.cases where number = $1) order by seq", [request])).map(({ kind }) => kind)
+  const heard = async () => (await town.call<{ items: { kind: string; case: string | null }[] }>('GET', '/api/notifications?limit=100', { as })).body.items.filter(({ kind }) => kind.startsWith('rights.')).map(({ kind }) => kind)
+  for (const text of words) assert.deepEqual(await placesOf(text), ['reviews.reviews'], 'held')
+  assert.deepEqual([await entries(), await heard()], [['rights.request-held'], ['rights.request-held']])
+  await pass(1)
+  assert.deepEqual(await entries(), ['rights.request-held'], 'nothing is noted anew while it is held')
+  const end = must(await propose('data-hold-end', { hold: (await report()).holds[0]?.id }))
+  await confirm('data-hold-end', end.id)
+  await pass(1)
+  for (const text of words) assert.deepEqual(await placesOf(text), [], 'gone without being asked for again')
+  assert.deepEqual([await entries(), (await heard()).toSorted()], [['rights.request-held', 'rights.request-done'], ['rights.request-done']], 'the older message went with what was erased')
+})

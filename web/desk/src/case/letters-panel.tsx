@@ -39,7 +39,14 @@ export function LettersPanel({ found }: { found: Case }) {
               <span className="quiet">
                 {letter.number} {letter.dated}
               </span>
-              {letter.annulledOn !== null && <span className="tag tag-refused"> {t('after.letterAnnulled', { on: formatDate(letter.annulledOn) })}</span>}
+              {letter.annulledOn !== null && (
+                <>
+                  <span className="tag tag-refused"> {t('after.letterAnnulled', { on: formatDate(letter.annulledOn) })}</span>{' '}
+                  <a href={`/api/cases/${number}/letters/${letter.id}/pdf?original=true`} target="_blank" rel="noreferrer">
+                    {t('after.letterOriginal')}
+                  </a>
+                </>
+              )}
               <LetterDelivery number={number} letter={letter} />
             </li>
           ))}
