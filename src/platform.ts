@@ -5,7 +5,7 @@ import { actMigrations, clockLeapt, ensurePartitions, forgetKeys, latestKnown, m
 import { moveOf, type Beat, type Belonging, type Context, type Ground, type JobHandlers, type Move, type Relays, type Standing } from '#base/context'
 import { openKeys, openKeysInKms, type KmsChoice } from '#base/crypto'
 import { migrate, openPool, sqlOver, type Connection } from '#base/db'
-import { openFileFolder } from '#base/files'
+import { openFileFolder, openScanner } from '#base/files'
 import type { Route } from '#base/http'
 import { systemRandom, type Random } from '#base/ids'
 import { drainJobs, jobAdder, migrateJobs, startJobs, type Jobs, jobsMigrations } from '#base/jobs'
@@ -98,6 +98,8 @@ export interface PlatformOptions {
   innerNetworks?: readonly string[]
   /** The key management system that keys stand in; absent: they stand in the home. */
   kms?: Omit<KmsChoice, 'onChange'> | undefined
+  /** Where a virus scanner listens; absent: none is asked. */
+  scanner?: string | undefined
   /** How long emergency access to a case lasts; an hour unless said. */
   emergencyMinutes?: number
   log: FastifyBaseLogger
@@ -144,7 +146,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const counter = options.counter ?? (time === systemClock ? machineCounter : undefined)
   const actingBy = (clock: Clock) => makeRunAct({ pool, clock, random, onCommit: () => news?.wake(), onClockBehind: tellClock(log), trustsClock: options.trustsClock ?? false })
   const ground: Ground = {
-    pool, sql: sqlOver(pool), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files')), keys,
+    pool, sql: sqlOver(pool), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files'), options.scanner === undefined ? undefined : openScanner(options.scanner)), keys,
     origin: options.origin, demonstration: options.demonstration, emergencyMinutes: options.emergencyMinutes ?? 60, relays: options.relays ?? {}, outgoing: makeOutgoing({ origin: options.origin, innerNetworks: options.innerNetworks ?? [] }), log, addJob: addingAllBut(options.withoutJobs ?? [], jobAdder(pool)),
     runAct: actingBy(time),
   }
