@@ -39,6 +39,7 @@ export const wordsOfRights = {
   'rights.explanation': ['解释处理规则', 'have the rules explained'],
   'rights.ask-words': ['会开一个有期限的办件，书面答复；不能办的，说明理由、依据和救济途径。', 'This opens a case with a limit, and you are answered in writing; what cannot be done is answered with reasons, law and remedies.'],
   'rights.ask-button': ['提出请求', 'Make a request'],
+  'rights.no-item': ['本地没有开通这类事项，不能在网上提出。请到政务服务窗口，或者向持有信息的机关提出。', 'There is no such matter here, so it cannot be asked for online. Ask at a window, or the body that holds the data.'],
   'rights.closing': ['注销账号', 'Close my account'],
   'rights.held': ['本站持有您的哪些信息', 'What is held about you'],
   'rights.rows': ['{count}条', 'records: {count}'],

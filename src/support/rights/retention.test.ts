@@ -179,3 +179,13 @@ test('个人信息保护法 15, 44, 47, 48, 50: the person sees what is held and
   assert.ok((await lineOf('reviews.reviews')).byRequest > 0)
   assert.equal((await sql().rows("select 1 from act.entries where kind = 'rights.request-done'")).length, 1)
 })
+
+test('个人信息保护法 50: where the place has no item for these rights, the page says so and nothing breaks', async () => {
+  const told = async () => must(await town.call<{ item: string | null }>('GET', '/api/data-held', { as: resident })).item
+  assert.equal(await told(), 'local-personal-data-request')
+  const [was] = await sql().rows<{ to: string | null }>("select effective_to::text as to from items.versions where code = 'local-personal-data-request'")
+  await sql().rows("update items.versions set effective_to = '2026-01-02' where code = 'local-personal-data-request'")
+  assert.equal(await told(), null)
+  await sql().rows("update items.versions set effective_to = $1 where code = 'local-personal-data-request'", [was?.to ?? null])
+  assert.equal(await told(), 'local-personal-data-request')
+})

@@ -2,6 +2,7 @@
 import { Type } from 'typebox'
 import type { Ground, Holding } from '#base/context'
 import { callerOf, route, sendFile, type Access, type Route } from '#base/http'
+import { findServingItem } from '#core/items'
 import { BasisSchema, type Purpose } from '#core/packs'
 import { mustBeNoAgent } from '#core/people'
 import { copyOf } from './copy.ts'
@@ -36,8 +37,8 @@ export function rightsRoutes(ground: Ground, holdingsOf: () => readonly Holding[
       },
     }),
     route({
-      method: 'GET', path: '/api/data-held', access: people, zh: '本站持有我的哪些个人信息、依据、保存期限', en: 'What is held about oneself, by which law and for how long', answer: Type.Object({ items: Type.Array(HeldShape) }), example: { as: '{resident}' },
-      handle: async (call) => ({ items: await heldAbout(ground, holdingsOf(), mustBeNoAgent(callerOf(call)).id) }),
+      method: 'GET', path: '/api/data-held', access: people, zh: '本站持有我的哪些个人信息、依据、保存期限', en: 'What is held about oneself, by which law and for how long', answer: Type.Object({ items: Type.Array(HeldShape), item: nullable(Type.String(), 'Code of the item under which one asks for more; null where the place has none') }), example: { as: '{resident}' },
+      handle: async (call) => ({ items: await heldAbout(ground, holdingsOf(), mustBeNoAgent(callerOf(call)).id), item: (await findServingItem(ground.sql, 'data-right', ground.clock.now()))?.code ?? null }),
     }),
     route({
       method: 'GET', path: '/api/retention', access: officers, zh: '个人信息留存报告：保存、封存、删除的数量', en: 'What is kept, held and erased, in figures', answer: Type.Object({ lines: Type.Array(LineShape), holds: Type.Array(HoldShape) }), example: { as: '{data-steward}' },
