@@ -47,9 +47,9 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/proposals/key-rotation/{id}/confirmation': only('security-admin'),
   'POST /api/proposals/key-rotation/{id}/refusal': only('security-admin'),
   'POST /api/proposals/machine-clock': { done: 'system-admin', spent: 'proposals.already-waiting' },
-  // Another system administrator may, and so may whoever asked for nothing here: the one of the sample asked.
-  'POST /api/proposals/machine-clock/{id}/confirmation': { done: 'security-admin system-admin' },
-  'POST /api/proposals/machine-clock/{id}/refusal': { done: 'security-admin system-admin' },
+  // Another system administrator may too: the one of the sample asked.
+  'POST /api/proposals/machine-clock/{id}/confirmation': only('security-admin'),
+  'POST /api/proposals/machine-clock/{id}/refusal': only('security-admin'),
   'POST /api/proposals/officer-post': only('security-admin'),
   'POST /api/proposals/officer-post/{id}/confirmation': only('system-admin'),
   'POST /api/proposals/officer-post/{id}/refusal': only('system-admin'),
