@@ -55,7 +55,7 @@ export const table: Record<string, Row> = {
   'GET /api/cases/{number}/process': reading(),
   'GET /api/cases/{number}/colleagues': { done: `${business}@same,joint ${inSections}`, 404: `${business}@other,region` },
   'GET /api/cases/{number}/supervision': reading(),
-  'GET /api/cases/{number}/letters': reading({ name: seenByReaders }, 'thirds'),
+  'GET /api/cases/{number}/letters': reading({}, 'thirds'),
   'GET /api/cases/{number}/letters/{letter}/pdf': reading(),
   'GET /api/cases/{number}/publicity': reading(),
   'GET /api/cases/{number}/hearings': reading({}, 'thirds'),

@@ -6,13 +6,13 @@ import { isElectronic } from './acts.ts'
 import { keepRecord } from './acts-record.ts'
 import { mayGivePaper, mayRecord, notYourLetter, paperNotWaiting, type DeliveryInput } from './delivery.ts'
 import type { Letter } from './letter.ts'
-import { first, ownAmong, recipientUnknown, type Recipient } from './recipient.ts'
+import { first, ownAmong, partyAt, recipientUnknown, type Recipient } from './recipient.ts'
 import { insertPaper, listRecipients, markPaperAsked } from './store-records.ts'
 
 /** Records that a letter was handed over, by somebody of the bodies of the case or of the window that received it. */
 export async function recordDelivery(act: Act, letter: Letter, whole: WholeCase, organisations: readonly string[], input: DeliveryInput & ToOne): Promise<void> {
   mustBeOfBodies(letter, whole, organisations)
-  const { place } = await getRecipient(act, letter, input.party)
+  const { place } = await getRecipient(act, letter, whole, input.party)
   const deliveredOn = mayRecord(input, { consent: isElectronic(whole, place), dated: Temporal.PlainDate.from(letter.dated), today: dateInChina(act.now) })
   const { means, receiver, proof, witness } = input
   await keepRecord(act, letter, place, { means, deliveredOn, content: { ...(receiver ? { receiver } : {}), ...(proof ? { proof } : {}), ...(witness ? { witness } : {}) } })
@@ -40,8 +40,8 @@ export interface ToOne {
 
 const recipientsOfOne = async (act: Act, { id, caseId }: Letter): Promise<readonly Recipient[]> => (await listRecipients(act.tx, caseId)).get(id) ?? []
 
-async function getRecipient(act: Act, letter: Letter, party: number | undefined): Promise<Recipient> {
-  const one = (await recipientsOfOne(act, letter)).find(({ place }) => place === (party ?? letter.addressee ?? first))
+async function getRecipient(act: Act, letter: Letter, { parties }: Pick<WholeCase, 'parties'>, party: number | undefined): Promise<Recipient> {
+  const one = (await recipientsOfOne(act, letter)).find((each) => (party === undefined ? each.place === (letter.addressee ?? first) : partyAt(each, parties) === party))
   if (!one) throw recipientUnknown({ letter: letter.id, party: party ?? null })
   return one
 }
@@ -68,7 +68,7 @@ export interface PaperInput extends ToOne {
 /** Records that the paper of a letter that had come to the own space was handed over, asked for before or there and then (民诉法 90: who took it electronically may have the paper). */
 export async function givePaper(act: Act, letter: Letter, whole: WholeCase, organisations: readonly string[], { means, on, receiver, proof, party }: PaperInput): Promise<void> {
   mustBeOfBodies(letter, whole, organisations)
-  const to = await getRecipient(act, letter, party)
+  const to = await getRecipient(act, letter, whole, party)
   const today = dateInChina(act.now)
   const day = mayGivePaper({ means, on, proof }, { dated: Temporal.PlainDate.from(letter.dated), today })
   const [salt, content] = [act.random.bytes(16), { ...(receiver ? { receiver } : {}), proof }]

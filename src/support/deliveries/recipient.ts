@@ -29,6 +29,11 @@ export function firstPlace(parties: readonly Pick<Placed, 'role'>[]): number {
   return applied === -1 ? parties.findIndex(({ role }) => role === 'respondent') : applied
 }
 
+/** Where a recipient stands among the parties. */
+export function partyAt({ place }: Pick<Recipient, 'place'>, parties: readonly Pick<Placed, 'role'>[]): number {
+  return place === first ? firstPlace(parties) : place
+}
+
 /** Letters that end a case without a decision: the other side is told of them too. */
 const ends: readonly string[] = ['withdrawal', 'termination']
 
@@ -59,8 +64,7 @@ function isOfFirst(parties: readonly Pick<Placed, 'role'>[], { role }: Pick<Plac
 /** Those of the recipients of a letter who an account is, or for whom it is an agent: by the own place, else as one of the first one's side. */
 export function ownAmong<R extends Pick<Recipient, 'place'>>(recipients: readonly R[], parties: readonly Placed[], account: string | undefined): R[] {
   const mine = parties.flatMap((party, place) => (party.account !== null && party.account === account ? [{ ...party, place }] : []))
-  const head = firstPlace(parties)
-  const own = recipients.filter(({ place }) => mine.some((party) => party.place === (place === first ? head : place)))
+  const own = recipients.filter((one) => mine.some(({ place }) => place === partyAt(one, parties)))
   return own.length > 0 ? own : recipients.filter(({ place }) => place === first && mine.some((party) => isOfFirst(parties, party)))
 }
 

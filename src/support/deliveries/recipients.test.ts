@@ -16,7 +16,7 @@ before(() => day('2026-11-23'))
 after(() => town.close())
 
 interface Received { delivery: { means: string; on: string; proof: string | null } | null; remedy: { review: { lastDay: string | null }; court: { lastDay: string | null } } | null; paperAskedAt: string | null; paperGiven: { on: string } | null }
-interface LetterSaid extends Received { id: string; kind: string; number: string; recipients: (Received & { party: number | null; name: string; role: string })[] }
+interface LetterSaid extends Received { id: string; kind: string; number: string; recipients: (Received & { party: number; role: string })[] }
 const letters = async (as: string, number: string) => (await call<{ items: LetterSaid[] }>('GET', `/api/cases/${number}/letters`, { as })).body.items
 const letterOf = async (as: string, number: string, kind: string) => (await letters(as, number)).find((one) => one.kind === kind) as LetterSaid
 const listed = async (as: string) => (await call<{ items: { id: string; kind: string; case: string }[] }>('GET', '/api/letters?limit=100', { as })).body.items
@@ -68,10 +68,10 @@ test('who gets which letter, and who is whom among its recipients, are pure rule
 test('许可法 44, 复议法 20, 诉讼法 46: who applied together gets the one letter each with the own delivery, and each one’s days run from the own', async () => {
   const number = await decidedForTwo()
   const whole = await letterOf(clerk, number, 'decision-refusal')
-  assert.deepEqual(whole.recipients.map((one) => [one.party, one.role, one.delivery?.on ?? null, one.remedy?.review.lastDay ?? null]), [[null, 'applicant', '2026-11-23', '2027-01-22'], [1, 'joint-applicant', null, null]])
+  assert.deepEqual(whole.recipients.map((one) => [one.party, one.role, one.delivery?.on ?? null, one.remedy?.review.lastDay ?? null]), [[0, 'applicant', '2026-11-23', '2027-01-22'], [1, 'joint-applicant', null, null]])
   assert.equal((await letters(clerk, number)).filter((one) => one.kind === 'decision-refusal').length, 1, 'one letter with one number')
   const [first, second] = [await letterOf('yunhe.media', number, 'decision-refusal'), await letterOf('jianan.works', number, 'decision-refusal')]
-  assert.deepEqual([first.number === second.number, first.recipients.map((one) => one.party), second.recipients.map((one) => one.party), first.delivery?.means, second.delivery], [true, [null], [1], 'electronic', null], 'each sees the own delivery alone')
+  assert.deepEqual([first.number === second.number, first.recipients.map((one) => one.party), second.recipients.map((one) => one.party), first.delivery?.means, second.delivery], [true, [0], [1], 'electronic', null], 'each sees the own delivery alone')
   assert.deepEqual((await waits(clerk, number)).filter(({ kind }) => kind === 'decision-refusal').map((one) => [one.party, one.recipient]), [[1, '云州建安市政工程有限公司']])
   assert.ok((await listed('jianan.works')).some((one) => one.id === whole.id))
   day('2026-12-01')

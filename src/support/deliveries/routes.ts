@@ -11,7 +11,7 @@ import { TextSchema } from '#core/packs'
 import { isGrant, letterNotFound, type Letter } from './letter.ts'
 import { previewLetter } from './preview.ts'
 import { findAnnulledBy, printReadingCopy, readPrint } from './print.ts'
-import { first, firstPlace, ownAmong, type Recipient } from './recipient.ts'
+import { first, ownAmong, partyAt, type Recipient } from './recipient.ts'
 import { DeliveryShape, PaperShape, RemedyShape, showDelivery, showRemedy } from './shapes.ts'
 import { findLetter, listLetters, listLettersTo } from './store.ts'
 import { listPapers, listRecipients, type PaperRow } from './store-records.ts'
@@ -25,7 +25,7 @@ export const LetterShape = Type.Object({
   means: nullable(), deliveredAt: nullable('date-time'), addressee: Type.Union([Type.Integer({ description: 'Place of the party it is written to; null: the applicant' }), Type.Null()]), sha256: nullable(),
   signature: Type.Union([Type.String({ description: 'JWS of the seal over the SHA-256 of the PDF, see /api/seal-keys' }), Type.Null()]),
   annulledOn: nullable('date'), ...ReceivedShape,
-  recipients: Type.Array(Type.Object({ party: Type.Union([Type.Integer({ description: 'To be given where a delivery to that one is recorded' }), Type.Null()]), name: Type.String(), role: Type.String(), ...ReceivedShape }), { description: 'Each for whom it is, with the own delivery and last days; somebody who is a party sees the own one alone. What stands beside is of the first of them' }),
+  recipients: Type.Array(Type.Object({ party: Type.Integer({ description: 'The place among the parties of the case; to be given where a delivery to that one is recorded' }), role: Type.String(), ...ReceivedShape }), { description: 'Each for whom it is, with the own delivery and last days; somebody who is a party sees the own one alone. What stands beside is of the first of them' }),
 })
 const OwnLetterShape = Type.Object({
   id: Type.String({ format: 'uuid' }), kind: Type.String(), title: TextSchema, number: Type.String(), dated: Type.String({ format: 'date' }),
@@ -96,10 +96,7 @@ export function show(letter: Letter, beside: Beside) {
   const [head = { letter: letter.id, ...nobody }] = seen
   return {
     ...showReceived(letter, head, beside),
-    recipients: seen.map((one) => {
-      const party = parties[one.place === first ? firstPlace(parties) : one.place]
-      return { party: one.place === first ? null : one.place, name: party?.name ?? '', role: party?.role ?? '', ...showReceived(letter, one, beside) }
-    }),
+    recipients: seen.map((one) => ({ party: partyAt(one, parties), role: parties[partyAt(one, parties)]?.role ?? '', ...showReceived(letter, one, beside) })),
     id: letter.id, kind: letter.kind, title: letter.content.title, number: letter.number, dated: letter.dated, organisation: nameOrganisation(organisations, letter.organisation),
     issuedAt: timeText(letter.madeAt), printedAt: letter.printedAt && timeText(letter.printedAt), means: head.record?.means ?? null, deliveredAt: head.record && timeText(head.record.recordedAt), addressee: letter.addressee,
     sha256: letter.sha256, signature: letter.signature, annulledOn: isGrant(letter.kind) ? annulledOn : null,

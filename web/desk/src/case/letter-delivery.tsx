@@ -4,7 +4,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sendAct } from '../api/client.ts'
-import type { Letter } from '../api/types.ts'
+import type { Case, Letter } from '../api/types.ts'
 import { ActDrawer } from '../parts/act-drawer.tsx'
 import type { ActField } from '../parts/act-fields.tsx'
 import { formatDate, useText } from '../parts/text.ts'
@@ -38,17 +38,19 @@ function Remedies({ remedy }: { remedy: NonNullable<Letter['remedy']> }) {
   )
 }
 
-export function LetterDelivery({ number, letter }: { number: string; letter: Letter }) {
+export function LetterDelivery({ found: { number, parties }, letter }: { found: Case; letter: Letter }) {
+  const nameOf = ({ party }: Recipient) => (letter.recipients.length > 1 ? (parties.find(({ place }) => place === party)?.name ?? '') : undefined)
   return (
     <>
       {letter.recipients.map((one) => (
-        <DeliveryTo key={one.party ?? 'first'} number={number} letter={letter} to={one} isOneOfMany={letter.recipients.length > 1} />
+        <DeliveryTo key={one.party} number={number} letter={letter} to={one} name={nameOf(one)} />
       ))}
     </>
   )
 }
 
-function DeliveryTo({ number, letter, to, isOneOfMany }: { number: string; letter: Letter; to: Recipient; isOneOfMany: boolean }) {
+/** Of several recipients each is named. */
+function DeliveryTo({ number, letter, to, name }: { number: string; letter: Letter; to: Recipient; name: string | undefined }) {
   const { t } = useTranslation()
   const text = useText()
   const queries = useQueryClient()
@@ -56,9 +58,9 @@ function DeliveryTo({ number, letter, to, isOneOfMany }: { number: string; lette
   const { delivery, remedy, paperAskedAt, paperGiven } = to
   return (
     <div className="letter-delivery">
-      {isOneOfMany && (
+      {name !== undefined && (
         <small>
-          {to.name} <span className="quiet">{t(`party.${to.role}`, { defaultValue: to.role })}</span>{' '}
+          {name} <span className="quiet">{t(`party.${to.role}`, { defaultValue: to.role })}</span>{' '}
         </small>
       )}
       {delivery !== null ? (
@@ -95,11 +97,11 @@ function DeliveryTo({ number, letter, to, isOneOfMany }: { number: string; lette
       )}
       {open !== null && (
         <ActDrawer
-          title={t(open === 'delivery' ? 'after.recordTitle' : 'after.givePaperTitle', { letter: isOneOfMany ? `${text(letter.title)} · ${to.name}` : text(letter.title) })}
+          title={t(open === 'delivery' ? 'after.recordTitle' : 'after.givePaperTitle', { letter: name === undefined ? text(letter.title) : `${text(letter.title)} · ${name}` })}
           explanation={t(open === 'delivery' ? 'after.recordAbout' : 'after.givePaperAbout')}
           fields={open === 'delivery' ? fields : paperFields}
           context={{}}
-          send={(body, key) => sendAct({ case: number, letter: letter.id, act: open }, to.party === null ? body : { ...body, party: to.party }, key)}
+          send={(body, key) => sendAct({ case: number, letter: letter.id, act: open }, { ...body, party: to.party }, key)}
           stale={['case']}
           onClose={(changed) => {
             setOpen(null)

@@ -47,7 +47,7 @@ export function LettersPanel({ found }: { found: Case }) {
                   </a>
                 </>
               )}
-              <LetterDelivery number={number} letter={letter} />
+              <LetterDelivery found={found} letter={letter} />
             </li>
           ))}
         </ul>

@@ -26,7 +26,7 @@ export function WaitingLetters() {
       searched={searched}
       searchLabel={t('registers.letterNumber')}
       choice={{ name: 'only', label: t('registers.which'), any: t('registers.allWaiting'), className: 'kind-choice', options: kinds, say: (name) => t(`registers.only.${name}`) }}
-      keyOf={(row) => `${row.id}:${row.party ?? ''}`}
+      keyOf={(row) => `${row.id}:${row.party}`}
       empty={t('registers.noLetters')}
       tabs={<RegisterTabs />}
       columns={[
@@ -44,7 +44,7 @@ export function WaitingLetters() {
           name: t('work.number'),
           className: 'fit',
           show: (row) => row.case !== null && (
-            <Link to={`/cases/${row.case}`} data-row={`${row.id}:${row.party ?? ''}`} className="number">
+            <Link to={`/cases/${row.case}`} data-row={`${row.id}:${row.party}`} className="number">
               {row.case}
             </Link>
           ),
