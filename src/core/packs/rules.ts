@@ -26,6 +26,7 @@ export const rules = {
   'bad-implementation-code': say('实施编码“{code}”有误：{why}', 'The implementation code “{code}” is wrong: {why}', '请改正；没有国家编码的，codeScheme 写 local。', 'Correct it; where there is no national code, write codeScheme: local.'),
   'code-of-another-body': say('实施编码属于“{code}”，不是本事项的办理或者决定机构。', 'The implementation code belongs to “{code}”, which neither handles nor decides this item.', '请改正编码或者机构。', 'Correct the code or the bodies.'),
   'duplicate-code': say('“{code}”重复，另见 {other}。', '“{code}” is used twice, see {other}.', '请改用不同的代码。', 'Use another code.'),
+  'serves-twice': say('已有事项“{other}”的平台用途是“{serves}”，同一用途只能有一个事项。', 'Item “{other}” serves “{serves}” already, and one item alone does.', '请删去其中一个事项的 serves。', 'Take the key serves out of one of the two.'),
   'overlapping-dates': say('事项“{code}”的两个版本生效日期重叠，另见 {other}。', 'Two versions of item “{code}” are in force on the same day, see {other}.', '请给前一版本写 effective.to。', 'Give the earlier version an effective.to.'),
   'dates-reversed': say('结束日期“{to}”早于开始日期“{from}”。', 'The end “{to}” is before the start “{from}”.', '请改正日期。', 'Correct the dates.'),
   'unknown-region': say('没有区划“{code}”。', 'There is no region “{code}”.', '请在 regions.yaml 中补充或者改正。', 'Add it to regions.yaml or correct it.'),

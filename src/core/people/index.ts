@@ -48,6 +48,7 @@ export { countAddressDigests, takeAddressDigests, updateAddressDigest } from './
 export { moveLate } from './acts-merging.ts'
 export { mergingKind } from './merging-kind.ts'
 export { selectFormer as formerAccountsOf } from './store-mergings.ts'
+export { isFresh, mustBeFresh } from './fresh.ts'
 export { freezeCodeOf } from './freezing.ts'
 export { arrive } from './routes-session.ts'
 export { secretly } from './secretly.ts'

@@ -66,6 +66,20 @@ export async function readHolding(sql: Sql, { table, copy, whose }: Holding, sco
   return sql.rows(`select ${copy.join(', ')} from ${table} t where ${typed} and (${whose}) limit $5`, [...values(scope, now), limit])
 }
 
+/** A file as a copy names it. */
+export interface HeldFile {
+  digest: string
+  folder: string
+  name: string
+}
+
+/** The files of somebody's rows, in the order of their names. */
+export async function listHeldFiles(sql: Sql, { table, whose, file }: Holding, scope: Scope, now: Temporal.Instant, limit: number): Promise<HeldFile[]> {
+  if (!file || limit <= 0) return []
+  const { digest, folder, name } = file
+  return sql.rows<HeldFile>(`select distinct ${digest} as digest, ${folder} as folder, ${name} as name from ${table} t where ${typed} and (${whose}) and ${digest} is not null order by folder, name, digest limit $5`, [...values(scope, now), limit])
+}
+
 /** How many rows tell of somebody. */
 export async function countOf(sql: Sql, holding: Holding, scope: Scope, now: Temporal.Instant): Promise<number> {
   return (await sql.rows<{ n: number }>(`select count(*)::int as n from ${holding.table} t where ${ofScope(holding)}`, values(scope, now)))[0]?.n ?? 0
