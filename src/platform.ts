@@ -27,7 +27,7 @@ import { automation } from '#support/automation'
 import { channels } from '#support/channels'
 import { clients } from '#support/clients'
 import { enquiries } from '#support/enquiries'
-import { readings } from '#support/readings'
+import { isInvestigated, readings } from '#support/readings'
 import { reminders } from '#support/reminders'
 import { commitments } from '#support/commitments'
 import { deliveries } from '#support/deliveries'
@@ -56,7 +56,7 @@ export const contexts: Context[] = [
   {
     ...people,
     routes: (ground) => [...(people.routes?.(ground) ?? []), ...closingRoutes(ground, allBelongings, { locks: [erasingLock], mayClose: mustNotBeHeld })],
-    proposals: (ground) => [...(people.proposals?.(ground) ?? []), mergingKind(ground, { moves: allMoves, locks: [erasingLock], isHeld })],
+    proposals: (ground) => [...(people.proposals?.(ground) ?? []), mergingKind(ground, { moves: allMoves, locks: [erasingLock], isHeld: async (sql, account, now) => (await isHeld(sql, account, now)) || isInvestigated(sql, account, now) })],
     beats: (ground) => [...(people.beats?.(ground) ?? []), { name: 'people.move-late', everySeconds: 60, run: () => moveLate(ground, allMoves()) }],
   },
   makeLedger(allStandings), clock, words, purposes, items, cases, models, makeProposals((ground) => contexts.flatMap((context) => context.proposals?.(ground) ?? [])),

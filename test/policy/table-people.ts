@@ -126,6 +126,7 @@ export const peopleTable: Record<string, Row> = {
   'GET /api/consents': { done: 'persons-but-agents', 409: 'entrusted other-agent' },
   'DELETE /api/consents/{code}': { 404: 'persons-but-agents', 409: 'entrusted other-agent' },
   'GET /api/data-copy': { done: 'persons-but-agents', 409: 'entrusted other-agent' },
+  'DELETE /api/data-restrictions/{purpose}': { 404: 'persons-but-agents', 409: 'entrusted other-agent' },
   'GET /api/data-held': { done: 'persons-but-agents', 409: 'entrusted other-agent' },
   'GET /api/retention': only('data-steward audit-admin'),
   'POST /api/proposals/data-hold': { done: 'data-steward', spent: 'proposals.already-waiting' },

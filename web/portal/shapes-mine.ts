@@ -162,6 +162,15 @@ export interface DataHeld {
   keptBy: { law: string; article?: string }
 }
 
+/** What was granted about one's data and goes on: a purpose that is not used, a transfer to fetch. */
+export interface DataGranted {
+  case: string
+  what: 'restriction' | 'transfer'
+  at: string
+  purpose: { code: string; name: Text } | null
+  recipient: string | null
+}
+
 export interface DataReading {
   id: string
   at: string

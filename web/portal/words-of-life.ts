@@ -62,6 +62,7 @@ export const wordsOfLife = {
   'closing.messages': ['{count}条通知', 'Messages: {count}'],
   'closing.addresses': ['{count}个邮箱或手机号码', 'E-mail addresses and mobile numbers: {count}'],
   'closing.consents': ['{count}项对其他系统的授权，随即失效', 'Systems that may know you, which end at once: {count}'],
+  'closing.restrictions': ['{count}项限制处理', 'Restrictions of how your data is used: {count}'],
   'closing.calendar': ['日历订阅地址', 'The address of your calendar'],
   'closing.helpers': ['{count}项亲友代办', 'Relatives and friends who help: {count}'],
   'closing.reviews': ['{count}个评价，不再与您关联', 'Verdicts you gave, no longer tied to you: {count}'],

@@ -141,7 +141,7 @@ test('民法典 173: with the account of a representative the company has nobody
 /** Tables that belongings count or erase. */
 const covered = [
   'applications.drafts', 'applications.library', 'batches.batches', 'cases.parties', 'channels.addresses', 'clients.consents', 'licences.licences', 'notifications.messages', 'proofs.asks', 'proofs.checks', 'proofs.consents', 'proofs.holders', 'publicity.objections',
-  'readings.questions', 'reminders.links', 'reviews.reviews',
+  'readings.questions', 'reminders.links', 'reviews.reviews', 'rights.granted',
 ]
 /** Tables that name an account and hold no belonging: of civil servants alone, logs of ids without names, or what ends with the account by itself. */
 const excused = [

@@ -2,8 +2,8 @@
 import type { Act } from '#base/act'
 import { decryptData, encryptData, equalBytes, sha256, type Keys } from '#base/crypto'
 import { endCodeWay } from '#core/people'
-import { mustBeLive } from '#core/purposes'
 import type { Language } from '#engines/words'
+import { mustBeUsable } from '#support/rights'
 import { limits, makeCode, mayAskCode, notSet, notVerified, readAddress, recent, type Address, type Channel, type Outgoing } from './channel.ts'
 import type { Failure } from './send.ts'
 import { deleteAddress, findAddress, insertOutgoing, saveAddress, updateOutgoing } from './store.ts'
@@ -29,7 +29,7 @@ export async function giveAddress(act: Act, keys: Keys, given: { channel: Channe
   await endCodeWay(act, account, channel)
   const asked = before?.codesAsked ?? []
   const address = readAddress(channel, given.address)
-  await mustBeLive(act.tx, 'messages')
+  await mustBeUsable(act.tx, 'messages', account)
   mayAskCode(asked, act.now)
   const code = makeCode(act.random.bytes(8))
   await saveAddress(act.tx, {

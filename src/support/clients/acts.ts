@@ -1,7 +1,7 @@
 // The verbs: a system is proposed by one person and registered by another; a person consents, signs in, takes back, signs out.
 import type { Act } from '#base/act'
 import type { Proposed } from '#base/context'
-import { mustBeLive } from '#core/purposes'
+import { mustBeUsable } from '#support/rights'
 import { noConsent, notFound, type Content, type Registration, type Scope } from './client.ts'
 import { deleteSignIns, endConsent, endRegistration, findInForce, insertRegistration, insertSignIn, replaceConsent, type SignIn } from './store.ts'
 import { deleteHeld, deleteOfSession } from './store-records.ts'
@@ -30,7 +30,7 @@ export async function endClient(act: Act, code: string, reason: string): Promise
 
 /** A person agrees that a system learns these of him, for what it is registered for (个人信息保护法 14, 23). */
 export async function consent(act: Act, one: Registration, scopes: readonly Scope[]): Promise<void> {
-  await mustBeLive(act.tx, 'sign-in')
+  await mustBeUsable(act.tx, 'sign-in', act.actor.id)
   const id = act.newId()
   await replaceConsent(act.tx, { id, account: act.actor.id, code: one.code, registration: one.id, scopes, at: act.now })
   act.record('clients.consented', { subject: id, facts: { account: act.actor.id, registration: one.id, code: one.code, scopes: [...scopes] } })

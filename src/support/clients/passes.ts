@@ -4,7 +4,7 @@ import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
 import { decryptData, encryptData, readJws, sha256, signJws, trustKeys, verifyJws } from '#base/crypto'
 import { findIdentity, maskName, type KnownIdentity } from '#core/people'
-import { mustBeLive } from '#core/purposes'
+import { mustBeUsable } from '#support/rights'
 import type { Registration, Scope } from './client.ts'
 import { tokenKeys } from './keys.ts'
 import { isLive, passLimits, passOver, passType, passUnknown, passUsed, readerUnknown, toldTo, type PassClaims } from './pass.ts'
@@ -61,7 +61,7 @@ export interface ReadPass {
 /** Reads a code on line: it must count now, and is used up. */
 export async function readPass(act: Act, ground: Ground, reader: Registration, claims: PassClaims & { account: string }): Promise<ReadPass> {
   if (!isLive(claims, act.now)) throw passOver()
-  await mustBeLive(act.tx, 'sign-in')
+  await mustBeUsable(act.tx, 'sign-in', claims.account)
   const identity = await findIdentity(act.tx, ground.keys, claims.account, act.now)
   if (!identity) throw passUnknown()
   const told = toldTo(reader.content)

@@ -8,6 +8,7 @@ import type { Ground } from '#base/context'
 import { keyedDigest, signingAlgorithm, type SigningKey } from '#base/crypto'
 import { findIdentity } from '#core/people'
 import type { Caller } from '#base/http'
+import { restrictedAmong } from '#support/rights'
 import { askedScopes, covers, limits } from './client.ts'
 import { tokenKeys } from './keys.ts'
 import { recordsOf } from './records.ts'
@@ -111,10 +112,10 @@ function signsElsewhere(ExternalSigningKey: typeof import('oidc-provider').Exter
   return new Key()
 }
 
-/** What is told of an account, by what was agreed to: the library picks by scope. Nothing of one that is frozen or gone. */
+/** What is told of an account, by what was agreed to: the library picks by scope. Nothing of one that is frozen or gone, or who restricted it (个人信息保护法 44). */
 async function findHolder(ground: Ground, id: string): Promise<Account | undefined> {
   const identity = await findIdentity(ground.sql, ground.keys, id, ground.clock.now())
-  if (!identity) return undefined
+  if (!identity || (await restrictedAmong(ground.sql, 'sign-in', [id])).has(id)) return undefined
   const { kind, name, phone, idKind, idNumber, assuranceLevel } = identity
   return {
     accountId: id,

@@ -8,6 +8,7 @@ import { timeText } from '#base/time'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
 import { findIdentity, maskName, maskNumber, mayConsent, mustBeNoAgent, type KnownIdentity } from '#core/people'
+import { mustBeUsable } from '#support/rights'
 import { consent, consentLock, withdrawConsent } from './acts.ts'
 import { askedScopes, covers, isOneself, kindNotServed, levelTooLow, proofNeeded, scopeWords, signInOver, type Content, type Registration, type Scope } from './client.ts'
 import { findAsked } from './provider.ts'
@@ -51,6 +52,7 @@ export function consentRoutes(ground: Ground): Route[] {
         const finish = (result: InteractionResults) => provider.interactionResult(call.request.raw, call.reply.raw, result, { mergeWithLastSubmission: false })
         if (!call.body.agree) return { address: await finish({ error: 'access_denied', error_description: 'the person did not agree' }) }
         mustBeReady(asked.state)
+        await mustBeUsable(ground.sql, 'sign-in', caller.id)
         if (asked.state === 'agree') await mayConsent(ground.sql, ground.keys, caller, ground.clock.now())
         if (asked.state === 'agree') await call.act([consentLock(caller.id, one.code)], async (act) => (await consent(act, one, scopes), null))
         const login = { accountId: caller.id, ts: Math.floor(caller.provedAt.epochMilliseconds / 1000), acr: String(asked.identity?.assuranceLevel ?? 1), amr: [caller.strength === 2 ? 'mfa' : 'pwd'] }

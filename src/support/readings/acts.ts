@@ -3,7 +3,7 @@ import type { Act } from '#base/act'
 import type { Keys } from '#base/crypto'
 import type { Sql } from '#base/db'
 import { dateInChina } from '#base/time'
-import { acceptAtOnce, applicantOf, findWholeCase, notYourStep, openCase, type Handler } from '#core/cases'
+import { acceptAtOnce, applicantOf, casesOfAccounts, findWholeCase, notYourStep, openCase, type Handler } from '#core/cases'
 import { findServingItem } from '#core/items'
 import { alreadyAsked, mustEnd, noQuestions } from './reading.ts'
 import { deleteDelay, findDelayed, insertQuestion, saveDelay } from './store.ts'
@@ -35,8 +35,9 @@ export async function delayReadings(act: Act, caseId: string, handler: Handler, 
   act.record('readings.delayed', { subject: caseId, facts: { until: until.toString() }, proves: { salt, content: { law, article } } })
 }
 
-/** Whether the law of an investigation keeps the readings of one of these cases back today. */
-export async function isInvestigated(sql: Sql, cases: readonly string[], now: Temporal.Instant): Promise<boolean> {
+/** Whether the law of an investigation keeps the readings of a case of this account back today. */
+export async function isInvestigated(sql: Sql, account: string, now: Temporal.Instant): Promise<boolean> {
+  const cases = (await casesOfAccounts(sql, [account])).map(({ id }) => id)
   return (await findDelayed(sql, cases, dateInChina(now))).size > 0
 }
 

@@ -1,6 +1,7 @@
 // The verbs: asking for a verdict, and giving it once.
 import type { Act } from '#base/act'
 import { findWholeCase, caseNotFound, type Case } from '#core/cases'
+import { mustBeUsable } from '#support/rights'
 import { alreadyReviewed, makeVisitCode, mayReview, notFinished, visitUnknown, type Invitation, type Review, type Verdict } from './review.ts'
 import { findMatter, findVisit, insertInvitation, insertReview } from './store.ts'
 
@@ -24,6 +25,7 @@ export async function reviewMatter(act: Act, caseId: string, given: NewVerdict):
   const whole = await findWholeCase(act.tx, caseId)
   if (!whole) throw caseNotFound()
   mayReview(whole.case, whole.parties, act.actor.id)
+  await mustBeUsable(act.tx, 'reviews', act.actor.id)
   const invitation = await findMatter(act.tx, caseId)
   // The invitation follows the end of the case within a second.
   if (!invitation) throw notFinished({ case: whole.case.number })

@@ -9,7 +9,6 @@ import { getItemVersion } from '#core/items'
 import { purposeOf, type Purpose } from '#core/packs'
 import { formerAccountsOf } from '#core/people'
 import { listPurposes } from '#core/purposes'
-import { isInvestigated } from '#support/readings'
 import { accountHeld } from './hold.ts'
 import { eraseOf, eraseOverTime, findProgress, insertErasure, lapseHolds, listHolds, listOverTime, saveProgress, type Scope } from './store.ts'
 
@@ -40,10 +39,10 @@ export async function mustNotBeHeld(sql: Sql, account: string, now: Temporal.Ins
   if (hold) throw accountHeld({ until: hold.until })
 }
 
-/** Whether anything of an account is held, or under an investigation. */
+/** Whether anything of an account is held. */
 export async function isHeld(sql: Sql, account: string, now: Temporal.Instant): Promise<boolean> {
   const [held, own] = [await heldNow(sql, now), (await casesOfAccounts(sql, [account])).map(({ id }) => id)]
-  return held.accounts.includes(account) || held.cases.some(({ id }) => own.includes(id)) || isInvestigated(sql, own, now)
+  return held.accounts.includes(account) || held.cases.some(({ id }) => own.includes(id))
 }
 
 /** The moment before which something must have ended for its period to be over; undefined where it is kept for ever. */

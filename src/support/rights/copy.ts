@@ -10,6 +10,7 @@ import { timeText } from '#base/time'
 import { casesAppliedFor } from '#core/cases'
 import { listPurposes } from '#core/purposes'
 import { scopeOf } from './acts.ts'
+import type { Granted } from './granted.ts'
 import { listHeldFiles, readHolding, type HeldFile } from './store.ts'
 import { zipOf, type Inside } from './zip.ts'
 
@@ -17,11 +18,12 @@ import { zipOf, type Inside } from './zip.ts'
 const most = { rows: 10_000, files: 20_000, bytes: 3 * 1024 ** 3 } as const
 
 /** The copy of an account as a ZIP that is made while it is sent. What it holds is counted in the ledger before the first byte leaves. */
-export async function copyOf(ground: Ground, holdings: readonly Holding[], actor: Actor): Promise<Readable> {
+export async function copyOf(ground: Ground, holdings: readonly Holding[], actor: Actor, transfer?: Granted): Promise<Readable> {
   const now = ground.clock.now()
   const scope = await scopeOf(ground.sql, [actor.id])
   const purposes = new Map((await listPurposes(ground.sql)).map(({ code, live, newest }) => [code, (live ?? newest).content] as const))
-  const texts: { name: string; text: string }[] = []
+  // 45: what is transferred says to whom, so that nobody takes it for another's.
+  const texts: { name: string; text: string }[] = transfer ? [{ name: 'transfer.json', text: JSON.stringify({ case: transfer.caseNumber, recipient: transfer.recipient, grantedAt: timeText(transfer.at), madeAt: timeText(now) }, null, 2) }] : []
   const counted = new Map<string, number>()
   const told = holdings.filter(({ copy }) => copy.length > 0)
   for (const code of [...purposes.keys(), 'matter']) {
@@ -40,7 +42,7 @@ export async function copyOf(ground: Ground, holdings: readonly Holding[], actor
   const files = await filesOf(ground, holdings, scope.accounts, now)
   const rows = [...counted].filter(([, count]) => count > 0)
   await ground.runAct({ actor, locks: [] }, async (act) => {
-    act.record('rights.copied', { subject: actor.id, facts: { holdings: rows.map(([table]) => table).sort(), rows: rows.reduce((sum, [, count]) => sum + count, 0), files: files.length } })
+    act.record('rights.copied', { subject: actor.id, facts: { transfer: transfer?.caseId ?? null, holdings: rows.map(([table]) => table).sort(), rows: rows.reduce((sum, [, count]) => sum + count, 0), files: files.length } })
   })
   return Readable.from(zipOf(insideOf(ground, [{ name: 'README.txt', text: readme(timeText(now)) }, ...texts], files), now), { objectMode: false })
 }

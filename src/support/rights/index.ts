@@ -5,8 +5,10 @@ import { rightsFollower } from './follow.ts'
 import { holdKinds } from './holding-kinds.ts'
 import { eraseWaiting } from './requests.ts'
 import { rightsRoutes } from './routes.ts'
-import { rightsMoves } from './store-holdings.ts'
+import { rightsBelongings } from './store-belongings.ts'
+import { rightsHoldings, rightsMoves } from './store-holdings.ts'
 
+export { mustBeUsable, restrictedAmong } from './granting.ts'
 export { erasingLock, isHeld, mustNotBeHeld } from './acts.ts'
 
 /** The context over what the others declare that they hold. */
@@ -17,6 +19,8 @@ export function makeRights(holdingsOf: () => readonly Holding[]): Context {
     routes: (ground) => rightsRoutes(ground, holdingsOf),
     proposals: holdKinds,
     moves: rightsMoves,
+    holdings: rightsHoldings,
+    belongings: rightsBelongings,
     followers: (ground) => [rightsFollower(ground, holdingsOf)],
     beats: (ground) => [{ name: 'rights.erase', everySeconds: 3600, run: async () => {
       await eraseDue(ground, holdingsOf())

@@ -1,24 +1,26 @@
 // 您的权利: what is held about one, why, by which law and for how long; a copy of it; and the way to have it corrected, erased or explained (个人信息保护法 44–50).
 import type { Site } from '../site.ts'
 import { html, type Html } from '../html.ts'
-import { bullets, buttonLink, facts, notice, tag } from '../parts.ts'
-import type { DataHeld } from '../shapes-mine.ts'
-import type { Answer, Page, Visit } from '../visit.ts'
+import { bullets, buttonLink, facts, keyInput, notice, tag } from '../parts.ts'
+import type { DataGranted, DataHeld } from '../shapes-mine.ts'
+import { postedText, type Answer, type Page, type Visit } from '../visit.ts'
 import { mineNav } from './mine.ts'
 
 export function addDataRights(site: Site): void {
   site.get('/my/data/rights', rightsPage)
   site.get('/my/data/copy', copyPage)
+  site.post('/my/data/rights/restrictions/:purpose/end', endRestriction)
 }
 
 async function rightsPage(visit: Visit): Promise<Page> {
   const { w } = visit
-  const { items, item } = await visit.api.get<{ items: DataHeld[]; item: string | null }>('/data-held')
+  const { items, item, granted } = await visit.api.get<{ items: DataHeld[]; item: string | null; granted: DataGranted[] }>('/data-held')
   return {
     title: w('rights.title'), crumbs: [{ href: '/my', text: w('nav.my') }, { href: '/my/data', text: w('data.title') }, { href: '/my/data/rights', text: w('rights.title') }],
     body: html`<h1 class="govuk-heading-l">${w('rights.title')}</h1>${mineNav(visit)}
 ${visit.query['proved'] === undefined ? '' : notice(w('rights.proved'), html`<p class="govuk-notification-banner__heading">${w('rights.proved-words')}</p>`, 'success')}
 <h2 class="govuk-heading-m">${w('rights.copy')}</h2><p class="govuk-body">${w('rights.copy-words')}</p>${buttonLink('/my/data/copy', w('rights.copy-button'), 'secondary')}
+${granted.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('rights.granted')}</h2>${granted.map((one) => grantedTo(visit, one))}`}
 <h2 class="govuk-heading-m">${w('rights.ask')}</h2>${bullets([w('rights.correction'), w('rights.erasure'), w('rights.restriction'), w('rights.explanation')])}${item === null ? html`<p class="govuk-body">${w('rights.no-item')}</p>` : html`<p class="govuk-body">${w('rights.ask-words')}</p>
 ${buttonLink(`/apply?item=${encodeURIComponent(item)}`, w('rights.ask-button'))}`}<p class="govuk-body"><a class="govuk-link" href="/account/closing">${w('rights.closing')}</a></p>
 <h2 class="govuk-heading-m">${w('rights.held')}</h2>${items.map((one) => held(visit, one))}`,
@@ -28,7 +30,23 @@ ${buttonLink(`/apply?item=${encodeURIComponent(item)}`, w('rights.ask-button'))}
 /** The copy is large and leaves as it is made: the browser fetches it from the API itself, once the person has proved lately that it is him. */
 async function copyPage(visit: Visit): Promise<Answer> {
   const { fresh } = await visit.api.get<{ fresh: boolean }>('/data-held')
-  return { redirect: fresh ? '/api/data-copy' : `/account/proof?next=${encodeURIComponent('/my/data/rights?proved=1')}` }
+  const transfer = visit.query['transfer']
+  return { redirect: fresh ? `/api/data-copy${transfer === undefined ? '' : `?transfer=${encodeURIComponent(transfer)}`}` : `/account/proof?next=${encodeURIComponent('/my/data/rights?proved=1')}` }
+}
+
+/** A restriction with the way to end it, or a transfer with the way to fetch it. */
+function grantedTo(visit: Visit, { case: number, what, purpose, recipient }: DataGranted): Html {
+  const { w, t } = visit
+  const link = html`<a class="govuk-link" href="/my/cases/${number}">${number}</a>`
+  if (what === 'transfer') return html`<p class="govuk-body">${w('rights.transfer-to', { recipient: recipient ?? '' })} ${link}</p>${buttonLink(`/my/data/copy?transfer=${encodeURIComponent(number)}`, w('rights.transfer-button'), 'secondary')}`
+  const name = purpose ? t(purpose.name) : ''
+  return html`<p class="govuk-body">${w('rights.restricted', { purpose: name })} ${link}</p>
+<form method="post" action="/my/data/rights/restrictions/${purpose?.code ?? ''}/end">${keyInput()}<button class="govuk-button govuk-button--secondary" type="submit">${w('rights.restriction-end')}<span class="govuk-visually-hidden"> ${name}</span></button></form>`
+}
+
+async function endRestriction(visit: Visit): Promise<Answer> {
+  await visit.api.send({ method: 'DELETE', path: `/data-restrictions/${encodeURIComponent(visit.params['purpose'] ?? '')}`, key: postedText(visit, 'key') })
+  return { redirect: '/my/data/rights' }
 }
 
 function held(visit: Visit, one: DataHeld): Html {
