@@ -2,20 +2,20 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { actMigrations, clockLeapt, ensurePartitions, forgetKeys, latestKnown, makeRunAct, startNews, withLeader, type BatchFollower, type Follower, type News } from '#base/act'
-import { moveOf, type Beat, type Belonging, type Context, type Ground, type JobHandlers, type Move, type Relays } from '#base/context'
+import { moveOf, type Beat, type Belonging, type Context, type Ground, type JobHandlers, type Move, type Relays, type Standing } from '#base/context'
 import { openKeys, openKeysInKms, type KmsChoice } from '#base/crypto'
 import { migrate, openPool, sqlOver, type Connection } from '#base/db'
-import { openFileFolder } from '#base/files'
+import { openFileFolder, openScanner } from '#base/files'
 import type { Route } from '#base/http'
 import { systemRandom, type Random } from '#base/ids'
 import { drainJobs, jobAdder, migrateJobs, startJobs, type Jobs, jobsMigrations } from '#base/jobs'
 import { makeOutgoing } from '#base/outgoing'
 import { guardedClock, machineCounter, makeClockGuard, systemClock, unguarded, type Clock, type ClockState, type SteadyCounter } from '#base/time'
 import { access } from '#core/access'
-import { cases, systemActor } from '#core/cases'
+import { cases } from '#core/cases'
 import { clock } from '#core/clock'
 import { items } from '#core/items'
-import { ledger, makeHoldKeeper, parkedRoutes } from '#core/ledger'
+import { followClock, makeLedger, parkedRoutes, takeUpHold } from '#core/ledger'
 import { models } from '#core/models'
 import { organisations } from '#core/organisations'
 import { closingRoutes, mergingKind, moveLate, people } from '#core/people'
@@ -59,7 +59,7 @@ export const contexts: Context[] = [
     proposals: (ground) => [...(people.proposals?.(ground) ?? []), mergingKind(ground, { moves: allMoves, locks: [erasingLock], isHeld })],
     beats: (ground) => [...(people.beats?.(ground) ?? []), { name: 'people.move-late', everySeconds: 60, run: () => moveLate(ground, allMoves()) }],
   },
-  ledger, clock, words, purposes, items, cases, models, makeProposals((ground) => contexts.flatMap((context) => context.proposals?.(ground) ?? [])),
+  makeLedger(allStandings), clock, words, purposes, items, cases, models, makeProposals((ground) => contexts.flatMap((context) => context.proposals?.(ground) ?? [])),
   seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, proofs, clients, upstreams, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks, makeRights(() => contexts.flatMap((context) => context.holdings ?? [])),
   applications, batches,
 ]
@@ -67,6 +67,11 @@ export const contexts: Context[] = [
 /** No context knows all that may name a file; here they are asked one by one. */
 async function sweepFiles(ground: Ground): Promise<void> {
   await sweepLooseFiles(ground, async (digests) => (await Promise.all(contexts.map((context) => context.heldFiles?.(ground.sql, digests) ?? []))).flat())
+}
+
+/** All rows that stand under a secret of the installation. */
+export function allStandings(): Standing[] {
+  return contexts.flatMap((context) => context.standings ?? [])
 }
 
 function allBelongings(): Belonging[] {
@@ -93,6 +98,8 @@ export interface PlatformOptions {
   innerNetworks?: readonly string[]
   /** The key management system that keys stand in; absent: they stand in the home. */
   kms?: Omit<KmsChoice, 'onChange'> | undefined
+  /** Where a virus scanner listens; absent: none is asked. */
+  scanner?: string | undefined
   /** How long emergency access to a case lasts; an hour unless said. */
   emergencyMinutes?: number
   log: FastifyBaseLogger
@@ -139,7 +146,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const counter = options.counter ?? (time === systemClock ? machineCounter : undefined)
   const actingBy = (clock: Clock) => makeRunAct({ pool, clock, random, onCommit: () => news?.wake(), onClockBehind: tellClock(log), trustsClock: options.trustsClock ?? false })
   const ground: Ground = {
-    pool, sql: sqlOver(pool), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files')), keys,
+    pool, sql: sqlOver(pool), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files'), options.scanner === undefined ? undefined : openScanner(options.scanner)), keys,
     origin: options.origin, demonstration: options.demonstration, emergencyMinutes: options.emergencyMinutes ?? 60, relays: options.relays ?? {}, outgoing: makeOutgoing({ origin: options.origin, innerNetworks: options.innerNetworks ?? [] }), log, addJob: addingAllBut(options.withoutJobs ?? [], jobAdder(pool)),
     runAct: actingBy(time),
   }
@@ -148,9 +155,8 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const followers = followersOf(ground)
   const batchFollowers: BatchFollower[] = contexts.flatMap((context) => context.batchFollowers?.(ground) ?? [])
   const beats = contexts.flatMap((context) => context.beats?.(timely) ?? [])
-  const keepHold = makeHoldKeeper(ground, systemActor)
   const newsGround = { pool, clock: time, followers, batchFollowers, onError: tellTrouble(log), onParked: (follower: string, entry: { seq: number | null; kind: string }, error: unknown) => log.error({ err: error, follower, seq: entry.seq, kind: entry.kind }, 'an entry was parked') }
-  const runner = makeRunner(ground, { beats, keepHold }, handlers, (beat) => (news = startNews(newsGround, { beat })))
+  const runner = makeRunner(ground, beats, handlers, (beat) => (news = startNews(newsGround, { beat })))
   return {
     ground, followers, routes: contexts.flatMap((context) => context.routes?.(ground) ?? []),
     migrate: async (only) => {
@@ -162,7 +168,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
     },
     run: runner.run,
     beat: async () => {
-      for (const beat of beats) await inTime(ground, keepHold, () => beat.run())
+      for (const beat of beats) await inTime(ground, () => beat.run())
     },
     settle: async () => {
       const stepping = news ?? startNews(newsGround, { beat: false })
@@ -250,25 +256,26 @@ async function tellSilence({ pool, clock, log }: Ground): Promise<void> {
 }
 
 /** Work that follows from time alone is left out while the clock is held. */
-async function inTime({ clockGuard }: Ground, keepHold: () => Promise<void>, work: () => Promise<unknown>): Promise<void> {
-  await keepHold()
-  if (!clockGuard.look().held) await work()
+async function inTime(ground: Ground, work: () => Promise<unknown>): Promise<void> {
+  await followClock(ground)
+  if (!ground.clockGuard.look().held) await work()
 }
 
-function makeRunner(ground: Ground, { beats, keepHold }: { beats: Beat[]; keepHold: () => Promise<void> }, handlers: JobHandlers, begin: (beat: boolean) => News) {
+function makeRunner(ground: Ground, beats: Beat[], handlers: JobHandlers, begin: (beat: boolean) => News) {
   let news: News | undefined
   let jobs: Jobs | undefined
   const timers: NodeJS.Timeout[] = []
   const running = new Set<Promise<unknown>>()
   const tell = tellTrouble(ground.log)
   const once = (beat: Beat) => {
-    const turn = inTime(ground, keepHold, () => withLeader(ground.pool, `beat:${beat.name}`, () => beat.run())).catch(tell)
+    const turn = inTime(ground, () => withLeader(ground.pool, `beat:${beat.name}`, () => beat.run())).catch(tell)
     running.add(turn)
     void turn.finally(() => running.delete(turn))
   }
   return {
     run: async () => {
       await tellSilence(ground)
+      await takeUpHold(ground)
       news = begin(true)
       jobs = await startJobs(ground.pool, handlers, ground.log)
       for (const beat of beats) timers.push(setInterval(() => once(beat), beat.everySeconds * 1000))

@@ -37,8 +37,7 @@ export function proposalMakers(town: Town, once: <T>(name: string, make: () => P
   })
   return {
     'asked-rotation': () => askFor(town, people.systemAdmin, 'key-rotation', { purpose: 'tokens' }),
-    'leapt-today': async () => leapt(town),
-    'asked-clock': async () => askFor(town, people.systemAdmin, 'machine-clock', { today: await leapt(town), leapSeconds: 3600 }),
+    'asked-clock': () => askFor(town, people.systemAdmin, 'machine-clock', { today: dateInChina(town.clock.now()).toString() }),
     'officer-account': async () => (await officer()).account,
     'officer-post': async () => (await officer()).post,
     'asked-officer-post': async () => askFor(town, people.securityAdmin, 'officer-post', { account: await openAccount(), role: 'audit-admin', organisation: centre }),
@@ -49,14 +48,6 @@ export function proposalMakers(town: Town, once: <T>(name: string, make: () => P
     'asked-restart': () => askRestart(town),
     'taken-emergency': async () => askFor(town, emergencyOfficer, 'emergency-access', { number: await caseNumber() }),
   }
-}
-
-/** The clock is held, as another process of the place found it. Answers today. */
-async function leapt({ platform, clock }: Town): Promise<string> {
-  await platform.ground.sql.rows(
-    `insert into ledger.clock_hold (held, seen_at, leap_seconds) values (true, $1, 3600) on conflict (one) do update set held = true, seen_at = excluded.seen_at, leap_seconds = 3600, confirmed_at = null`, [clock.now()],
-  )
-  return dateInChina(clock.now()).toString()
 }
 
 async function personOf(town: Town, login: string): Promise<string> {

@@ -6,13 +6,15 @@ export interface Hole {
   /** A text that stands there once, and what it becomes. */
   from: string
   to: string
-  /** The operations that are tried: a hole that some of them tell is told by all. */
-  tried: string
+  /** The operations that are tried: a hole that some of them tell is told by all. Or the file of tests that tells what no matrix asks: what was signed, shown or revoked. */
+  tried: string | { file: string }
 }
 
 const access = 'src/base/http/access.ts'
 const list = 'src/core/cases/list.ts'
 const read = 'src/core/cases/routes-read.ts'
+const certificates = { file: 'src/core/people/certificates.test.ts' }
+const relaying = { file: 'src/support/upstreams/upstreams.test.ts' }
 const exactly = (operation: string) => `^${operation.replace(/[{}/]/g, '\\$&')}$`
 
 /** The first two are tried in every run of the tests, all of them in the campaign. */
@@ -78,5 +80,16 @@ export const holes: readonly Hole[] = [
   { name: 'proposals of all kinds listed for everybody', file: 'src/core/proposals/routes.ts', from: 'if (!reach) continue', to: "if (!reach) parts.push(`p.kind = '${kind.code}'`)\n    if (!reach) continue", tried: exactly('GET /api/proposals') },
   { name: 'a restart asked for by any body', file: 'src/core/proposals/acts.ts', from: '!reach.all && !reach.organisations.includes(organisation)) throw', to: "!reach.all && organisation === '') throw", tried: exactly('POST /api/proposals/automation-restart') },
   { name: 'a post of an officer granted by one alone', file: 'src/core/people/officer-changes.ts', from: "decides: by('security-admin', 'system-admin'), sees,\n      shape: Type.Object({ account: Id, role", to: "decides: by('security-admin', 'system-admin', 'audit-admin'), sees,\n      shape: Type.Object({ account: Id, role", tried: exactly('POST /api/proposals/officer-post/{id}/confirmation') },
+  { name: 'a certificate taken whoever hands it on', file: 'src/core/people/certificate.ts', from: 'timingSafeEqual(sha256(shown), sha256(secret))', to: 'timingSafeEqual(sha256(secret), sha256(secret))', tried: certificates },
+  { name: 'a certificate taken whoever signed it', file: 'src/engines/certificates/path.ts', from: 'mayIssue(one, below) && isSignedBy(last, one)', to: 'mayIssue(one, below) && (true || isSignedBy(last, one))', tried: certificates },
+  { name: 'a certificate taken that was revoked', file: 'src/engines/certificates/path.ts', from: "if (own.some(({ serials }) => serials.has(one.serial))) return 'revoked'", to: "if (own.some(({ serials }) => serials.size < 0 && serials.has(one.serial))) return 'revoked'", tried: certificates },
+  { name: 'a certificate taken that no list tells of', file: 'src/engines/certificates/path.ts', from: "if (own.length === 0) return 'not-known'", to: "if (own.length < 0) return 'not-known'", tried: certificates },
+  { name: 'a certificate taken that is over', file: 'src/engines/certificates/path.ts', from: "if (!path.every((one) => holdsAt(one, now))) return { fault: 'not-now' }", to: "if (!path.some((one) => holdsAt(one, now))) return { fault: 'not-now' }", tried: certificates },
+  { name: 'a certificate signs in alone where the operator does not say so', file: 'src/core/people/acts-certificates.ts', from: 'if (!wayOf(ground).alone) throw', to: 'if (!wayOf(ground)) throw', tried: certificates },
+  { name: 'a return from above taken in any browser', file: 'src/support/upstreams/store.ts', from: 'where g.browser = $1 and r.id = g.registration and', to: 'where $1::bytea is not null and r.id = g.registration and', tried: relaying },
+  { name: 'a return from above taken twice', file: 'src/support/upstreams/store.ts', from: 'r.ended_at is null and g.used_at is null and', to: 'r.ended_at is null and', tried: relaying },
+  { name: 'an account found from above by a number that nobody proved', file: 'src/support/upstreams/routes.ts', from: '(levels.get(id) ?? 1) >= levelOfOneself)', to: '(levels.get(id) ?? 1) >= 1)', tried: relaying },
+  { name: 'who is frozen gets another account from above', file: 'src/support/upstreams/routes.ts', from: 'if (proved.length > 0 && proved.every(', to: 'if (proved.length < 0 && proved.every(', tried: relaying },
+  { name: 'a civil servant comes in from above', file: 'src/core/people/sign-in.ts', from: "if (!row || row.kind === 'staff') return fail", to: 'if (!row) return fail', tried: relaying },
   { name: 'a route without a row', file: 'test/policy/table.ts', from: "  'GET /api/seal-keys': open,\n", to: '', tried: exactly('GET /api/seal-keys') },
 ]

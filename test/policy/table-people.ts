@@ -43,13 +43,12 @@ export const peopleTable: Record<string, Row> = {
   // system administrator, those of posts by the security administrator.
   'GET /api/proposals': { done: 'system-admin security-admin audit-admin', empty: `data-steward ${business}@same,joint,other,region`, query: { state: 'waiting', limit: '100' }, finds: '{asked-rotation}' },
   'POST /api/proposals/{id}/withdrawal': { done: 'system-admin', 404: `security-admin audit-admin data-steward ${business}@same,joint,other,region` },
+  'POST /api/proposals/machine-clock': only('system-admin'),
+  'POST /api/proposals/machine-clock/{id}/confirmation': only('security-admin'),
+  'POST /api/proposals/machine-clock/{id}/refusal': only('security-admin'),
   'POST /api/proposals/key-rotation': only('system-admin'),
   'POST /api/proposals/key-rotation/{id}/confirmation': only('security-admin'),
   'POST /api/proposals/key-rotation/{id}/refusal': only('security-admin'),
-  'POST /api/proposals/machine-clock': { done: 'system-admin', spent: 'proposals.already-waiting' },
-  // Another system administrator may too: the one of the sample asked.
-  'POST /api/proposals/machine-clock/{id}/confirmation': only('security-admin'),
-  'POST /api/proposals/machine-clock/{id}/refusal': only('security-admin'),
   'POST /api/proposals/officer-post': only('security-admin'),
   'POST /api/proposals/officer-post/{id}/confirmation': only('system-admin'),
   'POST /api/proposals/officer-post/{id}/refusal': only('system-admin'),

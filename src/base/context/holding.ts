@@ -23,6 +23,8 @@ export interface Holding {
   first?(where: string): string
   /** What the person is given: expressions over `t`. Empty: nothing that is about the person beyond what other tables tell. */
   copy: readonly string[]
+  /** The file that a row is about, where it is the person's own: its digest, null where there is none, a folder and a name for it; expressions over `t`. `$2` and `$3` are the cases applied for. */
+  file?: { digest: string; folder: string; name: string }
   /** Makes what is sealed readable for whose it is. */
   open?(keys: Keys, row: Record<string, unknown>): Record<string, unknown>
   /** What becomes of a row when its account is merged into another; absent: it goes over by the columns of `ofAccount`. */

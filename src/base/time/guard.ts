@@ -20,14 +20,22 @@ export interface ClockState {
 }
 
 export interface ClockGuard {
-  /** Compares clock and counter now. Held from a leap on, until the clock is back or confirmed; held too for what others have seen. */
+  /** Compares clock and counter now. Held from a leap on, until the clock is back or confirmed. */
   look(): ClockState
-  /** The same of what this process has seen by itself. */
-  leapt(): ClockState
-  /** Others hold for this leap, or nobody any more. */
-  holdFor(others: Pick<ClockState, 'leapSeconds' | 'seenAt'> | undefined): void
-  /** Somebody answers for it that the clock is right as it stands. */
+  /** It was answered for that the clock is right as it stands. */
   confirm(): void
+  /** What has to outlive the process while the clock is held. */
+  hold(): ClockHold | undefined
+  /** Goes on with the hold that an earlier process of this machine left. */
+  takeUp(hold: ClockHold): void
+}
+
+/** A hold, and the last reading of clock and counter before the leap. */
+export interface ClockHold {
+  leapSeconds: number
+  seenAt: Temporal.Instant
+  says: Temporal.Instant
+  counted: number
 }
 
 /** A guard for one process. `onChange` hears of each leap and of its end. */
@@ -35,7 +43,6 @@ export function makeClockGuard(clock: Clock, counter: SteadyCounter, onChange: (
   const read = () => ({ says: clock.now(), counted: counter() })
   let right = read()
   let state: ClockState = { held: false, leapSeconds: 0, seenAt: right.says }
-  let others: ClockState | undefined
   const turn = (next: ClockState) => {
     const isNews = next.held !== state.held || next.seenAt !== state.seenAt
     state = next
@@ -45,7 +52,8 @@ export function makeClockGuard(clock: Clock, counter: SteadyCounter, onChange: (
     right = now
     if (state.held) turn({ held: false, leapSeconds: 0, seenAt: now.says })
   }
-  const leapt = () => {
+  return {
+    look: () => {
       const now = read()
       const leapMs = now.says.epochMilliseconds - right.says.epochMilliseconds - (now.counted - right.counted)
       if (Math.abs(leapMs) <= leapMsMax) accept(now)
@@ -55,27 +63,22 @@ export function makeClockGuard(clock: Clock, counter: SteadyCounter, onChange: (
         turn({ held: true, leapSeconds: isSame ? state.leapSeconds : Math.round(leapMs / 1000), seenAt: isSame ? state.seenAt : now.says })
       }
       return state
-  }
-  return {
-    leapt,
-    look: () => {
-      const own = leapt()
-      return own.held ? own : (others ?? own)
     },
-    holdFor: (leap) => {
-      others = leap && { held: true, leapSeconds: leap.leapSeconds, seenAt: leap.seenAt }
-    },
-    confirm: () => {
-      others = undefined
-      accept(read())
+    confirm: () => accept(read()),
+    hold: () => (state.held ? { leapSeconds: state.leapSeconds, seenAt: state.seenAt, ...right } : undefined),
+    takeUp: ({ leapSeconds, seenAt, says, counted }) => {
+      if (state.held) return
+      const now = read()
+      // A machine that was started anew counts from nothing: then the clock is taken for as wrong as it was, until it goes back by as much or is confirmed.
+      right = now.counted >= counted ? { says, counted } : { says: now.says.subtract({ seconds: leapSeconds }), counted: now.counted }
+      turn({ held: true, leapSeconds, seenAt })
     },
   }
 }
 
 /** For a clock that is moved on purpose, by a test or a simulation: it leaps nowhere. */
 export function unguarded(clock: Clock): ClockGuard {
-  const look = () => ({ held: false, leapSeconds: 0, seenAt: clock.now() })
-  return { look, leapt: look, holdFor: () => undefined, confirm: () => undefined }
+  return { look: () => ({ held: false, leapSeconds: 0, seenAt: clock.now() }), confirm: () => undefined, hold: () => undefined, takeUp: () => undefined }
 }
 
 /** The same clock for work that follows from time alone: while it is held it tells nothing and throws what `refuse` makes. */
@@ -88,9 +91,6 @@ export function guardedClock(clock: Clock, guard: ClockGuard, refuse: (state: Cl
     },
   }
 }
-
-/** Whether two processes tell of one leap. */
-export const isSameLeap = (one: Pick<ClockState, 'leapSeconds'>, other: Pick<ClockState, 'leapSeconds'>): boolean => Math.abs(one.leapSeconds - other.leapSeconds) * 1000 <= leapMsMax
 
 /** How far a clock may be from that of another process for both to stand for the same moment. */
 export const isConfirmedBy = (state: ClockState, confirmed: Temporal.Instant, now: Temporal.Instant): boolean =>

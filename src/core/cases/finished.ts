@@ -20,3 +20,8 @@ export async function listFinished(sql: Sql, before: Temporal.Instant, after: { 
 export async function casesOfAccounts(sql: Sql, accounts: readonly string[]): Promise<{ id: string; number: string }[]> {
   return sql.prepared("cases-of-accounts", "select c.id, c.number from cases.cases c where c.id in (select case_id from cases.parties where account = any ($1::uuid[]) and role <> 'third-party') order by c.id", [accounts])
 }
+
+/** The cases that these accounts applied for, by themselves or jointly. */
+export async function casesAppliedFor(sql: Sql, accounts: readonly string[]): Promise<{ id: string; number: string }[]> {
+  return sql.prepared('cases-applied-for', "select c.id, c.number from cases.cases c where c.id in (select case_id from cases.parties where account = any ($1::uuid[]) and role in ('applicant', 'joint-applicant')) order by c.id", [accounts])
+}

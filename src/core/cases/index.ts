@@ -29,7 +29,7 @@ export { decideCase, deliverCase, deliverElectronically, withdrawCase, type Auto
 export { isOfCase, mustBeOfCase } from './copies.ts'
 export { countCases, countMax, countOpenCases, countRunning, isVisible } from './list.ts'
 export { listOwnCaseIds, listOwnLines, listOwnParts, listOwnTerms, type OwnTerm } from './own.ts'
-export { casesOfAccounts, listFinished } from './finished.ts'
+export { casesAppliedFor, casesOfAccounts, listFinished } from './finished.ts'
 export { beginProcedure, endProcedure, noteOnCase, type Noted } from './procedure.ts'
 export { caseNotFound, notYourStep, wrongState } from './refusals.ts'
 export { describeCase, filterOf, listQuery, readers, visibleCase, type ListQuery } from './routes-read.ts'

@@ -1,11 +1,12 @@
 // Reading items ready to work with: sources are compiled once and versions kept, since neither ever changes.
 import type { Sql } from '#base/db'
+import type { Serves } from '#core/packs'
 import { dateInChina } from '#base/time'
 import { loadDecisions, type DecisionModel } from '#engines/decisions'
 import { compileForm, type CompiledForm, type FormDefinition } from '#engines/forms'
 import { loadProcess, type ProcessModel } from '#engines/process'
 import { itemNotFound, type Item } from './item.ts'
-import { findCurrentId, findVersion, findVersionId, listAutomaticIds, findSupervisionItemId, listMatterItemIds, type WholeVersion, findOpenedByReview } from './store.ts'
+import { findCurrentId, findVersion, findVersionId, listAutomaticIds, findSupervisionItemId, listMatterItemIds, type WholeVersion, findOpenedByReview, findServingId } from './store.ts'
 
 const versionsMax = 5000
 const versions = new Map<string, Item>()
@@ -50,6 +51,12 @@ export async function findMatterItems(sql: Sql, now: Temporal.Instant): Promise<
 /** The item in force at a moment under which late cases are supervised (督办). */
 export async function findSupervisionItem(sql: Sql, now: Temporal.Instant): Promise<Item | undefined> {
   const id = await findSupervisionItemId(sql, dateInChina(now).toString())
+  return id === undefined ? undefined : getItemVersion(sql, id)
+}
+
+/** The item in force at a moment that serves something the platform itself does, where the place has one. */
+export async function findServingItem(sql: Sql, serves: Serves, now: Temporal.Instant): Promise<Item | undefined> {
+  const id = await findServingId(sql, serves, dateInChina(now).toString())
   return id === undefined ? undefined : getItemVersion(sql, id)
 }
 

@@ -1,6 +1,6 @@
 // SQL of items. The only file that names these tables.
 import type { Sql } from '#base/db'
-import type { ItemContent } from '#core/packs'
+import type { ItemContent, Serves } from '#core/packs'
 
 export interface VersionRow {
   id: string
@@ -124,6 +124,20 @@ export async function findSupervisionItemId(sql: Sql, on: string): Promise<strin
        and effective_from <= $1 and (effective_to is null or effective_to >= $1) order by code, version desc) x where content ? 'supervision' order by code limit 1`, [on],
   )
   return rows[0]?.id
+}
+
+/** The version in force on a date of the item that serves something; of several, which no pack has, the first by code. */
+export async function findServingId(sql: Sql, serves: Serves, on: string): Promise<string | undefined> {
+  const rows = await sql.prepared<{ id: string }>(
+    'items-serving', `select id from (select distinct on (code) id, code, content from items.versions where code in (select code from items.versions where content ? 'serves' and content ->> 'serves' = $2)
+       and effective_from <= $1 and (effective_to is null or effective_to >= $1) order by code, version desc) x where content ->> 'serves' = $2 order by code limit 1`, [on, serves],
+  )
+  return rows[0]?.id
+}
+
+/** Whether any version of an item serves something: a case goes on under the version that it began under. */
+export async function isServing(sql: Sql, code: string, serves: Serves): Promise<boolean> {
+  return (await sql.prepared('items-is-serving', `select 1 from items.versions where code = $1 and content ? 'serves' and content ->> 'serves' = $2 limit 1`, [code, serves])).length > 0
 }
 
 export interface ItemRow {

@@ -3,11 +3,10 @@ import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
-import { makeClockGuard } from '#base/time'
+import { dateInChina, makeClockGuard } from '#base/time'
 import { act, begin, people, submit } from '../../../test/carry.ts'
 import { openTown, type Town } from '../../../test/town.ts'
-import { systemActor } from '#core/cases'
-import { makeHoldKeeper } from './machine-clock.ts'
+import { followClock, takeUpHold } from './machine-clock.ts'
 
 interface ClockSaid { held: boolean; leapSeconds: number; now: string; today: string }
 
@@ -34,17 +33,13 @@ const stateOf = async (number: string) => (await town.call<{ state: string }>('G
 const readClock = async () => (await town.call<ClockSaid>('GET', '/api/machine-clock', { as: people.systemAdmin })).body
 const heldInMetrics = async () => /^yiwang_clock_held (\d)$/m.exec(String((await town.call('GET', '/metrics')).body))?.[1]
 interface Asked { id: string; code: string; state: string }
-const askFor = (today: string, leapSeconds: number, as: string = people.systemAdmin) => town.call<Asked>('POST', '/api/proposals/machine-clock', { as, body: { content: { today, leapSeconds }, reason: '与国家授时中心核对。' } })
+const ask = (today: string) => town.call<Asked>('POST', '/api/proposals/machine-clock', { as: people.systemAdmin, body: { content: { today }, reason: '对照了机房的授时服务器。' } })
 const confirm = (id: string, as: string = people.securityAdmin) => town.call<Asked>('POST', `/api/proposals/machine-clock/${id}/confirmation`, { as, body: {} })
-/** Two persons answer for the clock as it now stands. */
-const confirmByTwo = async () => {
-  const { today, leapSeconds } = await readClock()
-  assert.equal((await confirm((await askFor(today, leapSeconds)).body.id)).status, 200)
-}
-/** Another process of this place, or this one started anew: it knows nothing of what its counter was. */
-const startAnew = () => {
-  const guard = makeClockGuard(clock, () => counted)
-  return { guard, keep: makeHoldKeeper({ ...platform.ground, clockGuard: guard }, systemActor) }
+/** Two answer for the clock as it stands. */
+async function confirmByTwo(): Promise<void> {
+  const asked = await ask(dateInChina(clock.now()).toString())
+  assert.equal(asked.status, 201, JSON.stringify(asked.body))
+  assert.equal((await confirm(asked.body.id)).status, 200)
 }
 
 /** Time goes by until the last day on which the body may still answer a new case. */
@@ -79,78 +74,63 @@ test('a day forward by mistake: silence accepts nothing, persons act on, adminis
   await town.settle()
 })
 
-test('GB/T 22239 8.1.5: two administrators answer for the clock by today’s date, in the ledger; one alone does not, twice neither; then time acts again', async () => {
+test('ledger.clock-other-date: two administrators answer for the clock by today’s date, in the ledger; then time acts again', async () => {
   const number = await untilLastDay()
   leap(day)
   await platform.beat()
-  const { today, leapSeconds } = await readClock()
-  assert.deepEqual([(await askFor(Temporal.PlainDate.from(today).subtract({ days: 1 }).toString(), leapSeconds)).body.code, (await askFor(today, leapSeconds + 3600)).body.code], ['ledger.clock-other-date', 'ledger.clock-not-held'])
-  for (const as of [people.clerk, people.auditor]) assert.equal((await askFor(today, leapSeconds, as)).status, 403)
-  const asked = await askFor(today, leapSeconds)
+  const { today } = await readClock()
+  const wrong = await ask(Temporal.PlainDate.from(today).subtract({ days: 1 }).toString())
+  assert.deepEqual([wrong.status, wrong.body.code], [409, 'ledger.clock-other-date'])
+  for (const as of [people.clerk, people.auditor, people.securityAdmin]) assert.equal((await town.call('POST', '/api/proposals/machine-clock', { as, body: { content: { today }, reason: '对照了手表。' } })).status, 403)
+  const asked = await ask(today)
   assert.equal(asked.status, 201)
   await platform.beat()
-  assert.equal((await readClock()).held, true, 'one asked: held')
-  assert.deepEqual([(await confirm(asked.body.id, people.systemAdmin)).body.code, (await askFor(today, leapSeconds)).body.code], ['proposals.second-person', 'proposals.already-waiting'])
-  await platform.beat()
-  assert.deepEqual([(await readClock()).held, await stateOf(number)], [true, 'submitted'], 'the same one twice: held')
+  assert.equal((await readClock()).held, true, 'one alone does not answer for it')
+  assert.equal((await confirm(asked.body.id, people.systemAdmin)).status, 403)
+  assert.equal((await readClock()).held, true, 'nor the same one twice')
   assert.equal((await confirm(asked.body.id)).status, 200)
   assert.equal((await readClock()).held, false)
   await town.settle()
-  const entries = await platform.ground.sql.rows<{ kind: string; leap: number }>("select kind, (facts->>'leapSeconds')::int as leap from act.entries where kind in ('ledger.clock-held', 'ledger.clock-confirmed') order by seq desc limit 2")
-  assert.deepEqual(entries, [{ kind: 'ledger.clock-confirmed', leap: day }, { kind: 'ledger.clock-held', leap: day }])
+  const entries = await platform.ground.sql.rows("select facts from act.entries where kind = 'ledger.clock-confirmed'")
+  assert.deepEqual(entries, [{ facts: { today } }])
   await platform.beat()
   assert.equal(await stateOf(number), 'accepted')
-  assert.equal((await askFor((await readClock()).today, 0)).body.code, 'ledger.clock-not-held', 'nothing is confirmed before it leapt')
 })
 
-test('a restart and another node hold as well, though their own counters tell of no leap; the second person frees them all', async () => {
+test('what was asked for on one day is not confirmed on another, and what is refused confirms nothing', async () => {
   leap(day)
   await platform.beat()
-  const [restarted, other] = [startAnew(), startAnew()]
-  for (const { guard, keep } of [restarted, other]) {
-    assert.equal(guard.look().held, false, 'by itself it sees nothing')
-    await keep()
-    assert.deepEqual([guard.look().held, guard.look().leapSeconds, guard.leapt().held], [true, day, false])
-  }
-  const { today, leapSeconds } = await readClock()
-  const asked = await askFor(today, leapSeconds)
-  await restarted.keep()
-  assert.equal(restarted.guard.look().held, true, 'one confirms: held')
-  // What else two persons confirm is none of the clock.
-  const rotation = await town.call<Asked>('POST', '/api/proposals/key-rotation', { as: people.systemAdmin, body: { content: { purpose: 'tokens' }, reason: '例行。' } })
-  assert.equal((await town.call('POST', `/api/proposals/key-rotation/${rotation.body.id}/confirmation`, { as: people.securityAdmin, body: {} })).status, 200)
-  await restarted.keep()
-  assert.equal(restarted.guard.look().held, true)
-  assert.equal((await confirm(asked.body.id)).status, 200)
-  for (const { guard, keep } of [restarted, other]) {
-    await keep()
-    assert.equal(guard.look().held, false)
-  }
-  await platform.beat()
-  assert.equal(platform.ground.clockGuard.look().held, false)
-})
-
-test('the process that saw the leap lets all go when its clock is back; a leap on top of a leap needs a confirmation of its own', async () => {
-  leap(day)
-  await platform.beat()
-  const { today, leapSeconds } = await readClock()
-  const asked = await askFor(today, leapSeconds)
-  leap(day)
-  await platform.beat()
-  assert.deepEqual([(await readClock()).leapSeconds, (await confirm(asked.body.id)).body.code], [2 * day, 'ledger.clock-other-date'])
-  assert.equal((await town.call('POST', `/api/proposals/machine-clock/${asked.body.id}/refusal`, { as: people.securityAdmin, body: { answer: '时钟又跳变了。' } })).status, 200)
-  const other = startAnew()
-  await other.keep()
-  assert.equal(other.guard.look().held, true)
-  leap(-2 * day)
-  await platform.beat()
-  await other.keep()
-  // The other process saw the way back as a leap of its own: its counter knew only the wrong clock.
-  assert.deepEqual([(await platform.ground.sql.rows('select held from ledger.clock_hold')), other.guard.leapt().held], [[{ held: true }], true])
+  const asked = await ask((await readClock()).today)
+  pass(day)
+  const late = await confirm(asked.body.id)
+  assert.deepEqual([late.status, late.body.code], [409, 'ledger.clock-other-date'])
+  assert.equal((await town.call('POST', `/api/proposals/machine-clock/${asked.body.id}/refusal`, { as: people.securityAdmin, body: { answer: '日期不对。' } })).status, 200)
+  assert.equal((await readClock()).held, true)
   await confirmByTwo()
-  await other.keep()
+  assert.equal((await readClock()).held, false)
+})
+
+test('a start anew does not end a hold: the next process of the machine goes on with it, until the clock is back', async () => {
+  const { sql } = platform.ground
+  leap(day)
   await platform.beat()
-  assert.deepEqual([(await readClock()).held, other.guard.look().held], [false, false])
+  const restarted = (counter: () => number) => ({ sql, clock, clockGuard: makeClockGuard(clock, counter) })
+  const next = restarted(() => counted)
+  assert.equal(next.clockGuard.look().held, false, 'by itself it would not know')
+  await takeUpHold(next)
+  assert.deepEqual([next.clockGuard.look().held, next.clockGuard.look().leapSeconds], [true, day])
+  const rebooted = restarted(() => 0)
+  await takeUpHold(rebooted)
+  assert.deepEqual([rebooted.clockGuard.look().held, rebooted.clockGuard.look().leapSeconds], [true, day], 'also where the machine itself was started anew')
+  leap(-day)
+  for (const one of [next, rebooted]) {
+    await followClock(one)
+    assert.equal(one.clockGuard.look().held, false)
+  }
+  await platform.beat()
+  const later = restarted(() => counted)
+  await takeUpHold(later)
+  assert.equal(later.clockGuard.look().held, false, 'nothing is left of what is over')
 })
 
 test('a day back is held too, so that the way forward again lets nothing lapse', async () => {
@@ -195,15 +175,15 @@ test('act.clock-leapt: a leap at any point of a round stops it before its next a
   assert.deepEqual(await sql.rows("select kind from act.entries where kind = 'cases.accepted' and at > $1", [right]), [])
 })
 
-test('what was confirmed to one process is taken up by another that saw the same leap, and an older confirmation is not', async () => {
-  const { guard, keep } = startAnew()
+test('what was confirmed to one process is taken up by another on the same machine, and an older confirmation is not', async () => {
+  const other = { sql: platform.ground.sql, clock, clockGuard: makeClockGuard(clock, () => counted) }
   leap(2 * day)
-  await platform.beat()
-  await keep()
-  assert.equal(guard.look().held, true)
+  assert.equal(other.clockGuard.look().held, true)
+  await followClock(other)
+  assert.equal(other.clockGuard.look().held, true)
   await confirmByTwo()
-  await keep()
-  assert.equal(guard.look().held, false)
+  await followClock(other)
+  assert.equal(other.clockGuard.look().held, false)
   await platform.beat()
 })
 

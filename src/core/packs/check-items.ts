@@ -19,6 +19,18 @@ export function checkItems(draft: Draft, report: Report): void {
     checkResults(item, draft, report)
   }
   checkVersions(draft, report)
+  checkServing(draft, report)
+}
+
+/** The platform finds an item by what it serves, so no two may serve the same. Versions of one item may. */
+function checkServing(draft: Draft, report: Report): void {
+  const first = new Map<string, string>()
+  for (const { value: { serves, code }, at } of draft.items) {
+    if (serves === undefined) continue
+    const other = first.get(serves)
+    if (other !== undefined && other !== code) report.add('serves-twice', at('serves'), { serves, other })
+    else first.set(serves, code)
+  }
 }
 
 /** What somebody says of himself (实名二级) is not proved, and has no age. */

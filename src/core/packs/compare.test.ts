@@ -70,6 +70,7 @@ test('fees, visits, targets, conditions and how long a licence lasts', () => {
   says(ad, ({ content }) => void (content.targets = ['legal']), [['targets', 'worse', '自然人不再可以申请']])
   says(ad, ({ content }) => void content.conditions?.push({ zh: '有保险', en: 'Insured' }), [['conditions', 'worse', '多一项条件：有保险']])
   says(ad, ({ content }) => void Object.assign(content.results?.[0] ?? {}, { validity: 'P1Y' }), [['results', 'worse', /由3年改为1年/]])
+  says(ad, ({ content }) => void (content.serves = 'data-right'), [['serves', 'neutral', '平台用途有改动']])
   says(ad, ({ content }) => void (content.caseKind = 'INSTANT'), [['caseKind', 'better', '改为当场办结']])
 })
 

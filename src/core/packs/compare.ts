@@ -115,7 +115,7 @@ const parts: Record<string, { zh: string; en: string }> = {
   name: { zh: '名称', en: 'the name' }, summary: { zh: '摘要', en: 'the summary' }, guide: { zh: '办事指南', en: 'the guide' }, type: { zh: '事项类型', en: 'the type' }, catalog: { zh: '基本目录', en: 'the catalogue entry' },
   purpose: { zh: '个人信息处理目的', en: 'the purpose of processing' }, level: { zh: '行使层级', en: 'the level' }, legalBasis: { zh: '设定依据', en: 'the legal basis' }, onlineDepth: { zh: '网办深度', en: 'how far it goes online' }, places: { zh: '办理地点', en: 'the places' },
   contacts: { zh: '咨询投诉方式', en: 'the contacts' }, steps: { zh: '办理流程说明', en: 'the steps as told' }, questions: { zh: '常见问题', en: 'the questions' }, demands: { zh: '依法先经的程序', en: 'what the law demands first' },
-  opensFrom: { zh: '发起方式', en: 'how it is opened' }, scenarios: { zh: '情形引导', en: 'the scenario questions' }, remedy: { zh: '救济途径', en: 'the remedies' }, effective: { zh: '生效日期', en: 'the days in force' },
+  opensFrom: { zh: '发起方式', en: 'how it is opened' }, serves: { zh: '平台用途', en: 'what the platform uses it for' }, scenarios: { zh: '情形引导', en: 'the scenario questions' }, remedy: { zh: '救济途径', en: 'the remedies' }, effective: { zh: '生效日期', en: 'the days in force' },
   acceptance: { zh: '受理期间', en: 'days on which applications are taken' }, quota: { zh: '数量限制', en: 'limits of number' }, promise: { zh: '告知承诺', en: 'promises instead of proof' }, suspends: { zh: '不计入时限的情形', en: 'what stops the clock' },
   publicity: { zh: '公示', en: 'the public notice' }, hearing: { zh: '听证', en: 'the hearing' }, check: { zh: '核查', en: 'the check' }, forwards: { zh: '转报', en: 'forwarding' }, renewal: { zh: '延续', en: 'renewal' }, published: { zh: '结果公开', en: 'publication of grants' },
 }

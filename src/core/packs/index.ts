@@ -2,7 +2,7 @@
 export { defaultForm, processName, getItemVersion } from './pack.ts'
 export type { ItemVersion, LetterTemplate, Pack, PackForm, PackItem, PackSource } from './pack.ts'
 export { ItemSchema, MaterialSchema, TargetSchema } from './schema-items.ts'
-export type { Fee, ItemBodies, ItemContent, ItemExample, ItemResult, Material, Scenario, Target } from './schema-items.ts'
+export type { Fee, ItemBodies, ItemContent, ItemExample, ItemResult, Material, Scenario, Serves, Target } from './schema-items.ts'
 export type { ItemCheck, ItemForward, ItemHearing, ItemPublicity, OwnSuspension } from './schema-procedure.ts'
 export { LicenceTypeSchema, OrganisationSchema, PersonSchema, PostRoleSchema, RegionSchema } from './schema-places.ts'
 export type { DefaultReviewRule, FaceField, LicenceType, OrganisationEntry, PackHead, PersonEntry, PostRole, RegionEntry } from './schema-places.ts'

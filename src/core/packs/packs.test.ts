@@ -162,6 +162,13 @@ describe('seeded faults of items', () => {
   finds('bad-implementation-code', ad, swap(/^code: "(.{30}).*$/m, 'code: "$1"'), 'code:')
   finds('code-of-another-body', ad, swap(/^code: "11990100700140426Y/m, 'code: "11990100700153892X'), 'code:')
   finds('duplicate-code', ad, swap('key: structureDesign', 'key: sitePlan'))
+  tried.add('serves-twice')
+  test('serves-twice: the platform finds an item by what it serves, so one alone serves it', async () => {
+    const serves = (what: string) => (text: string) => text.replace(/^(process: .*)$/m, `$1\nserves: ${what}`)
+    const rules = async (what: string) => (await faultsWith({ [ad]: serves('data-right'), [item('road-occupation')]: serves(what) })).map(({ rule, file }) => [rule, file])
+    assert.deepEqual(await rules('data-right'), [['serves-twice', item('road-occupation')]])
+    assert.deepEqual(await rules('reading-question'), [])
+  })
   finds('overlapping-dates', item('road-occupation'), swap(/^code: .*$/m, 'code: "11990100700140426Y3990100001000"'), 'effective:')
   finds('dates-reversed', ad, swap('effective: { from: 2026-01-01 }', 'effective: { from: 2026-01-01, to: 2025-12-31 }'), 'effective:')
   finds('unknown-organisation', ad, swap('deciding: "11990100700140426Y"', 'deciding: "11990100700140426X"'), 'deciding:')
@@ -284,6 +291,8 @@ describe('seeded faults of purposes', () => {
   finds('purpose-need-unsaid', file, swap(/kinds: \[name, contact, opinion\]/, 'kinds: [name, contact, opinion, whereabouts]'), 'kinds: [name, contact, opinion, whereabouts]')
   finds('purpose-nothing-sensitive', file, swap(', letters, child]', ', letters]'), 'sensitive:\n    necessity: { zh: 就近入学')
   finds('missing-key', file, swap('    basis: { law: 中华人民共和国个人信息保护法, article: 第十九条 }\n', ''), 'retention:\n    for: P1Y')
+  // 网络安全法 23: logs are kept six months at least.
+  finds('purpose-records-short', file, swap(/(kinds: \[account, network, readings\]\n  retention:\n    for: )P3Y/, '$1P183D'), 'retention:\n    for: P183D')
   finds('wrong-value', file, swap('for: P6M', 'for: half a year'), 'for: half a year')
   test('file-missing: purposes.yaml', async () => assert.ok((await faultsWith({ [file]: null })).some((fault) => fault.rule === 'file-missing' && fault.file === file)))
 })

@@ -30,6 +30,10 @@ export const MaterialSchema = closed({
 })
 export type Material = Static<typeof MaterialSchema>
 
+/** What the platform itself opens or does by an item: rights over one's data (个人信息保护法 44-50), a question about a reading (44), a datum that is wrong (46). */
+const ServesSchema = oneOf('data-right', 'reading-question', 'data-correction')
+export type Serves = Static<typeof ServesSchema>
+
 /** What the applicant gets. `validity` is an ISO 8601 duration, absent where the result has no end. */
 export const ResultSchema = closed({
   kind: oneOf('licence', 'approval', 'other'),
@@ -110,12 +114,13 @@ export const ItemSchema = closed({
   automation: Type.Optional(AutomationSchema),
   demands: Type.Optional(Type.Array(DemandSchema)),
   opensFrom: Type.Optional(oneOf('application', 'case', 'office', 'review')),
+  serves: Type.Optional(ServesSchema),
   scenarios: Type.Optional(Type.Array(ScenarioSchema)),
   ...procedureKeys,
   ...afterKeys,
   effective: Type.Optional(closed({ from: DateSchema, to: Type.Optional(DateSchema) })),
 })
-/** One version of one item: what the guide shows and what a case pins. `opensFrom: case` is opened about another case and never applied for by itself; `office` by the body itself (依职权); `review` by a bad verdict. `levelMin` is the least 实名等级 to apply on the site, `proofDaysMax` how many days ago it was proved at most; a window asks for neither; `purpose` is what people's data is processed for, `handling` unless said; `guide` is Markdown; a pack keeps it in guide.zh.md and guide.en.md. */
+/** One version of one item: what the guide shows and what a case pins. `opensFrom: case` is opened about another case and never applied for by itself; `office` by the body itself (依职权); `review` by a bad verdict. `serves` says what the platform uses it for. `levelMin` is the least 实名等级 to apply on the site, `proofDaysMax` how many days ago it was proved at most; a window asks for neither; `purpose` is what people's data is processed for, `handling` unless said; `guide` is Markdown; a pack keeps it in guide.zh.md and guide.en.md. */
 export type ItemContent = Static<typeof ItemSchema>
 
 /** Outcomes a case may reach; the law fixes them, not a pack. */

@@ -39,7 +39,7 @@ interface Sealed {
   seen: { kind: SeenGuardianship['kind']; proof: SeenGuardianship['proof']; reference: string; judgment: string | null; born: string; until: string | null; jointly: boolean }
 }
 
-const contextOf = (id: string) => `people.guardian-check:${id}`
+export const contextOf = (id: string): string => `people.guardian-check:${id}`
 
 function readPerson({ name, idKind, idNumber }: ShownPerson): ShownPerson {
   return { name: readName(name), idKind, idNumber: readDocument('natural', idKind, idNumber) }
@@ -103,7 +103,7 @@ function openSealed(keys: Keys, { id, sealed }: GuardianCheck & { sealed: string
 
 /** The lock under which somebody with this number becomes a ward: two parents who are confirmed at once are guardians of one account, not of two. */
 export function wardLock(keys: Keys, check: GuardianCheck & { sealed: string }): string {
-  const { kid } = keys.secret('secrets')
+  const { kid } = keys.secret('digests')
   return `ward:${digestDocument(keys, kid, openSealed(keys, check).ward.idNumber)?.toString('hex') ?? ''}`
 }
 

@@ -1,7 +1,6 @@
 // The verbs: asked for by one person, then confirmed or refused by another, withdrawn by whoever asked, or lapsed. One rule for every kind.
 import type { Act } from '#base/act'
 import type { ProposalKind } from '#base/context'
-import { canonicalJson, sha256Hex } from '#base/crypto'
 import type { Reach } from '#base/http'
 import { isProblem, Problem } from '#base/problem'
 import { holdersOfRoles } from '#core/people'
@@ -31,7 +30,7 @@ export async function propose(act: Act, kind: ProposalKind, reach: Pick<Reach, '
   if (!(await insertProposal(act.tx, one))) throw alreadyWaiting({ kind: kind.code, subject: one.subject })
   const told = await deciders(act, kind, organisation)
   act.record('proposals.asked', {
-    subject: one.id, facts: { kind: kind.code, about: one.subject, organisation, content: sha256Hex(canonicalJson(content)), told, ...(kind.atOnce ? { atOnce: true } : {}) }, proves: { salt: one.salt, content: { reason } },
+    subject: one.id, facts: { kind: kind.code, about: one.subject, organisation, told, ...(kind.atOnce ? { atOnce: true } : {}) }, proves: { salt: one.salt, content: { content, reason } },
   })
   if (kind.atOnce) await kind.apply(act, one)
   return one.id

@@ -1,6 +1,7 @@
 // What one person asks for and another decides, over HTTP: the same rule for every kind; officers are changed by two; keys are rotated by two.
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
+import { proofDigest } from '#base/act'
 import { openTown, type Town } from '../../../test/town.ts'
 
 const centre = '12990100700126958D'
@@ -150,6 +151,18 @@ test('what is refused, withdrawn or left alone for a fortnight is not done; whoe
   const kinds = async (as: string) => (await town.call<{ items: { kind: string }[] }>('GET', '/api/notifications?limit=100', { as })).body.items.map(({ kind }) => kind).filter((kind) => kind.startsWith('proposals.'))
   assert.ok((await kinds(security)).includes('proposals.asked'))
   for (const kind of ['proposals.refused', 'proposals.lapsed', 'proposals.confirmed']) assert.ok((await kinds(system)).includes(kind), kind)
+})
+
+test('the ledger says what was asked for under a salt that goes with it: a content that can be guessed is told by no digest', async () => {
+  const { id } = await openStaff()
+  const content = { account: id, role: 'audit-admin', organisation: centre }
+  const asked = await ask(security, 'officer-post', content)
+  const { rows } = town.platform.ground.sql
+  const [entry] = await rows<{ digest: Buffer; facts: object }>("select digest, facts from act.entries where kind = 'proposals.asked' and subject = $1", [asked.body.id])
+  const [row] = await rows<{ salt: Buffer; content: object; reason: string }>('select salt, content, reason from proposals.proposals where id = $1', [asked.body.id])
+  assert.deepEqual(row?.content, content)
+  assert.deepEqual(Buffer.from(entry?.digest ?? ''), proofDigest(row.salt, { content: row.content, reason: row.reason }))
+  assert.doesNotMatch(JSON.stringify(entry?.facts), /[0-9a-f]{64}/)
 })
 
 test('a proposal is seen by whoever asked, decides or watches, and by nobody else', async () => {

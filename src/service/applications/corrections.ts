@@ -4,16 +4,13 @@ import type { Act } from '#base/act'
 import type { Keys } from '#base/crypto'
 import { refusal } from '#base/problem'
 import { acceptAtOnce, applicantOf, openCase } from '#core/cases'
-import { findItem, getItemVersion } from '#core/items'
+import { findServingItem, getItemVersion } from '#core/items'
 import type { Text } from '#engines/words'
 import { nameOfType } from '#support/licences'
 import { draftNotFound, mayChange, type Draft } from './application.ts'
 import { getDraft } from './acts.ts'
 import { exemptMaterials, heldMaterials } from './papers.ts'
 import { updateDraft } from './store.ts'
-
-/** [K] The item under which data are corrected. */
-const correctionItem = 'local-data-correction'
 
 export const nothingToContest = refusal({
   code: 'applications.nothing-to-contest', status: 409, zh: '这一项不是系统替您填写或者调取的，可以直接修改。', en: 'This was not filled in or fetched for you; you can change it yourself.',
@@ -48,7 +45,7 @@ export async function contestDatum(act: Act, keys: Keys, id: string, contest: Co
   const draft = await getDraft(act.tx, id, act.actor)
   mayChange(draft)
   const what = contest.field === undefined ? await contestedLicence(act, draft, contest.material ?? '') : await contestedField(act, draft, contest.field)
-  const item = await findItem(act.tx, correctionItem, act.now)
+  const item = await findServingItem(act.tx, 'data-correction', act.now)
   if (!item) throw noCorrections()
   const opened = await openCase(act, {
     item, parties: [await applicantOf(act, keys, draft.consent)], scenario: {}, files: [], channel: 'web',

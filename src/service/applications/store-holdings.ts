@@ -17,7 +17,7 @@ const joinPapers = settleBy(
 export const applicationHoldings: readonly Holding[] = [
   { table: 'applications.drafts', purpose: 'handling', whose: `(${ofAccount('account')}) and t.case_number is null`, ended: 'case when t.case_number is null then t.updated_at end', erase: 'row', first: looseDrafts, copy: ['t.item', 't.form', 't.created_at', 't.updated_at'] },
   { table: 'applications.drafts', purpose: 'matter', whose: 't.case_number = any ($3)', ended: 'matter', erase: 'row', first: looseDrafts, copy: [] },
-  { table: 'applications.files', purpose: 'handling', whose: 't.draft in (select d.id from applications.drafts d where d.account = any ($1))', ended: null, stays: 'row', erase: null, copy: ['t.material', 't.name', 't.type', 't.at'] },
-  { table: 'applications.library', purpose: 'handling', whose: ofAccount('account'), ended: 't.added_at', erase: 'row', first: looseLibrary, copy: ['t.title', 't.name', 't.type', 't.added_at', 't.checked_at'], merging: { settle: joinPapers } },
+  { table: 'applications.files', purpose: 'handling', whose: 't.draft in (select d.id from applications.drafts d where d.account = any ($1))', ended: null, stays: 'row', erase: null, copy: ['t.material', 't.name', 't.type', 't.at'], file: { digest: 't.sha256', folder: "'applications'", name: 't.name' } },
+  { table: 'applications.library', purpose: 'handling', whose: ofAccount('account'), ended: 't.added_at', erase: 'row', first: looseLibrary, copy: ['t.title', 't.name', 't.type', 't.added_at', 't.checked_at'], file: { digest: 't.sha256', folder: "'library'", name: 't.name' }, merging: { settle: joinPapers } },
   { table: 'applications.confirmations', purpose: 'matter', whose: ofCase(), ended: 'matter', erase: 'row', copy: [] },
 ]

@@ -129,7 +129,7 @@ export function letterRoutes(ground: Ground): Route[] {
   return [
     ownRoute(ground),
     route({
-      method: 'GET', path: '/api/cases/:number/letters', access: readers, zh: '列出办件的文书', en: 'List the letters of a case', params: numberParam,
+      method: 'GET', path: '/api/cases/:number/letters', reads: { of: 'case', param: 'number', what: 'letter', purpose: 'handling' }, access: readers, zh: '列出办件的文书', en: 'List the letters of a case', params: numberParam,
       answer: Type.Object({ items: Type.Array(LetterShape), next: Type.Null() }), example: { as: '{resident}', params: { number: '{submitted}' } },
       handle: async ({ params, reach, caller }) => {
         const id = await visibleCase(ground, params.number, reach, true)

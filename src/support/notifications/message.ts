@@ -120,6 +120,8 @@ const messages: Record<string, Told> = {
   'reviews.invited': told('请评价这次办事', 'How was it?', (a) => `“${a.item}”（${a.number}）已办结，请在办件页面作出评价。办理人员看不到评价人是谁。`, (a) => `“${a.item}” (${a.number}) is finished. Please say on its page how it was; those who handled it do not see who you are.`),
   'reviews.answered': told('您的评价有答复', 'Your verdict was answered', () => '被评价的单位已整改并答复，请在“我的评价”中查看。单位看不到您是谁。', () => 'The body you judged has answered; see “My reviews”. It does not learn who you are.'),
   'reviews.rectification-closed': told('您的评价已处理完毕', 'Your verdict was dealt with', () => '对您评价的处理已经办结，请在“我的评价”中查看。', () => 'What came of your verdict stands under “My reviews”.'),
+  'rights.request-done': told('您请求删除的信息已删除', 'What you asked to erase is gone', (a) => `按您的请求（${a.number}），经您同意留存的信息已经删除，不能恢复；法律要求留存的除外，见“您的权利”。`, (a) => `As you asked (${a.number}), what was kept by your consent is erased and cannot be brought back; what the law keeps is listed under “Your rights”.`),
+  'rights.request-held': told('部分信息依法封存，暂不能删除', 'Some data is held by law for now', (a) => `按您的请求（${a.number}），有的信息依法封存，封存结束后自动删除，不用再提出；那时会再告诉您。`, (a) => `Of what you asked to erase (${a.number}), some is held by law. It is erased when that ends, without your asking again, and you are told.`),
   'licences.issued': onLicence('已颁发', 'issued'),
   'licences.changed': onLicence('已变更', 'changed'),
   'licences.renewed': onLicence('已延续', 'renewed'),

@@ -4,12 +4,9 @@ import type { Keys } from '#base/crypto'
 import type { Sql } from '#base/db'
 import { dateInChina } from '#base/time'
 import { acceptAtOnce, applicantOf, findWholeCase, notYourStep, openCase, type Handler } from '#core/cases'
-import { findItem } from '#core/items'
+import { findServingItem } from '#core/items'
 import { alreadyAsked, mustEnd, noQuestions } from './reading.ts'
 import { deleteDelay, findDelayed, insertQuestion, saveDelay } from './store.ts'
-
-/** [K] The item under which such questions are answered. */
-const questionItem = 'local-reading-question'
 
 export const entryLock = (entry: string): string => `readings:${entry}`
 export const delayLock = (caseId: string): string => `readings:delay:${caseId}`
@@ -17,7 +14,7 @@ export const delayLock = (caseId: string): string => `readings:delay:${caseId}`
 /** Opens the case in which a reading is explained (个人信息保护法 44, 50). `entry` is one about the actor; `told` says it in words. */
 export async function askAbout(act: Act, keys: Keys, entry: string, question: string, told: { readAt: string; reader: string }): Promise<{ id: string; number: string }> {
   const account = act.actor.id
-  const item = await findItem(act.tx, questionItem, act.now)
+  const item = await findServingItem(act.tx, 'reading-question', act.now)
   if (!item) throw noQuestions()
   const opened = await openCase(act, {
     item, parties: [await applicantOf(act, keys, false)], scenario: {}, files: [], channel: 'web',

@@ -98,25 +98,9 @@ async function eraseMatters(ground: Ground, holdings: readonly Holding[], purpos
   }
 }
 
-async function noteErased(act: Act, table: string, purpose: string, cause: 'time' | 'request', rows: number): Promise<void> {
+/** Notes what was erased, in figures. */
+export async function noteErased(act: Act, table: string, purpose: string, cause: 'time' | 'request', rows: number): Promise<void> {
   const id = act.newId()
   if (rows > 0) await insertErasure(act.tx, { id, table, purpose, cause, rows, at: act.now })
   if (rows > 0 || cause === 'time') act.record('rights.erased', { subject: id, facts: { table, purpose, cause, rows } })
-}
-
-/** Erases what somebody no longer agrees to: what consent is the ground of and what is not in force any more. Answers how many rows. */
-export async function eraseAgreed(act: Act, holdings: readonly Holding[], account: string): Promise<number> {
-  const held = await heldNow(act.tx, act.now)
-  if (held.accounts.includes(account)) return 0
-  const { accounts } = await scopeOf(act.tx, [account])
-  let erased = 0
-  for (const { code, live } of await listPurposes(act.tx)) {
-    if (live?.content.ground !== 'consent') continue
-    for (const holding of holdings.filter(({ purpose, erase }) => purpose === code && erase !== null)) {
-      const rows = await eraseOf(act.tx, holding, { accounts, cases: [] }, act.now, { onlyEnded: true })
-      await noteErased(act, holding.table, code, 'request', rows)
-      erased += rows
-    }
-  }
-  return erased
 }

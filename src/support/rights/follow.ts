@@ -2,10 +2,11 @@
 import type { Follower } from '#base/act'
 import type { Ground, Holding } from '#base/context'
 import { findWholeCase, systemActor } from '#core/cases'
-import { eraseAgreed, erasingLock } from './acts.ts'
+import { isServing } from '#core/items'
+import { erasingLock } from './acts.ts'
+import { eraseRequested } from './requests.ts'
 
-/** [K] The item under which people use their rights, and how its form says that they want something erased. */
-const requestItem = 'local-personal-data-request'
+/** [K] How the form of the item under which people use their rights says that they want something erased. */
 const isErasure = (form: Record<string, unknown>) => form['right'] === 'erasure'
 
 export function rightsFollower(ground: Ground, holdingsOf: () => readonly Holding[]): Follower {
@@ -13,14 +14,11 @@ export function rightsFollower(ground: Ground, holdingsOf: () => readonly Holdin
     name: 'rights', owner: 'data-steward',
     on: {
       'cases.finished': async (entry) => {
-        if (entry.facts.item !== requestItem || entry.facts.outcome !== 'granted') return
+        if (entry.facts.outcome !== 'granted' || !(await isServing(ground.sql, String(entry.facts.item), 'data-right'))) return
         const whole = await findWholeCase(ground.sql, entry.subject)
         const account = whole?.parties.find(({ role }) => role === 'applicant')?.account
         if (!whole || !isErasure(whole.form) || !account) return
-        await ground.runAct({ actor: systemActor, locks: [erasingLock] }, async (act) => {
-          const rows = await eraseAgreed(act, holdingsOf(), account)
-          act.record('rights.request-done', { subject: whole.case.id, facts: { rows } })
-        })
+        await ground.runAct({ actor: systemActor, locks: [erasingLock] }, (act) => eraseRequested(act, holdingsOf(), { caseId: whole.case.id, account }))
       },
     },
   }

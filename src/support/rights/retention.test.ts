@@ -9,7 +9,7 @@ import { openTown, type Town } from '../../../test/town.ts'
 
 let town: Town
 before(async () => {
-  town = await openTown({ relays: { smtp: 'smtp://127.0.0.1:9' } })
+  town = await openTown({ prints: true, relays: { smtp: 'smtp://127.0.0.1:9' } })
 })
 after(() => town.close())
 
@@ -125,7 +125,17 @@ test('个人信息保护法 45: the copy tells everything that is held of a pers
   await judged(words)
   const answer = await town.call('GET', '/api/data-copy', { as: resident })
   assert.deepEqual([answer.status, answer.headers['content-type']], [200, 'application/zip'])
-  const files = Object.fromEntries(Object.entries(unzipSync(answer.raw)).map(([name, bytes]) => [name, strFromU8(bytes)]))
+  const unzipped = unzipSync(answer.raw)
+  const papers = Object.entries(unzipped).filter(([name]) => name.startsWith('files/'))
+  const files = Object.fromEntries(Object.entries(unzipped).filter(([name]) => !name.startsWith('files/')).map(([name, bytes]) => [name, strFromU8(bytes)]))
+  const [stored] = await sql().rows<{ n: number }>("select count(distinct f.id)::int as n from cases.files f join cases.parties p using (case_id) join people.accounts a on a.id = p.account where a.login = $1 and p.role in ('applicant', 'joint-applicant')", [resident])
+  const ofCases = papers.filter(([name]) => !/^files\/(letters|licences|library|applications)\//.test(name))
+  assert.equal(ofCases.length, stored?.n)
+  assert.ok(papers.some(([name, bytes]) => name.startsWith('files/letters/') && strFromU8(bytes.subarray(0, 5), true) === '%PDF-'), papers.map(([name]) => name).join())
+  const copied = await sql().rows<{ facts: { holdings: string[]; rows: number; files: number } }>("select facts from act.entries where kind = 'rights.copied'")
+  assert.equal(copied.length, 1)
+  assert.equal(copied[0]?.facts.files, papers.length)
+  assert.ok(copied[0]?.facts.holdings.includes('cases.cases'))
   for (const name of ['README.txt', 'accounts.json', 'archives.json', 'messages.json', 'reviews.json']) assert.ok(files[name], `${name}: ${Object.keys(files).join()}`)
   const read = (name: string) => JSON.parse(files[name] ?? '{}') as { purpose: { retention: { for: string } }; data: Record<string, Record<string, unknown>[]> }
   assert.equal(read('reviews.json').purpose.retention.for, 'P3Y')
@@ -136,6 +146,20 @@ test('个人信息保护法 45: the copy tells everything that is held of a pers
   const others = await sql().rows<{ name: string }>("select distinct name from people.natural_accounts where name <> (select n.name from people.natural_accounts n join people.accounts a on a.id = n.id where a.login = $1) and length(name) > 2", [resident])
   assert.deepEqual(others.filter(({ name }) => Object.values(files).some((text) => text.includes(name))).map(({ name }) => name), [])
   for (const text of Object.values(files)) assert.ok(!/"(salt|password|.*sealed|.*digest)":/.test(text))
+})
+
+test('the copy is given after a fresh proof alone, and a file that is not there does not spoil the rest (个人信息保护法 45, 51)', async () => {
+  const paper = { digest: await textOf("select sha256 as text from deliveries.letters where sha256 is not null limit 1") }
+  await town.platform.ground.files.remove(paper.digest)
+  const whole = await town.call('GET', '/api/data-copy', { as: resident })
+  assert.equal(whole.status, 200)
+  const unzipped = unzipSync(whole.raw)
+  assert.match(strFromU8(unzipped['files-not-inside.txt'] ?? new Uint8Array()), /files\/letters\//)
+  town.clock.advance({ minutes: 11 })
+  const stale = await town.call<Said>('GET', '/api/data-copy', { as: resident })
+  assert.deepEqual([stale.status, stale.body.code], [403, 'people.prove-again'])
+  assert.equal(must(await town.call<{ fresh: boolean }>('GET', '/api/data-held', { as: resident })).fresh, false)
+  town.forgetSessions()
 })
 
 test('what a machine looked at goes with the period of its matter; what it decided stays, and nobody takes the gap for another thing', async () => {
@@ -178,4 +202,44 @@ test('个人信息保护法 15, 44, 47, 48, 50: the person sees what is held and
   assert.equal((await town.call('GET', `/api/cases/${number}`, { as })).status, 200)
   assert.ok((await lineOf('reviews.reviews')).byRequest > 0)
   assert.equal((await sql().rows("select 1 from act.entries where kind = 'rights.request-done'")).length, 1)
+})
+
+test('个人信息保护法 15, 47: what is held when a request to erase is granted goes by itself when the hold ends, and the person is told both times', async () => {
+  const as = 'chen.hao'
+  const words = ['金丝雀七号。', '金丝雀八号。'] as const
+  const numbers = []
+  for (const text of words) {
+    const number = await applyFor(town, { as, item, form: await exampleForm(item) })
+    await handle(town, number, as)
+    must(await town.call('POST', '/api/reviews', { as, body: { case: number, verdict: 2, words: text } }))
+    numbers.push(number)
+  }
+  await town.settle()
+  const until = town.clock.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate().add({ days: 90 }).toString()
+  const hold = must(await propose('data-hold', { number: numbers[0], applicant: true, ...law, until }))
+  await confirm('data-hold', hold.id)
+  const request = await applyFor(town, { as, item: 'personal-data-request', form: { right: 'erasure', what: '请删除评价的文字。' } })
+  assert.equal((await handle(town, request, as)).outcome, 'granted')
+  await town.settle()
+  const entries = async () => (await sql().rows<{ kind: string }>("select kind from act.entries where kind like 'rights.request-%' and subject = (select id from cases.cases where number = $1) order by seq", [request])).map(({ kind }) => kind)
+  const heard = async () => (await town.call<{ items: { kind: string; case: string | null }[] }>('GET', '/api/notifications?limit=100', { as })).body.items.filter(({ kind }) => kind.startsWith('rights.')).map(({ kind }) => kind)
+  for (const text of words) assert.deepEqual(await placesOf(text), ['reviews.reviews'], 'held')
+  assert.deepEqual([await entries(), await heard()], [['rights.request-held'], ['rights.request-held']])
+  await pass(1)
+  assert.deepEqual(await entries(), ['rights.request-held'], 'nothing is noted anew while it is held')
+  const end = must(await propose('data-hold-end', { hold: (await report()).holds[0]?.id }))
+  await confirm('data-hold-end', end.id)
+  await pass(1)
+  for (const text of words) assert.deepEqual(await placesOf(text), [], 'gone without being asked for again')
+  assert.deepEqual([await entries(), (await heard()).toSorted()], [['rights.request-held', 'rights.request-done'], ['rights.request-done']], 'the older message went with what was erased')
+})
+
+test('个人信息保护法 50: where the place has no item for these rights, the page says so and nothing breaks', async () => {
+  const told = async () => must(await town.call<{ item: string | null }>('GET', '/api/data-held', { as: resident })).item
+  assert.equal(await told(), 'local-personal-data-request')
+  const [was] = await sql().rows<{ to: string | null }>("select effective_to::text as to from items.versions where code = 'local-personal-data-request'")
+  await sql().rows("update items.versions set effective_to = '2026-01-02' where code = 'local-personal-data-request'")
+  assert.equal(await told(), null)
+  await sql().rows("update items.versions set effective_to = $1 where code = 'local-personal-data-request'", [was?.to ?? null])
+  assert.equal(await told(), 'local-personal-data-request')
 })

@@ -1,9 +1,10 @@
 // HTTP of what is held about people: the copy for the person, the report for those who answer for it. No rule lives here.
 import { Type } from 'typebox'
 import type { Ground, Holding } from '#base/context'
-import { callerOf, route, sendFile, type Access, type Route } from '#base/http'
+import { callerOf, route, sendFile, type Access, type Caller, type Route } from '#base/http'
+import { findServingItem } from '#core/items'
 import { BasisSchema, type Purpose } from '#core/packs'
-import { mustBeNoAgent } from '#core/people'
+import { isFresh, mustBeFresh, mustBeNoAgent } from '#core/people'
 import { copyOf } from './copy.ts'
 import { heldAbout } from './held.ts'
 import { reportOf } from './report.ts'
@@ -25,19 +26,26 @@ const HeldShape = Type.Object({
   erasable: Type.Boolean({ description: 'What is no longer in force is erased when the person asks (47)' }), basis: Type.Array(Basis), period: Words, from: Words, keptBy: Basis,
 })
 
+const actorOf = ({ id, kind, hand }: Caller) => ({ id, kind, ...(hand ? { hand: hand.id } : {}) })
+
 /** The operations. `holdingsOf` answers what all contexts declare. */
 export function rightsRoutes(ground: Ground, holdingsOf: () => readonly Holding[]): Route[] {
   return [
     route({
-      method: 'GET', path: '/api/data-copy', access: people, produces: 'application/zip', zh: '下载我的个人信息副本', en: 'A copy of everything that is held about oneself', example: { as: '{resident}' },
+      method: 'GET', path: '/api/data-copy', access: people, callsPerMinuteMax: 6, produces: 'application/zip', zh: '下载我的个人信息副本', en: 'A copy of everything that is held about oneself', example: { as: '{resident}' },
       handle: async (call) => {
-        const { id } = mustBeNoAgent(callerOf(call))
-        sendFile(call.reply, { type: 'application/zip', name: 'my-data.zip', content: await copyOf(ground, holdingsOf(), id) })
+        const caller = mustBeNoAgent(callerOf(call))
+        mustBeFresh(caller, ground.clock.now())
+        sendFile(call.reply, { type: 'application/zip', name: 'my-data.zip', content: await copyOf(ground, holdingsOf(), actorOf(caller)) })
       },
     }),
     route({
-      method: 'GET', path: '/api/data-held', access: people, zh: '本站持有我的哪些个人信息、依据、保存期限', en: 'What is held about oneself, by which law and for how long', answer: Type.Object({ items: Type.Array(HeldShape) }), example: { as: '{resident}' },
-      handle: async (call) => ({ items: await heldAbout(ground, holdingsOf(), mustBeNoAgent(callerOf(call)).id) }),
+      method: 'GET', path: '/api/data-held', access: people, zh: '本站持有我的哪些个人信息、依据、保存期限', en: 'What is held about oneself, by which law and for how long', answer: Type.Object({ items: Type.Array(HeldShape), item: nullable(Type.String(), 'Code of the item under which one asks for more; null where the place has none'), fresh: Type.Boolean({ description: 'Whether the copy is given without proving once more who one is' }) }), example: { as: '{resident}' },
+      handle: async (call) => {
+        const caller = mustBeNoAgent(callerOf(call))
+        const item = await findServingItem(ground.sql, 'data-right', ground.clock.now())
+        return { items: await heldAbout(ground, holdingsOf(), caller.id), item: item?.code ?? null, fresh: isFresh(caller, ground.clock.now()) }
+      },
     }),
     route({
       method: 'GET', path: '/api/retention', access: officers, zh: '个人信息留存报告：保存、封存、删除的数量', en: 'What is kept, held and erased, in figures', answer: Type.Object({ lines: Type.Array(LineShape), holds: Type.Array(HoldShape) }), example: { as: '{data-steward}' },

@@ -1,30 +1,34 @@
 // 您的权利: what is held about one, why, by which law and for how long; a copy of it; and the way to have it corrected, erased or explained (个人信息保护法 44–50).
 import type { Site } from '../site.ts'
 import { html, type Html } from '../html.ts'
-import { bullets, buttonLink, facts, tag } from '../parts.ts'
+import { bullets, buttonLink, facts, notice, tag } from '../parts.ts'
 import type { DataHeld } from '../shapes-mine.ts'
-import type { Page, Visit } from '../visit.ts'
+import type { Answer, Page, Visit } from '../visit.ts'
 import { mineNav } from './mine.ts'
-
-/** The item under which a request becomes a case with a clock. */
-const requestItem = 'local-personal-data-request'
 
 export function addDataRights(site: Site): void {
   site.get('/my/data/rights', rightsPage)
-  site.pass('/my/data/copy', () => '/data-copy')
+  site.get('/my/data/copy', copyPage)
 }
 
 async function rightsPage(visit: Visit): Promise<Page> {
   const { w } = visit
-  const { items } = await visit.api.get<{ items: DataHeld[] }>('/data-held')
+  const { items, item } = await visit.api.get<{ items: DataHeld[]; item: string | null }>('/data-held')
   return {
     title: w('rights.title'), crumbs: [{ href: '/my', text: w('nav.my') }, { href: '/my/data', text: w('data.title') }, { href: '/my/data/rights', text: w('rights.title') }],
     body: html`<h1 class="govuk-heading-l">${w('rights.title')}</h1>${mineNav(visit)}
+${visit.query['proved'] === undefined ? '' : notice(w('rights.proved'), html`<p class="govuk-notification-banner__heading">${w('rights.proved-words')}</p>`, 'success')}
 <h2 class="govuk-heading-m">${w('rights.copy')}</h2><p class="govuk-body">${w('rights.copy-words')}</p>${buttonLink('/my/data/copy', w('rights.copy-button'), 'secondary')}
-<h2 class="govuk-heading-m">${w('rights.ask')}</h2>${bullets([w('rights.correction'), w('rights.erasure'), w('rights.restriction'), w('rights.explanation')])}<p class="govuk-body">${w('rights.ask-words')}</p>
-${buttonLink(`/apply?item=${requestItem}`, w('rights.ask-button'))}<p class="govuk-body"><a class="govuk-link" href="/account/closing">${w('rights.closing')}</a></p>
+<h2 class="govuk-heading-m">${w('rights.ask')}</h2>${bullets([w('rights.correction'), w('rights.erasure'), w('rights.restriction'), w('rights.explanation')])}${item === null ? html`<p class="govuk-body">${w('rights.no-item')}</p>` : html`<p class="govuk-body">${w('rights.ask-words')}</p>
+${buttonLink(`/apply?item=${encodeURIComponent(item)}`, w('rights.ask-button'))}`}<p class="govuk-body"><a class="govuk-link" href="/account/closing">${w('rights.closing')}</a></p>
 <h2 class="govuk-heading-m">${w('rights.held')}</h2>${items.map((one) => held(visit, one))}`,
   }
+}
+
+/** The copy is large and leaves as it is made: the browser fetches it from the API itself, once the person has proved lately that it is him. */
+async function copyPage(visit: Visit): Promise<Answer> {
+  const { fresh } = await visit.api.get<{ fresh: boolean }>('/data-held')
+  return { redirect: fresh ? '/api/data-copy' : `/account/proof?next=${encodeURIComponent('/my/data/rights?proved=1')}` }
 }
 
 function held(visit: Visit, one: DataHeld): Html {

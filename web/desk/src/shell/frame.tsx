@@ -160,7 +160,7 @@ function Desk({ session }: { session: SignedIn }) {
         {t('shell.skip')}
       </a>
       <Head session={session} onHelp={() => setHelp(true)} />
-      {describeDuties(session).runsSystem && <ClockNotice mayAsk={describeDuties(session).opensAccounts} />}
+      {describeDuties(session).runsSystem && <ClockNotice mayAsk={describeDuties(session).opensAccounts} mayDecide={describeDuties(session).grantsPosts} />}
       <main id="content" tabIndex={-1}>
         <Suspense fallback={<Waiting />}>
           <Outlet />

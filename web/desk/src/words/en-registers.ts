@@ -25,7 +25,7 @@ export const enRegisters = {
     state: { waiting: 'Waiting', holding: 'Holds; to be looked at afterwards', confirmed: 'Confirmed', refused: 'Refused', withdrawn: 'Withdrawn', lapsed: 'Lapsed' },
     act: { confirm: 'Confirm', refuse: 'Refuse', withdraw: 'Withdraw' },
     about: { confirm: 'You are the second person: it holds at once, and the ledger says so.', refuse: 'Say why; whoever asked is told.', withdraw: 'It waits no more.', confirmLater: 'Write what you found: there was need for it, and it was used well.', refuseLater: 'Say why there was no need, or how it was misused. What still holds ends at once.' },
-    rotate: 'Rotate keys', rotateAbout: 'It holds when the security administrator has confirmed it. Older keys still verify and decrypt; nothing stops.', purpose: { ledger: 'Ledger', licences: 'Licences', seals: 'Seals', tokens: 'Tokens of sign-in', data: 'Data at rest' },
+    rotate: 'Rotate keys', rotateAbout: 'It holds when the security administrator has confirmed it. Older keys still verify and decrypt; nothing stops.', purpose: { ledger: 'Ledger', licences: 'Licences', seals: 'Seals', tokens: 'Tokens of sign-in', digests: 'Digests of numbers and addresses', secrets: 'Secrets and codes on paper', data: 'Data at rest' },
     officerNote: 'A post of an administrator holds when another person has confirmed it.', officer: 'Posts and accounts of administrators need a second person: it was asked for.', asked: 'Asked for; it waits for a second person',
   },
   registers: {

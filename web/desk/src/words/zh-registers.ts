@@ -25,7 +25,7 @@ export const zhRegisters = {
     state: { waiting: '等待复核', holding: '已生效，等待事后复核', confirmed: '复核通过', refused: '复核不通过', withdrawn: '已撤回', lapsed: '已过期' },
     act: { confirm: '复核通过', refuse: '不通过', withdraw: '撤回' },
     about: { confirm: '您是第二人：通过后立即生效，记入账本。', refuse: '写明理由，告知提出人。', withdraw: '撤回后不再等待复核。', confirmLater: '写明复核的结论：确有必要，使用得当。', refuseLater: '写明理由：没有必要或者使用不当。还没有到期的，立即终止。' },
-    rotate: '轮换密钥', rotateAbout: '由安全管理员复核后生效。旧密钥仍用于核验和解密，服务不中断。', purpose: { ledger: '账本签名', licences: '证照签名', seals: '印章签名', tokens: '登录令牌签名', data: '数据加密' },
+    rotate: '轮换密钥', rotateAbout: '由安全管理员复核后生效。旧密钥仍用于核验和解密，服务不中断。', purpose: { ledger: '账本签名', licences: '证照签名', seals: '印章签名', tokens: '登录令牌签名', digests: '号码与地址摘要', secrets: '口令与纸面码', data: '数据加密' },
     officerNote: '管理员职责由另一人复核后生效。', officer: '管理员的职责和账号须由另一人复核，已为您提出。', asked: '已提出，等待另一人复核',
   },
   registers: {

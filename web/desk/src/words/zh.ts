@@ -7,7 +7,7 @@ export const zh = {
     keys: '快捷键', skip: '跳到正文', lost: '没有这个页面', broken: '页面出错了', backToWork: '回到待办',
     password: '修改密码', account: '登录与安全', notReady: '还差一步', lacks: { 'own-password': '您的密码是他人设置的。请先改成自己的密码，再回到办公台。', 'second-factor': '工作人员登录须有第二种验证方式。请先添加验证器应用或者通行密钥，再回到办公台。' }, passwordNow: '当前密码', passwordNext: '新密码', passwordRule: '至少 15 个字符，可用一句话', passwordSave: '保存', passwordChanged: '密码已修改', signOut: '退出',
     clockLeapt: '服务器时钟跳变，按时间进行的工作已暂停', clockForward: '时钟突然快了 {{hours}} 小时，现在显示 {{now}}。', clockBack: '时钟突然慢了 {{hours}} 小时，现在显示 {{now}}。',
-    clockHeld: '期限届满、默许受理、催办提醒和清理暂不生效；查看和人工办理照常。时钟校正后自行恢复。', clockToday: '时钟其实正确？请看别的钟，填写今天的日期', clockWhy: '怎样核对的', clockConfirm: '提出确认', clockConfirmed: '已提出，等待另一位管理员确认', clockAsked: '{{name}} 已提出确认时钟正确，等待另一位管理员在“双人复核”中确认。', clockTwo: '由两位管理员确认：一人提出，另一人复核。',
+    clockHeld: '期限届满、默许受理、催办提醒和清理暂不生效；查看和人工办理照常。时钟校正后自行恢复。', clockToday: '时钟其实正确？请对照另一个时钟，填写今天的日期', clockBy: '对照的是哪个时钟', clockAsk: '提请确认时钟正确', clockAsked: '已提请，安全管理员复核后恢复', clockDecide: '时钟是否正确，由系统管理员提请、您复核',
   },
   parts: {
     loading: '正在读取…', more: '更多', cancel: '取消', remove: '删除', yes: '是', no: '否', days: '天', done: '{{title}}：已完成', searchKey: '按 / 搜索',
