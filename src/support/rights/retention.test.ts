@@ -213,3 +213,29 @@ test('个人信息保护法 50: where the place has no item for these rights, th
   await sql().rows("update items.versions set effective_to = $1 where code = 'local-personal-data-request'", [was?.to ?? null])
   assert.equal(await told(), 'local-personal-data-request')
 })
+
+test('个人信息保护法 47: what a hold kept back is erased by itself when it ends by two or lapses, nobody asks again, and the person is told both times', async () => {
+  const told = async (kind: string) => (await sql().rows('select 1 from notifications.messages where kind = $1', [kind])).length
+  for (const [end, words] of [['by two', '金丝雀七号。'], ['lapsed', '金丝雀八号。']] as const) {
+    const { number, salt } = await judged(words)
+    const until = town.clock.now().toZonedDateTimeISO('Asia/Shanghai').toPlainDate().add({ days: 30 }).toString()
+    const asked = must(await propose('data-hold', { number, applicant: true, ...law, until }))
+    must(await confirm('data-hold', asked.id))
+    const request = await applyFor(town, { as: resident, item: 'personal-data-request', form: { right: 'erasure', what: '请删除评价的文字。' } })
+    assert.equal((await handle(town, request, resident)).outcome, 'granted')
+    await town.settle()
+    await pass(1)
+    assert.deepEqual(await placesOf(words), ['reviews.reviews'], end)
+    assert.equal(await told('rights.erasure-held'), 1, end)
+    if (end === 'by two') {
+      const hold = (await report()).holds[0]?.id
+      must(await confirm('data-hold-end', must(await propose('data-hold-end', { hold })).id))
+      await pass(1)
+    } else await pass(32)
+    for (const needle of [words, salt]) assert.deepEqual(await placesOf(needle), [], `${end}: ${needle}`)
+    assert.equal(await told('rights.held-erased'), 1, `${end}: told`)
+    await pass(1)
+    assert.equal(await told('rights.held-erased'), 1, `${end}: once`)
+    await sql().rows("delete from notifications.messages where kind like 'rights.%'")
+  }
+})

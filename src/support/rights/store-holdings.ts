@@ -2,7 +2,7 @@
 import { ofAccount, type Holding, type Move } from '#base/context'
 
 /** See Move. */
-export const rightsMoves: readonly Move[] = [{ table: 'rights.holds', columns: ['account'] }]
+export const rightsMoves: readonly Move[] = [{ table: 'rights.holds', columns: ['account'] }, { table: 'rights.waiting', columns: ['account'] }]
 
 /** See Holding: what was granted goes on until the person ends it; a transfer is fetched and then only proves itself. */
 export const rightsHoldings: readonly Holding[] = [

@@ -30,6 +30,21 @@ export async function lapseHolds(sql: Sql, now: Temporal.Instant, today: Tempora
   await sql.rows('with over as (update rights.holds set ended_at = $1 where ended_at is null and until < $2 returning 1) delete from rights.progress where exists (select from over)', [now.toString(), today.toString()])
 }
 
+/** Keeps a request that a hold keeps back; false where it is kept already. */
+export async function insertWaiting(tx: Sql, caseId: string, account: string, now: Temporal.Instant): Promise<boolean> {
+  return (await tx.rows('insert into rights.waiting (case_id, account, since) values ($1, $2, $3) on conflict do nothing returning 1', [caseId, account, now.toString()])).length > 0
+}
+
+/** Requests that a hold kept back, and of which nothing is held any more. */
+export async function listReleased(sql: Sql, held: readonly string[], limit: number): Promise<{ caseId: string; account: string }[]> {
+  return sql.prepared('rights-released', 'select case_id as "caseId", account from rights.waiting where account <> all ($1::uuid[]) order by since, case_id limit $2', [held, limit])
+}
+
+/** Takes a request that waits; false where it waits no more. */
+export async function takeWaiting(tx: Sql, caseId: string): Promise<boolean> {
+  return (await tx.rows('delete from rights.waiting where case_id = $1 returning 1', [caseId])).length > 0
+}
+
 export interface Progress {
   finishedAt: Temporal.Instant
   caseId: string
