@@ -9,6 +9,8 @@ import { endOverdueGuardians } from './guardian-beat.ts'
 import { officerChanges } from './officer-changes.ts'
 import { postReviewRoutes } from './routes-post-reviews.ts'
 import { guardianCheckRoutes } from './routes-guardian-checks.ts'
+import { powerRoutes } from './routes-powers.ts'
+import { heldByPowers } from './store-powers.ts'
 import { guardianRoutes } from './routes-guardians.ts'
 import { freezingRoutes } from './routes-freezing.ts'
 import { certificateRoutes } from './routes-certificates.ts'
@@ -69,8 +71,9 @@ export const people: Context = {
   migrations: `${import.meta.dirname}/migrations`,
   holdings: peopleHoldings,
   standings: peopleStandings,
+  heldFiles: heldByPowers,
   moves: peopleMoves,
-  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...certificateRoutes(ground), ...codeRoutes(ground), ...scanRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...guardianRoutes(ground), ...guardianCheckRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
+  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...certificateRoutes(ground), ...codeRoutes(ground), ...scanRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...guardianRoutes(ground), ...powerRoutes(ground), ...guardianCheckRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
   proposals: (ground) => [...officerChanges(ground), ...companyChanges(ground), ...guardianChanges(ground)],
   beats: (ground) => [
     { name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) },

@@ -50,8 +50,8 @@ async function newsOfReviewer(ground: Ground, entry: Entry, told: readonly strin
 function accountsOf(entry: Entry): string[] {
   // A company is told what its new representative has to review where somebody may act for it; an account that nobody real has, nothing.
   const isIdle = entry.facts.agencies === 0 || (entry.kind === 'people.proof-kept' && isMadeUp(entry.facts.source))
-  // Of a guardianship ward and guardians are told, whom the entry names.
-  return /^(proposals|people\.guardian)/.test(entry.kind) ? (namedIn(entry) ?? []) : isIdle ? [] : [entry.subject]
+  // Of a guardianship or a power on paper its parties are told, whom the entry names.
+  return /^(proposals|people\.(guardian|power))/.test(entry.kind) ? (namedIn(entry) ?? []) : isIdle ? [] : [entry.subject]
 }
 
 function namedIn({ facts }: Entry): string[] | undefined {
