@@ -49,8 +49,15 @@ export function WaitingLetters() {
             </Link>
           ),
         },
-        { name: t('registers.letter'), className: 'wide', show: (row) => text(row.title) },
-        { name: t('registers.recipient'), show: (row) => <span className="clip">{row.recipient}</span> },
+        {
+          name: t('registers.letter'),
+          className: 'wide',
+          show: (row) => (
+            <>
+              {text(row.title)} <span className="quiet">{t('registers.recipient', { name: row.recipient })}</span>
+            </>
+          ),
+        },
         { name: t('registers.letterNumber'), show: (row) => row.number },
         { name: t('board.body'), show: (row) => <span className="clip">{text(row.organisation.name)}</span> },
         { name: t('registers.dated'), className: 'fit', show: (row) => formatDate(row.dated) },

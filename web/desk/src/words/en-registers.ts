@@ -29,7 +29,7 @@ export const enRegisters = {
     officerNote: 'A post of an administrator holds when another person has confirmed it.', officer: 'Posts and accounts of administrators need a second person: it was asked for.', asked: 'Asked for; it waits for a second person',
   },
   registers: {
-    letters: 'Waiting letters', bars: 'Barred from promising', seals: 'Seals', checks: 'Seen in person', which: 'Which', allWaiting: 'All that wait', onlyPaper: 'Delivered; paper waits', only: { late: 'Past the last day', paper: 'Paper asked for' }, noLetters: 'No letter waits to be delivered.', dueOn: 'Deliver by', letter: 'Letter', recipient: 'Recipient', letterNumber: 'Number of the letter', dated: 'Dated', wish: 'Wish',
+    letters: 'Waiting letters', bars: 'Barred from promising', seals: 'Seals', checks: 'Seen in person', which: 'Which', allWaiting: 'All that wait', onlyPaper: 'Delivered; paper waits', only: { late: 'Past the last day', paper: 'Paper asked for' }, noLetters: 'No letter waits to be delivered.', dueOn: 'Deliver by', letter: 'Letter', recipient: 'for {{name}}', letterNumber: 'Number of the letter', dated: 'Dated', wish: 'Wish',
     barName: 'Name', allBars: 'All entries', bar: { open: 'not repaired', repaired: 'repaired', 'false-promise': 'false promise', 'bad-credit': 'serious bad credit' }, noBars: 'No entry matches.', ground: 'Why', barCase: 'The {{case}} of the promise', since: 'Since', repairedOn: 'repaired {{date}}',
     repair: 'Repair', repairAbout: '{{name}} may promise again from now on. Write how the conditions of repair are met; the entry is never changed.', addBar: 'Enter bad credit', addBarAbout: 'Only where a law or a published list says so. Until repaired no promise is taken; the ordinary way stays open.',
   },
