@@ -12,8 +12,8 @@ import type { Command } from '#base/commands'
 import { readConfig, type Config } from '#base/config'
 import { connectAlone, findEmbedded, sqlOver, startDatabase, type Connection } from '#base/db'
 import { systemClock } from '#base/time'
-import { lastCheckpoint, rootOf, verifyLedger } from '#core/ledger'
-import { openPlatform, type Platform } from './platform.ts'
+import { lastCheckpoint, mustHaveKeys, rootOf, verifyLedger } from '#core/ledger'
+import { allStandings, openPlatform, type Platform } from './platform.ts'
 import { claimHome } from './serve.ts'
 
 /** Which installation; `backupKeyFile` seals what is made and opens what is restored. */
@@ -225,6 +225,7 @@ async function proveLedger({ ground }: Platform, { entries, root }: LedgerNote, 
   const report = await verifyLedger(ground)
   const found = entries === 0 ? '' : await rootOf(ground.sql, entries)
   if (!report.ok || found !== root) throw rootDiffers({ entries, root, found: found ?? '', ...(report.fault ? { fault: report.fault.en } : {}) })
+  await mustHaveKeys(ground, allStandings())
   return report.entries
 }
 

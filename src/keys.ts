@@ -5,8 +5,9 @@ import type { Command } from '#base/commands'
 import { readConfig, SettingsError } from '#base/config'
 import { refusal } from '#base/problem'
 import { systemActor } from '#core/cases'
-import { afterRotation, keysLocks, noteRotation, rotatable, rotateKey, type Rotatable } from '#core/ledger'
+import { afterRotation, keysLocks, listKeys, noteRotation, retireKey, rotatable, rotateKey, type Rotatable } from '#core/ledger'
 import { openSecrets, withInstallation } from './open.ts'
+import { allStandings } from './platform.ts'
 import { claimHome } from './serve.ts'
 
 const purposeUnknown = refusal({
@@ -17,16 +18,16 @@ const purposeUnknown = refusal({
 export const keysList: Command = {
   name: 'keys list',
   about: 'List the keys of this installation, without key material. 列出密钥，不含密钥内容。',
-  examples: [{ line: 'keys list', about: 'purpose, algorithm, since when, and which is current' }],
+  examples: [{ line: 'keys list', about: 'purpose, algorithm, since when, which is current, and how many rows still stand under an older one' }],
   run: async ({ say }) => {
-    const keys = await withInstallation(say, async ({ platform: { ground } }) => ground.keys.list())
+    const keys = await withInstallation(say, ({ platform: { ground } }) => listKeys(ground, allStandings()))
     return { data: { keys }, text: keys.map(describe).join('\n') || 'none yet' }
   },
 }
 
-function describe({ purpose, algorithm, kid, created, current, store, wrappedBy, retired }: KeyDescription): string {
+function describe({ purpose, algorithm, kid, created, current, store, wrappedBy, retired, rows }: KeyDescription & { rows?: number }): string {
   const wrapped = wrappedBy === undefined ? '' : wrappedBy === null ? 'not wrapped' : `under ${wrappedBy}`
-  return [purpose.padEnd(9), algorithm.padEnd(12), kid, created, store, wrapped, current ? 'current' : retired === undefined ? '' : `retired ${retired}`].filter((one) => one !== '').join('  ')
+  return [purpose.padEnd(9), algorithm.padEnd(12), kid, created, store, wrapped, current ? 'current' : retired === undefined ? '' : `retired ${retired}`, rows === undefined ? '' : `${rows} rows`].filter((one) => one !== '').join('  ')
 }
 
 export const keysRotate: Command = {
@@ -39,6 +40,17 @@ export const keysRotate: Command = {
     if (!purpose) throw purposeUnknown({ purpose: asked })
     const made = await withInstallation(say, ({ platform: { ground } }) => ground.runAct({ actor: systemActor, locks: keysLocks(purpose) }, (act) => rotateKey(act, ground.keys, purpose)))
     return { data: { ...made, after: afterRotation[purpose] }, text: `${purpose}: ${made.kid} is current\n${afterRotation[purpose].en} · ${afterRotation[purpose].zh}` }
+  },
+}
+
+export const keysRetire: Command = {
+  name: 'keys retire',
+  about: 'Retire an older secret under which no row stands any more; refused with the number of rows that are left. 停用已无数据使用的旧密钥。',
+  arguments: [{ name: 'kid', about: 'as keys list gives it' }],
+  examples: [{ line: 'keys retire Zc0pRb2n9cXa4kq1', about: 'after keys rotate data, when keys list says 0 rows' }],
+  run: async ({ arguments: { kid = '' }, say }) => {
+    const key = await withInstallation(say, ({ platform: { ground } }) => retireKey(ground, allStandings(), kid))
+    return { data: { ...key }, text: describe(key) }
   },
 }
 

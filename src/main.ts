@@ -8,7 +8,7 @@ import { itemsImport } from './imports.ts'
 import { proofsSimulate } from './proof-simulator.ts'
 import { packApply, packCheck, packDiff } from './packs.ts'
 import { backup, restore } from './backup.ts'
-import { keysList, keysMove, keysRotate } from './keys.ts'
+import { keysList, keysMove, keysRetire, keysRotate } from './keys.ts'
 import { keysSimulate } from './kms-simulator.ts'
 import { serve } from './serve.ts'
 import { simulateCommand } from './simulate.ts'
@@ -37,7 +37,7 @@ process.exit(
       version: manifest.version,
       about: '一网 — serve a government, check and apply its packs, verify its ledger and its licences.',
       groups: { pack: 'a government as data', items: 'service items', cases: 'cases', ledger: 'the record of every act', licence: 'electronic licences', people: 'accounts', keys: 'keys of this installation', channels: 'mail and text messages', proofs: 'sources that prove who somebody is' },
-      commands: [serve, packCheck, packDiff, packApply, itemsImport, casesReplay, ledgerVerify, licenceVerify, peopleAdd, keysList, keysRotate, keysMove, keysSimulate, channelsSimulate, proofsSimulate, simulateCommand, backup, restore, config],
+      commands: [serve, packCheck, packDiff, packApply, itemsImport, casesReplay, ledgerVerify, licenceVerify, peopleAdd, keysList, keysRotate, keysRetire, keysMove, keysSimulate, channelsSimulate, proofsSimulate, simulateCommand, backup, restore, config],
     },
     process.argv.slice(2),
   ),

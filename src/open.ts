@@ -30,7 +30,7 @@ export async function openInstallation(options: { config?: Config; say?: (line: 
   const server = await startDatabase({ home: config.home, databaseUrl: config.databaseUrl, say })
   try {
     const platform = await openPlatform({
-      connection: server.connection, home: config.home, origin: config.origin, demonstration: config.demo, kms, relays: { ...config.relays, proofs, certificates }, innerNetworks: config.innerNetworks, emergencyMinutes: config.emergencyMinutes, log: openLog({ level: options.logLevel ?? config.logLevel }), poolSize: options.poolSize ?? 20,
+      connection: server.connection, home: config.home, origin: config.origin, demonstration: config.demo, kms, relays: { ...config.relays, proofs, certificates }, innerNetworks: config.innerNetworks, scanner: config.scanner, emergencyMinutes: config.emergencyMinutes, log: openLog({ level: options.logLevel ?? config.logLevel }), poolSize: options.poolSize ?? 20,
     })
     mustHaveStore(platform, config)
     mustBeCallable(platform, proofs ?? {})

@@ -2,10 +2,10 @@
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { actMigrations, clockLeapt, ensurePartitions, forgetKeys, latestKnown, makeRunAct, startNews, withLeader, type BatchFollower, type Follower, type News } from '#base/act'
-import { moveOf, type Beat, type Belonging, type Context, type Ground, type JobHandlers, type Move, type Relays } from '#base/context'
+import { moveOf, type Beat, type Belonging, type Context, type Ground, type JobHandlers, type Move, type Relays, type Standing } from '#base/context'
 import { openKeys, openKeysInKms, type KmsChoice } from '#base/crypto'
 import { migrate, openPool, sqlOver, type Connection } from '#base/db'
-import { openFileFolder } from '#base/files'
+import { openFileFolder, openScanner } from '#base/files'
 import type { Route } from '#base/http'
 import { systemRandom, type Random } from '#base/ids'
 import { drainJobs, jobAdder, migrateJobs, startJobs, type Jobs, jobsMigrations } from '#base/jobs'
@@ -15,7 +15,7 @@ import { access } from '#core/access'
 import { cases } from '#core/cases'
 import { clock } from '#core/clock'
 import { items } from '#core/items'
-import { followClock, ledger, parkedRoutes, takeUpHold } from '#core/ledger'
+import { followClock, makeLedger, parkedRoutes, takeUpHold } from '#core/ledger'
 import { models } from '#core/models'
 import { organisations } from '#core/organisations'
 import { closingRoutes, mergingKind, moveLate, people } from '#core/people'
@@ -59,7 +59,7 @@ export const contexts: Context[] = [
     proposals: (ground) => [...(people.proposals?.(ground) ?? []), mergingKind(ground, { moves: allMoves, locks: [erasingLock], isHeld: async (sql, account, now) => (await isHeld(sql, account, now)) || isInvestigated(sql, account, now) })],
     beats: (ground) => [...(people.beats?.(ground) ?? []), { name: 'people.move-late', everySeconds: 60, run: () => moveLate(ground, allMoves()) }],
   },
-  ledger, clock, words, purposes, items, cases, models, makeProposals((ground) => contexts.flatMap((context) => context.proposals?.(ground) ?? [])),
+  makeLedger(allStandings), clock, words, purposes, items, cases, models, makeProposals((ground) => contexts.flatMap((context) => context.proposals?.(ground) ?? [])),
   seals, deliveries, licences, automation, publicity, supervision, archives, notifications, channels, proofs, clients, upstreams, readings, reviews, enquiries, reminders, proxies, commitments, hearings, desks, makeRights(() => contexts.flatMap((context) => context.holdings ?? [])),
   applications, batches,
 ]
@@ -67,6 +67,11 @@ export const contexts: Context[] = [
 /** No context knows all that may name a file; here they are asked one by one. */
 async function sweepFiles(ground: Ground): Promise<void> {
   await sweepLooseFiles(ground, async (digests) => (await Promise.all(contexts.map((context) => context.heldFiles?.(ground.sql, digests) ?? []))).flat())
+}
+
+/** All rows that stand under a secret of the installation. */
+export function allStandings(): Standing[] {
+  return contexts.flatMap((context) => context.standings ?? [])
 }
 
 function allBelongings(): Belonging[] {
@@ -93,6 +98,8 @@ export interface PlatformOptions {
   innerNetworks?: readonly string[]
   /** The key management system that keys stand in; absent: they stand in the home. */
   kms?: Omit<KmsChoice, 'onChange'> | undefined
+  /** Where a virus scanner listens; absent: none is asked. */
+  scanner?: string | undefined
   /** How long emergency access to a case lasts; an hour unless said. */
   emergencyMinutes?: number
   log: FastifyBaseLogger
@@ -139,7 +146,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const counter = options.counter ?? (time === systemClock ? machineCounter : undefined)
   const actingBy = (clock: Clock) => makeRunAct({ pool, clock, random, onCommit: () => news?.wake(), onClockBehind: tellClock(log), trustsClock: options.trustsClock ?? false })
   const ground: Ground = {
-    pool, sql: sqlOver(pool), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files')), keys,
+    pool, sql: sqlOver(pool), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files'), options.scanner === undefined ? undefined : openScanner(options.scanner)), keys,
     origin: options.origin, demonstration: options.demonstration, emergencyMinutes: options.emergencyMinutes ?? 60, relays: options.relays ?? {}, outgoing: makeOutgoing({ origin: options.origin, innerNetworks: options.innerNetworks ?? [] }), log, addJob: addingAllBut(options.withoutJobs ?? [], jobAdder(pool)),
     runAct: actingBy(time),
   }

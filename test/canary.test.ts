@@ -4,7 +4,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { after, before, test } from 'node:test'
+import { anonymous } from '#base/http'
 import { openLog } from '#base/log'
+import { keysLocks, rotateKey } from '#core/ledger'
 import { totpCode } from '#core/people'
 import { carry, people } from './carry.ts'
 import { Browser, readerProof, registerParty, registerReader } from './relying-party.ts'
@@ -60,7 +62,15 @@ test('a whole life with secrets: signing in well and badly, second factors, an a
   }
   // A secret that is wrapped in its file is plain in the process.
   for (const purpose of ['secrets', 'digests', 'data'] as const) for (const { kid, secret } of town.platform.ground.keys.secrets(purpose)) secrets.set(`${purpose} ${kid}`, secret.export().toString('base64url'))
+  // What stands under older keys comes under newer ones: it is opened and closed again on the way.
+  const { keys, runAct } = town.platform.ground
+  for (const purpose of ['data', 'digests', 'secrets'] as const) {
+    await runAct({ actor: { id: anonymous, kind: 'system' }, locks: keysLocks(purpose) }, (act) => rotateKey(act, keys, purpose))
+    secrets.set(`${purpose}, newer`, keys.secret(purpose).secret.export().toString('base64url'))
+  }
   await town.settle()
+  assert.ok((await town.platform.ground.sql.rows("select 1 from act.entries where kind = 'ledger.rows-renewed'")).length > 0)
+  secrets.set('number of a document', '990102199203140000')
   assert.ok([...secrets.values()].every((secret) => secret.length >= 11), [...secrets].filter(([, secret]) => secret.length < 11).join())
 })
 

@@ -41,10 +41,15 @@ test('a key is rotated while the server runs; keys are listed without key materi
   assert.deepEqual([code, keys.filter(({ purpose }) => purpose === 'ledger').map(({ kid, current }) => [kid === lastLine(rotated.out)['kid'], current])], [0, [[true, true], [false, false]]])
   assert.ok(!/"(d|seed|secret)"/.test(out))
   assert.equal((await run(['ledger', 'verify'])).code, 0)
-  // Keyed digests are looked up by their current key: that key is not changed by a command.
-  const refused = await run(['keys', 'rotate', 'secrets', '--json'])
+  const refused = await run(['keys', 'rotate', 'passwords', '--json'])
   assert.equal(refused.code, 1)
   assert.match(refused.err + refused.out, /crypto\.purpose-unknown/)
+  assert.equal((await run(['keys', 'rotate', 'secrets', '--json'])).code, 0)
+  const listed = lastLine((await run(['keys', 'list', '--json'])).out)['keys'] as { purpose: string; kid: string; current: boolean; rows?: number }[]
+  const { kid: older, rows } = listed.find(({ purpose, current }) => purpose === 'secrets' && !current) ?? assert.fail('no older one')
+  assert.equal(rows, 0)
+  const retired = await run(['keys', 'retire', older, '--json'])
+  assert.deepEqual([retired.code, lastLine(retired.out)['kid'], typeof lastLine(retired.out)['retired']], [0, older, 'string'], retired.err)
 })
 
 test('a first start is ready within a minute, says where it is, and its pages answer', async () => {

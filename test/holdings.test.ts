@@ -17,7 +17,7 @@ const telling = /^(account|holder|by_account|principal|proxy|agent|hand|asked_by
 
 /** Tables with such columns that need no declaration, and why. */
 const excused: Record<string, string> = Object.fromEntries(Object.entries({
-  'holds ids, codes and digests alone': ['rights.holds', 'rights.waiting', 'rights.progress', 'act.entries'],
+  'holds ids, codes and digests alone': ['rights.holds', 'rights.progress', 'rights.waiting', 'act.entries'],
   'erased within hours or days by the beat of its context': ['act.keys', 'readings.noted', 'people.tickets', 'people.codes', 'people.scans', 'people.endings', 'applications.pieces', 'applications.uploads', 'people.recovery_codes', 'upstreams.goings'],
   'of civil servants in their posts alone: who may act, and who did (公务员法)': ['people.staff_accounts', 'people.absences', 'people.emergencies', 'people.posts', 'cases.copies', 'cases.recusals', 'desks.looks', 'desks.saved_lists', 'readings.delays', 'automation.switches', 'models.drafts', 'models.words', 'purposes.assessments'],
   'of bodies, things and texts, not of people': ['organisations.organisations', 'items.sources', 'items.versions', 'deliveries.templates', 'licences.types', 'purposes.versions', 'reviews.rules', 'words.versions', 'clock.years', 'seals.seals', 'clients.registrations', 'upstreams.registrations', 'db.migration'],

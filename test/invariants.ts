@@ -19,7 +19,7 @@ const checks: Record<string, string> = {
     and (c.outcome is distinct from 'granted' or exists (select 1 from cases.results r where r.case_id = c.id and r.outcome <> 'granted'))`,
   'what the system decided was judged, once, by a table': `select e.subject from act.entries e where e.kind = 'cases.decided' and e.actor_kind = 'system' and not (e.facts ? 'deemed')
     and not exists (select 1 from automation.judgements j where j.case_id = e.subject and j.verdict = 'machine' and e.facts ? 'automatic')`,
-  'a letter that was delivered has its record': 'select l.number from deliveries.letters l where (l.delivered_at is not null) <> exists (select 1 from deliveries.records r where r.letter = l.id)',
+  'a letter has at least one whom it is for': 'select l.number from deliveries.letters l where not exists (select 1 from deliveries.records r where r.letter = l.id)',
   'a proof of who somebody is has its entry': `select p.id from people.proofs p where not exists (select 1 from act.entries e where e.kind = 'people.proof-kept' and e.subject = p.account and e.facts->>'proof' = p.id::text)`,
   'words are proved by an entry': 'select w.entry from cases.words w where not exists (select 1 from act.entries e where e.id = w.entry and e.digest is not null)',
 }

@@ -31,6 +31,7 @@ export function afterMakers(town: Town, caseIn: (state: Reached) => Promise<Case
       const licence = (await town.call<{ items: { number: string }[] }>('GET', `/api/licences?case=${number}`, { as: people.approver })).body.items[0]
       return firstOf(town, people.approver, `/api/grants?q=${encodeURIComponent(licence?.number ?? '')}`)
     },
+    'letter-number': async () => (await town.call<{ items: { number: string }[] }>('GET', `/api/cases/${(await caseIn('submitted')).number}/letters`, { as: people.clerk })).body.items[0]?.number ?? '',
     'paper-resident': async () => 'jianan.works',
     'paper-case': async () => (await paper()).number,
     'paper-letter': async () => firstOf(town, 'jianan.works', `/api/cases/${(await paper()).number}/letters`),

@@ -85,6 +85,8 @@ export interface TownOptions {
   counter?: SteadyCounter
   /** The KMS that the keys of the town stand in. */
   kms?: Omit<KmsChoice, 'onChange'>
+  /** Where a virus scanner listens. */
+  scanner?: string
   /** Hears every line of the log. */
   log?: FastifyBaseLogger
   /** Acts doubt a clock that is moved back, as they doubt the machine's. */
@@ -194,7 +196,7 @@ async function hasJobsInHand({ ground: { sql } }: Platform): Promise<boolean> {
 
 function open(connection: Connection, home: string, clock: Clock, options: TownOptions): Promise<Platform> {
   return openPlatform({
-    connection, home, origin: options.origin ?? 'http://localhost:8080', demonstration: true, log: options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' }), clock, counter: options.counter, kms: options.kms,
+    connection, home, origin: options.origin ?? 'http://localhost:8080', demonstration: true, log: options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' }), clock, counter: options.counter, kms: options.kms, scanner: options.scanner,
     random: options.seed ? seededRandom(options.seed) : systemRandom, poolSize: options.poolSize ?? 10, waitMsMax: 60_000, ...(options.relays ? { relays: options.relays } : {}),
     trustsClock: !options.realTime && !options.doubtsClock,
     ...(options.prints ? {} : { withoutJobs: drawnWhenRead }), ...(options.simulated ? { hurried: true } : {}),

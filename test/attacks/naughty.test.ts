@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Example, Route } from '#base/http'
 import { contexts } from '../../src/platform.ts'
+import { openCertificates, type Certificates } from '../front-proxy.ts'
 import { openSources, type Sources } from '../proof-sources.ts'
 import { openScene } from '../scenes.ts'
 import { openTown, type Answer, type Town } from '../town.ts'
@@ -29,18 +30,21 @@ interface Schema {
 
 let town: Town
 let sources: Sources
+let certificates: Certificates
 /** What was taken: the whole text by its number. */
 const taken = new Map<number, { text: string; where: string }>()
 const tally = { fields: 0, taken: 0, refused: 0 }
 let count = 0
 
 before(async () => {
+  certificates = await openCertificates()
   sources = await openSources(() => town.clock.now().epochMilliseconds)
-  town = await openTown({ relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms', proofs: sources.proofs } })
+  town = await openTown({ relays: { smtp: 'smtp://127.0.0.1:9', sms: 'http://127.0.0.1:9/sms', proofs: sources.proofs, certificates: certificates.relay } })
 })
 after(async () => {
   await town.close()
   await sources.close()
+  await certificates.close()
 })
 
 const unbuilt = new Proxy({} as never, { get: (_, name) => (name === 'origin' ? 'http://localhost:8080' : undefined) })
@@ -91,7 +95,7 @@ for (const route of routes) {
     const url = `${route.path.replace(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(example.params?.[name] ?? ''))}`
     const cookies = Object.entries(example.cookies ?? {}).map(([name, value]) => `${name}=${value}`)
     const cookie = [...(example.as ? [await town.cookieOf(example.as)] : []), ...cookies].join('; ')
-    const send = (body: unknown) => town.call<Said>(route.method, url, { body, headers: cookie ? { cookie } : {} })
+    const send = (body: unknown) => town.call<Said>(route.method, url, { body, headers: { ...example.headers, ...(cookie ? { cookie } : {}) } })
     const fields = fieldsOf(route.body as Schema, example.body)
     tally.fields += fields.length
     for (const { path } of fields) {

@@ -2,7 +2,7 @@
 // what was cut off or changed is refused whole.
 import assert from 'node:assert/strict'
 import { existsSync } from 'node:fs'
-import { copyFile, mkdtemp, open, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, open, readdir, readFile, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -10,10 +10,12 @@ import { pino } from 'pino'
 import { createArchive, openArchive, readKeyFile, type Head, type Shape } from '#base/backups'
 import { startDatabase, type DatabaseServer } from '#base/db'
 import { ordinaryFileRules } from '#base/files'
+import { keysLocks, renewRows, retireKey, rotateKey } from '#core/ledger'
+import { findByNumber } from '#core/people'
 import { addFile, startApplication } from '#service/applications'
 import { makeBackup, restoreBackup } from '../../src/backup.ts'
 import { applyPack } from '../../src/apply.ts'
-import { openPlatform, type Platform } from '../../src/platform.ts'
+import { allStandings, openPlatform, type Platform } from '../../src/platform.ts'
 import { item } from '../carry.ts'
 import { checkInvariants } from '../invariants.ts'
 import { startServer15, without15 } from '../postgres15.ts'
@@ -37,6 +39,7 @@ let backupKeyFile: string
 let resident: string
 let paper: { sha256: string; type: string; bytes: number }
 const files = { physical: '', logical: '' }
+let keysThen: ReturnType<Platform['ground']['keys']['list']>
 const acknowledged: Record<'physical' | 'logical', string[]> = { physical: [], logical: [] }
 
 const openOn = (connection: DatabaseServer['connection'], home: string) => openPlatform({ connection, home, origin: 'http://localhost:8080', demonstration: true, log: pino({ level: 'silent' }), poolSize: writers + 2 })
@@ -107,6 +110,25 @@ for (const form of ['physical', 'logical'] as const) {
   })
 }
 
+test('after the backups the keys are rotated, and the older ones retired; a backup that lacks a key in use is refused: ledger.keys-missing', async () => {
+  const { ground } = platform
+  keysThen = ground.keys.list()
+  for (const purpose of ['data', 'digests'] as const) {
+    const { kid } = ground.keys.secret(purpose)
+    await ground.runAct({ actor: { id: resident, kind: 'system' }, locks: keysLocks(purpose) }, (act) => rotateKey(act, ground.keys, purpose))
+    assert.equal(await renewRows(ground, allStandings()), true)
+    await retireKey(ground, allStandings(), kid)
+  }
+  const kept = join(config.home, 'keys', 'data.0002.json')
+  const lacking = join(folder, 'lacking.backup')
+  await rename(kept, join(folder, 'aside.json'))
+  await makeBackup(config, { file: lacking, form: 'logical' }, quiet)
+  await rename(join(folder, 'aside.json'), kept)
+  const home = join(folder, 'lacking')
+  await assert.rejects(restoreBackup({ home, databaseUrl: undefined }, lacking, quiet), { code: 'ledger.keys-missing' })
+  assert.equal(existsSync(join(home, 'keys')), false)
+})
+
 /** What must be true of a place that was restored. */
 async function lookInto(connection: DatabaseServer['connection'], home: string, form: 'physical' | 'logical'): Promise<void> {
   const restored = await openOn(connection, home)
@@ -115,7 +137,9 @@ async function lookInto(connection: DatabaseServer['connection'], home: string, 
     const there = new Set((await sql.rows<{ id: string }>('select id from applications.drafts')).map(({ id }) => id))
     assert.deepEqual(acknowledged[form].filter((id) => !there.has(id)), [], 'an acknowledged act is lost')
     assert.equal((await stored.read(paper.sha256)).toString(), '上传的材料')
-    assert.deepEqual(keys.list(), platform.ground.keys.list())
+    assert.deepEqual(keys.list(), keysThen)
+    const found = await findByNumber(sql, keys, 'resident-id', '990102199203140264')
+    assert.ok(found.some(({ login }) => login === 'zhang.min'), 'a number is found under the key of its time')
     const [waiting] = await sql.rows<{ count: number }>('select count(*) as count from act.entries where seq is null')
     assert.ok((waiting?.count ?? 0) >= actsBefore, 'the writers’ entries had no place yet')
     if (form === 'logical') assert.deepEqual(await sql.rows("select 1 from act.entries where seq is null and xid <> '0' limit 1"), [])

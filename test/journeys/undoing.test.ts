@@ -85,6 +85,11 @@ test('a grant that was annulled says so, with why; what is to be paid back says 
     await page.getByText(language === 'zh' ? '原来的准予决定已于2026年11月23日撤销，原决定书不再有效。' : 'What was granted was annulled on 23 November 2026; its letter no longer holds.').waitFor()
     assert.equal(await page.getByText(language === 'zh' ? '2026年11月23日起不再有效' : 'No longer holds since 23 November 2026').count(), 1)
   })
+  await look('zhang.min', '/my/letters', 'my-letters', (page, language) => page.getByRole('link', { name: language === 'zh' ? '加盖印章的原件' : 'The sealed original' }).first().waitFor())
+  const decision = (await at.call<{ items: { kind: string; number: string; dated: string }[] }>('GET', `/api/cases/${number}/letters`, { as: 'zhang.min' })).body.items.find(({ kind }) => kind === 'decision-grant')
+  await look('zhang.min', '/letter-check', 'letter-check-asked', (page, language) => page.getByRole('heading', { name: language === 'zh' ? '核验文书' : 'Check a letter' }).waitFor())
+  await look('zhang.min', `/letter-check?number=${encodeURIComponent(decision?.number ?? '')}&dated=${decision?.dated}`, 'letter-check', (page, language) => page.getByText(language === 'zh' ? /已于2026年11月23日被撤销/ : /Annulled on 23 November 2026/).waitFor())
+  await look('zhang.min', '/letter-check?number=1&dated=2026-01-01', 'letter-check-unknown', (page, language) => page.getByText(language === 'zh' ? '没有这个文号和日期的文书' : 'There is no letter with this number').first().waitFor())
   const { body } = await at.call<{ items: { number: string; item: { code: string } }[] }>('GET', '/api/cases?view=own', { as: 'zhang.min' })
   const repayment = body.items.find(({ item }) => item.code === 'local-relief-repayment')?.number ?? assert.fail('nothing is asked back')
   await look('zhang.min', `/cases/${repayment}`, 'repayment', (page, language) => page.getByText(language === 'zh' ? '请在2026年12月23日前退回：800.00 元' : 'Please pay back 800.00 yuan by 23 December 2026').waitFor())
@@ -125,4 +130,11 @@ test('a sheet that was mended shows each error with its cell and what stood ther
     await page.getByText(language === 'zh' ? '改过的内容' : 'What was changed').waitFor()
     assert.ok((await page.getByText('F3').count()) > 0 && (await page.getByText(language === 'zh' ? '改前' : 'before:').count()) > 0)
   })
+})
+
+test('GB/T 22239 8.1.5: while the clock is held administrators see why, one asks for it to be confirmed, and the page says that another has to', async () => {
+  await town.platform.ground.sql.rows('insert into ledger.clock_hold (held, seen_at, leap_seconds) values (true, $1, 86400)', [town.clock.now()])
+  await lookAtDesk('admin.system', '/proposals', 'clock-held', (page) => page.getByRole('button', { name: /提出确认|Ask for it to be confirmed/ }).waitFor())
+  assert.equal((await at.call('POST', '/api/proposals/machine-clock', { as: 'admin.system', body: { content: { today: '2026-11-23', leapSeconds: 86400 }, reason: '与授时中心核对。' } })).status, 201)
+  await lookAtDesk('admin.security', '/proposals', 'clock-asked', (page) => page.getByText(/已提出确认时钟正确|asked for the clock to be confirmed/).first().waitFor())
 })

@@ -6,13 +6,15 @@ export interface Hole {
   /** A text that stands there once, and what it becomes. */
   from: string
   to: string
-  /** The operations that are tried: a hole that some of them tell is told by all. */
-  tried: string
+  /** The operations that are tried: a hole that some of them tell is told by all. Or the file of tests that tells what no matrix asks: what was signed, shown or revoked. */
+  tried: string | { file: string }
 }
 
 const access = 'src/base/http/access.ts'
 const list = 'src/core/cases/list.ts'
 const read = 'src/core/cases/routes-read.ts'
+const certificates = { file: 'src/core/people/certificates.test.ts' }
+const relaying = { file: 'src/support/upstreams/upstreams.test.ts' }
 const exactly = (operation: string) => `^${operation.replace(/[{}/]/g, '\\$&')}$`
 
 /** The first two are tried in every run of the tests, all of them in the campaign. */
@@ -35,6 +37,7 @@ export const holes: readonly Hole[] = [
   { name: 'a count that leaks: cases of all teams', file: list, from: 'scopesOf({ ...filter, view }, add).map', to: 'scopesOf({ ...filter, organisations: [...filter.organisations, ...filter.sections.map((one) => one.slice(0, 18))], view }, add).map', tried: exactly('GET /api/case-counts') },
   { name: 'a post in a section does every step that the section has', file: 'src/core/cases/acts.ts', from: 'post.role === step.role && reachesSection', to: '(post.role === step.role || post.section !== undefined) && reachesSection', tried: 'decision$|completion$' },
   { name: 'a window oversees as who decides does: a post in a section passes for every role', file: access, from: '!rule.roles || rule.roles.includes(post.role)', to: '!rule.roles || post.of !== undefined || rule.roles.includes(post.role)', tried: exactly('GET /api/board') },
+  { name: 'lists that leak: licences, verdicts and letters of all teams', file: 'src/core/cases/store-scope.ts', from: '`c.team = any (${place}::text[])`', to: '`(c.team = any (${place}::text[]) or c.team is not null)`', tried: '^GET /api/(licences|reviews|waiting-letters)$' },
   { name: 'a list that leaks: cases of all bodies', file: list, from: '[`c.handling ', to: "['true', `c.handling ", tried: exactly('GET /api/cases') },
   { name: 'a count that leaks: the board of all bodies', file: list, from: "[scopeOf(filter, add), ...conditions(filter, add)].join(' and ')})`\n  const lamps", to: "[...conditions(filter, add), 'true'].join(' and ')})`\n  const lamps", tried: exactly('GET /api/board') },
   { name: 'a licence acted on by any body', file: 'src/support/licences/routes-act.ts', from: 'if (!organisations.includes(licence.issuer)) throw', to: 'if (organisations.length === 0) throw', tried: '/api/licences/.*cases$' },
@@ -77,5 +80,16 @@ export const holes: readonly Hole[] = [
   { name: 'proposals of all kinds listed for everybody', file: 'src/core/proposals/routes.ts', from: 'if (!reach) continue', to: "if (!reach) parts.push(`p.kind = '${kind.code}'`)\n    if (!reach) continue", tried: exactly('GET /api/proposals') },
   { name: 'a restart asked for by any body', file: 'src/core/proposals/acts.ts', from: '!reach.all && !reach.organisations.includes(organisation)) throw', to: "!reach.all && organisation === '') throw", tried: exactly('POST /api/proposals/automation-restart') },
   { name: 'a post of an officer granted by one alone', file: 'src/core/people/officer-changes.ts', from: "decides: by('security-admin', 'system-admin'), sees,\n      shape: Type.Object({ account: Id, role", to: "decides: by('security-admin', 'system-admin', 'audit-admin'), sees,\n      shape: Type.Object({ account: Id, role", tried: exactly('POST /api/proposals/officer-post/{id}/confirmation') },
+  { name: 'a certificate taken whoever hands it on', file: 'src/core/people/certificate.ts', from: 'timingSafeEqual(sha256(shown), sha256(secret))', to: 'timingSafeEqual(sha256(secret), sha256(secret))', tried: certificates },
+  { name: 'a certificate taken whoever signed it', file: 'src/engines/certificates/path.ts', from: 'mayIssue(one, below) && isSignedBy(last, one)', to: 'mayIssue(one, below) && (true || isSignedBy(last, one))', tried: certificates },
+  { name: 'a certificate taken that was revoked', file: 'src/engines/certificates/path.ts', from: "if (own.some(({ serials }) => serials.has(one.serial))) return 'revoked'", to: "if (own.some(({ serials }) => serials.size < 0 && serials.has(one.serial))) return 'revoked'", tried: certificates },
+  { name: 'a certificate taken that no list tells of', file: 'src/engines/certificates/path.ts', from: "if (own.length === 0) return 'not-known'", to: "if (own.length < 0) return 'not-known'", tried: certificates },
+  { name: 'a certificate taken that is over', file: 'src/engines/certificates/path.ts', from: "if (!path.every((one) => holdsAt(one, now))) return { fault: 'not-now' }", to: "if (!path.some((one) => holdsAt(one, now))) return { fault: 'not-now' }", tried: certificates },
+  { name: 'a certificate signs in alone where the operator does not say so', file: 'src/core/people/acts-certificates.ts', from: 'if (!wayOf(ground).alone) throw', to: 'if (!wayOf(ground)) throw', tried: certificates },
+  { name: 'a return from above taken in any browser', file: 'src/support/upstreams/store.ts', from: 'where g.browser = $1 and r.id = g.registration and', to: 'where $1::bytea is not null and r.id = g.registration and', tried: relaying },
+  { name: 'a return from above taken twice', file: 'src/support/upstreams/store.ts', from: 'r.ended_at is null and g.used_at is null and', to: 'r.ended_at is null and', tried: relaying },
+  { name: 'an account found from above by a number that nobody proved', file: 'src/support/upstreams/routes.ts', from: '(levels.get(id) ?? 1) >= levelOfOneself)', to: '(levels.get(id) ?? 1) >= 1)', tried: relaying },
+  { name: 'who is frozen gets another account from above', file: 'src/support/upstreams/routes.ts', from: 'if (proved.length > 0 && proved.every(', to: 'if (proved.length < 0 && proved.every(', tried: relaying },
+  { name: 'a civil servant comes in from above', file: 'src/core/people/sign-in.ts', from: "if (!row || row.kind === 'staff') return fail", to: 'if (!row) return fail', tried: relaying },
   { name: 'a route without a row', file: 'test/policy/table.ts', from: "  'GET /api/seal-keys': open,\n", to: '', tried: exactly('GET /api/seal-keys') },
 ]

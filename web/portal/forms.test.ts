@@ -78,9 +78,9 @@ after(async () => {
 })
 
 /** Forms without anything to type: a button alone, or a file, or a choice that has no wrong answer, or what a script fills in. Their refusals are pages of their own. */
-const buttons = /\/(sign-out|freezing|objection|closing|recovery-codes|passkeys?|sign-in\/demonstration|removal|revocation|end|agreement|refusal|reading|address|submission|version|switch|receipt|paper|letter-choice|reuses|files|result|owed|correction|commitment|promise|:act)$|^\/(apply|acting)$|^\/confirm\/|\/dates\//
+const buttons = /\/(sign-out|freezing|objection|closing|recovery-codes|passkeys?|sign-in\/demonstration|certificate|removal|revocation|end|agreement|refusal|reading|address|submission|version|switch|receipt|paper|letter-choice|reuses|files|result|owed|correction|commitment|promise|:act)$|^\/(apply|acting)$|^\/confirm\/|\/dates\//
 /** Judged by the tests of applying and of the procedure, and by the journeys of ways in, which know their forms. */
-const elsewhere = /^\/(apply\/:application\/(questions|scenario|gap)|acting\/agents|batch|cases\/:number\/(defence|statement|hearing|human-review)|licences\/:licence\/matters|publicity\/|sign-in\/(code|scan|back|known)(\/|$)|scan\/|account\/codes|(sign-in\/second|account\/proof)\/code)/
+const elsewhere = /^\/(apply\/:application\/(questions|scenario|gap)|acting\/agents|batch|cases\/:number\/(defence|statement|hearing|human-review)|licences\/:licence\/matters|publicity\/|sign-in\/(code|scan|back|known)(\/|$)|scan\/|account\/(codes|certificates)|(sign-in\/second|account\/proof)\/code)/
 
 test('every form with something to type is judged here or beside its page', () => {
   const folder = join(import.meta.dirname, 'pages')

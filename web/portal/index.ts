@@ -35,6 +35,7 @@ import { addIdentity } from './pages/identity.ts'
 import { addItems } from './pages/items.ts'
 import { addLicenceMatters } from './pages/licence-matters.ts'
 import { addKnown } from './pages/known.ts'
+import { addLetterCheck } from './pages/letter-check.ts'
 import { addLetters } from './pages/letters.ts'
 import { addLicences } from './pages/licences.ts'
 import { addMaterials } from './pages/materials.ts'
@@ -89,7 +90,7 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
       addHome, addItems, addGuide, addSignIn, addUpstreams, addSigningInFor, addSecond, addCertificates, addSentCodes, addScan, addAccount, addFreezing, addRecovery, addClosing,
       addIdentity, addCompanies, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs,
       addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants,
-      addKnown, addPapers, addActing, addGuardians, addBatch, addDates, addCode, addData, addDataRights, addPurposes, addLetters, addNotifications,
+      addKnown, addPapers, addActing, addGuardians, addBatch, addDates, addCode, addData, addDataRights, addPurposes, addLetters, addLetterCheck, addNotifications,
       addChannels, addReviews, addProgress, addProxies, addAbout,
     ]
     for (const add of pages) add(site)

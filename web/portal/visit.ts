@@ -143,3 +143,6 @@ export function addressOf(request: FastifyRequest): string {
   const { pathname, search } = new URL(from)
   return `${pathname}${search}`
 }
+
+/** Sentences one after another, with the space that English wants between them. */
+export const sentences = ({ language }: Pick<Visit, 'language'>, ...all: string[]): string => all.join(language === 'en' ? ' ' : '')

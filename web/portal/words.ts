@@ -200,7 +200,7 @@ const pairs = {
   'sign-in.register': ['还没有账号？注册一个', 'No account yet? Register'],
   'register.title': ['注册个人账号', 'Register'],
   'register.words': ['企业和单位账号由工作人员开设，请到政务服务大厅办理。', 'Accounts of companies are opened by staff at the service hall.'],
-  'register.needed': ['请填写{what}。', 'Fill in: {what}.'],
+  'register.needed': ['请填写{what}。', 'Fill in “{what}”.'],
   'register.name': ['姓名', 'Name'],
   'register.name-hint': ['与证件一致', 'As on your document'],
   'register.idNumber': ['公民身份号码', 'Resident ID number'],

@@ -22,6 +22,7 @@ test('without settings: loopback, embedded, demonstration', () => {
     certificatesFile: undefined,
     innerNetworks: [],
     metricsToken: undefined,
+    scanner: undefined,
     emergencyMinutes: 60,
   })
 })
@@ -41,6 +42,8 @@ test('a token for the figures is long enough to be one, and never shown', () => 
 })
 
 test('emergency access lasts minutes, not days', () => {
+  for (const good of ['tcp://127.0.0.1:3310', 'tcp://[::1]:3310', 'unix:/run/clamav/clamd.ctl']) assert.equal(readConfig({ YIWANG_SCANNER_URL: good }).scanner, good)
+  for (const bad of ['http://scanner:3310', 'tcp://scanner', 'unix:clamd.ctl']) assert.throws(() => readConfig({ YIWANG_SCANNER_URL: bad }), (error: SettingsError) => error.faults.length === 1, bad)
   assert.equal(readConfig({ YIWANG_EMERGENCY_MINUTES: '30' }).emergencyMinutes, 30)
   for (const bad of ['4', '481', '1.5', 'hour', '-60']) assert.throws(() => readConfig({ YIWANG_EMERGENCY_MINUTES: bad }), (error: SettingsError) => error.faults.length === 1, bad)
 })

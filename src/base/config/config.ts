@@ -32,6 +32,8 @@ export interface Config {
   innerNetworks: string[]
   /** What whoever reads the figures from another machine must show; without it they are told to this machine alone. */
   metricsToken: string | undefined
+  /** Where a virus scanner listens: `tcp://host:port` or `unix:/path`. */
+  scanner: string | undefined
   /** How long emergency access to a case lasts. */
   emergencyMinutes: number
 }
@@ -79,6 +81,7 @@ const meanings: Record<string, { default: string; zh: string; en: string }> = {
   SMTP_URL: { default: '', zh: '邮件中继，如 smtp://用户:密码@主机:25；不填则不发邮件', en: 'relay of mail, such as smtp://user:password@host:25; no mail when empty' },
   MAIL_FROM: { default: 'no-reply@ and the host of YIWANG_ORIGIN', zh: '邮件的发件地址', en: 'address that mail is from' },
   SMS_URL: { default: '', zh: '短信中继，接收 JSON {id, to, text}；不填则不发短信', en: 'relay of text messages, takes JSON {id, to, text}; none when empty' },
+  YIWANG_SCANNER_URL: { default: '', zh: '病毒扫描服务（ClamAV clamd），如 tcp://127.0.0.1:3310 或 unix:/run/clamav/clamd.ctl；填写后上传的文件须扫描通过才保存', en: 'virus scanner (ClamAV clamd), such as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl; with it an upload is kept only when found clean' },
   YIWANG_EMERGENCY_MINUTES: { default: '60', zh: '紧急授权查看一个办件的时长（分钟），5 至 480', en: 'minutes that emergency access to a case lasts, 5 to 480' },
   YIWANG_METRICS_TOKEN: { default: '', zh: '从别的机器读取 /metrics 时须出示的令牌（Bearer），至少 16 个字符；不填则只有本机可读', en: 'token (Bearer) that another machine shows to read /metrics, at least 16 characters; this machine alone reads it when empty' },
   YIWANG_PROOFS_FILE: { default: '', zh: '身份核验来源的设置文件（JSON），proofs simulate 会写出一份；不填则只能到窗口核验', en: 'file (JSON) that sets up the sources that prove who somebody is, such as proofs simulate writes; when empty only windows prove anybody' },
@@ -110,6 +113,7 @@ export function readConfig(env: Environment = process.env): Config {
     certificatesFile: fullPath(given(env, 'YIWANG_CERTIFICATES_FILE')),
     innerNetworks: readNetworks(given(env, 'YIWANG_INNER_NETWORKS'), faults),
     metricsToken: readToken('YIWANG_METRICS_TOKEN', given(env, 'YIWANG_METRICS_TOKEN'), faults),
+    scanner: readScanner(given(env, 'YIWANG_SCANNER_URL'), faults),
     emergencyMinutes: readWhole('YIWANG_EMERGENCY_MINUTES', given(env, 'YIWANG_EMERGENCY_MINUTES') ?? '60', [5, 480], faults),
   }
   if (faults.length > 0) throw new SettingsError(faults)
@@ -143,6 +147,7 @@ export function describeConfig(env: Environment = process.env): SettingDescripti
     YIWANG_CERTIFICATES_FILE: config.certificatesFile ?? '',
     YIWANG_INNER_NETWORKS: config.innerNetworks.join(','),
     YIWANG_METRICS_TOKEN: config.metricsToken === undefined ? '' : '***',
+    YIWANG_SCANNER_URL: config.scanner ?? '',
     YIWANG_EMERGENCY_MINUTES: String(config.emergencyMinutes),
     LOG_LEVEL: config.logLevel,
   }
@@ -162,6 +167,12 @@ function given(env: Environment, name: string): string | undefined {
 
 function fullPath(path: string | undefined): string | undefined {
   return path === undefined ? undefined : resolve(path)
+}
+
+function readScanner(text: string | undefined, faults: string[]): string | undefined {
+  if (text === undefined || /^unix:\/.+$/.test(text) || /^tcp:\/\/(\[[\da-f:.]+\]|[\w.-]+):\d{1,5}$/i.test(text)) return text
+  faults.push('YIWANG_SCANNER_URL is neither tcp://host:port nor unix:/path')
+  return undefined
 }
 
 function readPort(text: string, faults: string[]): number {

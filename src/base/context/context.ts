@@ -13,6 +13,7 @@ import type { Belonging } from './belonging.ts'
 import type { Holding } from './holding.ts'
 import type { Move } from './merging.ts'
 import type { ProposalKind } from './proposal.ts'
+import type { Standing } from './standing.ts'
 
 /** A source of proofs of who somebody is, as the operator set it up. */
 export interface ProofRelay {
@@ -112,6 +113,8 @@ export interface Context {
   holdings?: readonly Holding[]
   /** How rows of tables that hold nothing for a copy go over when accounts are merged. */
   moves?: readonly Move[]
+  /** Its rows that stand under a secret of the installation. */
+  standings?: readonly Standing[]
   /** Those of the digests that this context's rows name: such files are never swept away. Every context that keeps digests of files has it. */
   heldFiles?(sql: Sql, digests: string[]): Promise<string[]>
 }

@@ -1,6 +1,7 @@
 // engine: keys of this installation and the stores behind them, digests, signatures and encryption. Knows no licence, no ledger and no environment.
 export { canonicalJson } from './canonical.ts'
 export { decryptData, encryptData } from './data.ts'
+export { findDigestKey } from './digest-keys.ts'
 export { equalBytes, keyedDigest, sha256, sha256Hex, sm3 } from './digest.ts'
 export { readJws, signJws, verifyJws, type JwsVerdict } from './jws.ts'
 export { moveKeys, openKeys, openKeysInKms, type KeyFolder, type Keys, type KmsChoice } from './keys.ts'

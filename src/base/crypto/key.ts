@@ -10,7 +10,7 @@ export const purposes = [...signingPurposes, ...secretPurposes, 'master'] as con
 
 /** ledger: checkpoints · licences: licences and status lists · seals: letters · tokens: who signed in, told to other systems · upstreams: who we are, told to a platform above. */
 export type SigningPurpose = (typeof signingPurposes)[number]
-/** secrets: cookies, codes on paper, counters (HMAC-SHA-256) · digests: addresses that codes go to are found by (HMAC-SHA-256) · data: fields at rest (SM4-GCM, GB/T 32907). */
+/** secrets: cookies, codes on paper, counters (HMAC-SHA-256) · digests: numbers of documents and addresses are found by (HMAC-SHA-256) · data: fields at rest (SM4-GCM, GB/T 32907). */
 export type SecretPurpose = (typeof secretPurposes)[number]
 /** master: wraps the secret ones, and nothing else (KEK). */
 export type Purpose = (typeof purposes)[number]

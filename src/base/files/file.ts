@@ -22,11 +22,13 @@ export interface FileRules {
   types: readonly string[]
   bytesMax: number
   countMax: number
+  /** Whether it comes from outside, so that a virus scanner is asked about it where there is one. */
+  fromOutside?: true
 }
 
 /** Where files lie. The same bytes stored twice are one file. */
 export interface FileStore {
-  /** Stores a file durably. Throws `files.empty`, `files.too-large`, `files.type-not-allowed`. */
+  /** Stores a file durably. Throws `files.empty`, `files.too-large`, `files.type-not-allowed`, `files.infected`, `files.scanner-away`. */
   put(file: NewFile, rules: FileRules): Promise<StoredFile>
   /** Opens the bytes for sending. Throws `files.not-found`. */
   open(digest: string): Promise<{ size: number; content: Readable }>
@@ -51,6 +53,7 @@ export const ordinaryFileRules: FileRules = {
   ],
   bytesMax: 20 * 1024 * 1024,
   countMax: 50,
+  fromOutside: true,
 }
 
 export const fileEmpty = refusal({

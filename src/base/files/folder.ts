@@ -5,27 +5,29 @@ import { dirname, join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { fileDamaged, fileEmpty, fileNotFound, type FileRules, type FileStore, fileTooLarge, fileTypeNotAllowed, type NewFile, noSpace, type StoredFile } from './file.ts'
 import { harmlessName } from './name.ts'
+import type { Scan } from './scan.ts'
 import { findFileType } from './type.ts'
 
-/** Opens the folder, which is made when missing; only this user may read it. */
-export async function openFileFolder(folder: string): Promise<FileStore> {
+/** Opens the folder, which is made when missing; only this user may read it. `scan` is asked about what comes from outside. */
+export async function openFileFolder(folder: string, scan?: Scan): Promise<FileStore> {
   const incoming = join(folder, 'incoming')
   await mkdir(incoming, { recursive: true, mode: 0o700 })
   await removeForgotten(incoming)
   return {
-    put: (file, rules) => put(folder, join(incoming, randomUUID()), file, rules),
+    put: (file, rules) => put(folder, join(incoming, randomUUID()), file, rules, rules.fromOutside ? scan : undefined),
     open: (digest) => openStored(folder, digest),
     read: (digest) => readStored(folder, digest),
     remove: (digest) => rm(pathOf(folder, digest), { force: true }),
   }
 }
 
-async function put(folder: string, half: string, given: NewFile, rules: FileRules): Promise<StoredFile> {
+async function put(folder: string, half: string, given: NewFile, rules: FileRules, scan: Scan | undefined): Promise<StoredFile> {
   try {
     const { digest, size } = await writeDurably(half, given.content, rules.bytesMax)
     if (size === 0) throw fileEmpty()
     const type = await findFileType(half)
     if (!rules.types.includes(type)) throw fileTypeNotAllowed({ type })
+    await scan?.(half)
     const path = pathOf(folder, digest)
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
     await rename(half, path)

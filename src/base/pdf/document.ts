@@ -66,6 +66,8 @@ export interface PdfDocument {
   look?: 'letter' | 'licence'
   /** Printed slantwise over every page, e.g. 演示. */
   watermark?: string
+  /** Printed in red across every page, and in full above the text: that the document holds no more. */
+  stamp?: { mark: string; line: string }
   attachments?: Attachment[]
   /** Further entries of the information dictionary: ASCII letters as names, printable ASCII as values; written uncompressed. */
   info?: Record<string, string>

@@ -1,11 +1,11 @@
-// What stands on every page beside the text: frame, page number, watermark. Drawn last, when the number of pages is known.
+// What stands on every page beside the text: frame, page number, watermark, stamp. Drawn last, when the number of pages is known.
 import type { PdfDocument } from './document.ts'
 import { placeDrawing } from './drawing.ts'
 import { artifact, setFont, type Sheet } from './sheet.ts'
 
 /** Text that furniture needs in the font. */
-export function furnitureText({ watermark = '' }: PdfDocument): string {
-  return `${watermark}— 0123456789`
+export function furnitureText({ watermark = '', stamp }: PdfDocument): string {
+  return `${watermark}${stamp ? `${stamp.mark}${stamp.line}` : ''}— 0123456789`
 }
 
 export function drawFurniture(sheet: Sheet, document: PdfDocument): void {
@@ -16,6 +16,7 @@ export function drawFurniture(sheet: Sheet, document: PdfDocument): void {
       if (document.look === 'licence') drawFrame(sheet)
       else drawPageNumber(sheet, page + 1)
       if (document.watermark) drawWatermark(sheet, document.watermark)
+      if (document.stamp) drawStamp(sheet, document.stamp)
     })
   }
 }
@@ -50,5 +51,19 @@ function drawWatermark(sheet: Sheet, text: string): void {
       pdf.restore()
     }
   }
+  pdf.restore()
+}
+
+const stampRed = '#b3261e'
+
+/** Across the page so that no cut-out of it looks like the document itself, yet the text stays legible below. */
+function drawStamp(sheet: Sheet, { mark, line }: NonNullable<PdfDocument['stamp']>): void {
+  const { pdf, measures } = sheet
+  const write = (text: string, size: number, widthMax: number) => placeDrawing(sheet, { width: 0, height: 0, alt: '', marks: [{ kind: 'text' as const, text, x: 0, y: 0, size, color: stampRed, bold: true, widthMax }] }, 0, 0)
+  pdf.save().opacity(0.3).translate(measures.width / 2, measures.height / 2).rotate(-38)
+  write(mark, 96, 440)
+  pdf.restore()
+  pdf.save().translate(measures.width / 2, 40)
+  write(line, 11, measures.width - 72)
   pdf.restore()
 }

@@ -32,6 +32,20 @@ export async function listOwnCaseIds(sql: Sql, whose: Whose, limit: number): Pro
   return rows.map((row) => row.id)
 }
 
+/**
+ * Where an account stands in its newest cases, third parties included: its places among the parties, and -1 besides where letters to the first
+ * one are its own too: to the applicants and their agents, or, where nobody applied, to those whom it is about.
+ */
+export async function listOwnParts(sql: Sql, whose: Whose, limit: number): Promise<{ caseId: string; place: number }[]> {
+  return sql.prepared(
+    'cases-own-parts',
+    `with own as (select p.case_id, p.ordinal, p.role from cases.parties p join cases.cases c on c.id = p.case_id where p.account = $1 and ($3::text[] is null or c.item = any ($3)) order by c.opened_at desc limit $2)
+     select case_id as "caseId", ordinal as place from own
+     union select case_id, -1 from own where role in ('applicant', 'joint-applicant', 'agent') or (role = 'respondent' and not exists (select from cases.parties a where a.case_id = own.case_id and a.role = 'applicant'))`,
+    [whose.id, limit, whose.items ?? null],
+  )
+}
+
 export interface OwnLine {
   number: string
   itemVersion: string

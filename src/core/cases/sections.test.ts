@@ -57,6 +57,28 @@ test('a window has what it received, in every list and reading; the other window
   assert.deepEqual([await sees(companies, number, 'finished'), await sees(residents, number, 'finished')], [true, false])
 })
 
+test('what hangs on a case is listed for its window and its team: letters that wait, the licence, the verdict; seals are the body’s (decision 0041)', async () => {
+  const { number } = await received(companies)
+  await did(ads, number, 'acceptance')
+  await town.settle()
+  const waiting = async (as: string) => (await call<{ items: { case: string; kind: string; recipient: string }[] }>('GET', '/api/waiting-letters?limit=100', { as })).body.items.filter((one) => one.case === number).map((one) => one.kind).sort()
+  for (const as of [companies, ads, clerk, everyWindow]) assert.deepEqual(await waiting(as), ['acceptance', 'receipt'], as)
+  for (const as of [residents, roads, 'minzheng.clerk']) assert.deepEqual(await waiting(as), [], as)
+  await did(ads, number, `steps/${openStep(await read(ads, number), 'examination').id}/completion`, { outcome: 'pass', opinion: '符合条件。' })
+  await did(approver, number, 'decision', { step: openStep(await read(approver, number), 'decision').id, outcome: 'grant' })
+  await did(companies, number, 'delivery', { means: 'window', proof: '本人签收' })
+  await town.settle()
+  const licences = async (as: string) => (await call<{ items: { id: string; caseNumber: string | null }[] }>('GET', '/api/licences?limit=100', { as })).body.items.length
+  const of = async (as: string) => (await call<{ items: unknown[] }>('GET', `/api/licences?case=${number}`, { as })).body.items.length
+  assert.deepEqual([await of(companies), await licences(companies) > 0, await licences(ads) > 0, await licences(roads), await licences(residents)], [1, true, true, 0, 0])
+  const [visit] = await town.platform.ground.sql.rows<{ code: string }>("select code from reviews.invitations where case_number = $1 and kind = 'visit'", [number])
+  await good(call('POST', '/api/reviews', { body: { visit: visit?.code, verdict: 5 } }))
+  const verdicts = async (as: string) => (await call<{ items: { caseNumber: string }[] }>('GET', '/api/reviews?limit=100', { as })).body.items.length
+  assert.deepEqual([await verdicts(companies), await verdicts(ads), await verdicts(residents), await verdicts(roads)], [1, 1, 0, 0])
+  const seals = async (as: string) => (await call<{ items: { organisation: { code: string } }[] }>('GET', '/api/seals', { as })).body.items.map((one) => one.organisation.code)
+  assert.deepEqual([[...new Set(await seals(ads))], [...new Set(await seals(companies))], (await seals(ads)).length], [[urban], [firstWindow.slice(0, 18)], (await seals(clerk)).length])
+})
+
 test('a team has the cases of its items and not the rest of the department; who holds a post of the whole has both', async () => {
   const [hoarding, road] = [await apply(), await apply('yunhe.media', codes.road, forms.road)]
   for (const [as, own, other] of [[ads, hoarding, road], [roads, road, hoarding]] as const) {

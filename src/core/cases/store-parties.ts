@@ -3,9 +3,9 @@ import type { Sql } from '#base/db'
 
 const addressed = "('applicant', 'joint-applicant', 'agent', 'respondent')"
 
-/** Whether an account gets a letter in this case: one for the applicants, or the one for the third party at a place. */
-export async function isAddressee(tx: Sql, caseId: string, account: string, place: number | null = null): Promise<boolean> {
-  return (await tx.prepared('cases-addressee-2', `select 1 from cases.parties where case_id = $1 and account = $2 and case when $3::int is null then role in ${addressed} else ordinal = $3 end`, [caseId, account, place])).length > 0
+/** Whether an account is a party of the case that chooses how its letters come, or acts for one. */
+export async function isAddressee(tx: Sql, caseId: string, account: string): Promise<boolean> {
+  return (await tx.prepared('cases-addressee-3', `select 1 from cases.parties where case_id = $1 and account = $2 and role in ${addressed}`, [caseId, account])).length > 0
 }
 
 /** Whether whom letters go to, the applicant or else the respondent, has a space of the own and agreed to letters in it. */

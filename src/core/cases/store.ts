@@ -68,6 +68,11 @@ export async function findAnnulled(sql: Sql, ids: readonly string[]): Promise<Ma
   return new Map(rows.map(({ id, on }) => [id, on]))
 }
 
+/** Since when, and by which case, what a case granted is annulled. */
+export async function findAnnulment(sql: Sql, id: string): Promise<{ on: string; by: string } | undefined> {
+  return (await sql.prepared<{ on: string; by: string }>('cases-annulment', 'select annulled_on::text as on, annulled_by as by from cases.cases where id = $1 and annulled_on is not null', [id]))[0]
+}
+
 /** Cases whose day has passed and whose clock was not stopped before it, the latest due last; who waits for the applicant is not late. */
 export async function listOverdue(sql: Sql, today: Temporal.PlainDate, limit: number, after?: { dueAt: string; id: string }): Promise<{ id: string; dueAt: string }[]> {
   return sql.rows(

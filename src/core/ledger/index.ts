@@ -3,19 +3,27 @@ import type { Context } from '#base/context'
 import { eventsRoute } from './events.ts'
 import { treeFollower } from './grow.ts'
 import { clockKind, machineClockRoutes } from './machine-clock.ts'
+import { keysRoute, renewalBeat, renewalFollower, renewalJobs, type StandingsOf } from './renewal.ts'
 import { rotationKind } from './rotation.ts'
 import { ledgerRoutes } from './routes.ts'
 
 export { followClock, takeUpHold } from './machine-clock.ts'
 export { parkedRoutes } from './parked.ts'
 export { afterRotation, keysLocks, noteRotation, rotatable, rotateKey, type Rotatable } from './rotation.ts'
+export { listKeys, mustHaveKeys, renewRows, retireKey } from './renewal.ts'
 export { lastCheckpoint } from './store.ts'
 export { rootOf, verifyLedger, type LedgerFault, type LedgerReport } from './verify.ts'
 
-export const ledger: Context = {
-  name: 'ledger',
-  migrations: `${import.meta.dirname}/migrations`,
-  routes: (ground) => [...ledgerRoutes(ground), eventsRoute(ground), ...machineClockRoutes(ground)],
-  proposals: (ground) => [rotationKind(ground), clockKind()],
-  batchFollowers: (ground) => [treeFollower(ground)],
+/** `standingsOf` answers what all contexts declare. */
+export function makeLedger(standingsOf: StandingsOf): Context {
+  return {
+    name: 'ledger',
+    migrations: `${import.meta.dirname}/migrations`,
+    routes: (ground) => [...ledgerRoutes(ground), eventsRoute(ground), ...machineClockRoutes(ground), keysRoute(ground, standingsOf)],
+    proposals: (ground) => [rotationKind(ground), clockKind()],
+    followers: (ground) => [renewalFollower(ground)],
+    jobs: (ground) => renewalJobs(ground, standingsOf),
+    beats: (ground) => [renewalBeat(ground, standingsOf)],
+    batchFollowers: (ground) => [treeFollower(ground)],
+  }
 }

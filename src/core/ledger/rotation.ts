@@ -7,23 +7,24 @@ import { secretPurposes, type KeyDescription, type Keys, type Purpose } from '#b
 import type { AccessRule } from '#base/http'
 
 /** What becomes of what an older key made: nobody has to do anything at once. */
-export const afterRotation: Record<Exclude<Purpose, 'secrets'>, { zh: string; en: string }> = {
+export const afterRotation: Record<Purpose, { zh: string; en: string }> = {
   ledger: { zh: '以后的检查点用新密钥签名，旧的照常核验', en: 'checkpoints from now on carry the new signature; older ones verify as before' },
   licences: { zh: '以后颁发的证照用新密钥签名，旧的照常核验；请把新的公钥交给离线核验的人', en: 'licences from now on carry the new signature; older ones verify as before; give the new public key to whoever checks off line' },
   seals: { zh: '以后的文书用新密钥签名，旧的照常核验', en: 'letters from now on carry the new signature; older ones verify as before' },
   tokens: { zh: '十分钟后开始用新密钥签发，旧密钥再公布一天', en: 'the new key signs in ten minutes, the old one stays published for a day' },
   upstreams: { zh: '以后用新密钥向上级登录平台证明身份；请先请该平台登记新的公钥，登记前暂时不能由它登录', en: 'the new key tells platforms above who we are; let them register its public half, until then nobody signs in through them' },
-  digests: { zh: '以后登记的收码号码、邮箱按新密钥取摘要；新旧都能找到，旧的不重算，旧密钥保留', en: 'telephones and addresses that codes go to are digested under the new key from now on, and found under both; older digests stay, with their key' },
-  data: { zh: '以后的数据用新密钥加密，旧的照常解开；旧数据不重新加密，旧密钥保留', en: 'data from now on is encrypted under the new key; older data opens as before and stays under its key, which is kept' },
+  secrets: { zh: '以后打印的恢复码、冻结码、查询码按新密钥生成，旧的照常有效；登录次数和常用地点重新记起；旧密钥保留', en: 'codes on paper from now on follow from the new key, older ones stay good; counts of attempts and known addresses begin anew; the older key stays' },
+  digests: { zh: '证件号码、收码地址以后按新密钥取摘要；旧的由后台重算，其间新旧都能找到；keys list 显示剩余条数，为零后可停用旧密钥', en: 'numbers and addresses are digested under the new key; older digests are made anew in the background and found under both meanwhile; keys list says how many rows are left, and at none the older key may be retired' },
+  data: { zh: '以后的数据用新密钥加密；旧数据由后台重新加密，其间照常解开；keys list 显示剩余条数，为零后可停用旧密钥', en: 'data is encrypted under the new key; older data is encrypted anew in the background and opens meanwhile; keys list says how many rows are left, and at none the older key may be retired' },
   master: { zh: '数据密钥和各种口令密钥改由新的主密钥加密；数据本身不动', en: 'data keys and secrets are wrapped under the new master key; no data is touched' },
 }
 
-/** [K] What may be rotated. Much is found by digests under the current secret alone, so that one is not changed by itself. */
-export type Rotatable = keyof typeof afterRotation
+/** [K] What may be rotated. */
+export type Rotatable = Purpose
 export const rotatable = Object.keys(afterRotation) as Rotatable[]
 
 const purposeWords: Record<Rotatable, { zh: string; en: string }> = {
-  ledger: { zh: '账本签名', en: 'the ledger' }, licences: { zh: '证照签名', en: 'licences' }, seals: { zh: '印章签名', en: 'seals' }, tokens: { zh: '登录令牌签名', en: 'tokens of sign-in' }, upstreams: { zh: '上级登录平台签名', en: 'platforms above' }, digests: { zh: '收码地址摘要', en: 'digests of addresses' }, master: { zh: '主', en: 'the master' }, data: { zh: '数据加密', en: 'data at rest' },
+  ledger: { zh: '账本签名', en: 'the ledger' }, licences: { zh: '证照签名', en: 'licences' }, seals: { zh: '印章签名', en: 'seals' }, tokens: { zh: '登录令牌签名', en: 'tokens of sign-in' }, upstreams: { zh: '上级登录平台签名', en: 'platforms above' }, secrets: { zh: '口令与纸面码', en: 'secrets and codes on paper' }, digests: { zh: '号码与地址摘要', en: 'digests of numbers and addresses' }, master: { zh: '主', en: 'the master' }, data: { zh: '数据加密', en: 'data at rest' },
 }
 
 /** The locks under which keys of a purpose change; with a master those of what it wraps. */

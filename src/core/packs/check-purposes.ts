@@ -5,6 +5,15 @@ import type { Report } from './faults.ts'
 import { automaticOf } from './schema-automation.ts'
 import { platformPurposes, purposeOf, reasonsToAssess, type Purpose } from './schema-purposes.ts'
 
+/** Records of who read and did what are kept six months at least (网络安全法 23: 日志不少于六个月). */
+const recordsMin = 'P6M'
+
+/** Whether a period ends before another from whatever day both are counted: six months are 184 days at most. */
+function isShorter(period: string, least: string): boolean {
+  const from = Temporal.PlainDate.from('2027-07-01')
+  return period !== 'permanent' && Temporal.PlainDate.compare(from.add(period), from.add(least)) < 0
+}
+
 /** Reports faults of purposes, and items whose purpose is missing or says less than they do. */
 export function checkPurposes(draft: Draft, report: Report): void {
   const bodies = new Set(draft.organisations.map((organisation) => organisation.value.code))
@@ -12,6 +21,7 @@ export function checkPurposes(draft: Draft, report: Report): void {
   for (const { value, at } of draft.purposes) {
     knowOrganisation(bodies, value.handler, at('handler'), report)
     if (needsNationalLaw(value) && value.basis.every(({ local }) => local === true)) report.add('purpose-local-basis', at('basis'), { code: value.code })
+    if (value.kinds.includes('readings') && isShorter(value.retention.for, recordsMin)) report.add('purpose-records-short', at('retention'), { code: value.code })
     const isSensitive = reasonsToAssess(value).includes('sensitive')
     if (isSensitive && !value.sensitive) report.add('purpose-need-unsaid', at('kinds'), { code: value.code })
     if (!isSensitive && value.sensitive) report.add('purpose-nothing-sensitive', at('sensitive'), { code: value.code })

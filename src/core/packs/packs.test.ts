@@ -291,6 +291,8 @@ describe('seeded faults of purposes', () => {
   finds('purpose-need-unsaid', file, swap(/kinds: \[name, contact, opinion\]/, 'kinds: [name, contact, opinion, whereabouts]'), 'kinds: [name, contact, opinion, whereabouts]')
   finds('purpose-nothing-sensitive', file, swap(', letters, child]', ', letters]'), 'sensitive:\n    necessity: { zh: 就近入学')
   finds('missing-key', file, swap('    basis: { law: 中华人民共和国个人信息保护法, article: 第十九条 }\n', ''), 'retention:\n    for: P1Y')
+  // 网络安全法 23: logs are kept six months at least.
+  finds('purpose-records-short', file, swap(/(kinds: \[account, network, readings\]\n  retention:\n    for: )P3Y/, '$1P183D'), 'retention:\n    for: P183D')
   finds('wrong-value', file, swap('for: P6M', 'for: half a year'), 'for: half a year')
   test('file-missing: purposes.yaml', async () => assert.ok((await faultsWith({ [file]: null })).some((fault) => fault.rule === 'file-missing' && fault.file === file)))
 })

@@ -10,6 +10,7 @@ import { findCompanyByUscc } from './search.ts'
 import { selectAccount, selectAccountByLogin } from './store-accounts.ts'
 import { endActing, endAgency, insertAgency, keepGiven, selectCapacities, selectRepresentative, updateActingFor, updateRepresentative } from './store-agencies.ts'
 import { guardianshipStands } from './guardian.ts'
+import type { KeptPower } from './power.ts'
 import { selectEnding } from './store-endings.ts'
 import { selectGuardianship } from './store-guardians.ts'
 import { selectLevels } from './store-proofs.ts'
@@ -36,9 +37,9 @@ export async function grantAgency(act: Act, principal: string, by: string, input
 }
 
 /** Lets an account act for a principal who said so; answers the agency. That the agent is a verified person was asked before. */
-export async function giveAgency(act: Act, { principal, agent, by, items, until }: { principal: string; agent: string; by: string; items: string[] | null; until: Temporal.PlainDate }): Promise<string> {
+export async function giveAgency(act: Act, { principal, agent, by, items, until, power }: { principal: string; agent: string; by: string; items: string[] | null; until: Temporal.PlainDate; power?: { kept: KeptPower; paper: string } }): Promise<string> {
   const id = act.newId()
-  await insertAgency(act.tx, { id, principal, agent, items, grantedBy: by, from: act.now, to: endOfAgency(until, dateInChina(act.now)) })
+  await insertAgency(act.tx, { id, principal, agent, items, grantedBy: by, from: act.now, to: endOfAgency(until, dateInChina(act.now)), ...(power ? { power } : {}) })
   act.record('people.agency-granted', { subject: principal, facts: { agency: id, agent, items, until: until.toString() } })
   return id
 }

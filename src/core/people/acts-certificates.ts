@@ -9,7 +9,8 @@ import { certificateKnown, certificateMissing, certificateNotAlone, certificates
 import { readTrust } from './certificate-files.ts'
 import { accountFrozen, begin, noteFailure, type Arrival, type Proof } from './sign-in.ts'
 import { hasFactor, insertKeyed, selectCertificate, useFactor } from './store-factors.ts'
-import { proveSession, selectForSignIn } from './store-sessions.ts'
+import { proveSession } from './store-sessions.ts'
+import { selectForSignIn } from './store-sign-in.ts'
 import type { Factor } from './factor.ts'
 
 /** What a call brings. */

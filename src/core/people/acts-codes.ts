@@ -15,7 +15,7 @@ import { accountFrozen, begin, noteFailure, type Arrival, type Entered } from '.
 import { forgiveAttempt, type AttemptKeys } from './store-attempts.ts'
 import { deleteCodeWay, hasCodeWay, insertCode, insertCodeWay, isAddressTaken, selectCode, selectCodeWay, selectWaysIn, takeCode, tryCode } from './store-codes.ts'
 import { hasFactor, selectFactors, useFactor } from './store-factors.ts'
-import { selectForSignIn } from './store-sessions.ts'
+import { selectForSignIn } from './store-sign-in.ts'
 import { giveTicket } from './ticket.ts'
 
 /** How a code comes to be: for which step, to whom, by which counts it is asked for. */
@@ -50,7 +50,7 @@ export async function askCode(ground: Ground, { purpose, askedBy, channel, keys,
 /** Asks for a code to sign in by, for a login or an address that stands for one. Answers the step that it belongs to, whoever that is. */
 export async function askToSignIn(ground: Ground, { login: typed, channel, address }: { login: string; channel: CodeChannel; address: string }): Promise<{ ticket: string; endsAt: Temporal.Instant }> {
   const named = readNamedAddress(typed) ?? readLogin(typed)
-  const to = await selectCodeWay(ground.sql, { login: named, digests: digestsOfAddress(ground.keys, named), channel, demonstration: ground.demonstration })
+  const to = await selectCodeWay(ground.sql, { login: named, ...digestsOfAddress(ground.keys, named), channel, demonstration: ground.demonstration })
   const ticket = Buffer.from(ground.random.bytes(32)).toString('base64url')
   const keys = codeKeys(ground, named, to?.login ?? named, address)
   return { ticket, endsAt: await askCode(ground, { purpose: 'sign-in', askedBy: sha256(ticket), channel, keys, to: to && { account: to.account, factor: to.factor } }) }
@@ -127,11 +127,11 @@ export async function addCodeWay(act: Act, keys: Keys, { account, channel, addre
   const { staff, strong } = await selectWaysIn(act.tx, account)
   if (staff && (alone || channel !== 'sms' || !strong)) throw staffCodeWay()
   if (await hasCodeWay(act.tx, account, channel)) throw codeWayKnown({ channel })
-  const digests = digestsOfAddress(keys, address)
+  const { digests, kid } = digestsOfAddress(keys, address)
   if (alone && (await isAddressTaken(act.tx, digests))) throw addressNamesAnother({ channel })
   const isFirst = !alone && !(await hasFactor(act.tx, account))
   const id = act.newId()
-  if (!(await insertCodeWay(act.tx, { id, account, kind: channel, name, alone, addressAt, addressDigest: digests[0], now: act.now }))) throw addressNamesAnother({ channel })
+  if (!(await insertCodeWay(act.tx, { id, account, kind: channel, name, alone, addressAt, addressDigest: digests[0], addressDigestKey: kid, now: act.now }))) throw addressNamesAnother({ channel })
   act.record('people.factor-added', { subject: account, facts: { factor: id, kind: channel, alone } })
   return isFirst ? makeRecoveryCodes(act, keys, account) : []
 }

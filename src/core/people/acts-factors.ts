@@ -47,7 +47,7 @@ export async function addPasskey(act: Act, keys: Keys, input: { account: string;
 /** Makes new recovery codes; those before work no more. They leave this act and are never shown again. */
 export async function makeRecoveryCodes(act: Act, keys: Keys, account: string): Promise<string[]> {
   const codes = Array.from({ length: limits.recoveryCodes }, () => makeRecoveryCode(act.random.bytes(10)))
-  await replaceRecoveryCodes(act.tx, account, codes.map((code) => digestsOfPaperCode(keys, account, code)[0]))
+  await replaceRecoveryCodes(act.tx, account, codes.map((code) => digestsOfPaperCode(keys, account, code)[0]), keys.secret('secrets').kid)
   act.record('people.recovery-codes-made', { subject: account, facts: { count: codes.length } })
   return codes
 }
@@ -69,7 +69,7 @@ export async function noteRemoved(act: Act, account: string, id: string, kind: s
   if (ways.staff && !ways.strong) await deleteCodeWays(act.tx, account)
   if (!(await hasFactor(act.tx, account))) {
     if (!(await selectPasswordAlone(act.tx, account))) throw factorNeeded()
-    await replaceRecoveryCodes(act.tx, account, [])
+    await replaceRecoveryCodes(act.tx, account, [], null)
   }
   act.record('people.factor-removed', { subject: account, facts: { factor: id, kind } })
 }

@@ -17,7 +17,8 @@ import { takeRecoveryCode } from './store-factors.ts'
 import { selectEnding } from './store-endings.ts'
 import { countSecondFailure, endFreezing, forgiveSecondFailures, insertFreezing, selectFreezing, updateFrozen } from './store-freezings.ts'
 import { stopRecoveryOf } from './store-recoveries.ts'
-import { deleteSessions, selectForSignIn } from './store-sessions.ts'
+import { deleteSessions } from './store-sessions.ts'
+import { selectForSignIn } from './store-sign-in.ts'
 
 interface Freezing {
   ground: FreezeGround

@@ -1,29 +1,16 @@
 // The verbs of guardianship: a proof is seen by one officer of a window and read again by another, and only then somebody is guardian; guardians object,
 // and a person settles it. The ledger learns who is guardian of whom, by which kind of proof; its number and the documents are proved by digest.
 import type { Act } from '#base/act'
-import { canonicalJson, decryptData, encryptData, equalBytes, type Keys } from '#base/crypto'
+import { canonicalJson, decryptData, encryptData, type Keys } from '#base/crypto'
 import { dateInChina } from '#base/time'
-import { readLogin, readName } from './account.ts'
-import { addAccount } from './acts.ts'
-import { mayBeReceived } from './acts-ending.ts'
-import { ages, birthOf, hasReached } from './birth.ts'
-import { bornOf } from './consent.ts'
-import { digestDocument, readDocument } from './documents.ts'
+import { birthOf } from './birth.ts'
 import {
   alreadyGuardian, alreadyObjected, endOfGuardianship, guardianCheckNotFound, guardianLimits, guardianOwnCheck, guardianReadDifferently, guardianSameOfficer, guardianshipNotFound, guardianshipUnfit, guardianUnknown, noOtherGuardian,
   objectionNotFound, wardUnknown, type SeenGuardianship, type Settlement,
 } from './guardian.ts'
 import { endOverdueOf, settle } from './guardianship-ends.ts'
-import { namesOf } from './read.ts'
-import { findAccountByDocument, findByNumber } from './search.ts'
-import { selectAccount } from './store-accounts.ts'
 import { endGuardianCheck, insertGuardianCheck, insertGuardianship, insertObjection, selectGuardianCheck, selectGuardiansOf, selectGuardianship, selectObjection, type GuardianCheck } from './store-guardians.ts'
-
-export interface ShownPerson {
-  name: string
-  idKind: string
-  idNumber: string
-}
+import { findHolder, getProvedAdult, holderLock, isReadAlike, mustHaveNoPart, openForHolder, readPerson, type ReadPerson, type ShownPerson } from './window-people.ts'
 
 /** What was shown at the window. `born` where the document's number does not say it, `login` where the ward has an account. */
 export interface Shown extends Omit<SeenGuardianship, 'born'> {
@@ -39,17 +26,7 @@ interface Sealed {
   seen: { kind: SeenGuardianship['kind']; proof: SeenGuardianship['proof']; reference: string; judgment: string | null; born: string; until: string | null; jointly: boolean }
 }
 
-const contextOf = (id: string) => `people.guardian-check:${id}`
-
-function readPerson({ name, idKind, idNumber }: ShownPerson): ShownPerson {
-  return { name: readName(name), idKind, idNumber: readDocument('natural', idKind, idNumber) }
-}
-
-/** Refuses an officer who has a part: a staff account holds no number, so that the name is what tells. */
-async function mustHaveNoPart(act: Act, ward: ShownPerson, guardian: ShownPerson): Promise<void> {
-  const name = readName((await namesOf(act.tx, [act.actor.id])).get(act.actor.id)?.name ?? '')
-  if (name === ward.name || name === guardian.name) throw guardianOwnCheck()
-}
+export const contextOf = (id: string): string => `people.guardian-check:${id}`
 
 function readBorn(ward: ShownPerson, typed: Temporal.PlainDate | undefined): Temporal.PlainDate {
   const told = birthOf(ward)
@@ -59,30 +36,16 @@ function readBorn(ward: ShownPerson, typed: Temporal.PlainDate | undefined): Tem
 }
 
 /** The guardian's account: an adult's, proved by this document, of this name. */
-async function getGuardian(act: Act, keys: Keys, person: ShownPerson): Promise<string> {
-  const id = await findAccountByDocument(act.tx, keys, person.idKind, person.idNumber, act.now)
-  const born = id === undefined ? undefined : await bornOf(act.tx, keys, id)
-  const isAdult = born === undefined || hasReached(born, ages.ofAge, dateInChina(act.now))
-  if (id === undefined || !isAdult || (await selectAccount(act.tx, id))?.name !== person.name) throw guardianUnknown({}, [{ path: '/guardian/idNumber', code: 'unknown', zh: '没有持这份证件核验过的成年人账号', en: 'No adult was proved by this document' }])
-  return id
-}
+const getGuardian = (act: Act, keys: Keys, person: ShownPerson) => getProvedAdult(act, keys, person, () => guardianUnknown({}, [{ path: '/guardian/idNumber', code: 'unknown', zh: '没有持这份证件核验过的成年人账号', en: 'No adult was proved by this document' }]))
 
-/** The ward's account: the one that is named, the one that is a ward's already, or the one that was proved; a number that somebody only said to be his is nobody's. */
-async function findWard(act: Act, keys: Keys, { login, ...person }: Sealed['ward']): Promise<string | undefined> {
-  await mayBeReceived(act.tx, keys, { ...person, byLiquidator: false })
-  const held = (await findByNumber(act.tx, keys, person.idKind, person.idNumber)).filter(({ frozenAt }) => frozenAt === null)
-  const named = login === null ? undefined : held.find((one) => one.login === readLogin(login))
-  const wards = await Promise.all(held.map(async ({ id }) => (await selectGuardiansOf(act.tx, id, act.now)).length > 0))
-  const proved = await findAccountByDocument(act.tx, keys, person.idKind, person.idNumber, act.now)
-  const found = login === null ? (held[wards.indexOf(true)] ?? held.find(({ id }) => id === proved)) : named
-  if ((login !== null && !found) || (found && found.name !== person.name)) throw wardUnknown({}, [{ path: login === null ? '/ward/name' : '/ward/login', code: 'unknown', zh: '与被监护人的证件不一致', en: 'Not that of the ward’s document' }])
-  return found?.id
-}
+/** The ward's account: the one that is named, the one that is a ward's already, or the one that was proved. */
+const findWard = (act: Act, keys: Keys, ward: Sealed['ward']) =>
+  findHolder(act, keys, ward, { isKnown: async (id) => (await selectGuardiansOf(act.tx, id, act.now)).length > 0, refuse: (field) => wardUnknown({}, [{ path: `/ward/${field}`, code: 'unknown', zh: '与被监护人的证件不一致', en: 'Not that of the ward’s document' }]) })
 
 /** Notes that a proof was seen; nobody is guardian until it is confirmed. Answers the check. */
 export async function seeGuardianship(act: Act, keys: Keys, { organisation, ward: shownWard, guardian: shownGuardian, ...shown }: Shown): Promise<string> {
   const [ward, guardian] = [readPerson(shownWard), readPerson(shownGuardian)]
-  await mustHaveNoPart(act, ward, guardian)
+  await mustHaveNoPart(act, [ward, guardian], guardianOwnCheck)
   const seen: SeenGuardianship = { ...shown, born: readBorn(ward, shownWard.born) }
   endOfGuardianship(seen, dateInChina(act.now))
   const sealedWard = { ...ward, login: shownWard.login ?? null }
@@ -103,8 +66,7 @@ function openSealed(keys: Keys, { id, sealed }: GuardianCheck & { sealed: string
 
 /** The lock under which somebody with this number becomes a ward: two parents who are confirmed at once are guardians of one account, not of two. */
 export function wardLock(keys: Keys, check: GuardianCheck & { sealed: string }): string {
-  const { kid } = keys.secret('secrets')
-  return `ward:${digestDocument(keys, kid, openSealed(keys, check).ward.idNumber)?.toString('hex') ?? ''}`
+  return holderLock(keys, openSealed(keys, check).ward)
 }
 
 async function getCheck(act: Act, id: string, organisations: readonly string[]): Promise<GuardianCheck & { sealed: string }> {
@@ -114,21 +76,18 @@ async function getCheck(act: Act, id: string, organisations: readonly string[]):
   return check
 }
 
-type Read = Omit<ShownPerson, 'idKind'>
-
 /** The second officer has read names and numbers off the documents too: now somebody is guardian. A ward without an account gets one that nobody signs in to by itself. */
-export async function confirmGuardianship(act: Act, keys: Keys, id: string, organisations: readonly string[], read: { ward: Read; guardian: Read }): Promise<{ ward: string; guardian: string }> {
+export async function confirmGuardianship(act: Act, keys: Keys, id: string, organisations: readonly string[], read: { ward: ReadPerson; guardian: ReadPerson }): Promise<{ ward: string; guardian: string }> {
   const check = await getCheck(act, id, organisations)
   const { ward, guardian, seen: sealed } = openSealed(keys, check)
-  await mustHaveNoPart(act, ward, guardian)
+  await mustHaveNoPart(act, [ward, guardian], guardianOwnCheck)
   for (const [path, person] of [['ward', ward], ['guardian', guardian]] as const) {
-    const { name, idKind, idNumber } = person
-    if (!equalBytes(canonicalJson(readPerson({ ...read[path], idKind })), canonicalJson({ name, idKind, idNumber }))) throw guardianReadDifferently({}, [{ path: `/${path}/idNumber`, code: 'different', zh: '与窗口所见不一致', en: 'Not what the window saw' }])
+    if (!isReadAlike(person, read[path])) throw guardianReadDifferently({}, [{ path: `/${path}/idNumber`, code: 'different', zh: '与窗口所见不一致', en: 'Not what the window saw' }])
   }
   const seen: SeenGuardianship = { ...sealed, born: Temporal.PlainDate.from(sealed.born), until: sealed.until === null ? null : Temporal.PlainDate.from(sealed.until) }
   const to = endOfGuardianship(seen, dateInChina(act.now))
   const account = await getGuardian(act, keys, guardian)
-  const wardAccount = (await findWard(act, keys, ward)) ?? (await openWard(act, keys, ward))
+  const wardAccount = (await findWard(act, keys, ward)) ?? (await openForHolder(act, keys, ward, 'ward'))
   await endOverdueOf(act, wardAccount)
   const [agency, salt] = [act.newId(), act.random.bytes(16)]
   if (!(await insertGuardianship(act.tx, { id: agency, ward: wardAccount, guardian: account, by: act.actor.id, from: act.now, to, organisation: check.organisation, salt, seen }))) throw alreadyGuardian()
@@ -138,10 +97,6 @@ export async function confirmGuardianship(act: Act, keys: Keys, id: string, orga
     proves: { salt, content: { reference: seen.reference, judgment: seen.judgment, born: sealed.born, to: to.toString() } },
   })
   return { ward: wardAccount, guardian: account }
-}
-
-async function openWard(act: Act, keys: Keys, { name, idKind, idNumber }: ShownPerson): Promise<string> {
-  return addAccount(act, keys, { kind: 'natural', login: `ward.${Buffer.from(act.random.bytes(8)).toString('hex')}`, name, idKind, idNumber, statedLevel: 2 })
 }
 
 /** The second officer does not confirm. */

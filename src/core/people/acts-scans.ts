@@ -10,7 +10,7 @@ import { limits } from './limits.ts'
 import { readBrowser, scanNotConfirmed, scanNumberWrong, scanOver, scanPhoneLeft, scanTokenOf, tellNetwork, type BrowserKind, type SystemKind } from './scan.ts'
 import { accountFrozen, begin, type Arrival } from './sign-in.ts'
 import { confirmScan, deleteScan, insertScan, selectLettingSession, selectScan, selectScanOfBrowser, takeScan, tryScan } from './store-scans.ts'
-import { selectForSignIn } from './store-sessions.ts'
+import { selectForSignIn } from './store-sign-in.ts'
 
 /** What the computer shows. */
 export interface ShownScan {

@@ -4,6 +4,7 @@ import type { Whose } from '#base/act'
 import { refusal } from '#base/problem'
 import type { Caller } from '#base/http'
 import type { AccountKind } from './account.ts'
+import type { KeptPower } from './power.ts'
 
 /** One way in which somebody may act for another: `agency` null is the legal representative's own. */
 export interface Capacity {
@@ -31,6 +32,8 @@ export interface Agency {
   /** When it was last kept in a review, and since when the principal has another legal representative; null: never. */
   keptAt: Temporal.Instant | null
   representativeSince: Temporal.Instant | null
+  /** What it was given by on paper (power.ts); null: on line. */
+  power: KeptPower | null
 }
 
 /** [K] The longest time an agency may last: rights without an end are forgotten and misused. */

@@ -7,6 +7,7 @@ import { idMaker } from '#base/ids'
 import { refusal } from '#base/problem'
 import { limits } from './limits.ts'
 import { claimAttempt, forgiveAttempt, type AttemptKeys } from './store-attempts.ts'
+import type { SignInRow } from './store-sign-in.ts'
 
 export const tooManySignIns = refusal({
   code: 'people.too-many-sign-ins', status: 429,
@@ -41,11 +42,12 @@ function attemptKeys(ground: Ground, { space, login, named, address, at }: { spa
   }
 }
 
-/** Counts an attempt; refuses it where it is too early. */
-export async function claim(ground: Ground, keys: AttemptKeys, tooMany: typeof tooManySignIns): Promise<void> {
+/** Counts an attempt; refuses it where it is too early. Answers the account of the login, where there is one: read in the same statement, found or not. */
+export async function claim(ground: Ground, keys: AttemptKeys, tooMany: typeof tooManySignIns): Promise<SignInRow | undefined> {
   const now = ground.clock.now()
-  const seconds = await claimAttempt(ground.sql, keys, idMaker(now, ground.random)(), now)
+  const { seconds, account } = await claimAttempt(ground.sql, keys, idMaker(now, ground.random)(), now)
   if (seconds > 0) throw tooMany({ seconds })
+  return account
 }
 
 /** Counts an attempt for a login from an address; refuses it where it is too early. Answers what forgives it. */

@@ -62,10 +62,10 @@ export const lastWay = refusal({
 export const readNamedAddress = (typed: string): string | undefined => readMobile(typed) ?? readMail(typed)
 
 /** By what an address is found: the digest of today first, then those under older secrets. Mail is found however its letters are written. */
-export function digestsOfAddress(keys: Keys, address: string): [Buffer, ...Buffer[]] {
+export function digestsOfAddress(keys: Keys, address: string): { digests: [Buffer, ...Buffer[]]; kid: string } {
   const current = keys.secret('digests')
   const under = ({ secret }: SecretKey) => keyedDigest(secret, 'people.code-address', address.toLowerCase())
-  return [under(current), ...keys.secrets('digests').filter(({ kid }) => kid !== current.kid).map(under)]
+  return { digests: [under(current), ...keys.secrets('digests').filter(({ kid }) => kid !== current.kid).map(under)], kid: current.kid }
 }
 
 /** Six digits; undefined where the secret is not here. */

@@ -1,6 +1,6 @@
 // Kinds of document that tell who somebody is, each with its own check, and how their numbers are kept:
 // sealed, with a keyed digest to find them by. A plain hash of a number could be guessed and is never made.
-import { decryptData, encryptData, keyedDigest, type Keys } from '#base/crypto'
+import { decryptData, encryptData, findDigestKey, keyedDigest, type Keys } from '#base/crypto'
 import type { Random } from '#base/ids'
 import { refusal } from '#base/problem'
 import { checkPassport, checkPermanentResidentId, checkResidentId, checkTravelPermit, checkUscc } from '#engines/codes'
@@ -45,6 +45,9 @@ export function readDocument(of: 'natural' | 'legal', idKind: string, idNumber: 
   return number
 }
 
+/** What the digest of a number is told first. */
+export const documentDomain = 'people.document'
+
 /** What stands in the row for a number. */
 export interface SealedDocument {
   sealed: string
@@ -53,24 +56,27 @@ export interface SealedDocument {
 }
 
 export function sealDocument(keys: Keys, account: string, number: string, random: Random): SealedDocument {
-  const key = keys.secret('secrets')
-  return { sealed: seal(keys, account, 'id', number, random), digest: keyedDigest(key.secret, 'people.document', number), digestKey: key.kid }
+  const key = keys.secret('digests')
+  return { sealed: seal(keys, account, 'id', number, random), digest: keyedDigest(key.secret, documentDomain, number), digestKey: key.kid }
 }
 
 /** The digest of a number under an older or the current key, to look it up with; undefined where the key is not here. */
 export function digestDocument(keys: Keys, kid: string, number: string): Buffer | undefined {
-  const key = keys.findSecret('secrets', kid)
-  return key && keyedDigest(key.secret, 'people.document', number)
+  const key = findDigestKey(keys, kid)
+  return key && keyedDigest(key.secret, documentDomain, number)
 }
 
 /** What is sealed: a number, a telephone, the secret of an authenticator. */
 export type SealedField = 'id' | 'phone' | 'totp'
 
+/** What a field of an account is sealed as. */
+export const sealedAs = (account: string, field: SealedField): string => `people.${field}:${account}`
+
 /** Seals a field of an account; it opens only as the same field of the same account. */
 export function seal(keys: Keys, account: string, field: SealedField, plain: string, random: Random): string {
-  return encryptData(keys, plain, `people.${field}:${account}`, random)
+  return encryptData(keys, plain, sealedAs(account, field), random)
 }
 
 export function unseal(keys: Keys, account: string, field: SealedField, sealed: string | null): string | undefined {
-  return sealed === null ? undefined : decryptData(keys, sealed, `people.${field}:${account}`)
+  return sealed === null ? undefined : decryptData(keys, sealed, sealedAs(account, field))
 }

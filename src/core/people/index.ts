@@ -9,6 +9,8 @@ import { endOverdueGuardians } from './guardian-beat.ts'
 import { officerChanges } from './officer-changes.ts'
 import { postReviewRoutes } from './routes-post-reviews.ts'
 import { guardianCheckRoutes } from './routes-guardian-checks.ts'
+import { powerRoutes } from './routes-powers.ts'
+import { heldByPowers } from './store-powers.ts'
 import { guardianRoutes } from './routes-guardians.ts'
 import { freezingRoutes } from './routes-freezing.ts'
 import { certificateRoutes } from './routes-certificates.ts'
@@ -19,6 +21,7 @@ import { factorRoutes } from './routes-factors.ts'
 import { scanRoutes } from './routes-scans.ts'
 import { sessionRoutes } from './routes-session.ts'
 import { deleteStale } from './store-sessions.ts'
+import { peopleStandings } from './store-standings.ts'
 import { peopleHoldings, peopleMoves } from './store-holdings.ts'
 
 export { loginLock, readLogin, readName, type AccountKind, type HeldPost, type KnownIdentity, type NewAccount, type PartyIdentity } from './account.ts'
@@ -42,6 +45,8 @@ export { authenticate, cookieName, forgetCallers } from './callers.ts'
 export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, type PersonEntry } from './demonstration.ts'
 export { registeredKinds, type RegisteredKind } from './ending.ts'
 export { closingRoutes } from './routes-closing.ts'
+export { digestsOfAddress } from './code.ts'
+export { countAddressDigests, takeAddressDigests, updateAddressDigest } from './store-standings.ts'
 export { moveLate } from './acts-merging.ts'
 export { mergingKind } from './merging-kind.ts'
 export { selectFormer as formerAccountsOf } from './store-mergings.ts'
@@ -52,7 +57,7 @@ export { secretly } from './secretly.ts'
 export { Login as LoginShape, Password as PasswordShape } from './shapes.ts'
 export { accountFrozen, signInRelayed } from './sign-in.ts'
 export { documentKinds, readDocument } from './documents.ts'
-export { maskName, maskNumber } from './mask.ts'
+export { maskName, maskNumber, maskPersonal } from './mask.ts'
 export { selectGoingOn as sessionsGoingOn, selectSessions as ownSessions } from './store-sessions.ts'
 export { hashPassword, mayUsePassword, passwordHashed } from './password.ts'
 export { findAccountByDocument, findByNumber, findCompanyByUscc } from './search.ts'
@@ -65,8 +70,10 @@ export const people: Context = {
   name: 'people',
   migrations: `${import.meta.dirname}/migrations`,
   holdings: peopleHoldings,
+  standings: peopleStandings,
+  heldFiles: heldByPowers,
   moves: peopleMoves,
-  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...certificateRoutes(ground), ...codeRoutes(ground), ...scanRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...guardianRoutes(ground), ...guardianCheckRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
+  routes: (ground) => [...sessionRoutes(ground), ...factorRoutes(ground), ...certificateRoutes(ground), ...codeRoutes(ground), ...scanRoutes(ground), ...accountRoutes(ground), ...freezingRoutes(ground), ...recoveryRoutes(ground), ...endingRoutes(ground), ...agencyRoutes(ground), ...guardianRoutes(ground), ...powerRoutes(ground), ...guardianCheckRoutes(ground), ...absenceRoutes(ground), ...postReviewRoutes(ground)],
   proposals: (ground) => [...officerChanges(ground), ...companyChanges(ground), ...guardianChanges(ground)],
   beats: (ground) => [
     { name: 'people.tidy', everySeconds: 3600, run: () => deleteStale(ground.sql, ground.clock.now()) },

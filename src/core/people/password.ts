@@ -4,6 +4,7 @@ import { channel } from 'node:diagnostics_channel'
 import { hash, verify } from '@node-rs/argon2'
 import { systemRandom, type Random } from '#base/ids'
 import { refusal, type FieldFault } from '#base/problem'
+import { throughDoor } from './hashing.ts'
 import { limits } from './limits.ts'
 
 /** Told of each hash that is computed, for whoever counts them: it is the dearest thing that a stranger can ask for. */
@@ -73,7 +74,8 @@ function isRun(text: string): boolean {
 /** The PHC string to store. About 25 ms: never inside a transaction that others wait for. */
 export function hashPassword(password: string, random: Random = systemRandom): Promise<string> {
   passwordHashed.publish(undefined)
-  return hash(normalise(password), { ...parameters, salt: random.bytes(16) })
+  const salt = random.bytes(16)
+  return throughDoor(() => hash(normalise(password), { ...parameters, salt }))
 }
 
 // Of a random password that nobody kept, with the parameters above: as slow to check as a real one.
@@ -82,7 +84,7 @@ const standIn = '$argon2id$v=19$m=19456,t=2,p=1$f8Vo5PaSXBmeKfZsiGX4eA$QfvKLUOYr
 /** Whether the password is the one stored. Where none is stored it works as long as if one were, and says no. */
 export async function isPassword(stored: string | null | undefined, password: string): Promise<boolean> {
   passwordHashed.publish(undefined)
-  const matches = await verify(stored ?? standIn, normalise(password))
+  const matches = await throughDoor(() => verify(stored ?? standIn, normalise(password)))
   return matches && stored != null
 }
 

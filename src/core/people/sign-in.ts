@@ -14,10 +14,10 @@ import type { SecondWay } from './factor.ts'
 import { limits } from './limits.ts'
 import { accountMerged } from './merging.ts'
 import { isPassword } from './password.ts'
-import { forgiveAttempt } from './store-attempts.ts'
 import { forgiveSecondFailures } from './store-freezings.ts'
 import { selectKept } from './store-mergings.ts'
-import { deleteSession, deleteSessionOf, insertSession, selectForSignIn, upsertFamiliar, type SignInRow } from './store-sessions.ts'
+import { deleteSession, deleteSessionOf, insertSession } from './store-sessions.ts'
+import { selectForSignIn, type SignInRow } from './store-sign-in.ts'
 import { giveTicket } from './ticket.ts'
 
 export const signInRefused = refusal({
@@ -59,8 +59,7 @@ export type Entered = { token: string } | { ticket: string; account: string }
 /** Signs in by password; where the account has a second factor, the way stays open for it. Throws a refusal. */
 export async function signIn(ground: Ground, input: { login: string; password: string } & Arrival): Promise<Entered> {
   const login = readLogin(input.login)
-  await claim(ground, signInKeys(ground, login, input.address), tooManySignIns)
-  const row = await selectForSignIn(ground.sql, { login })
+  const row = await claim(ground, signInKeys(ground, login, input.address), tooManySignIns)
   const matches = await isPassword(row?.password, input.password)
   const lapsed = !ground.demonstration && row?.givenUntil && Temporal.Instant.compare(row.givenUntil, ground.clock.now()) <= 0
   if (!row || !matches || lapsed || (row.demonstration && !ground.demonstration)) return fail(ground.runAct, 'credentials')
@@ -137,13 +136,9 @@ export async function begin(ground: Ground, row: SignInRow, { way, strength: pro
     await spend?.(act)
     const from = await standing?.(act)
     const strength = from?.strength ?? proved
-    const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now, from }
+    const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now, from, known: keys }
     if (!(await insertSession(act.tx, session))) throw signInRefused()
     const before = arrival.broughtToken ? await deleteSessionOf(act.tx, sha256(arrival.broughtToken)) : undefined
-    if (keys) {
-      await upsertFamiliar(act.tx, row.id, keys.addressKey, act.now)
-      await forgiveAttempt(act.tx, keys)
-    }
     if (strength === 2) await forgiveSecondFailures(act.tx, row.id)
     if (before) act.record('people.signed-out', { subject: before.account, facts: { session: before.id } })
     act.record('people.signed-in', { subject: row.id, facts: { way, strength, session: session.id } })

@@ -1,6 +1,7 @@
 // SQL of agencies, and of what a session acts for.
 import type { Sql } from '#base/db'
 import type { Agency, Capacity } from './agency.ts'
+import type { KeptPower } from './power.ts'
 
 const principalName = 'coalesce(pn.name, pl.name)'
 const principals = 'people.accounts p left join people.natural_accounts pn on pn.id = p.id left join people.legal_accounts pl on pl.id = p.id'
@@ -29,7 +30,7 @@ export async function selectRepresentative(sql: Sql, company: string): Promise<{
   return (await sql.prepared<{ id: string | null; name: string | null }>('people-representative', 'select l.representative as id, n.name from people.legal_accounts l left join people.natural_accounts n on n.id = l.representative where l.id = $1', [company]))[0]
 }
 
-const agencyColumns = `g.id, g.principal, ${principalName} as "principalName", g.agent, n.name as "agentName", g.items, g.from_at as "from", g.to_at as "to", g.revoked_at as "revokedAt", g.kept_at as "keptAt", pl.representative_since as "representativeSince"`
+const agencyColumns = `g.id, g.principal, ${principalName} as "principalName", g.agent, n.name as "agentName", g.items, g.from_at as "from", g.to_at as "to", g.revoked_at as "revokedAt", g.kept_at as "keptAt", pl.representative_since as "representativeSince", g.power`
 const agenciesFrom = `people.agencies g join ${principals} on p.id = g.principal join people.natural_accounts n on n.id = g.agent`
 
 /** The agencies that somebody gave, or was given, newest first; guardianships, which nobody gives, are not among them. */
@@ -37,8 +38,9 @@ export async function selectAgencies(sql: Sql, side: { principal?: string; agent
   return sql.rows<Agency>(`select ${agencyColumns} from ${agenciesFrom} where g.guardianship is null and ($1::uuid is null or g.principal = $1) and ($2::uuid is null or g.agent = $2) order by g.id desc limit 200`, [side.principal ?? null, side.agent ?? null])
 }
 
-export async function insertAgency(tx: Sql, one: { id: string; principal: string; agent: string; items: string[] | null; grantedBy: string; from: Temporal.Instant; to: Temporal.Instant }): Promise<void> {
-  await tx.rows('insert into people.agencies (id, principal, agent, items, granted_by, from_at, to_at) values ($1,$2,$3,$4::jsonb,$5,$6,$7)', [one.id, one.principal, one.agent, one.items && JSON.stringify(one.items), one.grantedBy, one.from, one.to])
+export async function insertAgency(tx: Sql, one: { id: string; principal: string; agent: string; items: string[] | null; grantedBy: string; from: Temporal.Instant; to: Temporal.Instant; power?: { kept: KeptPower; paper: string } }): Promise<void> {
+  const power = one.power ? [JSON.stringify(one.power.kept), one.power.paper] : [null, null]
+  await tx.rows('insert into people.agencies (id, principal, agent, items, granted_by, from_at, to_at, power, paper) values ($1,$2,$3,$4::jsonb,$5,$6,$7,$8::jsonb,$9)', [one.id, one.principal, one.agent, one.items && JSON.stringify(one.items), one.grantedBy, one.from, one.to, ...power])
 }
 
 /** Ends an agency of this principal or agent. Answers both, or undefined where there is none that runs. */

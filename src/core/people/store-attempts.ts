@@ -2,6 +2,7 @@
 // so that a thousand guesses at once are not a thousand free ones; success takes the count back.
 import type { Sql } from '#base/db'
 import { limits } from './limits.ts'
+import { signInColumns, type SignInRow } from './store-sign-in.ts'
 
 /** What attempts are counted by: a digest, how many failures are free, how long it takes until one of them is forgotten, the longest wait. */
 interface Count {
@@ -27,6 +28,12 @@ interface Claim {
   blockedUntil: Temporal.Instant | null
 }
 
+/** An attempt that was counted: 0 where it may go on, otherwise how many seconds to wait; and the account of the login, where there is one. */
+export interface Claimed {
+  seconds: number
+  account: SignInRow | undefined
+}
+
 // From an address the owner is known at, only his own failures from there count: so nobody elsewhere, and nobody beside him, can keep him out.
 const claimText = `
   with given as (
@@ -50,25 +57,41 @@ const claimText = `
     )
     returning last_attempt, blocked_until
   )
-  select last_attempt = $6::uuid as allowed, blocked_until as "blockedUntil" from counted`
+  select last_attempt = $6::uuid as allowed, blocked_until as "blockedUntil", ${signInColumns} from counted left join people.accounts a on a.login = $1`
 
-/** Counts one attempt. Answers 0 where it may go on, otherwise how many seconds to wait; a blocked attempt lengthens nothing. */
-export async function claimAttempt(sql: Sql, { login, addressKey, pair, anywhere, around }: AttemptKeys, attempt: string, now: Temporal.Instant): Promise<number> {
+/** Counts one attempt; a blocked one lengthens nothing. */
+export async function claimAttempt(sql: Sql, { login, addressKey, pair, anywhere, around }: AttemptKeys, attempt: string, now: Temporal.Instant): Promise<Claimed> {
   const counts = [pair, anywhere, ...around]
-  const claims = await sql.prepared<Claim>('people-claim-attempt-3', claimText, [
+  const claims = await sql.prepared<Claim & { [name in keyof SignInRow]: SignInRow[name] | null }>('people-claim-attempt-account', claimText, [
     login, addressKey, counts.map(({ key }) => Buffer.from(key)), counts.map(({ free }) => free), counts.map(({ forgetSeconds }) => forgetSeconds), attempt, now.toString(), counts.map(({ waitSecondsMax }) => waitSecondsMax), limits.failuresKeptSeconds,
   ])
   const waits = claims.filter((claim) => !claim.allowed).map((claim) => (claim.blockedUntil?.epochMilliseconds ?? 0) - now.epochMilliseconds)
-  return waits.length === 0 ? 0 : Math.max(1, Math.ceil(Math.max(...waits) / 1000))
+  const [{ allowed: _allowed, blockedUntil: _blockedUntil, ...account } = { id: null }] = claims
+  return { seconds: waits.length === 0 ? 0 : Math.max(1, Math.ceil(Math.max(...waits) / 1000)), account: account.id === null ? undefined : (account as SignInRow) }
 }
 
-/** Takes an attempt back that was none: the login starts anew, the addresses only lose this one. */
-export async function forgiveAttempt(sql: Sql, { pair, anywhere, around }: Pick<AttemptKeys, 'around'> & Record<'pair' | 'anywhere', Pick<Count, 'key'>>): Promise<void> {
-  await sql.prepared(
-    'people-forgive-attempt-2',
-    `with gone as (delete from people.attempts where key = any($1::bytea[]))
-     update people.attempts t set failures = greatest(failures - 1, 0), blocked_until = case when failures - 1 >= free then blocked_until end
-     from unnest($2::bytea[], $3::int[]) g (key, free) where t.key = g.key`,
-    [[pair, anywhere].map(({ key }) => Buffer.from(key)), around.map(({ key }) => Buffer.from(key)), around.map(({ free }) => free)],
-  )
+type Forgiven = Pick<AttemptKeys, 'around'> & Record<'pair' | 'anywhere', Pick<Count, 'key'>>
+
+/**
+ * CTEs that take an attempt back, with the parameters that `forgiven` gives: the login starts anew, the addresses only lose this one. The rows are
+ * taken in the order of their keys, as `claimText` takes them: else one who comes and one who got in, from one hall, wait for each other.
+ */
+export const forgiving = (gone: string, keys: string, free: string, where: string): string => `
+  held as materialized (select key from people.attempts where key = any(${gone}::bytea[] || ${keys}::bytea[]) and ${where} order by key for update),
+  gone as (delete from people.attempts where key in (select key from held) and key = any(${gone}::bytea[])),
+  fewer as (
+    update people.attempts t set failures = greatest(failures - 1, 0), blocked_until = case when failures - 1 >= g.free then blocked_until end
+    from held join unnest(${keys}::bytea[], ${free}::int[]) g (key, free) using (key) where t.key = held.key
+  )`
+
+/** Nothing of nobody, where nothing was counted. */
+export function forgiven(keys: Forgiven | undefined): [Buffer[], Buffer[], number[]] {
+  if (!keys) return [[], [], []]
+  const { pair, anywhere, around } = keys
+  return [[pair, anywhere].map(({ key }) => Buffer.from(key)), around.map(({ key }) => Buffer.from(key)), around.map(({ free }) => free)]
+}
+
+/** Takes an attempt back that was none. */
+export async function forgiveAttempt(sql: Sql, keys: Forgiven): Promise<void> {
+  await sql.prepared('people-forgive-attempt-3', `with ${forgiving('$1', '$2', '$3', 'true')} select 1`, forgiven(keys))
 }

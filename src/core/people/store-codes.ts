@@ -61,10 +61,10 @@ export async function isAddressTaken(sql: Sql, digests: readonly Buffer[]): Prom
 }
 
 /** Adds an address that gets codes, confirmed already. False where the account has one of its kind, or where it stands for another login. */
-export async function insertCodeWay(tx: Sql, one: { id: string; account: string; kind: CodeChannel; name: string; alone: boolean; addressAt: Temporal.Instant; addressDigest: Uint8Array; now: Temporal.Instant }): Promise<boolean> {
+export async function insertCodeWay(tx: Sql, one: { id: string; account: string; kind: CodeChannel; name: string; alone: boolean; addressAt: Temporal.Instant; addressDigest: Uint8Array; addressDigestKey: string; now: Temporal.Instant }): Promise<boolean> {
   const rows = await tx.rows(
-    `insert into people.factors (id, account, kind, name, alone, address_at, address_digest, added_at, confirmed_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $8) on conflict do nothing returning 1`,
-    [one.id, one.account, one.kind, one.name, one.alone, one.addressAt.toString(), one.addressDigest, one.now.toString()],
+    `insert into people.factors (id, account, kind, name, alone, address_at, address_digest, address_digest_key, added_at, confirmed_at) values ($1, $2, $3, $4, $5, $6, $7, $9, $8, $8) on conflict do nothing returning 1`,
+    [one.id, one.account, one.kind, one.name, one.alone, one.addressAt.toString(), one.addressDigest, one.now.toString(), one.addressDigestKey],
   )
   return rows.length === 1
 }

@@ -51,9 +51,9 @@ export async function deleteFactor(sql: Sql, account: string, id: string): Promi
 }
 
 /** Puts new recovery codes in the place of all before. */
-export async function replaceRecoveryCodes(sql: Sql, account: string, digests: readonly Uint8Array[]): Promise<void> {
+export async function replaceRecoveryCodes(sql: Sql, account: string, digests: readonly Uint8Array[], kid: string | null): Promise<void> {
   await sql.rows('delete from people.recovery_codes where account = $1', [account])
-  await sql.rows('insert into people.recovery_codes (account, digest) select $1, unnest($2::bytea[])', [account, digests.map((digest) => Buffer.from(digest))])
+  await sql.rows('insert into people.recovery_codes (account, digest, digest_key) select $1, unnest($2::bytea[]), $3', [account, digests.map((digest) => Buffer.from(digest)), kid])
 }
 
 /** Uses a recovery code once. */

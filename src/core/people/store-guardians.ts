@@ -83,12 +83,12 @@ export async function insertGuardianCheck(tx: Sql, one: GuardianCheck): Promise<
 
 /** A check within reach that waits for its second officer. */
 export async function selectGuardianCheck(sql: Sql, id: string, organisations: readonly string[], now: Temporal.Instant): Promise<(GuardianCheck & { sealed: string }) | undefined> {
-  return (await sql.rows<GuardianCheck & { sealed: string }>(`select ${checkColumns} from people.guardian_checks where id = $1 and state = 'seen' and organisation = any($2::text[]) and ends_at >= $3`, [id, organisations, now]))[0]
+  return (await sql.rows<GuardianCheck & { sealed: string }>(`select ${checkColumns} from people.guardian_checks where id = $1 and kind <> 'power' and state = 'seen' and organisation = any($2::text[]) and ends_at >= $3`, [id, organisations, now]))[0]
 }
 
 /** The checks within reach that wait, oldest first. */
 export async function selectGuardianChecks(sql: Sql, reach: ReachCondition, now: Temporal.Instant): Promise<GuardianCheck[]> {
-  return sql.rows<GuardianCheck>(`select ${checkColumns} from people.guardian_checks where state = 'seen' and ends_at >= $1 and ${reach.text} order by seen_at, id limit 100`, [now, ...reach.values])
+  return sql.rows<GuardianCheck>(`select ${checkColumns} from people.guardian_checks where kind <> 'power' and state = 'seen' and ends_at >= $1 and ${reach.text} order by seen_at, id limit 100`, [now, ...reach.values])
 }
 
 /** Decides a check; who it is about goes. False where it was decided before. */

@@ -27,7 +27,7 @@ export const peopleHoldings: readonly Holding[] = [
   { table: 'people.proofs', purpose: 'accounts', whose: ofAccount('account'), ended: null, stays: 'account', erase: null, copy: ['t.source', 't.level', 't.at', 't.until_at'], merging: history },
   { table: 'people.sessions', purpose: 'accounts', whose: ofAccount('account'), ended: null, stays: 'account', erase: null, copy: ['t.began_at', 't.touched_at', 't.ends_at', 't.way'], merging: { settle: endSessions, also: ['acting_for'] } },
   { table: 'people.familiar_addresses', purpose: 'accounts', whose: ofAccount('account'), ended: null, stays: 'account', erase: null, copy: ['t.seen_at'], merging: { settle: endWith('people.familiar_addresses') } },
-  { table: 'people.agencies', purpose: 'helping', whose: `t.guardianship is null and (${ofAccount('principal', 'agent')})`, ended: 'case when t.guardianship is null then coalesce(t.revoked_at, t.to_at) end', erase: 'row', copy: ['t.items', 't.from_at', 't.to_at', 't.revoked_at'] },
+  { table: 'people.agencies', purpose: 'helping', whose: `t.guardianship is null and (${ofAccount('principal', 'agent')})`, ended: 'case when t.guardianship is null then coalesce(t.revoked_at, t.to_at) end', erase: 'row', copy: ['t.items', 't.from_at', 't.to_at', 't.revoked_at', 't.power'] },
   // Not by consent, and so not erased because somebody no longer agrees.
   {
     table: 'people.agencies', purpose: 'guardianship', whose: `t.guardianship is not null and (${ofAccount('principal', 'agent')})`, ended: 'case when t.guardianship is not null then coalesce(t.revoked_at, t.to_at) end', erase: 'row',

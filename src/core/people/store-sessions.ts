@@ -4,6 +4,7 @@ import { dateInChina } from '#base/time'
 import type { AccountKind } from './account.ts'
 import type { Hours } from './hours.ts'
 import { limits } from './limits.ts'
+import { forgiven, forgiving, type AttemptKeys } from './store-attempts.ts'
 import { forgetDigests } from './store-endings.ts'
 
 export interface SessionRow {
@@ -66,17 +67,40 @@ export async function selectGoingOn(sql: Sql, sessions: readonly string[], now: 
   return new Set(rows.map(({ id }) => id))
 }
 
-/** Begins a session, unless the account was frozen or its password changed since it was checked. One that comes out of another ends with it at the latest. Answers whether it began. */
-export async function insertSession(sql: Sql, row: { tokenDigest: Uint8Array; id: string; account: string; password: string | null; way: string; strength: 1 | 2; now: Temporal.Instant; from: { provedAt: Temporal.Instant; endsAt: Temporal.Instant; actingFor: string | null } | undefined }): Promise<boolean> {
+interface Beginning {
+  tokenDigest: Uint8Array
+  id: string
+  account: string
+  password: string | null
+  way: string
+  strength: 1 | 2
+  now: Temporal.Instant
+  from: { provedAt: Temporal.Instant; endsAt: Temporal.Instant; actingFor: string | null } | undefined
+  /** Where the holder is known from now on, and what was counted against him on the way in. */
+  known: AttemptKeys | undefined
+}
+
+/**
+ * Begins a session, unless the account was frozen or its password changed since it was checked. One that comes out of another ends with it at the
+ * latest. In the same statement the attempt is taken back and the address becomes a known one. Answers whether it began.
+ */
+export async function insertSession(sql: Sql, { from, known, ...row }: Beginning): Promise<boolean> {
   const now = row.now.toString()
-  const rows = await sql.prepared(
-    'people-begin-session-from',
-    `insert into people.sessions (token_digest, id, account, began_at, touched_at, proved_at, ends_at, way, strength, acting_for)
-     select $1, $2, a.id, $4, $4, $9, least($4::timestamptz + make_interval(secs => $6::float8), $10), $7, $8, $11 from people.accounts a
-     where a.id = $3 and a.frozen_at is null and a.password is not distinct from $5 returning id`,
-    [row.tokenDigest, row.id, row.account, now, row.password, limits.sessionSecondsMax, row.way, row.strength, row.from?.provedAt.toString() ?? now, row.from?.endsAt.toString() ?? null, row.from?.actingFor ?? null],
+  const begun = await sql.prepared(
+    'people-begin-session-known',
+    `with begun as (
+       insert into people.sessions (token_digest, id, account, began_at, touched_at, proved_at, ends_at, way, strength, acting_for)
+       select $1, $2, a.id, $4, $4, $9, least($4::timestamptz + make_interval(secs => $6::float8), $10), $7, $8, $11 from people.accounts a
+       where a.id = $3 and a.frozen_at is null and a.password is not distinct from $5 returning account
+     ), familiar as (
+       insert into people.familiar_addresses (account, address, seen_at) select account, $12, $4 from begun where $12::bytea is not null
+       on conflict (account, address) do update set seen_at = excluded.seen_at
+     ), ${forgiving('$13', '$14', '$15', 'exists (select 1 from begun)')}
+     select 1 from begun`,
+    [row.tokenDigest, row.id, row.account, now, row.password, limits.sessionSecondsMax, row.way, row.strength, from?.provedAt.toString() ?? now, from?.endsAt.toString() ?? null, from?.actingFor ?? null,
+      known?.addressKey ?? null, ...forgiven(known)],
   )
-  return rows.length === 1
+  return begun.length === 1
 }
 
 /** Notes that a session is in use. Not an act: nothing follows from it. */
@@ -130,37 +154,6 @@ export async function deleteSessions(sql: Sql, account: string, but: string | nu
 /** Ends the steps of signing in that wait for an account. */
 export async function deleteTickets(sql: Sql, account: string): Promise<void> {
   await sql.rows('delete from people.tickets where account = $1', [account])
-}
-
-export interface SignInRow {
-  id: string
-  login: string
-  kind: AccountKind
-  password: string | null
-  /** Until when a password that somebody else chose lets in. */
-  givenUntil: Temporal.Instant | null
-  frozen: boolean
-  demonstration: boolean
-  /** Whether a second factor is asked for. */
-  second: boolean
-}
-
-/** What signing in needs of an account, by login or by id. */
-export async function selectForSignIn(sql: Sql, by: { login: string } | { id: string }): Promise<SignInRow | undefined> {
-  const [row] = await sql.prepared<SignInRow>(
-    'people-sign-in-second',
-    `select a.id, a.login, a.kind, a.password, a.password_given_until as "givenUntil", exists (select 1 from people.factors f where f.account = a.id and f.confirmed_at is not null and not f.alone) as second, a.frozen_at is not null as frozen, exists (select 1 from people.demonstration_accounts d where d.id = a.id) as demonstration
-     from people.accounts a where a.login = $1 or a.id = $2`,
-    'login' in by ? [by.login, null] : [null, by.id],
-  )
-  return row
-}
-
-export async function upsertFamiliar(sql: Sql, account: string, address: Uint8Array, now: Temporal.Instant): Promise<void> {
-  await sql.prepared(
-    'people-familiar', 'insert into people.familiar_addresses (account, address, seen_at) values ($1, $2, $3) on conflict (account, address) do update set seen_at = excluded.seen_at',
-    [account, address, now.toString()],
-  )
 }
 
 /** Removes what no longer tells anything: sessions that ended, failures and addresses long past. */

@@ -5,7 +5,7 @@ import { sha256Hex } from '#base/crypto'
 import type { Sql } from '#base/db'
 import { closingCodeOf, findFormVersions, findWholeCase, findWords } from '#core/cases'
 import { getItemVersion } from '#core/items'
-import { listLetters, listRecords } from '#support/deliveries'
+import { listLetters, listRecipients } from '#support/deliveries'
 import { licencesOfCase } from '#support/licences'
 import { compare, isWhole, makeManifest, notArchived, type Manifest, type Sources, type Verdict } from './archive.ts'
 import { dropWaiting, findRecord, insertRecord, type ArchiveRecord } from './store.ts'
@@ -14,10 +14,10 @@ import { dropWaiting, findRecord, insertRecord, type ArchiveRecord } from './sto
 export async function gather(sql: Sql, caseId: string): Promise<Sources | undefined> {
   const whole = await findWholeCase(sql, caseId)
   if (!whole) return undefined
-  const [item, forms, words, letters, records, licences, entries] = [
-    await getItemVersion(sql, whole.case.itemVersion), await findFormVersions(sql, caseId), await findWords(sql, caseId), await listLetters(sql, caseId), await listRecords(sql, caseId), await licencesOfCase(sql, caseId), await entriesOf(sql, caseId),
+  const [item, forms, words, letters, recipients, licences, entries] = [
+    await getItemVersion(sql, whole.case.itemVersion), await findFormVersions(sql, caseId), await findWords(sql, caseId), await listLetters(sql, caseId), await listRecipients(sql, caseId), await licencesOfCase(sql, caseId), await entriesOf(sql, caseId),
   ]
-  return { whole, item, closingCode: closingCodeOf(whole.case.outcome), forms, words, letters, deliveries: [...records.values()], licences, entries }
+  return { whole, item, closingCode: closingCodeOf(whole.case.outcome), forms, words, letters, recipients: [...recipients.values()].flat(), licences, entries }
 }
 
 /** Makes the record of a finished case, once. */

@@ -7,7 +7,7 @@ import { refusal } from '#base/problem'
 import { timeText } from '#base/time'
 import type { CaseAttachment, FormVersionRow, WholeCase } from '#core/cases'
 import type { Item } from '#core/items'
-import type { DeliveryRecord, Letter } from '#support/deliveries'
+import type { Letter, Recipient } from '#support/deliveries'
 import type { Licence } from '#support/licences'
 
 export const partKinds = ['item', 'process', 'form', 'file', 'paper', 'words', 'letter', 'letter-text', 'delivery', 'licence', 'licence-print', 'entry'] as const
@@ -37,7 +37,7 @@ export interface Sources {
   forms: readonly FormVersionRow[]
   words: readonly { entry: string; kind: string; content: unknown }[]
   letters: readonly Letter[]
-  deliveries: readonly DeliveryRecord[]
+  recipients: readonly Recipient[]
   licences: readonly Licence[]
   entries: readonly Entry[]
 }
@@ -76,13 +76,14 @@ function filePart({ id, material, name, bytes, sha256 }: CaseAttachment): Part {
   return sha256 === '' ? { kind: 'paper', key: id, name: `${material}：${name}`, sha256: digest({ material, name }) } : { kind: 'file', key: id, name: `${material}：${name}`, sha256, bytes }
 }
 
-function letterParts({ letters, deliveries }: Sources): Part[] {
+function letterParts({ letters, recipients }: Sources): Part[] {
   return [
     ...letters.flatMap((letter): Part[] => [
       { kind: 'letter-text', key: letter.id, name: `${letter.content.title.zh} ${letter.number}`, sha256: digest(letter.content) },
       ...(letter.sha256 ? [{ kind: 'letter' as const, key: letter.id, name: `${letter.content.title.zh} ${letter.number}`, sha256: letter.sha256, bytes: letter.bytes ?? 0 }] : []),
     ]),
-    ...deliveries.toSorted((a, b) => (a.letter < b.letter ? -1 : 1)).map((one): Part => ({ kind: 'delivery', key: one.letter, name: one.means, sha256: digest({ means: one.means, on: one.deliveredOn, refused: one.refused, content: one.content }) })),
+    // Of a letter to one the key is the letter, as it was when there was no other.
+    ...recipients.flatMap(({ record }) => record ?? []).map((one): Part => ({ kind: 'delivery', key: recipients.some(({ letter, place }) => letter === one.letter && place < one.place) ? `${one.letter}:${one.place}` : one.letter, name: one.means, sha256: digest({ means: one.means, on: one.deliveredOn, refused: one.refused, content: one.content }) })),
   ]
 }
 
@@ -98,8 +99,8 @@ function entryPart(entry: Entry): Part {
 }
 
 /** Whether everything that is still to come has come: all entries placed, all letters printed and delivered, all licences printed. */
-export function isWhole({ letters, licences, entries }: Sources): boolean {
-  return entries.every((entry) => entry.seq !== null) && letters.every((letter) => letter.sha256 !== null && letter.deliveredAt !== null) && licences.every((one) => one.sha256 !== null)
+export function isWhole({ letters, recipients, licences, entries }: Sources): boolean {
+  return entries.every((entry) => entry.seq !== null) && letters.every((letter) => letter.sha256 !== null) && recipients.every(({ record }) => record !== null) && licences.every((one) => one.sha256 !== null)
 }
 
 export interface Verdict {

@@ -3,12 +3,14 @@ import type { Context } from '#base/context'
 import { channelFollower, channelJobs } from './follow.ts'
 import { channelRoutes } from './routes.ts'
 import { channelBelongings } from './store-belongings.ts'
+import { channelStandings } from './standings.ts'
 import { channelHoldings } from './store-holdings.ts'
 
 export const channels: Context = {
   name: 'channels',
   migrations: `${import.meta.dirname}/migrations`,
   holdings: channelHoldings,
+  standings: channelStandings,
   belongings: channelBelongings,
   routes: channelRoutes,
   followers: (ground) => [channelFollower(ground)],

@@ -1,6 +1,6 @@
 // The verbs after a promise: open the check that follows a grant, record what it found, bar and repair.
 import type { Act } from '#base/act'
-import { keyedDigest, type Keys } from '#base/crypto'
+import { findDigestKey, keyedDigest, type Keys } from '#base/crypto'
 import type { Sql } from '#base/db'
 import { isProblem } from '#base/problem'
 import { dateInChina } from '#base/time'
@@ -19,7 +19,7 @@ export async function findExclusion(sql: Sql, keys: Keys, item: Item, asker: { f
   if (!promise) return undefined
   const byLaw = excludedByLaw(promise, asker.form, asker.kind)
   if (byLaw) return byLaw
-  const secrets = (await listDigestKeys(sql)).flatMap((kid) => keys.findSecret('secrets', kid) ?? [])
+  const secrets = (await listDigestKeys(sql)).flatMap((kid) => findDigestKey(keys, kid) ?? [])
   const bar = secrets.length > 0 ? await findBar(sql, secrets.map(({ secret }) => keyedDigest(secret, digestName, asker.idNumber))) : undefined
   return bar && excludedByBar(bar)
 }
@@ -97,7 +97,7 @@ async function opened(act: Act, caseId: string, about: { licence?: string }, ope
 }
 
 async function bar(act: Act, keys: Keys, party: Pick<Party, 'name' | 'idNumber'>, { ground, basis, body, whole }: { ground: 'false-promise' | 'bad-credit'; basis: Basis; body: string; whole?: WholeCase }): Promise<string> {
-  const key = keys.secret('secrets')
+  const key = keys.secret('digests')
   const id = act.newId()
   const salt = act.random.bytes(16)
   const since = dateInChina(act.now).toString()

@@ -2,7 +2,9 @@
 // heard, then the grant is annulled, its letter marked, its publication taken down, and what was paid is asked back.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { readTrustedKeys } from '#base/crypto'
 import type { ItemContent } from '#core/packs'
+import { verifyLetter } from '#support/seals'
 import { exampleForm, holderOf } from '../../../test/journey.ts'
 import { mattersIn, openStep, publishFrom, type Said } from '../../../test/matters.ts'
 import { commit, commitTo } from '../../../test/promises.ts'
@@ -25,6 +27,9 @@ type Seen = Omit<Said, 'acts'> & { annulled: { on: string; case: string | null }
 interface LetterSaid {
   id: string
   kind: string
+  number: string
+  dated: string
+  signature: string | null
   annulledOn: string | null
   remedy: object | null
 }
@@ -86,6 +91,7 @@ test('社会救助暂行办法 68: relief on a false promise is annulled after n
   assert.equal((await see(holder, number)).outcome, 'granted', 'the decision stays as it was made')
   assert.deepEqual((await letters(holder, number)).filter(({ kind }) => kind.startsWith('decision')).map(({ kind, annulledOn }) => [kind, annulledOn]), [['decision-grant', '2026-11-23']])
   assert.ok((await letters(holder, number)).filter(({ kind }) => !kind.startsWith('decision')).every(({ annulledOn }) => annulledOn === null))
+  await readsAnnulled(number, (await letters(holder, annulment)).find(({ kind }) => kind === 'decision-burden')?.number ?? '')
   const burden = (await letters(holder, annulment)).find(({ kind }) => kind === 'decision-burden')
   assert.notEqual(burden?.remedy, null)
   const [said] = await town.platform.ground.sql.rows<{ act: string; subject: string }>("select content->'values'->'zh'->>'burden.act' as act, content->'values'->'zh'->>'burden.subject' as subject from deliveries.letters where id = $1", [burden?.id])
@@ -106,6 +112,31 @@ test('社会救助暂行办法 68: relief on a false promise is annulled after n
   assert.equal((await see(relief.head, number)).acts.some(({ act }) => act === 'open-annulment'), false)
   assert.deepEqual([(await at.act(relief.clerk, number, 'annulments', { reasons: '再撤一次。' })).body.code], ['cases.not-annullable'])
 })
+
+/** Whoever opens the letter sees that it was annulled; the sealed original is whole and its signature good; a stranger who holds it learns the day (decision 0046). */
+async function readsAnnulled(number: string, by: string): Promise<void> {
+  const decision = (await letters(holder, number)).find(({ kind }) => kind === 'decision-grant') ?? assert.fail('no decision')
+  const pdf = async (as: string, query = '') => (await at.call('GET', `/api/cases/${number}/letters/${decision.id}/pdf${query}`, { as })).raw
+  const original = await pdf(holder, '?original=true')
+  const trusted = readTrustedKeys(JSON.stringify((await at.call('GET', '/api/seal-keys')).body))
+  const { signature } = (await letters(holder, number)).find(({ id }) => id === decision.id) ?? decision
+  assert.ok((await verifyLetter(trusted, original, signature ?? '')).good, 'the sealed original stays as it was')
+  for (const as of [holder, relief.clerk]) {
+    const copy = await pdf(as)
+    assert.equal(copy.subarray(0, 5).toString(), '%PDF-', copy.toString().slice(0, 300))
+    assert.match(copy.toString('latin1'), /\/AnnulledOn \d+ 0 R/, `${as}: ${String(copy.equals(original))}`)
+    assert.deepEqual(await verifyLetter(trusted, copy, signature ?? ''), { good: false, reason: 'altered' }, 'a copy for reading is not the sealed letter')
+  }
+  const check = (dated: string, of = decision.number) => at.call<{ code: string; annulled: object | null; signature: string; sha256: string }>('GET', `/api/letter-verification?number=${encodeURIComponent(of)}&dated=${dated}`)
+  const found = (await check(decision.dated)).body
+  assert.deepEqual([found.annulled, found.signature], [{ on: '2026-11-23', number: by }, signature])
+  assert.ok(!JSON.stringify(found).includes('张敏'), 'it names nobody')
+  assert.deepEqual([(await check('2020-01-01')).body.code, (await check(decision.dated, '无此文号')).status], ['deliveries.letter-unknown', 404])
+  const acceptance = (await letters(holder, number)).find(({ kind }) => kind === 'acceptance') ?? decision
+  assert.equal((await check(acceptance.dated, acceptance.number)).body.annulled, null, 'that it was accepted stays true')
+  const page = await at.call('GET', `/letter-check?number=${encodeURIComponent(decision.number)}&dated=${decision.dated}`)
+  assert.match(page.raw.toString(), /已于2026年11月23日被撤销/)
+}
 
 /** The food permit of the pack as one whose only result is a letter. */
 const withoutLicence = (content: ItemContent): ItemContent => ({ ...content, results: [{ kind: 'approval', name: { zh: '准予决定书', en: 'Decision' } }], effective: { from: '2026-11-24' } })

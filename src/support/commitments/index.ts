@@ -2,6 +2,7 @@
 import type { Context } from '#base/context'
 import { commitmentFollower } from './follow.ts'
 import { commitmentRoutes } from './routes.ts'
+import { commitmentStandings } from './store-standings.ts'
 import { commitmentHoldings } from './store-holdings.ts'
 
 export { findExclusion, mayPromise } from './acts.ts'
@@ -11,6 +12,7 @@ export const commitments: Context = {
   name: 'commitments',
   migrations: `${import.meta.dirname}/migrations`,
   holdings: commitmentHoldings,
+  standings: commitmentStandings,
   routes: commitmentRoutes,
   followers: (ground) => [commitmentFollower(ground)],
 }

@@ -18,6 +18,8 @@ export interface DeliveryProof {
 
 export interface DeliveryRecord {
   letter: string
+  /** To whom: the place among the parties; -1 the one whom letters of the case go to. */
+  place: number
   caseId: string
   means: Means
   /** The day in law: remedies are counted from it. */

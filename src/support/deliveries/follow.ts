@@ -8,7 +8,9 @@ import { visitOnPaper } from '#support/reviews'
 import { sealLock } from '#support/seals'
 import { findDueLetter, makeLetter, receiveLetters, takesElectronically, type DueLetter, type LetterSources } from './acts.ts'
 import { addresseesOf, causes, isDecision, letterRules, type Letter, type LetterKind } from './letter.ts'
+import { first } from './recipient.ts'
 import { findLetter, findTemplates, listLetters, listLettersFor } from './store.ts'
+import { findReceivedByAll, listRecipients } from './store-records.ts'
 
 /** Follows cases and licences. */
 export function letterFollower(ground: Ground): Follower {
@@ -87,16 +89,19 @@ async function deliverIfReady(ground: Ground, caseId: string): Promise<void> {
   await ground.runAct({ actor: systemActor, locks: [caseLock(caseId)] }, (act) => deliverElectronically(act, caseId))
 }
 
-/** The time to state and defend runs from the delivery of the notice (许可法 7). */
+/** The time to state and defend runs from the delivery of the notice; where it is about several, from the last of theirs (许可法 7). */
 async function openDefence(ground: Ground, entry: Entry): Promise<void> {
   if (entry.facts.letterKind !== 'intention') return
+  const on = await findReceivedByAll(ground.sql, String(entry.facts.letter))
+  if (on === undefined) return
   const whole = await findWholeCase(ground.sql, entry.subject)
   if (whole?.case.state !== 'accepted' || whole.terms.some((term) => term.kind === 'defence')) return
-  await ground.runAct({ actor: systemActor, locks: [caseLock(entry.subject)] }, (act) => startDefence(act, entry.subject, Temporal.PlainDate.from(String(entry.facts.on))))
+  await ground.runAct({ actor: systemActor, locks: [caseLock(entry.subject)] }, (act) => startDefence(act, entry.subject, Temporal.PlainDate.from(on)))
 }
 
 async function receiveRest(ground: Ground, entry: Entry): Promise<void> {
-  const waiting = (await listLetters(ground.sql, entry.subject)).filter((letter) => letter.deliveredAt === null && letter.addressee === null)
+  const recipients = await listRecipients(ground.sql, entry.subject)
+  const waiting = (await listLetters(ground.sql, entry.subject)).filter(({ id }) => recipients.get(id)?.some(({ place, record }) => place === first && record === null))
   if (waiting.length === 0) return
   const said = (await findWords(ground.sql, entry.subject)).find((words) => words.entry === entry.id)?.content as { proof?: string } | undefined
   const means = entry.facts.means === 'post' ? 'post' : entry.facts.means === 'electronic' ? 'electronic' : 'window'

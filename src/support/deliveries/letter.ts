@@ -89,8 +89,8 @@ export const causes: Record<string, (entry: Pick<Entry, 'facts'>) => LetterKind 
 export function addresseesOf(kind: LetterKind, { facts }: Pick<Entry, 'facts'>, parties: readonly { role: string }[]): (number | undefined)[] {
   if (kind === 'third-party') return [Number(facts.party)]
   if (kind !== 'hearing-right' && kind !== 'hearing-notice') return [undefined]
-  const first = parties.some(({ role }) => role === 'applicant') ? -1 : parties.findIndex(({ role }) => role === 'respondent')
-  return [undefined, ...parties.flatMap(({ role }, place) => (place !== first && (role === 'third-party' || role === 'respondent') ? [place] : []))]
+  const head = parties.some(({ role }) => role === 'applicant') ? -1 : parties.findIndex(({ role }) => role === 'respondent')
+  return [undefined, ...parties.flatMap(({ role }, place) => (place !== head && (role === 'third-party' || role === 'respondent') ? [place] : []))]
 }
 
 function decisionLetter({ facts }: Pick<Entry, 'facts'>): LetterKind | undefined {
@@ -143,11 +143,6 @@ export interface Letter {
   bytes: number | null
   signature: string | null
   printedAt: Temporal.Instant | null
-  means: string | null
-  deliveredAt: Temporal.Instant | null
-  paperAskedAt: Temporal.Instant | null
-  /** The day on which the paper of an electronic letter was handed over. */
-  paperGivenOn: string | null
 }
 
 /** 文号: 市城管局受〔2026〕12号. Serials run for each body, word and year. */

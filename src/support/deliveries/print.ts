@@ -1,18 +1,49 @@
 // Printing a letter: from its stored content to a PDF, kept by its digest and signed by the seal. The same letter gives the same file.
 import type { Ground } from '#base/context'
+import type { Sql } from '#base/db'
 import { fillBlocks, keepPdf, readMarkdown, writePdf, type BlankValues, type PdfBlock, type PdfDocument } from '#base/pdf'
 import { timeText } from '#base/time'
 import { sayDate } from '#engines/words'
-import { systemActor } from '#core/cases'
+import { findAnnulment, findCaseNumbers, systemActor } from '#core/cases'
 import type { VisitOnPaper } from '#support/reviews'
 import { drawSeal, getSeal, signLetter, type Seal } from '#support/seals'
 import { keepPrint } from './acts.ts'
-import { letterNotFound, type Letter, type LetterValues } from './letter.ts'
-import { findLetter } from './store.ts'
+import { isDecision, isGrant, letterNotFound, type Letter, type LetterValues } from './letter.ts'
+import { findLetter, listLetters } from './store.ts'
 
 /** The PDF of a letter; printed now where it was not yet. */
 export async function readPrint(ground: Ground, letter: Letter): Promise<Buffer> {
   return ground.files.read(letter.sha256 ?? (await printLetter(ground, letter.id)))
+}
+
+/** By what a letter that granted was annulled (许可法 69), and since when. */
+export interface Annulled {
+  /** ISO. */
+  on: string
+  /** 文号 of the decision that annulled it; where that is not written here, the number of its case. */
+  number: string
+}
+
+/** Whether a letter holds no more: it granted, and what it granted was annulled. */
+export async function findAnnulledBy(sql: Sql, letter: Pick<Letter, 'kind' | 'caseId'>): Promise<Annulled | undefined> {
+  const annulment = isGrant(letter.kind) ? await findAnnulment(sql, letter.caseId) : undefined
+  if (!annulment) return undefined
+  const decision = (await listLetters(sql, annulment.by)).find(({ kind }) => isDecision(kind))
+  return { on: annulment.on, number: decision?.number ?? (await findCaseNumbers(sql, [annulment.by])).get(annulment.by) ?? '' }
+}
+
+/** What is given to read of a letter that was annulled: its words with the mark on every page and without the seal. The sealed original stays as it was. */
+export async function printReadingCopy({ sql }: Pick<Ground, 'sql'>, letter: Letter, annulled: Annulled): Promise<Buffer> {
+  const sealed = layOutLetter(letter, await getSeal(sql, letter.seal))
+  const line = `已于${sayDate(annulled.on, 'zh')}被 ${annulled.number} 撤销，不再有效。Annulled on ${sayDate(annulled.on, 'en')}; no longer in force.`
+  const bytes = await writePdf({
+    ...sealed, title: `${sealed.title}（已撤销）`, info: { AnnulledOn: annulled.on }, stamp: { mark: `已撤销 ${annulled.on}`, line },
+    blocks: [
+      ...sealed.blocks.map((block): PdfBlock => (block.kind === 'signature' ? { kind: 'signature', lines: block.lines } : block)),
+      { kind: 'note', text: `本件是阅览件，没有加盖印章。${line}加盖印章的原件仍然保存，可以下载核验。This is a copy for reading, without the seal; the sealed original is kept and can still be checked.` },
+    ],
+  })
+  return Buffer.from(bytes)
 }
 
 /** Prints a letter that is not printed yet and keeps it. Answers the digest of the file. */

@@ -3,21 +3,23 @@ import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { page, pageOf, pageQuery, readCursor, route, type Access, type Call, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
-import { bodiesIn, caseLock, caseNotFound, findAnnulled, findCaseNumbers, findWholeCase, visibleCase } from '#core/cases'
+import { bodiesIn, caseLock, caseNotFound, findAllCaseParties, findCaseNumbers, findWholeCase, visibleCase } from '#core/cases'
 import { getCalendar } from '#core/clock'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
 import { askForPaper, confirmReceipt, givePaper, recordDelivery, type PaperInput } from './acts-delivery.ts'
 import { deliveryDue, lateUpTo, type Means } from './delivery.ts'
 import { letterNotFound, type Letter } from './letter.ts'
-import { LetterShape, mayRead, show } from './routes.ts'
+import { partyAt } from './recipient.ts'
+import { isForReader, LetterShape, readBeside, show } from './routes.ts'
 import { findLetter } from './store.ts'
-import { listPapers, listRecords, listWaiting } from './store-records.ts'
+import { listWaiting } from './store-records.ts'
 
 const handOvers: Access = [{ who: ['staff'], roles: ['window', 'clerk', 'examiner', 'approver', 'head'], scope: 'department' }]
 const persons: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
 const letterParams = Type.Object({ number: Type.String({ maxLength: 60 }), letter: Type.String({ format: 'uuid' }) })
 const Words = Type.Optional(Type.String({ minLength: 1, maxLength: 1000 }))
+const To = Type.Optional(Type.Integer({ minimum: 0, maximum: 1000, description: 'To which of its recipients, by the place among the parties; absent: whom it is addressed to' }))
 const recorded: Means[] = ['electronic', 'window', 'post', 'left', 'public-notice']
 
 /** The operations. */
@@ -30,14 +32,14 @@ type LetterCall = Pick<Call<{ number: string; letter: string }, unknown, unknown
 async function visibleLetter(ground: Ground, { params, reach, caller }: LetterCall): Promise<Letter> {
   const id = await visibleCase(ground, params.number, reach, true)
   const letter = await findLetter(ground.sql, params.letter)
-  if (!letter || letter.caseId !== id || !(await mayRead(ground, id, caller))(letter)) throw letterNotFound({ letter: params.letter })
+  if (!letter || letter.caseId !== id || !isForReader(await readBeside(ground, id, [letter], caller), letter)) throw letterNotFound({ letter: params.letter })
   return letter
 }
 
-async function shownAgain(ground: Ground, { id, caseId }: Letter) {
+async function shownAgain(ground: Ground, { id, caseId }: Letter, { caller }: Pick<LetterCall, 'caller'>) {
   const letter = await findLetter(ground.sql, id)
   if (!letter) throw letterNotFound({ letter: id })
-  return show(letter, { organisations: await findOrganisations(ground.sql, [letter.organisation]), calendar: await getCalendar(ground.sql), records: await listRecords(ground.sql, caseId), papers: await listPapers(ground.sql, caseId), annulledOn: (await findAnnulled(ground.sql, [caseId])).get(caseId) ?? null, withProof: true })
+  return show(letter, await readBeside(ground, caseId, [letter], caller))
 }
 
 function recordRoute(ground: Ground): Route {
@@ -45,7 +47,7 @@ function recordRoute(ground: Ground): Route {
     method: 'POST', path: '/api/cases/:number/letters/:letter/delivery', status: 200, access: handOvers, zh: '记录一份文书的送达（方式、日期、凭证；拒收的留置送达）', en: 'Record that a letter was delivered: means, day, proof; or refused and left', params: letterParams,
     body: Type.Object({
       means: Type.Unsafe<Means>({ enum: recorded }), on: Type.Optional(Type.String({ format: 'date', description: 'The day it was signed for, left or put up; today where absent' })),
-      receiver: Words, proof: Words, witness: Words,
+      receiver: Words, proof: Words, witness: Words, party: To,
     }, { additionalProperties: false }),
     answer: LetterShape, example: { as: '{clerk}', params: { number: '{paper-case}', letter: '{paper-letter}' }, body: { means: 'post', proof: 'EMS 1234567890123' } },
     handle: async (call) => {
@@ -57,7 +59,7 @@ function recordRoute(ground: Ground): Route {
         await recordDelivery(act, letter, whole, await bodiesIn(act.tx, letter.caseId, call.reach), { ...input, ...(on ? { on: Temporal.PlainDate.from(on) } : {}) })
         return null
       })
-      return shownAgain(ground, letter)
+      return shownAgain(ground, letter, call)
     },
   })
 }
@@ -69,7 +71,7 @@ function receiptRoute(ground: Ground): Route {
     handle: async (call) => {
       const letter = await visibleLetter(ground, call)
       await call.act([caseLock(letter.caseId)], async (act) => (await confirmReceipt(act, letter), null))
-      return shownAgain(ground, letter)
+      return shownAgain(ground, letter, call)
     },
   })
 }
@@ -81,7 +83,7 @@ function paperRoute(ground: Ground): Route {
     handle: async (call) => {
       const letter = await visibleLetter(ground, call)
       await call.act([caseLock(letter.caseId)], async (act) => (await askForPaper(act, letter), null))
-      return shownAgain(ground, letter)
+      return shownAgain(ground, letter, call)
     },
   })
 }
@@ -90,7 +92,7 @@ function handOverRoute(ground: Ground): Route {
   return route({
     method: 'POST', path: '/api/cases/:number/letters/:letter/paper-handover', status: 200, access: handOvers, zh: '记录纸质件已交付（电子送达的文书，当事人要求纸质件）', en: 'Record that the paper of an electronic letter was handed over', params: letterParams,
     body: Type.Object({
-      means: Type.Unsafe<PaperInput['means']>({ enum: ['window', 'post'] }), on: Type.Optional(Type.String({ format: 'date', description: 'The day it was signed for or posted; today where absent' })), receiver: Words, proof: Type.String({ minLength: 1, maxLength: 1000 }),
+      means: Type.Unsafe<PaperInput['means']>({ enum: ['window', 'post'] }), on: Type.Optional(Type.String({ format: 'date', description: 'The day it was signed for or posted; today where absent' })), receiver: Words, proof: Type.String({ minLength: 1, maxLength: 1000 }), party: To,
     }, { additionalProperties: false }),
     answer: LetterShape, example: { as: '{clerk}', params: { number: '{submitted}', letter: '{letter}' }, body: { means: 'window', proof: '本人签收' } },
     handle: async (call) => {
@@ -102,34 +104,36 @@ function handOverRoute(ground: Ground): Route {
         await givePaper(act, letter, whole, await bodiesIn(act.tx, letter.caseId, call.reach), { ...input, ...(on ? { on: Temporal.PlainDate.from(on) } : {}) })
         return null
       })
-      return shownAgain(ground, letter)
+      return shownAgain(ground, letter, call)
     },
   })
 }
 
 const WaitingShape = Type.Object({
-  id: Type.String({ format: 'uuid' }), case: Type.Union([Type.String(), Type.Null()]), kind: Type.String(), number: Type.String(), title: TextSchema, dated: Type.String({ format: 'date' }),
+  id: Type.String({ format: 'uuid' }), party: Type.Integer({ description: 'For which of its recipients it waits: the place among the parties' }), recipient: Type.String({ description: 'The name of that one' }), case: Type.Union([Type.String(), Type.Null()]), kind: Type.String(), number: Type.String(), title: TextSchema, dated: Type.String({ format: 'date' }),
   organisation: Type.Object({ code: Type.String(), name: TextSchema }), dueOn: Type.Union([Type.String({ format: 'date' }), Type.Null()], { description: 'Ten working days from its date (许可法 44); null where it was delivered and only its paper waits' }), late: Type.Boolean(), paperAskedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
 })
 
 function waitingRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/waiting-letters', access: handOvers, zh: '列出本单位还没有送达的文书，和请求了纸质件还没有交付的，最早的在前', en: 'List letters of one’s bodies that nobody has received yet, or whose paper was asked for and not handed over, oldest first', answer: pageOf(WaitingShape), example: { as: '{clerk}' },
+    method: 'GET', path: '/api/waiting-letters', access: handOvers, zh: '列出本单位出具的或者手上办件的、还没有送达一方的文书，和请求了纸质件还没有交付的，最早的在前', en: 'List letters that one’s body made, or that belong to cases in one’s hands, which one of those they are for has not received yet, or whose paper was asked for and not handed over, oldest first', answer: pageOf(WaitingShape), example: { as: '{clerk}' },
     query: Type.Object({ ...pageQuery, late: Type.Optional(Type.Boolean({ description: 'Only those past their last day' })), paper: Type.Optional(Type.Boolean({ description: 'The person asked for it on paper' })), number: Type.Optional(Type.String({ minLength: 1, maxLength: 60, description: 'Part of the number of the letter' })) }),
     handle: async (call) => {
       const limit = call.query.limit ?? 50
-      const after = readCursor(call.query.cursor, 2)
+      const after = readCursor(call.query.cursor, 3)
       const { late, paper, number } = call.query
       const [calendar, today] = [await getCalendar(ground.sql), dateInChina(ground.clock.now())]
       const lateFrom = lateUpTo(calendar, today)
       const filter = { datedUpTo: late ? lateFrom.toString() : undefined, paper, number }
-      const rows = await listWaiting(ground.sql, call.reach.organisations, filter, limit + 1, after && { madeAt: String(after[0]), id: String(after[1]) })
-      const { items, next } = page(rows, limit, (row) => [row.madeAt.toString(), row.id])
+      const rows = await listWaiting(ground.sql, call.reach, filter, limit + 1, after && { madeAt: String(after[0]), id: String(after[1]), place: Number(after[2]) })
+      const { items, next } = page(rows, limit, (row) => [row.madeAt.toString(), row.id, String(row.place)])
       const organisations = await findOrganisations(ground.sql, items.map((row) => row.organisation))
       const numbers = await findCaseNumbers(ground.sql, items.map((row) => row.caseId))
+      const cases = await findAllCaseParties(ground.sql, items.map((row) => row.caseId))
+      const toOne = (row: (typeof items)[number]) => ((parties, party) => ({ party, recipient: parties[party]?.name ?? '' }))(cases.get(row.caseId)?.parties ?? [], partyAt(row, cases.get(row.caseId)?.parties ?? []))
       return {
         next, items: items.map((row) => ({
-          id: row.id, case: numbers.get(row.caseId) ?? null, kind: row.kind, number: row.number, title: row.title, dated: row.dated, organisation: nameOrganisation(organisations, row.organisation),
+          id: row.id, ...toOne(row), case: numbers.get(row.caseId) ?? null, kind: row.kind, number: row.number, title: row.title, dated: row.dated, organisation: nameOrganisation(organisations, row.organisation),
           dueOn: row.isDelivered ? null : deliveryDue(calendar, Temporal.PlainDate.from(row.dated)).toString(), late: !row.isDelivered && row.dated <= lateFrom.toString(), paperAskedAt: row.paperAskedAt && timeText(row.paperAskedAt),
         })),
       }

@@ -22,9 +22,8 @@ const WayShape = Type.Object({
 })
 export const RemedyShape = Type.Object({ review: WayShape, court: WayShape, reviewFirst: nullable(Type.String({ description: 'The law by which review comes before the court' })) })
 
-export function showDelivery({ means, deliveredOn, refused, recordedAt, content }: DeliveryRecord, withProof: boolean) {
-  const { receiver = null, proof = null, witness = null } = withProof ? content : {}
-  return { means, on: deliveredOn, refused, recordedAt: timeText(recordedAt), receiver, proof, witness }
+export function showDelivery({ means, deliveredOn, refused, recordedAt, content: { receiver, proof, witness } }: DeliveryRecord) {
+  return { means, on: deliveredOn, refused, recordedAt: timeText(recordedAt), receiver: receiver ?? null, proof: proof ?? null, witness: witness ?? null }
 }
 
 /** The remedy; its last days only where the delivery is on record. */

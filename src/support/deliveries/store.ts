@@ -25,33 +25,44 @@ export async function nextLetterSerial(tx: Sql, organisation: string, word: stri
 }
 
 const columns = `id, case_id as "caseId", kind, cause, number, dated::text as dated, organisation, seal, template, template_version as "templateVersion", content, salt,
-  made_at as "madeAt", sha256, bytes, signature, printed_at as "printedAt", means, delivered_at as "deliveredAt", paper_asked_at as "paperAskedAt", paper_given_on::text as "paperGivenOn", addressee`
+  made_at as "madeAt", sha256, bytes, signature, printed_at as "printedAt", addressee`
 
 export async function findLetter(sql: Sql, id: string): Promise<Letter | undefined> {
-  return (await sql.prepared<Letter>('deliveries-letter-3', `select ${columns} from deliveries.letters where id = $1`, [id]))[0]
+  return (await sql.prepared<Letter>('deliveries-letter-4', `select ${columns} from deliveries.letters where id = $1`, [id]))[0]
+}
+
+/** The letter with a number and a date; numbers are one body's, and two bodies may have the same short name. */
+export async function findLetterByNumber(sql: Sql, number: string, dated: string): Promise<Letter | undefined> {
+  return (await sql.prepared<Letter>('deliveries-letter-by-number', `select ${columns} from deliveries.letters where number = $1 and dated = $2::date order by made_at limit 1`, [number, dated]))[0]
 }
 
 /** The letters that answer these entries of these cases, so far as they were made. */
 export async function listLettersFor(sql: Sql, cases: readonly string[], causes: readonly string[]): Promise<Letter[]> {
-  return sql.prepared<Letter>('deliveries-letters-for-2', `select ${columns} from deliveries.letters where case_id = any ($1::uuid[]) and cause = any ($2::uuid[])`, [cases, causes])
+  return sql.prepared<Letter>('deliveries-letters-for-3', `select ${columns} from deliveries.letters where case_id = any ($1::uuid[]) and cause = any ($2::uuid[])`, [cases, causes])
 }
 
 /** All letters of a case, oldest first. */
 export async function listLetters(sql: Sql, caseId: string): Promise<Letter[]> {
-  return sql.prepared<Letter>('deliveries-letters-3', `select ${columns} from deliveries.letters where case_id = $1 order by made_at, id`, [caseId])
+  return sql.prepared<Letter>('deliveries-letters-4', `select ${columns} from deliveries.letters where case_id = $1 order by made_at, id`, [caseId])
 }
 
-/** Those of the cases with a letter that is not printed or not delivered yet. */
+/** Those of the cases with a letter that is not printed, or that one of its recipients has not received yet. */
 export async function casesWithOpenLetters(sql: Sql, cases: readonly string[]): Promise<string[]> {
-  const rows = await sql.prepared<{ id: string }>('deliveries-open-letters', 'select distinct case_id as id from deliveries.letters where case_id = any ($1::uuid[]) and (sha256 is null or delivered_at is null)', [cases])
+  const rows = await sql.prepared<{ id: string }>(
+    'deliveries-open-letters-2',
+    `select case_id as id from deliveries.letters where case_id = any ($1::uuid[]) and sha256 is null
+     union select case_id from deliveries.records where case_id = any ($1::uuid[]) and recorded_at is null`, [cases],
+  )
   return rows.map((row) => row.id)
 }
 
-/** Letters of these cases, newest first. */
-export async function listLettersOf(sql: Sql, cases: readonly string[], limit: number, after?: { madeAt: string; id: string }): Promise<Letter[]> {
+/** Letters to parties of cases: those to their places among the parties, and where they are of the side of the first one, those to that one. Newest first. */
+export async function listLettersTo(sql: Sql, parts: readonly { caseId: string; place: number }[], limit: number, after?: { madeAt: string; id: string }): Promise<Letter[]> {
   return sql.prepared<Letter>(
-    'deliveries-letters-of-2', `select ${columns} from deliveries.letters where case_id = any ($1::uuid[]) and ($2::timestamptz is null or (made_at, id) < ($2, $3::uuid)) order by made_at desc, id desc limit $4`,
-    [cases, after?.madeAt ?? null, after?.id ?? null, limit],
+    'deliveries-letters-to', `select ${columns} from deliveries.letters l
+     where l.id in (select r.letter from deliveries.records r join unnest($1::uuid[], $5::int[]) as own(case_id, place) on r.case_id = own.case_id and r.place = own.place)
+       and ($2::timestamptz is null or (made_at, id) < ($2, $3::uuid)) order by made_at desc, id desc limit $4`,
+    [parts.map(({ caseId }) => caseId), after?.madeAt ?? null, after?.id ?? null, limit, parts.map(({ place }) => place)],
   )
 }
 

@@ -3,6 +3,7 @@ import type { Entry, Follower } from '#base/act'
 import type { Beat, Ground } from '#base/context'
 import { dateInChina } from '#base/time'
 import { caseLock, findWholeCase, findWords, systemActor } from '#core/cases'
+import { findReceivedByAll } from '#support/deliveries'
 import { answerLate, answerObjection, endWithCase, lapseOffer, offerByNotice, startAsking } from './acts.ts'
 import { findHearing, findLive, lapsedOffers } from './store.ts'
 
@@ -26,11 +27,12 @@ async function offer(ground: Ground, { subject, facts: { hearing } }: Entry): Pr
   await ground.runAct({ actor: systemActor, locks: [caseLock(subject)] }, (act) => offerByNotice(act, subject, hearing))
 }
 
-/** 处罚法 64: the days to ask run from the delivery of that notice. */
-async function told(ground: Ground, { subject, facts: { letterKind, on, means } }: Entry): Promise<void> {
+/** 处罚法 64: the days to ask run from the delivery of that notice; where it is about several, from the last of theirs. */
+async function told(ground: Ground, { subject, facts: { letterKind, letter, means } }: Entry): Promise<void> {
   const live = letterKind === 'intention' ? await findLive(ground.sql, subject) : undefined
   if (live?.state !== 'offered' || live.askBy !== null || !(await isUndecided(ground, subject))) return
-  await ground.runAct({ actor: systemActor, locks: [caseLock(subject)] }, (act) => startAsking(act, subject, { on: Temporal.PlainDate.from(String(on)), means: String(means) }))
+  const on = await findReceivedByAll(ground.sql, String(letter))
+  if (on !== undefined) await ground.runAct({ actor: systemActor, locks: [caseLock(subject)] }, (act) => startAsking(act, subject, { on: Temporal.PlainDate.from(on), means: String(means) }))
 }
 
 /** Whoever ended the case meanwhile ended the hearing with it. */

@@ -38,7 +38,7 @@ export function licenceRoutes(ground: Ground): Route[] {
 
 function listRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/licences', access: licenceReaders, zh: '列出本人的证照，或本单位签发的证照', en: "List one's own licences, or those one's body issued",
+    method: 'GET', path: '/api/licences', access: licenceReaders, zh: '列出本人的证照，或本单位签发的、本科室和窗口办件产生的证照', en: "List one's own licences, or those one's body issued or that came of the cases of one's section",
     query: Type.Object({
       q: Type.Optional(Type.String({ maxLength: 100 })), state: Type.Optional(Type.Unsafe<LicenceStatus>({ enum: [...licenceStatuses] })), type: Type.Optional(Type.String({ maxLength: 40 })),
       case: Type.Optional(Type.String({ maxLength: 60, description: 'Number of the case it came from' })), ...pageQuery,
@@ -51,7 +51,7 @@ function listRoute(ground: Ground): Route {
       const account = callerOf(call).kind === 'staff' ? undefined : call.reach.own
       // Under an agency for some items a licence is reached by its case.
       const cases = call.reach.items && (await listOwnCaseIds(ground.sql, whoseOf(call), ownCasesMax))
-      const rows = await listLicences(ground.sql, { account, issuers: call.reach.organisations, caseId, cases, q, state, type }, limit + 1, after && { madeAt: String(after[0]), id: String(after[1]) })
+      const rows = await listLicences(ground.sql, { account, issuers: call.reach.organisations, sections: call.reach.sections, caseId, cases, q, state, type }, limit + 1, after && { madeAt: String(after[0]), id: String(after[1]) })
       const { items, next } = page(rows, limit, (row) => [row.madeAt.toString(), row.id])
       return { items: await showRows(ground, items), next }
     },

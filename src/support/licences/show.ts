@@ -5,7 +5,7 @@ import type { Ground } from '#base/context'
 import type { Caller } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
-import { maskName, namesOf } from '#core/people'
+import { maskName, maskPersonal, namesOf } from '#core/people'
 import { TextSchema } from '#core/packs'
 import { faceLines, faceText, publicLines } from './face.ts'
 import { groundTexts, standingOf, type Licence } from './licence.ts'
@@ -40,7 +40,7 @@ export async function showRows(ground: Ground, licences: readonly Licence[]) {
   const issuers = await findOrganisations(ground.sql, licences.map((one) => one.issuer))
   const today = dateInChina(ground.clock.now())
   return Promise.all(licences.map(async (one) => ({
-    id: one.id, licence: one.licenceId, version: one.version, case: one.caseNumber, number: one.number, type: { code: one.type, name: (await getType(ground.sql, one.type, one.typeVersion)).name },
+    id: one.id, licence: one.licenceId, version: one.version, case: one.caseNumber, number: maskPersonal(one.number), type: { code: one.type, name: (await getType(ground.sql, one.type, one.typeVersion)).name },
     holder: one.holderName, issuer: nameOrganisation(issuers, one.issuer), state: standingOf(one, today), issuedOn: one.issuedOn, validFrom: one.validFrom, validTo: one.validTo,
   })))
 }
@@ -51,7 +51,7 @@ export async function showLicence(ground: Ground, one: Licence, caller: Caller |
   if (!row) throw new Error('a licence has a row')
   const type = await getType(ground.sql, one.type, one.typeVersion)
   return {
-    ...row, since: timeText(one.since), verification: one.verification, verify: `${ground.origin}/verify/${one.verification}`, face: Object.fromEntries(type.face.layout.flatMap(({ field }) => (one.face[field] === undefined ? [] : [[field, one.face[field]]]))),
+    ...row, number: one.number, since: timeText(one.since), verification: one.verification, verify: `${ground.origin}/verify/${one.verification}`, face: Object.fromEntries(type.face.layout.flatMap(({ field }) => (one.face[field] === undefined ? [] : [[field, one.face[field]]]))),
     labels: Object.fromEntries(type.face.layout.map(({ field, label }) => [field, label])), lines: faceLines(type, one.face).map((line) => ({ ...line, value: faceText(line.value) })),
     renewing: one.renewing, matters: await mattersOf(ground, one, caller), history: await pastOf(ground, one),
   }

@@ -1,5 +1,6 @@
 // SQL of licences and their types; the only file that names these tables. Who may see what is part of the query.
 import type { Sql } from '#base/db'
+import { caseInReach } from '#core/cases'
 import type { LicenceType } from '#core/packs'
 import type { Licence } from './licence.ts'
 import type { LicenceStatus, StatusEntry } from './status-list.ts'
@@ -96,9 +97,10 @@ export async function listIssuedResults(sql: Sql, caseId: string): Promise<strin
 }
 
 export interface LicenceFilter {
-  /** Whose: an account's own, those of issuing bodies, or those of a case the caller may see. */
+  /** Whose: an account's own, those of issuing bodies and of cases in the hands of sections, or those of a case the caller may see. */
   account?: string | undefined
   issuers: string[]
+  sections?: readonly string[] | undefined
   caseId?: string | undefined
   /** Those that came from these cases alone. */
   cases?: readonly string[] | undefined
@@ -111,17 +113,19 @@ export interface LicenceFilter {
 export async function listLicences(sql: Sql, filter: LicenceFilter, limit: number, after?: { madeAt: string; id: string }): Promise<Licence[]> {
   const q = filter.q === undefined ? null : `${filter.q.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
   // A statement for each scope: one that chose between them could use the index of none.
-  const [name, scope] = filter.caseId !== undefined ? ['case', 'case_id = $1 and ($2::uuid is null or account = $2) and $3::text[] is not null']
-    : filter.account !== undefined ? ['account', 'account = $2 and $1::uuid is null and $3::text[] is not null'] : ['issuers', 'issuer = any ($3) and $1::uuid is null and $2::uuid is null']
+  const [name, scope] = filter.caseId !== undefined ? ['case', 'case_id = $1 and ($2::uuid is null or account = $2) and $3::text[] is not null and $11::text[] is not null']
+    : filter.account !== undefined ? ['account', 'account = $2 and $1::uuid is null and $3::text[] is not null and $11::text[] is not null']
+      : filter.sections?.length ? ['sections', `(issuer = any ($3) or ${caseInReach('case_id', { organisations: [], sections: ['any'] }, () => '$11')}) and $1::uuid is null and $2::uuid is null`]
+        : ['issuers', 'issuer = any ($3) and $1::uuid is null and $2::uuid is null and $11::text[] is not null']
   return sql.prepared<Licence>(
-    `licences-list-in-${name}`,
+    `licences-list-in-${name}-2`,
     `select ${columns} from licences.licences
      where ${scope}
        and ($4::text is null or number like '%' || $4 or holder_name like $4 or licence_id like $4)
        and (case when $5::text is null then state <> 'superseded' else state = $5 end) and ($6::text is null or type = $6)
        and ($7::timestamptz is null or (made_at, id) < ($7, $8::uuid)) and ($10::uuid[] is null or case_id = any ($10))
      order by made_at desc, id desc limit $9`,
-    [filter.caseId ?? null, filter.account ?? null, filter.issuers, q, filter.state ?? null, filter.type ?? null, after?.madeAt ?? null, after?.id ?? null, limit, filter.cases ?? null],
+    [filter.caseId ?? null, filter.account ?? null, filter.issuers, q, filter.state ?? null, filter.type ?? null, after?.madeAt ?? null, after?.id ?? null, limit, filter.cases ?? null, filter.sections ?? []],
   )
 }
 

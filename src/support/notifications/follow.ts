@@ -37,7 +37,7 @@ const caseOf = (entry: Entry): string => (typeof entry.facts.case === 'string' ?
 
 /** What a body opens by itself is told with what it intends, not when it opens a file. */
 function unheardOf({ kind, facts }: Entry): boolean {
-  return (kind === 'cases.opened' && facts.channel === 'office') || (kind === 'cases.accepted' && facts.office === true)
+  return (kind === 'cases.opened' && facts.channel === 'office') || (kind === 'cases.accepted' && facts.office === true) || kind === 'deliveries.letter-made'
 }
 
 /** Who judged is told what came of it, without a case: the one that answers it is not theirs to see. */
@@ -50,8 +50,8 @@ async function newsOfReviewer(ground: Ground, entry: Entry, told: readonly strin
 function accountsOf(entry: Entry): string[] {
   // A company is told what its new representative has to review where somebody may act for it; an account that nobody real has, nothing.
   const isIdle = entry.facts.agencies === 0 || (entry.kind === 'people.proof-kept' && isMadeUp(entry.facts.source))
-  // Of a guardianship ward and guardians are told, whom the entry names.
-  return /^(proposals|people\.guardian)/.test(entry.kind) ? (namedIn(entry) ?? []) : isIdle ? [] : [entry.subject]
+  // Of a guardianship or a power on paper its parties are told, whom the entry names.
+  return /^(proposals|people\.(guardian|power))/.test(entry.kind) ? (namedIn(entry) ?? []) : isIdle ? [] : [entry.subject]
 }
 
 function namedIn({ facts }: Entry): string[] | undefined {

@@ -16,7 +16,7 @@ export interface Seen extends Person {
   organisation: string
 }
 
-const contextOf = (id: string) => `proofs.check:${id}`
+export const contextOf = (id: string): string => `proofs.check:${id}`
 
 async function officerName(act: Act): Promise<string> {
   return (await namesOf(act.tx, [act.actor.id])).get(act.actor.id)?.name ?? ''

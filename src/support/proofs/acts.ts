@@ -1,7 +1,7 @@
 // The verbs of questions: put one, note what the source said or did not say, keep the proof that came of it, take a consent back.
 // The ledger learns the source and what came of it; nobody's name or number, and no word of the source.
 import type { Act } from '#base/act'
-import { keyedDigest, type Keys } from '#base/crypto'
+import { findDigestKey, keyedDigest, type Keys } from '#base/crypto'
 import { forgetProofs, keepProof, setDocument } from '#core/people'
 import { beingAsked, endOfAsk, holderKnown, isAskedTooOften, limits, nothingProved, tooOften, type Ask } from './ask.ts'
 import { sources, type Person, type SourceAnswer, type SourceName } from './source.ts'
@@ -71,10 +71,10 @@ export async function takeAnswer(act: Act, keys: Keys, ask: Ask, { answer, level
 /** One network identity is one account's: who already has it here proves no second account by it. */
 async function bindHolder(act: Act, keys: Keys, account: string, holder: string): Promise<void> {
   const digestUnder = (secret: Parameters<typeof keyedDigest>[0]) => keyedDigest(secret, 'proofs.holder', holder)
-  const older = (await listHolderKeys(act.tx)).flatMap((kid) => keys.findSecret('secrets', kid) ?? [])
+  const older = (await listHolderKeys(act.tx)).flatMap((kid) => findDigestKey(keys, kid) ?? [])
   const known = await findHolder(act.tx, older.map(({ secret }) => digestUnder(secret)))
   if (known !== undefined && known !== account) throw holderKnown()
-  const current = keys.secret('secrets')
+  const current = keys.secret('digests')
   await saveHolder(act.tx, { digest: digestUnder(current.secret), digestKey: current.kid, account })
 }
 

@@ -7,6 +7,7 @@ import { companyRoutes } from './routes-companies.ts'
 import { deleteEnded, endLate } from './store.ts'
 import { proofBelongings } from './store-belongings.ts'
 import { endLateChecks } from './store-checks.ts'
+import { proofStandings } from './store-standings.ts'
 import { proofHoldings } from './store-holdings.ts'
 
 export { readProofRelays } from './relays.ts'
@@ -16,6 +17,7 @@ export const proofs: Context = {
   name: 'proofs',
   migrations: `${import.meta.dirname}/migrations`,
   holdings: proofHoldings,
+  standings: proofStandings,
   belongings: proofBelongings,
   routes: (ground) => [...proofRoutes(ground), ...checkRoutes(ground), ...companyRoutes(ground)],
   beats: (ground) => [{

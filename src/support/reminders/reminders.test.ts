@@ -12,6 +12,7 @@ interface Item {
   days: number
   case: string | null
   licence: string | null
+  number: string
   name: { zh: string }
 }
 
@@ -100,7 +101,10 @@ test('许可法 50: the day thirty days before a licence ends is the last to ask
 test('a licence that nothing renews has the day of its end and no day to ask for renewal', async () => {
   // An identity card is made anew, and not renewed.
   const held = (await list('chen.hao')).filter((one) => one.name.zh === '居民身份证')
-  assert.deepEqual(held.map(({ kind, date }) => [kind, date]), [['expiry', '2028-08-20']])
+  assert.deepEqual(held.map(({ kind, date, number }) => [kind, date, number]), [['expiry', '2028-08-20', '990***********0373']], 'the number of the card is the person’s: masked in every list (个人信息保护法 6)')
+  const { items } = must(await town.call<{ items: { number: string; id: string }[] }>('GET', '/api/licences', { as: 'chen.hao' }))
+  assert.deepEqual(items.map(({ number }) => number), ['990***********0373'])
+  assert.equal(must(await town.call<{ number: string }>('GET', `/api/licences/${items[0]?.id}`, { as: 'chen.hao' })).number, '990103200208110373', 'whole on its own page')
 })
 
 test('a calendar names numbers and nothing of what they are about (个人信息保护法 6)', async () => {

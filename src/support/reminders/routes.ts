@@ -7,7 +7,7 @@ import { sha256 } from '#base/crypto'
 import { callerOf, noBody, route, sendFile, whoseOf, type Access, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { TextSchema } from '#core/packs'
-import { mustBeNoAgent } from '#core/people'
+import { maskPersonal, mustBeNoAgent } from '#core/people'
 import type { Language } from '#engines/words'
 import { gatherReminders } from './gather.ts'
 import { writeCalendar } from './ics.ts'
@@ -52,7 +52,7 @@ function listRoute(ground: Ground): Route {
     handle: async (call) => {
       const today = dateInChina(ground.clock.now())
       const items = (await gatherReminders(ground, whoseOf(call))).filter((one) => !one.isOver).map((one) => ({
-        kind: one.kind, date: one.date, days: today.until(Temporal.PlainDate.from(one.date), { largestUnit: 'days' }).days, provisional: one.provisional, case: one.licence === null ? one.number : null, licence: one.licence, number: one.number, name: one.name,
+        kind: one.kind, date: one.date, days: today.until(Temporal.PlainDate.from(one.date), { largestUnit: 'days' }).days, provisional: one.provisional, case: one.licence === null ? one.number : null, licence: one.licence, number: one.licence === null ? one.number : maskPersonal(one.number), name: one.name,
       }))
       return { items, next: null }
     },

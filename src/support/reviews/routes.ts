@@ -72,7 +72,7 @@ function giveRoute(ground: Ground): Route {
 
 function listRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/reviews', zh: '列出我的评价，或对本单位的评价（不显示评价人）', en: "List one's own reviews, or those about one's body without who gave them",
+    method: 'GET', path: '/api/reviews', zh: '列出我的评价，或对本单位、对本科室和窗口办件的评价（不显示评价人）', en: "List one's own reviews, or those about one's body or the cases of one's section without who gave them",
     access: [{ who: ['natural', 'legal'], scope: 'own' }, { who: ['staff'], roles: ['window', 'clerk', 'examiner', 'approver', 'head'], scope: 'department' }],
     query: Type.Object(pageQuery), answer: pageOf(ReviewShape), example: { as: '{clerk}' },
     handle: async (call) => {
@@ -80,7 +80,7 @@ function listRoute(ground: Ground): Route {
       const own = caller.kind !== 'staff'
       const limit = call.query.limit ?? 20
       const after = readCursor(call.query.cursor, 2)
-      const rows = await listReviews(ground.sql, own ? whoseOf(call) : { bodies: call.reach.organisations }, limit + 1, after && { givenAt: String(after[0]), id: String(after[1]) })
+      const rows = await listReviews(ground.sql, own ? whoseOf(call) : { bodies: call.reach.organisations, sections: call.reach.sections ?? [] }, limit + 1, after && { givenAt: String(after[0]), id: String(after[1]) })
       const { items, next } = page(rows, limit, (row) => [row.givenAt.toString(), row.id])
       const ones = new Map((await listRectifications(ground.sql, items.map(({ id }) => id))).map((one) => [one.review, one]))
       return { items: await Promise.all(items.map((review) => show(ground, review, own, ones.get(review.id)))), next }

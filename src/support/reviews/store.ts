@@ -1,6 +1,7 @@
 // SQL of reviews; the only file that names these tables.
 import type { Version, Whose } from '#base/act'
 import type { Sql } from '#base/db'
+import { caseInReach } from '#core/cases'
 import type { DefaultReviewRule } from '#core/packs'
 import type { Invitation, Review, Tally } from './review.ts'
 
@@ -59,12 +60,12 @@ export async function insertReview(tx: Sql, one: Review): Promise<boolean> {
   return rows.length > 0
 }
 
-/** One's own verdicts, or those about these bodies, newest first. */
-export async function listReviews(sql: Sql, whose: Whose | { bodies: string[] }, limit: number, after?: { givenAt: string; id: string }): Promise<Review[]> {
+/** One's own verdicts, or those about these bodies and about cases in the hands of these sections, newest first. */
+export async function listReviews(sql: Sql, whose: Whose | { bodies: string[]; sections: readonly string[] }, limit: number, after?: { givenAt: string; id: string }): Promise<Review[]> {
   const own = 'id' in whose
   return sql.rows<Review>(
-    `select ${reviewColumns} from reviews.reviews where ${own ? 'account = $1' : 'body = any ($1)'} and ($5::text[] is null or item = any ($5)) and ($2::timestamptz is null or (given_at, id) < ($2, $3::uuid)) order by given_at desc, id desc limit $4`,
-    [own ? whose.id : whose.bodies, after?.givenAt ?? null, after?.id ?? null, limit, own ? (whose.items ?? null) : null],
+    `select ${reviewColumns} from reviews.reviews r where ${own ? 'account = $1 and $6::text[] is not null' : `(body = any ($1) or exists (select from reviews.invitations i where i.id = r.invitation and ${caseInReach('i.case_id', { organisations: [], sections: ['any'] }, () => '$6')}))`} and ($5::text[] is null or item = any ($5)) and ($2::timestamptz is null or (given_at, id) < ($2, $3::uuid)) order by given_at desc, id desc limit $4`,
+    [own ? whose.id : whose.bodies, after?.givenAt ?? null, after?.id ?? null, limit, own ? (whose.items ?? null) : null, own ? [] : whose.sections],
   )
 }
 

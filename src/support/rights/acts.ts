@@ -10,7 +10,7 @@ import { purposeOf, type Purpose } from '#core/packs'
 import { formerAccountsOf } from '#core/people'
 import { listPurposes } from '#core/purposes'
 import { accountHeld } from './hold.ts'
-import { eraseOf, eraseOverTime, findProgress, insertErasure, insertWaiting, lapseHolds, listHolds, listOverTime, listReleased, saveProgress, takeWaiting, type Scope } from './store.ts'
+import { eraseOf, eraseOverTime, findProgress, insertErasure, lapseHolds, listHolds, listOverTime, saveProgress, type Scope } from './store.ts'
 
 /** How many rows, and how many cases, one act erases: no act is long. */
 const batch = { rows: 500, cases: 100 } as const
@@ -55,7 +55,6 @@ export function periodStart(now: Temporal.Instant, { retention }: Pick<Purpose, 
 export async function eraseDue(ground: Ground, holdings: readonly Holding[]): Promise<void> {
   const now = ground.clock.now()
   await lapseHolds(ground.sql, now, dateInChina(now))
-  await eraseReleased(ground, holdings)
   const periods = (await listPurposes(ground.sql)).flatMap(({ live }) => {
     const before = live && periodStart(now, live.content)
     return before ? [{ purpose: live.content.code, before }] : []
@@ -98,46 +97,9 @@ async function eraseMatters(ground: Ground, holdings: readonly Holding[], purpos
   }
 }
 
-async function noteErased(act: Act, table: string, purpose: string, cause: 'time' | 'request', rows: number): Promise<void> {
+/** Notes what was erased, in figures. */
+export async function noteErased(act: Act, table: string, purpose: string, cause: 'time' | 'request', rows: number): Promise<void> {
   const id = act.newId()
   if (rows > 0) await insertErasure(act.tx, { id, table, purpose, cause, rows, at: act.now })
   if (rows > 0 || cause === 'time') act.record('rights.erased', { subject: id, facts: { table, purpose, cause, rows } })
-}
-
-/** Does a granted request to erase (个人信息保护法 47). What is held by law waits for the end of the hold; the person is told either way. */
-export async function eraseOrWait(act: Act, holdings: readonly Holding[], caseId: string, account: string): Promise<void> {
-  const isBack = (await heldNow(act.tx, act.now)).accounts.includes(account)
-  if (!isBack) return void act.record('rights.request-done', { subject: caseId, facts: { rows: await eraseAgreed(act, holdings, account) } })
-  const first = await insertWaiting(act.tx, caseId, account, act.now)
-  act.record(first ? 'rights.erasure-held' : 'rights.granted-known', { subject: caseId })
-}
-
-/** Erases what holds kept back, once nothing keeps it back any more: nobody has to ask again. */
-async function eraseReleased(ground: Ground, holdings: readonly Holding[]): Promise<void> {
-  for (let more = true; more; ) {
-    const released = await listReleased(ground.sql, (await heldNow(ground.sql, ground.clock.now())).accounts, batch.cases)
-    for (const { caseId, account } of released) {
-      await ground.runAct({ actor: systemActor, locks: [erasingLock] }, async (act) => {
-        const isHeldAnew = (await heldNow(act.tx, act.now)).accounts.includes(account)
-        if (isHeldAnew || !(await takeWaiting(act.tx, caseId))) return void act.record('rights.granted-known', { subject: caseId })
-        act.record('rights.held-erased', { subject: caseId, facts: { rows: await eraseAgreed(act, holdings, account) } })
-      })
-    }
-    more = released.length === batch.cases
-  }
-}
-
-/** Erases what somebody no longer agrees to: what consent is the ground of and what is not in force any more. Answers how many rows. */
-async function eraseAgreed(act: Act, holdings: readonly Holding[], account: string): Promise<number> {
-  const { accounts } = await scopeOf(act.tx, [account])
-  let erased = 0
-  for (const { code, live } of await listPurposes(act.tx)) {
-    if (live?.content.ground !== 'consent') continue
-    for (const holding of holdings.filter(({ purpose, erase }) => purpose === code && erase !== null)) {
-      const rows = await eraseOf(act.tx, holding, { accounts, cases: [] }, act.now, { onlyEnded: true })
-      await noteErased(act, holding.table, code, 'request', rows)
-      erased += rows
-    }
-  }
-  return erased
 }

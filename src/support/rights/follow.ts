@@ -4,13 +4,14 @@ import type { Act, Follower } from '#base/act'
 import type { Ground, Holding } from '#base/context'
 import { findWholeCase, systemActor, type WholeCase } from '#core/cases'
 import { isServing } from '#core/items'
-import { eraseOrWait, erasingLock } from './acts.ts'
+import { erasingLock } from './acts.ts'
 import { grantTransfer, restrict, restrictionLock } from './granting.ts'
+import { eraseRequested } from './requests.ts'
 
 /** What the form of the item under which people use their rights asks for. [K] Its field `right`, and `restricted` and `recipient` beside it. */
 type Verb = (act: Act, whole: WholeCase, account: string, holdings: readonly Holding[]) => Promise<void>
 const verbs: Readonly<Record<string, Verb>> = {
-  erasure: (act, { case: row }, account, holdings) => eraseOrWait(act, holdings, row.id, account),
+  erasure: (act, { case: row }, account, holdings) => eraseRequested(act, holdings, { caseId: row.id, account }),
   restriction: restrict,
   transfer: grantTransfer,
 }

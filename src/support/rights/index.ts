@@ -3,6 +3,7 @@ import type { Context, Holding } from '#base/context'
 import { eraseDue } from './acts.ts'
 import { rightsFollower } from './follow.ts'
 import { holdKinds } from './holding-kinds.ts'
+import { eraseWaiting } from './requests.ts'
 import { rightsRoutes } from './routes.ts'
 import { rightsBelongings } from './store-belongings.ts'
 import { rightsHoldings, rightsMoves } from './store-holdings.ts'
@@ -21,6 +22,9 @@ export function makeRights(holdingsOf: () => readonly Holding[]): Context {
     holdings: rightsHoldings,
     belongings: rightsBelongings,
     followers: (ground) => [rightsFollower(ground, holdingsOf)],
-    beats: (ground) => [{ name: 'rights.erase', everySeconds: 3600, run: () => eraseDue(ground, holdingsOf()) }],
+    beats: (ground) => [{ name: 'rights.erase', everySeconds: 3600, run: async () => {
+      await eraseDue(ground, holdingsOf())
+      await eraseWaiting(ground, holdingsOf())
+    } }],
   }
 }

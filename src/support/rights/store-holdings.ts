@@ -1,4 +1,4 @@
-// What is held by law names an account: a hold that has ended goes over with it; while one runs nothing is merged.
+// What is held by law names an account: a hold that has ended goes over with it; while one runs nothing is merged. So does what still waits to be erased.
 import { ofAccount, type Holding, type Move } from '#base/context'
 
 /** See Move. */

@@ -30,21 +30,6 @@ export async function lapseHolds(sql: Sql, now: Temporal.Instant, today: Tempora
   await sql.rows('with over as (update rights.holds set ended_at = $1 where ended_at is null and until < $2 returning 1) delete from rights.progress where exists (select from over)', [now.toString(), today.toString()])
 }
 
-/** Keeps a request that a hold keeps back; false where it is kept already. */
-export async function insertWaiting(tx: Sql, caseId: string, account: string, now: Temporal.Instant): Promise<boolean> {
-  return (await tx.rows('insert into rights.waiting (case_id, account, since) values ($1, $2, $3) on conflict do nothing returning 1', [caseId, account, now.toString()])).length > 0
-}
-
-/** Requests that a hold kept back, and of which nothing is held any more. */
-export async function listReleased(sql: Sql, held: readonly string[], limit: number): Promise<{ caseId: string; account: string }[]> {
-  return sql.prepared('rights-released', 'select case_id as "caseId", account from rights.waiting where account <> all ($1::uuid[]) order by since, case_id limit $2', [held, limit])
-}
-
-/** Takes a request that waits; false where it waits no more. */
-export async function takeWaiting(tx: Sql, caseId: string): Promise<boolean> {
-  return (await tx.rows('delete from rights.waiting where case_id = $1 returning 1', [caseId])).length > 0
-}
-
 export interface Progress {
   finishedAt: Temporal.Instant
   caseId: string
@@ -107,10 +92,46 @@ async function erase(tx: Sql, holding: Holding, where: string, given: unknown[])
   return (await tx.rows(`${statement} returning 1`, given)).length
 }
 
-/** Erases rows of somebody. Answers how many. `onlyEnded`: what is still in force stays. */
-export async function eraseOf(tx: Sql, holding: Holding, scope: Scope, now: Temporal.Instant, { onlyEnded = false } = {}): Promise<number> {
-  const ended = onlyEnded && holding.ended !== null && holding.ended !== 'matter' ? ` and ${holding.ended} is not null` : ''
-  return erase(tx, holding, `${ofScope(holding)}${ended}`, values(scope, now))
+/** Those of somebody's rows that are not in force any more; `$5` to `$8` are those that are held, where they are left out. */
+const agreed = (holding: Holding, leavingHeld: boolean) => {
+  const ended = holding.ended !== null && holding.ended !== 'matter' ? ` and ${holding.ended} is not null` : ''
+  const later = (text: string) => text.replace(/\$([1-4])(?!\d)/g, (_, place: string) => `$${Number(place) + 4}`)
+  return `${ofScope(holding)}${ended}${leavingHeld ? ` and ${later(typed)} and not coalesce((${later(holding.whose)}), false)` : ''}`
+}
+
+/** Erases rows of somebody that are not in force any more, but for those that are held. Answers how many. */
+export async function eraseAgreed(tx: Sql, holding: Holding, scope: Scope, held: Scope, now: Temporal.Instant): Promise<number> {
+  return erase(tx, holding, agreed(holding, true), [...values(scope, now), ...values(held, now)])
+}
+
+/** How many of them there are; how many could be erased now, with what is held left out. */
+export async function countAgreed(sql: Sql, holding: Holding, scope: Scope, held: Scope, now: Temporal.Instant): Promise<{ all: number; free: number }> {
+  const count = async (leavingHeld: boolean) => (await sql.rows<{ n: number }>(`select count(*)::int as n from ${holding.table} t where ${agreed(holding, leavingHeld)}`, [...values(scope, now), ...(leavingHeld ? values(held, now) : [])]))[0]?.n ?? 0
+  return { all: await count(false), free: await count(true) }
+}
+
+/** Erases rows of somebody. Answers how many. */
+export async function eraseOf(tx: Sql, holding: Holding, scope: Scope, now: Temporal.Instant): Promise<number> {
+  return erase(tx, holding, ofScope(holding), values(scope, now))
+}
+
+/** A request to erase that was granted while something was held: what was held goes when the hold ends. */
+export interface Waiting {
+  caseId: string
+  account: string
+}
+
+export async function listWaiting(sql: Sql): Promise<Waiting[]> {
+  return sql.rows<Waiting>('select case_id as "caseId", account from rights.waiting order by since, case_id')
+}
+
+/** Lets a request wait; false where it waits already. */
+export async function insertWaiting(tx: Sql, { caseId, account }: Waiting, now: Temporal.Instant): Promise<boolean> {
+  return (await tx.rows('insert into rights.waiting (case_id, account, since) values ($1, $2, $3) on conflict do nothing returning 1', [caseId, account, now.toString()])).length > 0
+}
+
+export async function deleteWaiting(tx: Sql, caseId: string): Promise<void> {
+  await tx.rows('delete from rights.waiting where case_id = $1', [caseId])
 }
 
 /** Erases rows whose period ended before a moment, but for those that are held: some at a time. Answers how many. */

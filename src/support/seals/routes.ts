@@ -13,7 +13,8 @@ const SealShape = Type.Object({
   certificate: Type.String({ description: 'demonstration: no certificate of a licensed authority stands behind it' }), state: Type.String({ description: 'in-use or cancelled; what was sealed before the cancellation stays sealed' }),
   madeAt: Type.String({ format: 'date-time' }), cancelledAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]), ground: Type.Union([Type.String(), Type.Null()]),
 })
-const readers: Access = [{ who: ['staff'], scope: 'department', roles: ['window', 'clerk', 'examiner', 'approver', 'head'] }]
+// A seal is the body's and tells nobody's case: who is in a section of the body sees it too (decision 0041).
+const readers: Access = [{ who: ['staff'], scope: 'body', roles: ['window', 'clerk', 'examiner', 'approver', 'head'] }]
 const idParam = Type.Object({ id: Type.String({ format: 'uuid' }) })
 
 function show(seal: StoredSeal) {

@@ -2,11 +2,13 @@
 import type { Context } from '#base/context'
 import { upstreamKind } from './kind.ts'
 import { upstreamRoutes } from './routes.ts'
+import { upstreamStandings } from './store-standings.ts'
 import { deleteLapsed } from './store.ts'
 
 export const upstreams: Context = {
   name: 'upstreams',
   migrations: `${import.meta.dirname}/migrations`,
+  standings: upstreamStandings,
   routes: upstreamRoutes,
   proposals: (ground) => [upstreamKind(ground)],
   beats: (ground) => [{ name: 'upstreams.tidy', everySeconds: 3600, run: () => deleteLapsed(ground.sql, ground.clock.now()) }],

@@ -81,7 +81,7 @@ function comeBack(ground: Ground): Route {
 }
 
 const provedAt = (told: Told): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(told.provedAt * 1000)
-const contextOf = (id: string): string => `upstreams.goings.told:${id}`
+export const contextOf = (id: string): string => `upstreams.goings.told:${id}`
 
 /** Whose account that is: by the number of the document, within the domain of the platform, and where the holder is proved to be that person. */
 async function accountOf(ground: Ground, { kind }: Content, { idKind, idNumber }: Told): Promise<string | undefined> {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { proveMadeUp } from '#core/people'
+import { proveMadeUp, signInRelayed } from '#core/people'
 import { systemActor } from '#core/cases'
 import { lawOfRelaying as basis, openNode, openPlatformAbove, registerNode, relyOn as relyOnOf, type PlatformAbove } from '../../../test/platform-above.ts'
 import { Browser } from '../../../test/relying-party.ts'
@@ -115,6 +115,12 @@ test('whoever has no account here looks at what was told, chooses a login and is
   const again = new Browser(node)
   assert.deepEqual(codeOf(await comeBack(again, await there.agree(await begin(again)))), [200, 'signed-in'])
   assert.equal(await signedInAs(again), login)
+})
+
+test('nobody comes in from above as a civil servant, whoever the platform says that he is', async () => {
+  const { ground } = node.platform
+  const [clerk] = await ground.sql.rows<{ id: string }>("select id from people.accounts where kind = 'staff' limit 1")
+  await assert.rejects(signInRelayed(ground, clerk?.id ?? '', ground.clock.now(), { address: '192.0.2.9' }), { code: 'people.sign-in-refused', status: 401 })
 })
 
 test('a frozen account is not entered by another door, and a company not through the platform of persons', async () => {

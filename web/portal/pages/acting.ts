@@ -6,7 +6,7 @@ import { button, dateInput, faultOf, keyInput, radios, tag, textArea, textInput 
 import { dateWords } from '../spoken.ts'
 import type { Listed } from '../shapes.ts'
 import type { Capacity } from '../shapes-of-applying.ts'
-import { postedText, shownFaults, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedText, sentences, type ShownFault, shownFaults, type Visit } from '../visit.ts'
 import { safeNext } from './entering.ts'
 
 export function addActing(site: Site): void {
@@ -107,7 +107,7 @@ async function grant(visit: Visit): Promise<Answer> {
   } catch (error) {
     if (!(error instanceof ApiRefusal) || ![400, 403, 422].includes(error.problem.status)) throw error
     const { detail, next, fields } = error.problem
-    return agentsPage(visit, fields.length > 0 ? shownFaults(fields) : [{ field: 'login', text: `${detail}${next}` }])
+    return agentsPage(visit, fields.length > 0 ? shownFaults(fields) : [{ field: 'login', text: sentences(visit, detail, next) }])
   }
 }
 

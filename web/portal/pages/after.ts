@@ -25,10 +25,16 @@ export function letterList(visit: Visit, one: CaseView, letters: readonly Letter
   const { w, t } = visit
   const path = `/cases/${encodeURIComponent(one.number)}`
   return html`<h2 class="govuk-heading-m" id="letters">${w('case.letters')}</h2><ul class="yw-list">${letters.map((letter) => html`<li class="yw-list__item"><a class="govuk-link yw-list__link" href="${path}/letters/${letter.id}">${t(letter.title)} (PDF)</a>
-${letter.annulledOn === null ? '' : html` ${tag(w('after.letter-annulled', { date: dateWords(visit, letter.annulledOn) ?? '' }), 'red')}`}
+${annulledMark(visit, one.number, letter)}
 <p class="yw-list__facts">${letter.number} · ${momentWords(visit, letter.issuedAt)} · ${deliveryWords(visit, letter)}</p>
 ${remedyPart(visit, letter)}${letterActs(visit, path, letter)}</li>`)}</ul>
 ${choice(visit, one, path)}`
+}
+
+/** That a letter was annulled, since when, and the way to the sealed original: what opens at its name says so on every page. */
+export function annulledMark(visit: Visit, number: string, { id, annulledOn }: Pick<Letter, 'id' | 'annulledOn'>): Html | undefined {
+  if (annulledOn === null) return undefined
+  return html` ${tag(visit.w('after.letter-annulled', { date: dateWords(visit, annulledOn) ?? '' }), 'red')} <a class="govuk-link" href="/cases/${encodeURIComponent(number)}/letters/${id}/original">${visit.w('after.letter-original')}</a>`
 }
 
 function deliveryWords(visit: Visit, { delivery }: Letter): string {

@@ -6,7 +6,7 @@ import { button, buttonLink, keyInput, notice } from '../parts.ts'
 import { momentWords } from '../spoken.ts'
 import type { ItemGuide, Listed, Named } from '../shapes.ts'
 import type { Text } from '#engines/words'
-import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedText, sentences, type ShownFault, type Visit } from '../visit.ts'
 
 export function addBatch(site: Site): void {
   site.get('/batch', async (visit) => startPage(visit, visit.query['item'] ?? '', []))
@@ -158,6 +158,6 @@ async function submit(visit: Visit): Promise<Answer> {
     return { redirect: `/batch/${batchId(visit)}` }
   } catch (error) {
     if (!(error instanceof ApiRefusal) || error.problem.status !== 409) throw error
-    return batchPage(visit, await getBatch(visit), [{ text: `${error.problem.detail}${error.problem.next}` }])
+    return batchPage(visit, await getBatch(visit), [{ text: sentences(visit, error.problem.detail, error.problem.next) }])
   }
 }

@@ -4,7 +4,7 @@ import { ApiRefusal, type ApiCall } from '../api.ts'
 import { html, type Html } from '../html.ts'
 import { bullets, button, faultOf, keyInput, textArea } from '../parts.ts'
 import type { CaseView } from '../shapes.ts'
-import { postedText, shownFaults, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedText, sentences, type ShownFault, shownFaults, type Visit } from '../visit.ts'
 import { getCase } from './case.ts'
 
 export function addCaseActs(site: Site): void {
@@ -20,7 +20,7 @@ export async function tryAct<T>(visit: Visit, call: ApiCall, take: (answer: T) =
   } catch (error) {
     if (!(error instanceof ApiRefusal) || error.problem.status >= 500 || [401, 403, 404].includes(error.problem.status)) throw error
     const { detail, next, fields } = error.problem
-    return fields.length > 0 ? shownFaults(fields) : [{ text: `${detail}${next}` }]
+    return fields.length > 0 ? shownFaults(fields) : [{ text: sentences(visit, detail, next) }]
   }
 }
 

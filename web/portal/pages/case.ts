@@ -17,6 +17,7 @@ import { timelineList } from './timeline.ts'
 
 export function addCase(site: Site): void {
   site.get('/cases/:number', showCase)
+  site.pass('/cases/:number/letters/:letter/original', (visit) => `${casePath(visit)}/letters/${encodeURIComponent(visit.params['letter'] ?? '')}/pdf?original=true`)
   site.pass('/cases/:number/letters/:letter', (visit) => `${casePath(visit)}/letters/${encodeURIComponent(visit.params['letter'] ?? '')}/pdf`)
   site.pass('/cases/:number/files/:file', (visit) => `${casePath(visit)}/files/${encodeURIComponent(visit.params['file'] ?? '')}`)
 }

@@ -1,7 +1,7 @@
 // Signing in, proving once more and binding by a certificate that the browser showed. What counts as one, the API says.
 import type { Site } from '../site.ts'
 import { ApiRefusal, type ApiAnswer } from '../api.ts'
-import { postedText, type Answer, type Visit } from '../visit.ts'
+import { type Answer, postedText, sentences, type Visit } from '../visit.ts'
 import { accountPage, addWay } from './account.ts'
 import { tryAct } from './case-acts.ts'
 import { enter, safeNext, secondPage } from './entering.ts'
@@ -26,7 +26,7 @@ function second(visit: Visit): Promise<Answer> {
   // What is wrong with a certificate leaves the step open for another way; all else begins again.
   const refused = (answer: ApiAnswer) => {
     const { code, detail, next: advice, status } = ApiRefusal.from(answer).problem
-    return code.startsWith('people.certificate-') && status < 500 ? secondPage(visit, step, next, [{ text: `${detail}${advice}` }]) : refuseSignIn(visit, answer, next, null)
+    return code.startsWith('people.certificate-') && status < 500 ? secondPage(visit, step, next, [{ text: sentences(visit, detail, advice) }]) : refuseSignIn(visit, answer, next, null)
   }
   return enter(visit, '/session/second/certificate', { ticket: step.ticket }, next, refused)
 }

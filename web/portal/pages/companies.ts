@@ -6,7 +6,7 @@ import { button, buttonLink, faultOf, keyInput, notice, tag, textInput } from '.
 import { dateWords } from '../spoken.ts'
 import type { Listed } from '../shapes.ts'
 import type { OwnCompany } from '../shapes-mine.ts'
-import { postedText, shownFaults, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedText, sentences, type ShownFault, shownFaults, type Visit } from '../visit.ts'
 import { identityAddress, notOneself } from './identity.ts'
 
 export function addCompanies(site: Site): void {
@@ -42,6 +42,6 @@ async function bind(visit: Visit): Promise<Answer> {
     if (error.retryAfter !== undefined) visit.reply.header('retry-after', error.retryAfter)
     const { detail, next, fields, status, code, facts } = error.problem
     // Everything that is refused here is about this one code.
-    return companiesPage(visit, fields.length > 0 ? shownFaults(fields) : [{ field: 'uscc', text: `${detail}${next}` }], status >= 500 ? status : 422, code === 'proofs.person-first' || code === 'proofs.person-too-old' ? { days: Number(facts?.['daysMax'] ?? 0) } : undefined)
+    return companiesPage(visit, fields.length > 0 ? shownFaults(fields) : [{ field: 'uscc', text: sentences(visit, detail, next) }], status >= 500 ? status : 422, code === 'proofs.person-first' || code === 'proofs.person-too-old' ? { days: Number(facts?.['daysMax'] ?? 0) } : undefined)
   }
 }

@@ -8,7 +8,7 @@ import { dateWords, momentWords } from '../spoken.ts'
 import type { Application } from '../shapes.ts'
 import type { Check, OwnProofs, ProofWay } from '../shapes-mine.ts'
 import { isWordKey, type WordKey } from '../words.ts'
-import { postedText, shownFaults, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedText, sentences, type ShownFault, shownFaults, type Visit } from '../visit.ts'
 import { safeNext } from './entering.ts'
 
 export function addIdentity(site: Site): void {
@@ -155,7 +155,7 @@ async function whileAnswered(visit: Visit, aim: Aim, work: () => Promise<Answer>
     if (!(error instanceof ApiRefusal) || [401, 404].includes(error.problem.status) || !/^(proofs|people)\./.test(error.problem.code)) throw error
     if (error.retryAfter !== undefined) visit.reply.header('retry-after', error.retryAfter)
     const { detail, next, fields, status } = error.problem
-    return identityPage(visit, aim, [...shownFaults(fields), ...(fields.length > 0 ? [] : [{ text: `${detail}${next}` }])], status)
+    return identityPage(visit, aim, [...shownFaults(fields), ...(fields.length > 0 ? [] : [{ text: sentences(visit, detail, next) }])], status)
   }
 }
 

@@ -4,7 +4,7 @@ import { answerWords } from '../answers.ts'
 import { ApiRefusal } from '../api.ts'
 import { html, type Html } from '../html.ts'
 import { button, buttonLink, facts, faultOf, keyInput, notice, textArea, textInput } from '../parts.ts'
-import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedText, sentences, type ShownFault, type Visit } from '../visit.ts'
 import { getDraft, type Draft } from './apply.ts'
 
 export function addKnown(site: Site): void {
@@ -67,7 +67,7 @@ async function contest(visit: Visit): Promise<Answer> {
     return donePage(visit, draft, number)
   } catch (error) {
     if (!(error instanceof ApiRefusal) || error.problem.status !== 409) throw error
-    return contestPage(visit, draft, [{ text: `${error.problem.detail}${error.problem.next}` }])
+    return contestPage(visit, draft, [{ text: sentences(visit, error.problem.detail, error.problem.next) }])
   }
 }
 

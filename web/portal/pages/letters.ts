@@ -1,11 +1,12 @@
 // All letters in one's own space, newest first.
 import type { Site } from '../site.ts'
 import { html } from '../html.ts'
-import { nextPage, tag } from '../parts.ts'
+import { nextPage } from '../parts.ts'
 import { dateWords } from '../spoken.ts'
 import type { Listed, Named } from '../shapes.ts'
 import type { Letter } from '../shapes-after.ts'
 import type { Page, Visit } from '../visit.ts'
+import { annulledMark } from './after.ts'
 import { mineNav } from './mine.ts'
 
 export function addLetters(site: Site): void {
@@ -23,7 +24,7 @@ async function showLetters(visit: Visit): Promise<Page> {
     crumbs: [{ href: '/my', text: w('nav.my') }, { href: '/my/letters', text: w('letters.title') }],
     wide: true,
     body: html`<h1 class="govuk-heading-l">${w('letters.title')}</h1>${mineNav(visit)}<p class="govuk-body">${w('letters.words')}</p>
-${list.items.length === 0 ? html`<p class="govuk-body">${w('letters.none')}</p>` : html`<ul class="yw-list">${list.items.map((one) => html`<li class="yw-list__item"><a class="govuk-link yw-list__link" href="/cases/${encodeURIComponent(one.case)}/letters/${one.id}">${t(one.title)} (PDF)</a>${one.annulledOn === null ? '' : html` ${tag(w('after.letter-annulled', { date: dateWords(visit, one.annulledOn) ?? '' }), 'red')}`}
+${list.items.length === 0 ? html`<p class="govuk-body">${w('letters.none')}</p>` : html`<ul class="yw-list">${list.items.map((one) => html`<li class="yw-list__item"><a class="govuk-link yw-list__link" href="/cases/${encodeURIComponent(one.case)}/letters/${one.id}">${t(one.title)} (PDF)</a>${annulledMark(visit, one.case, one)}
 <p class="yw-list__facts">${dateWords(visit, one.dated)} · ${one.number} · ${t(one.organisation.name)} · <a class="govuk-link" href="/cases/${encodeURIComponent(one.case)}">${w('case.number')} <span class="yw-code">${one.case}</span></a></p></li>`)}</ul>`}
 ${nextPage(visit, list.next)}`,
   }

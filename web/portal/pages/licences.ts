@@ -97,7 +97,8 @@ function verifyPage(visit: Visit, unknown: string | undefined): Page {
     crumbs: [{ href: '/verify', text: w('nav.verify') }],
     body: html`<h1 class="govuk-heading-l">${w('verify.title')}</h1><p class="govuk-body">${w('verify.words')}</p>
 <form method="get" action="/verify" novalidate>${textInput(visit, { id: 'code', label: w('verify.code'), hint: w('verify.hint'), value: unknown, fault, autocomplete: 'off' })}${button(w('verify.button'))}</form>
-<p class="govuk-body">${w('verify.offline')}</p>`,
+<p class="govuk-body">${w('verify.offline')}</p>
+<p class="govuk-body"><a class="govuk-link" href="/letter-check">${w('letter-check.title')}</a></p>`,
   }
 }
 

@@ -7,7 +7,7 @@ import { bullets, button, buttonLink, facts, keyInput, radios, tag } from '../pa
 import { bytesWords, codeWord } from '../spoken.ts'
 import type { AutomationSaid, Listed, Material, StoredFile } from '../shapes.ts'
 import type { HeldLicence, LibraryEntry, UploadUnderWay } from '../shapes-of-applying.ts'
-import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedText, sentences, type ShownFault, type Visit } from '../visit.ts'
 import type { WordKey } from '../words.ts'
 import { placeOfFault } from '../fault-places.ts'
 import { choice, getAutomation } from './automation.ts'
@@ -153,7 +153,7 @@ async function upload(visit: Visit): Promise<Answer> {
     })
   } catch (error) {
     if (!(error instanceof ApiRefusal) || error.problem.status >= 500 || error.problem.status === 401) throw error
-    const text = `${error.problem.detail}${error.problem.next}`
+    const text = sentences(visit, error.problem.detail, error.problem.next)
     if (page !== undefined) return questionPage(visit, await getDraft(visit), page, [{ field: fieldOfKey(material), text }])
     return materialsPage(visit, await getDraft(visit), [{ field: `file-${material}`, text }])
   }
@@ -248,6 +248,6 @@ async function submit(visit: Visit): Promise<Answer> {
     // Who is not proved well enough, or lately enough, stays with the answers; other refusals of who may come in are pages of their own.
     if ([401, 403, 404].includes(status) && code !== 'applications.level-needed' && code !== 'applications.proof-too-old') throw error
     const draft = await getDraft(visit)
-    return showReview(visit, draft, [{ text: `${detail}${next}` }, ...fields.map((fault) => placed(draft, fault.path, fault.message))])
+    return showReview(visit, draft, [{ text: sentences(visit, detail, next) }, ...fields.map((fault) => placed(draft, fault.path, fault.message))])
   }
 }

@@ -10,7 +10,11 @@ export function mineNav(visit: Visit): Html {
   // Who else may help is no matter of whoever acts for somebody by a grant (民法典 169); a guardian consents for the ward (23).
   const isNatural = visit.session?.account?.kind === 'natural'
   const isInPerson = isNatural && !visit.session?.hand
-  return html`<nav class="yw-mine" aria-label="${w('nav.mine')}"><ul class="yw-mine__list">${links.filter(([href]) => (href !== '/my/proxies' && href !== '/identity') || isInPerson || (href === '/my/proxies' && isNatural && visit.session?.hand?.guardian === true)).map(([href, key]) => html`<li><a class="yw-mine__link" href="${href}"${attribute('aria-current', path === href ? 'page' : undefined)}>${w(key)}</a></li>`)}</ul></nav>`
+  const shown = links.filter(([href]) => (href !== '/my/proxies' && href !== '/identity') || isInPerson || (href === '/my/proxies' && isNatural && visit.session?.hand?.guardian === true))
+  const list = html`<ul class="yw-mine__list">${shown.map(([href, key]) => html`<li><a class="yw-mine__link" href="${href}"${attribute('aria-current', path === href ? 'page' : undefined)}>${w(key)}</a></li>`)}</ul>`
+  // Large, the list would fill the screen before anything of the page is seen.
+  const folded = visit.large ? html`<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${w('nav.mine-more')}</span></summary>${list}</details>` : list
+  return html`<nav class="yw-mine" aria-label="${w('nav.mine')}">${folded}</nav>`
 }
 
 /** Which part of a list is shown: links that work without scripts, the present one marked. */

@@ -4,7 +4,7 @@ import { ApiRefusal } from '../api.ts'
 import { html, type Html } from '../html.ts'
 import { button, keyInput } from '../parts.ts'
 import type { CaseView, ItemGuide } from '../shapes.ts'
-import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedText, sentences, type ShownFault, type Visit } from '../visit.ts'
 import { getCase } from './case.ts'
 import { caseCrumbs, caseHeading, tryAct } from './case-acts.ts'
 import { dueWords, nameOf, pathOf, titleOf } from './owed-part.ts'
@@ -50,7 +50,7 @@ async function handIn(visit: Visit): Promise<Answer> {
     await visit.api.send<unknown>({ method: 'POST', path: `${pathOf(one)}/owed-files`, key: visit.query['key'] ?? '', raw: { payload, contentType: visit.request.headers['content-type'] ?? '' } })
   } catch (error) {
     if (!(error instanceof ApiRefusal) || error.problem.status >= 500 || error.problem.status === 401) throw error
-    return owedPage(visit, one, [{ field, text: `${error.problem.detail}${error.problem.next}` }])
+    return owedPage(visit, one, [{ field, text: sentences(visit, error.problem.detail, error.problem.next) }])
   }
   const left = one.owed.filter(({ metAt, late, material }) => metAt === null && late === null && material !== visit.query['material'])
   return { redirect: left.length > 0 ? `${pathOf(one)}/owed` : pathOf(one) }

@@ -5,7 +5,7 @@ import { html } from '../html.ts'
 import { button, facts, faultOf, textInput } from '../parts.ts'
 import { dateWords, stateTag } from '../spoken.ts'
 import type { Progress } from '../shapes-mine.ts'
-import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedText, sentences, type ShownFault, type Visit } from '../visit.ts'
 
 export function addProgress(site: Site): void {
   site.get('/progress', async (visit) => askPage(visit, []))
@@ -36,7 +36,7 @@ async function ask(visit: Visit): Promise<Answer> {
     return resultPage(visit, await visit.api.send<Progress>({ method: 'POST', path: '/enquiries', body: { number: number.slice(0, 60), code: code.slice(0, 40) } }))
   } catch (error) {
     if (!(error instanceof ApiRefusal) || error.problem.status >= 500 || error.problem.status === 429) throw error
-    return askPage(visit, [{ field: 'number', text: `${error.problem.detail}${error.problem.next}` }])
+    return askPage(visit, [{ field: 'number', text: sentences(visit, error.problem.detail, error.problem.next) }])
   }
 }
 

@@ -5,7 +5,7 @@ import { ApiRefusal } from '../api.ts'
 import { html, type Html } from '../html.ts'
 import { bullets, button, faultOf, keyInput, radios, selectList } from '../parts.ts'
 import { dateWords } from '../spoken.ts'
-import { postedText, type Answer, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, postedText, sentences, type ShownFault, type Visit } from '../visit.ts'
 import { backFrom, getDraft, progress, stepAfter, type Draft } from './apply.ts'
 
 export function addPromise(site: Site): void {
@@ -51,7 +51,7 @@ async function choose(visit: Visit): Promise<Answer> {
     await save(visit, draft, { promise: way === 'promise' ? postedText(visit, 'digest') : null })
   } catch (error) {
     if (!(error instanceof ApiRefusal) || ![409, 422].includes(error.problem.status)) throw error
-    return promisePage(visit, draft, [{ field: 'way', text: `${error.problem.detail}${error.problem.next}` }])
+    return promisePage(visit, draft, [{ field: 'way', text: sentences(visit, error.problem.detail, error.problem.next) }])
   }
   return { redirect: stepAfter(draft, `/apply/${draft.application.id}/promise`) }
 }

@@ -3,7 +3,7 @@ import type { Site } from '../site.ts'
 import { ApiRefusal } from '../api.ts'
 import { html } from '../html.ts'
 import { button, faultOf, keyInput, textInput } from '../parts.ts'
-import { postedText, shownFaults, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedText, sentences, type ShownFault, shownFaults, type Visit } from '../visit.ts'
 import { passCookies, safeNext } from './entering.ts'
 
 export function addRegister(site: Site): void {
@@ -40,7 +40,7 @@ async function register(visit: Visit): Promise<Answer> {
   } catch (error) {
     if (!(error instanceof ApiRefusal) || error.problem.status >= 500) throw error
     const { detail, next: advice, fields } = error.problem
-    return registerPage(visit, next, fields.length > 0 ? labelled(visit, shownFaults(fields)) : [{ field: 'login', text: `${detail}${advice}` }])
+    return registerPage(visit, next, fields.length > 0 ? labelled(visit, shownFaults(fields)) : [{ field: 'login', text: sentences(visit, detail, advice) }])
   }
   const answer = await visit.api.raw({ method: 'POST', path: '/session', body: { login: person.login, password } })
   if (answer.status >= 400) throw ApiRefusal.from(answer)

@@ -4,7 +4,7 @@ import { ApiRefusal } from '../api.ts'
 import { html, type Html } from '../html.ts'
 import { button, buttonLink, facts, faultOf, textInput } from '../parts.ts'
 import type { AskingComputer, ShownScan } from '../shapes-mine.ts'
-import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedText, sentences, type ShownFault, type Visit } from '../visit.ts'
 import { tryAct } from './case-acts.ts'
 import { enter, passCookies, safeNext } from './entering.ts'
 import { refuseSignIn } from './sign-in.ts'
@@ -77,7 +77,7 @@ async function comeIn(visit: Visit): Promise<Answer> {
     if (code === 'people.ticket-ended') return overPage(visit, next)
     if (code !== 'people.scan-not-confirmed') return refuseSignIn(visit, answer, next)
     const shown = await visit.api.find<ShownScan>('/scan')
-    return shown ? waitingPage(visit, shown, next, [{ text: `${detail}${advice}` }]) : overPage(visit, next)
+    return shown ? waitingPage(visit, shown, next, [{ text: sentences(visit, detail, advice) }]) : overPage(visit, next)
   })
 }
 

@@ -3,7 +3,7 @@ import type { Site } from '../site.ts'
 import { ApiRefusal, type ApiAnswer } from '../api.ts'
 import { html } from '../html.ts'
 import { button, faultOf, textInput } from '../parts.ts'
-import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedText, sentences, type ShownFault, type Visit } from '../visit.ts'
 import { tryAct } from './case-acts.ts'
 import { certificateForm } from './certificate-forms.ts'
 import { codeInput, enter, passkeyForm, passkeyIn, safeNext, secondPage, sendForms, sentNotice, type SecondStep } from './entering.ts'
@@ -31,7 +31,7 @@ async function second(visit: Visit): Promise<Answer> {
   // What was wrong leaves the step open; all else begins again.
   const refused = (answer: ApiAnswer) => {
     const { code: why, detail, next: advice } = ApiRefusal.from(answer).problem
-    return staysOpen.includes(why) ? secondPage(visit, step, next, [{ ...(passkey ? {} : { field: 'code' }), text: `${detail}${advice}` }]) : refuseSignIn(visit, answer, next)
+    return staysOpen.includes(why) ? secondPage(visit, step, next, [{ ...(passkey ? {} : { field: 'code' }), text: sentences(visit, detail, advice) }]) : refuseSignIn(visit, answer, next)
   }
   return passkey ? enter(visit, '/session/second/passkey', { ticket, ...passkey }, next, refused) : enter(visit, '/session/second', { ticket, code: code.slice(0, 40) }, next, refused)
 }
@@ -50,7 +50,7 @@ async function sendSecond(visit: Visit): Promise<Answer> {
   const answer = await visit.api.raw({ method: 'POST', path: '/session/codes', body: { ticket: step.ticket, channel: postedText(visit, 'channel') } })
   if (answer.status < 300) return secondPage(visit, step, next, [], (JSON.parse(answer.payload.toString('utf8')) as { sentTo: string }).sentTo)
   const { code, detail, next: advice } = ApiRefusal.from(answer).problem
-  return code === 'people.ticket-ended' ? refuseSignIn(visit, answer, next) : secondPage(visit, step, next, [{ field: 'code', text: `${detail}${advice}` }])
+  return code === 'people.ticket-ended' ? refuseSignIn(visit, answer, next) : secondPage(visit, step, next, [{ field: 'code', text: sentences(visit, detail, advice) }])
 }
 
 async function byPasskey(visit: Visit): Promise<Answer> {

@@ -5,7 +5,7 @@ import { html } from '../html.ts'
 import { button, buttonLink, faultOf, radios, textInput } from '../parts.ts'
 import type { Listed, Session } from '../shapes.ts'
 import type { ChannelLine } from '../shapes-mine.ts'
-import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedText, sentences, type ShownFault, type Visit } from '../visit.ts'
 import { tryAct } from './case-acts.ts'
 import { codesOr, type Own } from './account.ts'
 import { codeInput, enter, heldInput, readHeld, safeNext } from './entering.ts'
@@ -81,7 +81,7 @@ async function enterCode(visit: Visit): Promise<Answer> {
   return enter(visit, '/session/code', { ticket: step.ticket, code: code.slice(0, 20) }, step.next, (answer) => {
     const { code: why, detail, next: advice } = ApiRefusal.from(answer).problem
     // A wrong code leaves the step open; all else begins again.
-    return why === 'people.code-refused' ? entryPage(visit, step, [{ field: 'code', text: `${detail}${advice}` }]) : refuseSignIn(visit, answer, step.next)
+    return why === 'people.code-refused' ? entryPage(visit, step, [{ field: 'code', text: sentences(visit, detail, advice) }]) : refuseSignIn(visit, answer, step.next)
   })
 }
 

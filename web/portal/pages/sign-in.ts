@@ -6,7 +6,7 @@ import { html, type Html } from '../html.ts'
 import { button, faultOf, keyInput, textInput } from '../parts.ts'
 import { codeWord } from '../spoken.ts'
 import type { DemonstrationAccount, Listed, Session } from '../shapes.ts'
-import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedText, sentences, type ShownFault, type Visit } from '../visit.ts'
 import { certificateSignIn } from './certificate-forms.ts'
 import { enter, heldInput, otherWays, passCookies, passkeyForm, readHeld, safeNext, type Held } from './entering.ts'
 import { upstreamLinks } from './upstream-links.ts'
@@ -80,7 +80,7 @@ export function refuseSignIn(visit: Visit, answer: ApiAnswer, next: string, fiel
   // Whoever had two accounts that became one is led to the one that was kept.
   const kept = problem.code === 'people.account-merged' ? String(problem.facts['login']) : undefined
   if (kept !== undefined) return showSignIn(visit, next, [{ field: 'login', text: `${problem.detail}${visit.w('sign-in.merged', { login: kept })}` }], 422, undefined, kept)
-  const text = problem.code === 'http.invalid-request' ? visit.w('sign-in.both') : `${problem.detail}${problem.next}`
+  const text = problem.code === 'http.invalid-request' ? visit.w('sign-in.both') : sentences(visit, problem.detail, problem.next)
   return showSignIn(visit, next, [{ ...(field ? { field } : {}), text }], 422)
 }
 

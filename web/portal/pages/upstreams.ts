@@ -5,7 +5,7 @@ import { html } from '../html.ts'
 import { button, facts, faultOf, keyInput, textInput } from '../parts.ts'
 import type { Listed } from '../shapes.ts'
 import type { Text } from '#engines/words'
-import { postedText, shownFaults, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedText, sentences, type ShownFault, shownFaults, type Visit } from '../visit.ts'
 import { passCookies, safeNext, secondPage, type SecondStep } from './entering.ts'
 import { refuseSignIn } from './sign-in.ts'
 import type { Upstream } from './upstream-links.ts'
@@ -85,7 +85,7 @@ async function openAccount(visit: Visit): Promise<Answer> {
   if (answer.status >= 500) throw ApiRefusal.from(answer)
   if (answer.status >= 400) {
     const { detail, next, fields } = ApiRefusal.from(answer).problem
-    return knownPage(visit, fields.length > 0 ? shownFaults(fields) : [{ field: 'login', text: `${detail}${next}` }])
+    return knownPage(visit, fields.length > 0 ? shownFaults(fields) : [{ field: 'login', text: sentences(visit, detail, next) }])
   }
   passCookies(visit, answer)
   return { redirect: (JSON.parse(answer.payload.toString('utf8')) as { onward: string }).onward }

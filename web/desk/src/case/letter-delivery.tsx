@@ -1,10 +1,10 @@
-// How one letter was delivered and until when its remedies last; where it was not, the way to record it.
+// How one letter was delivered to each of those whom it is for, and until when the remedies of each last; where it was not, the way to record it.
 import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { sendAct } from '../api/client.ts'
-import type { Letter } from '../api/types.ts'
+import type { Case, Letter } from '../api/types.ts'
 import { ActDrawer } from '../parts/act-drawer.tsx'
 import type { ActField } from '../parts/act-fields.tsx'
 import { formatDate, useText } from '../parts/text.ts'
@@ -24,6 +24,8 @@ const paperFields: ActField[] = [
   { name: 'proof', kind: 'line', required: true },
 ]
 
+type Recipient = Letter['recipients'][number]
+
 function Remedies({ remedy }: { remedy: NonNullable<Letter['remedy']> }) {
   const { t } = useTranslation()
   const day = (way: { lastDay: string | null; provisional: boolean }) => `${formatDate(way.lastDay ?? '')}${way.provisional ? t('after.provisional') : ''}`
@@ -36,14 +38,31 @@ function Remedies({ remedy }: { remedy: NonNullable<Letter['remedy']> }) {
   )
 }
 
-export function LetterDelivery({ number, letter }: { number: string; letter: Letter }) {
+export function LetterDelivery({ found: { number, parties }, letter }: { found: Case; letter: Letter }) {
+  const nameOf = ({ party }: Recipient) => (letter.recipients.length > 1 ? (parties.find(({ place }) => place === party)?.name ?? '') : undefined)
+  return (
+    <>
+      {letter.recipients.map((one) => (
+        <DeliveryTo key={one.party} number={number} letter={letter} to={one} name={nameOf(one)} />
+      ))}
+    </>
+  )
+}
+
+/** Of several recipients each is named. */
+function DeliveryTo({ number, letter, to, name }: { number: string; letter: Letter; to: Recipient; name: string | undefined }) {
   const { t } = useTranslation()
   const text = useText()
   const queries = useQueryClient()
   const [open, setOpen] = useState<'delivery' | 'paper-handover' | null>(null)
-  const { delivery, remedy, paperAskedAt, paperGiven } = letter
+  const { delivery, remedy, paperAskedAt, paperGiven } = to
   return (
     <div className="letter-delivery">
+      {name !== undefined && (
+        <small>
+          {name} <span className="quiet">{t(`party.${to.role}`, { defaultValue: to.role })}</span>{' '}
+        </small>
+      )}
       {delivery !== null ? (
         <small className="quiet" title={[delivery.proof, delivery.receiver, delivery.witness].filter(Boolean).join(' · ')}>
           {t('after.delivered', { on: formatDate(delivery.on), means: t(`after.means.${delivery.means}`, { defaultValue: delivery.means }) })}
@@ -78,11 +97,11 @@ export function LetterDelivery({ number, letter }: { number: string; letter: Let
       )}
       {open !== null && (
         <ActDrawer
-          title={t(open === 'delivery' ? 'after.recordTitle' : 'after.givePaperTitle', { letter: text(letter.title) })}
+          title={t(open === 'delivery' ? 'after.recordTitle' : 'after.givePaperTitle', { letter: name === undefined ? text(letter.title) : `${text(letter.title)} · ${name}` })}
           explanation={t(open === 'delivery' ? 'after.recordAbout' : 'after.givePaperAbout')}
           fields={open === 'delivery' ? fields : paperFields}
           context={{}}
-          send={(body, key) => sendAct({ case: number, letter: letter.id, act: open }, body, key)}
+          send={(body, key) => sendAct({ case: number, letter: letter.id, act: open }, { ...body, party: to.party }, key)}
           stale={['case']}
           onClose={(changed) => {
             setOpen(null)

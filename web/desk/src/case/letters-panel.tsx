@@ -39,8 +39,15 @@ export function LettersPanel({ found }: { found: Case }) {
               <span className="quiet">
                 {letter.number} {letter.dated}
               </span>
-              {letter.annulledOn !== null && <span className="tag tag-refused"> {t('after.letterAnnulled', { on: formatDate(letter.annulledOn) })}</span>}
-              <LetterDelivery number={number} letter={letter} />
+              {letter.annulledOn !== null && (
+                <>
+                  <span className="tag tag-refused"> {t('after.letterAnnulled', { on: formatDate(letter.annulledOn) })}</span>{' '}
+                  <a href={`/api/cases/${number}/letters/${letter.id}/pdf?original=true`} target="_blank" rel="noreferrer">
+                    {t('after.letterOriginal')}
+                  </a>
+                </>
+              )}
+              <LetterDelivery found={found} letter={letter} />
             </li>
           ))}
         </ul>

@@ -15,7 +15,7 @@ import { TakeEmergency } from './take-emergency.tsx'
 
 const states = ['waiting', 'confirmed', 'refused', 'withdrawn', 'lapsed'] as const
 const colours: Record<ProposalRow['state'], string> = { waiting: 'tag tag-correcting', confirmed: 'tag tag-granted', refused: 'tag tag-refused', withdrawn: 'tag', lapsed: 'tag' }
-const purposes = ['ledger', 'licences', 'seals', 'tokens', 'data']
+const purposes = ['ledger', 'licences', 'seals', 'tokens', 'digests', 'secrets', 'data']
 const addresses = { confirm: 'confirmation', refuse: 'refusal', withdraw: 'withdrawal' } as const
 type Act = { row: ProposalRow; act: keyof typeof addresses }
 

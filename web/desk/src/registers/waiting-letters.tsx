@@ -1,4 +1,4 @@
-// Letters that nobody has received yet, and electronic ones whose paper was asked for, oldest first: what is past its ten working days stands out
+// Letters that one of those whom they are for has not received yet, and electronic ones whose paper was asked for, oldest first: what is past its ten working days stands out
 // (许可法 44). Each opens its case, where the delivery, or the handing over of the paper, is recorded.
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
@@ -26,7 +26,7 @@ export function WaitingLetters() {
       searched={searched}
       searchLabel={t('registers.letterNumber')}
       choice={{ name: 'only', label: t('registers.which'), any: t('registers.allWaiting'), className: 'kind-choice', options: kinds, say: (name) => t(`registers.only.${name}`) }}
-      keyOf={(row) => row.id}
+      keyOf={(row) => `${row.id}:${row.party}`}
       empty={t('registers.noLetters')}
       tabs={<RegisterTabs />}
       columns={[
@@ -44,12 +44,20 @@ export function WaitingLetters() {
           name: t('work.number'),
           className: 'fit',
           show: (row) => row.case !== null && (
-            <Link to={`/cases/${row.case}`} data-row={row.id} className="number">
+            <Link to={`/cases/${row.case}`} data-row={`${row.id}:${row.party}`} className="number">
               {row.case}
             </Link>
           ),
         },
-        { name: t('registers.letter'), className: 'wide', show: (row) => text(row.title) },
+        {
+          name: t('registers.letter'),
+          className: 'wide',
+          show: (row) => (
+            <>
+              {text(row.title)} <span className="quiet">{t('registers.recipient', { name: row.recipient })}</span>
+            </>
+          ),
+        },
         { name: t('registers.letterNumber'), show: (row) => row.number },
         { name: t('board.body'), show: (row) => <span className="clip">{text(row.organisation.name)}</span> },
         { name: t('registers.dated'), className: 'fit', show: (row) => formatDate(row.dated) },

@@ -25,11 +25,11 @@ export const zhRegisters = {
     state: { waiting: '等待复核', holding: '已生效，等待事后复核', confirmed: '复核通过', refused: '复核不通过', withdrawn: '已撤回', lapsed: '已过期' },
     act: { confirm: '复核通过', refuse: '不通过', withdraw: '撤回' },
     about: { confirm: '您是第二人：通过后立即生效，记入账本。', refuse: '写明理由，告知提出人。', withdraw: '撤回后不再等待复核。', confirmLater: '写明复核的结论：确有必要，使用得当。', refuseLater: '写明理由：没有必要或者使用不当。还没有到期的，立即终止。' },
-    rotate: '轮换密钥', rotateAbout: '由安全管理员复核后生效。旧密钥仍用于核验和解密，服务不中断。', purpose: { ledger: '账本签名', licences: '证照签名', seals: '印章签名', tokens: '登录令牌签名', data: '数据加密' },
+    rotate: '轮换密钥', rotateAbout: '由安全管理员复核后生效。旧密钥仍用于核验和解密，服务不中断。', purpose: { ledger: '账本签名', licences: '证照签名', seals: '印章签名', tokens: '登录令牌签名', digests: '号码与地址摘要', secrets: '口令与纸面码', data: '数据加密' },
     officerNote: '管理员职责由另一人复核后生效。', officer: '管理员的职责和账号须由另一人复核，已为您提出。', asked: '已提出，等待另一人复核',
   },
   registers: {
-    letters: '待送达文书', bars: '不得采用告知承诺', seals: '电子印章', checks: '当面核对身份', which: '范围', allWaiting: '全部待送达', onlyPaper: '已送达，待交纸质', only: { late: '已超送达期限', paper: '要求纸质' }, noLetters: '没有待送达的文书。', dueOn: '应送达', letter: '文书', letterNumber: '文号', dated: '文书日期', wish: '要求',
+    letters: '待送达文书', bars: '不得采用告知承诺', seals: '电子印章', checks: '当面核对身份', which: '范围', allWaiting: '全部待送达', onlyPaper: '已送达，待交纸质', only: { late: '已超送达期限', paper: '要求纸质' }, noLetters: '没有待送达的文书。', dueOn: '应送达', letter: '文书', recipient: '送达 {{name}}', letterNumber: '文号', dated: '文书日期', wish: '要求',
     barName: '姓名或者名称', allBars: '全部记录', bar: { open: '未修复', repaired: '已修复', 'false-promise': '不实承诺', 'bad-credit': '严重失信' }, noBars: '没有符合条件的记录。', ground: '原因', barCase: '作出承诺的{{case}}', since: '记录日期', repairedOn: '{{date}} 修复',
     repair: '修复', repairAbout: '修复后，{{name}}可以再作承诺。写明符合修复条件的情况；记录以后不能更改。', addBar: '登记严重失信', addBarAbout: '只有法律、法规或者公布的清单有规定的，才能登记。未修复前不适用告知承诺，一般程序不受影响。',
   },

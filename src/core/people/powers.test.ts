@@ -1,0 +1,165 @@
+// A power of attorney on paper: nobody acts by it before two officers have seen it; within its items and days alone; told, and ended at once.
+// 民法典 161, 162, 165, 169, 173; 17–22; 行政许可法 29.
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { ordinaryFileRules } from '#base/files'
+import { dateInChina } from '#base/time'
+import { makeResidentId } from '#engines/codes'
+import { openTown, testPack, type Town } from '../../../test/town.ts'
+import { accountLock } from './acts.ts'
+import { proveMadeUp } from './acts-proofs.ts'
+
+let town: Town
+let scan: { sha256: string; name: string; type: string }
+before(async () => {
+  town = await openTown()
+  const { digest, name, type } = await town.platform.ground.files.put({ name: '委托书.txt', content: Buffer.from('授权委托书\n') }, ordinaryFileRules)
+  scan = { sha256: digest, name, type }
+})
+after(() => town.close())
+
+interface Line {
+  id: string
+  principal: string
+  agent: string
+  items: string[] | null
+  until: string
+  side: string
+  own: boolean
+  onPaper: boolean
+  revokedAt: string | null
+}
+interface Said {
+  id: string
+  code: string
+  account: { login: string; name: string } | null
+  hand: { name: string } | null
+  items: Line[]
+  fields: { path: string }[]
+}
+interface Person {
+  name: string
+  idNumber: string
+  login?: string
+}
+const call = (method: string, path: string, as: string, body?: object) => town.call<Said>(method, path, { as, ...(body ? { body } : {}) })
+const sql = () => town.platform.ground.sql
+const told = ({ status, body }: { status: number; body: Said }) => [status, body?.code]
+const day = (days: number) => dateInChina(town.clock.now()).add({ days }).toString()
+const itemOf = async (wanted: string) => (await testPack()).items.find(({ slug }) => slug === wanted)?.content.code ?? assert.fail('no item')
+let sequence = 300
+const numberOf = (birth: string) => makeResidentId({ region: '990103', birth, sequence: ++sequence })
+const password = 'four boats on the river'
+
+/** An adult who registered, and was proved where a level is given. */
+async function open(login: string, name: string, level: 4 | null = 4, birth = '1985-05-06'): Promise<Person & { id: string; login: string }> {
+  const idNumber = numberOf(birth)
+  const { status, body } = await town.call<Said>('POST', '/api/registrations', { body: { login, password, name, idKind: 'resident-id', idNumber } })
+  assert.equal(status, 201, JSON.stringify(body))
+  await sql().rows("insert into people.demonstration_accounts (id, place, title_zh) values ($1, 900, '试用')", [body.id])
+  if (level) await town.platform.ground.runAct({ actor: { id: body.id, kind: 'system' }, locks: [accountLock(body.id)] }, (act) => proveMadeUp(act, body.id, 'demonstration', level))
+  return { name, idNumber, login, id: body.id }
+}
+const paperOf = ({ name, idNumber, login }: Person, withLogin = false) => ({ name, idKind: 'resident-id', idNumber, ...(withLogin && login ? { login } : {}) })
+const read = ({ name, idNumber }: Person) => ({ name, idNumber })
+const take = async (principal: Person, agent: Person, more: object = {}, as = 'window.wang') =>
+  call('POST', '/api/power-checks', as, { reference: '委字1号', mark: 'signature', notarised: null, abroad: false, items: [await itemOf('marriage-record-query')], until: day(30), principal: paperOf(principal), agent: paperOf(agent), paper: scan, ...more })
+const confirm = (id: string, principal: Person, agent: Person, as = 'window.zhao') => call('POST', `/api/power-checks/${id}/confirmation`, as, { principal: read(principal), agent: read(agent) })
+const capacities = async (as: string) => (await call('GET', '/api/session/capacities', as)).body.items
+const actFor = (as: string, principal: string | null) => call('PUT', '/api/session/capacity', as, { principal })
+const begin = async (as: string, slug = 'marriage-record-query') => call('POST', '/api/applications', as, { item: await itemOf(slug) })
+const kindsTold = async (account: string) => (await sql().rows<{ kind: string }>('select kind from notifications.messages where account = $1', [account])).map(({ kind }) => kind)
+
+test('民法典 161, 165; 行政许可法 29: an agent acts by a paper that two officers of one body saw, in its items alone; both are named and told; the principal ends it at once (173)', async () => {
+  const [principal, agent] = [await open('p.one', '委某'), await open('p.agent', '代某')]
+  const { status, body } = await take(principal, agent)
+  assert.equal(status, 201, JSON.stringify(body))
+  assert.deepEqual(await capacities('p.agent'), [], 'taken is not confirmed')
+  const [line] = (await call('GET', '/api/power-checks', 'window.zhao')).body.items
+  assert.deepEqual([line?.id, line?.own, line?.principal.includes('*'), line?.until], [body.id, false, true, day(30)])
+  assert.deepEqual((await call('GET', '/api/guardian-checks', 'window.zhao')).body.items, [], 'no guardianship')
+  assert.deepEqual(told(await call('POST', `/api/guardian-checks/${body.id}/refusal`, 'window.zhao', {})), [404, 'people.guardian-check-not-found'])
+  assert.deepEqual((await call('GET', '/api/power-checks', 'dc.minzheng.clerk')).body.items, [], 'another body')
+  assert.equal((await town.call<string>('GET', `/api/power-checks/${body.id}/paper`, { as: 'window.zhao' })).status, 200)
+  assert.deepEqual(told(await call('GET', `/api/power-checks/${body.id}/paper`, 'dc.minzheng.clerk')), [404, 'people.power-check-not-found'])
+  assert.deepEqual(told(await confirm(body.id, principal, agent, 'window.wang')), [403, 'people.power-same-officer'])
+  assert.deepEqual(told(await confirm(body.id, principal, agent, 'dc.minzheng.clerk')), [404, 'people.power-check-not-found'])
+  assert.deepEqual(told(await confirm(body.id, { ...principal, idNumber: numberOf('1985-05-06') }, agent)), [409, 'people.power-read-differently'])
+  // Two who confirm at the same moment make one agency.
+  const both = await Promise.all([confirm(body.id, principal, agent), confirm(body.id, principal, agent)])
+  assert.deepEqual(both.map((one) => one.status).sort(), [204, 404])
+  const held = await capacities('p.agent')
+  assert.deepEqual(held.map(({ items }) => items), [[await itemOf('marriage-record-query')]])
+  assert.equal((await actFor('p.agent', principal.id)).status, 204)
+  const draft = await begin('p.agent')
+  assert.equal(draft.status, 201)
+  const [entry] = await sql().rows<{ actor: string; behalf: string }>('select actor, on_behalf as behalf from act.entries where subject = $1 order by xid, id limit 1', [draft.body.id])
+  assert.deepEqual([entry?.actor, entry?.behalf], [agent.id, principal.id], '162: what is done names both')
+  const other = (await testPack()).items.find(({ slug }) => slug !== 'marriage-record-query')?.slug ?? ''
+  assert.deepEqual(told(await begin('p.agent', other)), [403, 'people.outside-agency'])
+  assert.deepEqual(told(await call('POST', '/api/agencies', 'p.agent', { login: 'li.guiying', name: '李桂英', items: null, until: day(9) })), [403, 'people.no-sub-agency'], '169')
+  await town.settle()
+  for (const account of [principal.id, agent.id]) assert.ok((await kindsTold(account)).includes('people.power-confirmed'), account)
+  // The principal reads what was signed, and ends it.
+  const [given] = (await call('GET', '/api/agencies', 'p.one')).body.items
+  assert.deepEqual([given?.onPaper, given?.side], [true, 'given'])
+  for (const as of ['p.one', 'p.agent']) assert.equal((await town.call('GET', `/api/agencies/${given?.id}/paper`, { as })).status, 200, as)
+  assert.deepEqual(told(await call('GET', `/api/agencies/${given?.id}/paper`, 'li.guiying')), [404, 'people.agency-not-found'])
+  assert.equal((await call('POST', `/api/agencies/${given?.id}/revocation`, 'p.one', {})).status, 204)
+  assert.deepEqual([await capacities('p.agent'), (await call('GET', '/api/session', 'p.agent')).body.account?.login], [[], 'p.agent'])
+  const facts = JSON.stringify(await sql().rows("select facts from act.entries where kind like 'people.power%'"))
+  for (const secret of ['委某', principal.idNumber, '委字1号']) assert.ok(!facts.includes(secret), secret)
+  assert.equal((await sql().rows('select 1 from people.guardian_checks where id = $1 and sealed is not null', [body.id])).length, 0)
+})
+
+test('民法典 165, 173: what the paper does not name is refused; it ends with its last day', async () => {
+  const agent = await open('p.days', '期某')
+  const principal = { name: '期老', idNumber: numberOf('1950-01-02') }
+  assert.equal((await take(principal, agent, { items: [] })).status, 400, 'the matter')
+  assert.deepEqual(told(await take(principal, agent, { until: day(-1) })), [422, 'people.bad-agency-end'])
+  const abroad = await take(principal, agent, { abroad: true })
+  assert.deepEqual([...told(abroad), abroad.body.fields[0]?.path], [422, 'people.power-unfit', '/notarised'])
+  assert.deepEqual(told(await take(principal, agent, { paper: { ...scan, sha256: '0'.repeat(64) } })), [404, 'files.not-found'])
+  // Who has no account gets one that nobody signs in to, and a second paper is of the same one.
+  for (const more of [{}, { abroad: true, notarised: '（2026）公证第1号', mark: 'seal' }]) {
+    const { body } = await take(principal, agent, more)
+    assert.deepEqual(told(await confirm(body.id, principal, agent)), [204, undefined])
+  }
+  const held = await capacities('p.days')
+  assert.deepEqual([held.length, new Set(held.map((one) => one.principal)).size], [2, 1])
+  const account = held[0]?.principal ?? ''
+  const [row] = await sql().rows<{ login: string; password: string | null }>('select login, password from people.accounts where id = $1', [account])
+  assert.match(row?.login ?? '', /^principal\.[0-9a-f]{16}$/)
+  assert.equal(row?.password, null)
+  assert.equal((await actFor('p.days', account)).status, 204)
+  assert.equal((await begin('p.days')).status, 201)
+  town.clock.advance({ hours: 24 * 31 })
+  town.forgetSessions()
+  assert.deepEqual(await capacities('p.days'), [])
+})
+
+test('民法典 17–23: a child, or an adult with a guardian, names no agent; nobody is his own agent; an agent is proved; an officer has no part', async () => {
+  const agent = await open('p.fit', '适某')
+  const child = await take({ name: '小某', idNumber: numberOf('2015-01-01') }, agent)
+  assert.deepEqual([...told(child), child.body.fields[0]?.path], [422, 'people.power-unfit', '/principal'])
+  const ward = { name: '成某', idNumber: numberOf('1960-01-01') }
+  const seen = await call('POST', '/api/guardian-checks', 'window.wang', { kind: 'adult', proof: 'court-judgment', reference: '1', judgment: '1', until: day(300), jointly: false, ward: paperOf(ward), guardian: paperOf(agent) })
+  assert.equal((await call('POST', `/api/guardian-checks/${seen.body.id}/confirmation`, 'window.zhao', { ward: read(ward), guardian: read(agent) })).status, 204)
+  const [wardAccount] = await sql().rows<{ login: string }>('select a.login from people.accounts a join people.agencies g on g.principal = a.id where g.agent = $1 and g.guardianship is not null', [agent.id])
+  assert.deepEqual(told(await take({ ...ward, login: wardAccount?.login ?? '' }, agent, { principal: paperOf({ ...ward, login: wardAccount?.login ?? '' }, true) })), [422, 'people.power-unfit'])
+  const old = { name: '老某', idNumber: numberOf('1955-01-01') }
+  const unproved = await open('p.unproved', '未某', null)
+  assert.deepEqual(told(await take(old, unproved)), [422, 'people.power-agent-unknown'])
+  assert.deepEqual(told(await take(agent, agent)), [422, 'people.power-principal-unknown'])
+  assert.deepEqual(told(await take(old, agent, { principal: { ...paperOf(old), login: 'li.guiying' } })), [422, 'people.power-principal-unknown'])
+  const clerk = (await testPack()).people.find(({ login }) => login === 'window.wang')?.name ?? ''
+  assert.deepEqual(told(await take({ ...old, name: clerk }, agent)), [403, 'people.power-own-check'])
+  // Declined, and what took too long: nobody acts.
+  const [first, late] = [await take(old, agent), await take(old, agent)]
+  assert.deepEqual(told(await call('POST', `/api/power-checks/${first.body.id}/refusal`, 'window.wang', {})), [403, 'people.power-same-officer'])
+  assert.equal((await call('POST', `/api/power-checks/${first.body.id}/refusal`, 'window.zhao', {})).status, 204)
+  assert.deepEqual(told(await confirm(first.body.id, old, agent)), [404, 'people.power-check-not-found'])
+  town.clock.advance({ minutes: 61 })
+  town.forgetSessions()
+  assert.deepEqual(told(await confirm(late.body.id, old, agent)), [404, 'people.power-check-not-found'])
+})
