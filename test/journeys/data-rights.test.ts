@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import { unzipSync } from 'fflate'
 import { dateInChina } from '#base/time'
 import { carry, people } from '../carry.ts'
+import { applyFor, handle } from '../journey.ts'
 import { openTown, type Town } from '../town.ts'
 import { assertAccessible, assertFits, type Judge, keepPicture, openJudge, openWindow, signInAs, type Window } from './browser.ts'
 
@@ -41,12 +42,18 @@ test('my data leads to what is held, with its law and what becomes of it when on
   assert.deepEqual(window.faults, [])
 })
 
-test('in English and in large text the page fits, and axe finds nothing', async () => {
+test('in English and in large text the page with what was granted fits, and axe finds nothing', async () => {
+  for (const form of [{ right: 'restriction', restricted: 'messages' }, { right: 'transfer', recipient: '云州市住房公积金管理中心' }]) {
+    const number = await applyFor(town, { as: 'zhang.min', item: 'personal-data-request', form: { what: '请按我的要求办理。', ...form } })
+    assert.equal((await handle(town, number, 'zhang.min')).outcome, 'granted')
+  }
+  await town.settle()
   const context = await window.context({ viewport: { width: 360, height: 740 }, locale: 'en-GB' })
   await signInAs(context, town.origin, 'zhang.min')
   const page = await context.newPage()
   await page.goto(`${town.origin}/my/data/rights`)
   await page.getByRole('heading', { name: 'Your rights' }).waitFor()
+  await page.getByRole('button', { name: 'Download for transfer' }).waitFor()
   await assertFits(page)
   await judge(page)
   await keepPicture(page, 'rights-en')
@@ -54,6 +61,25 @@ test('in English and in large text the page fits, and axe finds nothing', async 
   await page.goto(`${town.origin}/my/data/rights`)
   await assertFits(page)
   await keepPicture(page, 'rights-zh')
+  await context.close()
+})
+
+test('without script a restriction is ended by one click, and after a while the copy asks for a new proof first (个人信息保护法 44, 45)', async () => {
+  const context = await window.context({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false, locale: 'en-GB' })
+  await signInAs(context, town.origin, 'zhang.min')
+  const page = await context.newPage()
+  await page.goto(`${town.origin}/my/data/rights`)
+  await page.getByRole('button', { name: 'Use it again' }).click()
+  await page.getByRole('heading', { name: 'Your rights' }).waitFor()
+  assert.equal(await page.getByRole('button', { name: 'Use it again' }).count(), 0)
+  await town.platform.ground.sql.rows("update people.sessions set proved_at = proved_at - interval '1 hour'")
+  await new Promise((done) => setTimeout(done, 700))
+  await page.getByRole('button', { name: 'Download the copy' }).click()
+  await page.waitForURL(/\/account\/proof\?next=/)
+  await assertFits(page)
+  await page.goto(`${town.origin}/my/data/rights?proved=1`)
+  await page.getByText('You can download the copy now').waitFor()
+  await keepPicture(page, 'rights-proved')
   await context.close()
 })
 

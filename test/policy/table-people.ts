@@ -132,7 +132,8 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/sign-ins/{uid}': { done: 'persons-but-agents', 409: 'entrusted other-agent' },
   'GET /api/consents': { done: 'persons-but-agents', 409: 'entrusted other-agent' },
   'DELETE /api/consents/{code}': { 404: 'persons-but-agents', 409: 'entrusted other-agent' },
-  'GET /api/data-copy': { done: 'persons-but-agents', 409: 'entrusted other-agent' },
+  // The papers, letters and licences of whose copy it is lie in the ZIP as they are.
+  'GET /api/data-copy': { done: 'persons-but-agents', 409: 'entrusted other-agent', shows: { id: 'owner guardian' } },
   'DELETE /api/data-restrictions/{purpose}': { 404: 'persons-but-agents', 409: 'entrusted other-agent' },
   'GET /api/data-held': { done: 'persons-but-agents', 409: 'entrusted other-agent' },
   'GET /api/retention': only('data-steward audit-admin'),
