@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
+import { dateInChina } from '#base/time'
 import { exampleForm } from '../journey.ts'
 import { codes, forms, mattersIn, openStep } from '../matters.ts'
 import { commitTo } from '../promises.ts'
@@ -132,9 +133,26 @@ test('a sheet that was mended shows each error with its cell and what stood ther
   })
 })
 
-test('GB/T 22239 8.1.5: while the clock is held administrators see why, one asks for it to be confirmed, and the page says that another has to', async () => {
-  await town.platform.ground.sql.rows('insert into ledger.clock_hold (held, seen_at, leap_seconds) values (true, $1, 86400)', [town.clock.now()])
-  await lookAtDesk('admin.system', '/proposals', 'clock-held', (page) => page.getByRole('button', { name: /提出确认|Ask for it to be confirmed/ }).waitFor())
-  assert.equal((await at.call('POST', '/api/proposals/machine-clock', { as: 'admin.system', body: { content: { today: '2026-11-23', leapSeconds: 86400 }, reason: '与授时中心核对。' } })).status, 201)
-  await lookAtDesk('admin.security', '/proposals', 'clock-asked', (page) => page.getByText(/已提出确认时钟正确|asked for the clock to be confirmed/).first().waitFor())
+test('GB/T 22239 8.1.5: while the clock is held administrators see why, one asks for it to be confirmed, and another finds where to confirm it', async () => {
+  const doubting = await openTown({ listen: true, counter: () => 0, doubtsClock: true })
+  const there = doubting.origin.replace('127.0.0.1', 'localhost')
+  doubting.clock.set(doubting.clock.now().add({ hours: 24 }))
+  for (const [login, language, told] of [['admin.system', 'zh', '提请确认时钟正确'], ['admin.system', 'en', 'Ask to confirm the clock'], ['admin.security', 'zh', '时钟是否正确，由系统管理员提请、您复核']] as const) {
+    const context = await window.context()
+    await context.addInitScript((one) => localStorage.setItem('yiwang.desk.language', one), language)
+    const page = await desk(context, there, login)
+    await page.goto(`${there}/desk/proposals`)
+    await page.getByText(told).waitFor()
+    await assertFits(page)
+    await assertAccessible(page)
+    await keepPicture(page, `desk-clock-${login}-${language}`, { fullPage: false })
+    if (language === 'en') {
+      await page.getByLabel(/Give today’s date/).fill(dateInChina(doubting.clock.now()).toString())
+      await page.getByLabel('By which clock').fill('The time service of the hall')
+      await page.getByRole('button', { name: told }).click()
+      await page.getByText('The server’s clock is right: today is').first().waitFor()
+    }
+    await context.close()
+  }
+  await doubting.close()
 })

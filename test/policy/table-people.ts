@@ -104,10 +104,10 @@ export const peopleTable: Record<string, Row> = {
   // a power of attorney on paper: as with a guardian, one takes it and another of the same body confirms; its scan is shown to its parties.
   'GET /api/power-checks': { done: 'window/clerk/head@same window@window,other-window', empty: 'window/clerk/head@joint,other,region', finds: '{taken-power}' },
   'POST /api/power-checks': { done: 'window@same,joint,other,region' },
-  'GET /api/power-checks/{id}/paper': { done: 'window/clerk/head@same window@window,other-window', 404: 'window/clerk/head@joint,other,region' },
+  'GET /api/power-checks/{id}/paper': { done: 'window/clerk/head@same window@window,other-window', 404: 'window/clerk/head@joint,other,region', shows: { name: 'window/clerk/head@same window@window,other-window' } },
   'POST /api/power-checks/{id}/confirmation': { done: 'window/clerk/head@same window@window,other-window', 404: 'window/clerk/head@joint,other,region' },
   'POST /api/power-checks/{id}/refusal': { done: 'window/clerk/head@same window@window,other-window', 404: 'window/clerk/head@joint,other,region' },
-  'GET /api/agencies/{id}/paper': { done: 'owner guardian', 404: `${outsiders} helper agent limited-agent thirds` },
+  'GET /api/agencies/{id}/paper': { done: 'owner guardian', shows: { name: 'owner guardian' }, 404: `${outsiders} helper agent limited-agent thirds` },
   'GET /api/guardian-objections': { done: 'window/head@same window@window,other-window', empty: 'window/head@joint,other,region', finds: '{guardian-objection}' },
   'POST /api/guardian-objections/{id}/settlement': { done: 'window/head@same window@window,other-window', 404: 'window/head@joint,other,region' },
   'POST /api/proposals/guardianship-end': { done: 'security-admin', spent: 'proposals.already-waiting' },

@@ -1,4 +1,4 @@
-// The noun: a power of attorney on paper 授权委托书 (民法典 161–165): an agency whose principal wrote it instead of giving it on line. It comes as a
+// The noun: a power of attorney on paper 授权委托书 (民法典 161, 165): an agency whose principal wrote it instead of giving it on line. It comes as a
 // guardianship does, by two officers of a window, and is from then on an agency like any other (agency.ts): the principal ends it by one click. Pure.
 import { refusal } from '#base/problem'
 import { ages, hasReached } from './birth.ts'

@@ -63,7 +63,7 @@ export function holderLock(keys: Keys, { idNumber }: ShownPerson): string {
   return `ward:${digestDocument(keys, kid, idNumber)?.toString('hex') ?? ''}`
 }
 
-/** An account that nobody signs in to by itself: its holder enters as any lost account is entered, at a window. */
+/** An account that nobody signs in to by itself: to its holder it is given back at a window, like one that was lost. */
 export async function openForHolder(act: Act, keys: Keys, { name, idKind, idNumber }: ShownPerson, as: 'ward' | 'principal'): Promise<string> {
   return addAccount(act, keys, { kind: 'natural', login: `${as}.${Buffer.from(act.random.bytes(8)).toString('hex')}`, name, idKind, idNumber, statedLevel: 2 })
 }

@@ -41,6 +41,7 @@ export const router = createBrowserRouter(
         { path: 'registers/letters', lazy: async () => ({ Component: (await import('./registers/waiting-letters.tsx')).WaitingLetters }) },
         { path: 'registers/checks', lazy: async () => ({ Component: (await import('./registers/checks.tsx')).Checks }) },
         { path: 'registers/guardians', lazy: async () => ({ Component: (await import('./registers/guardians.tsx')).Guardians }) },
+        { path: 'registers/powers', lazy: async () => ({ Component: (await import('./registers/powers.tsx')).Powers }) },
         { path: 'registers/bars', lazy: async () => ({ Component: (await import('./registers/bars.tsx')).Bars }) },
         { path: 'registers/seals', lazy: async () => ({ Component: (await import('./registers/seals.tsx')).Seals }) },
         { path: 'automation', lazy: async () => ({ Component: (await import('./automation/automation-page.tsx')).AutomationPage }) },

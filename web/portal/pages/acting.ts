@@ -14,6 +14,7 @@ export function addActing(site: Site): void {
   site.post('/acting', choose)
   site.get('/acting/agents', async (visit) => agentsPage(visit, []))
   site.post('/acting/agents', grant)
+  site.pass('/acting/agents/:agency/paper', (visit) => `/agencies/${encodeURIComponent(visit.params['agency'] ?? '')}/paper`)
   site.post('/acting/agents/:agency/revocation', revoke)
   site.post('/acting/agents/:agency/keeping', keep)
 }
@@ -63,6 +64,7 @@ interface Agency {
   from: string
   to: string
   revokedAt: string | null
+  onPaper: boolean
   toReview: boolean
 }
 
@@ -75,6 +77,7 @@ async function agentsPage(visit: Visit, faults: ShownFault[]): Promise<Page> {
     title: w('agents.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/acting', text: w('capacity.title') }, { href: '/acting/agents', text: w('agents.title') }],
     body: html`<h1 class="govuk-heading-l">${w('agents.title')}</h1><p class="govuk-body">${w(visit.session?.account?.kind === 'legal' ? 'agents.words-company' : 'agents.words')}</p>
 ${given.some((one) => one.toReview) ? html`<p class="govuk-inset-text">${w('agents.review-words')}</p>` : ''}
+<p class="govuk-body">${w('agents.paper-words')}</p>
 ${given.length === 0 ? html`<p class="govuk-body">${w('agents.none')}</p>` : html`<ul class="yw-list">${given.map((one) => agencyLine(visit, one))}</ul>`}
 <form method="post" action="/acting/agents" novalidate>${keyInput()}
 ${textInput(visit, { ...kept('login'), label: w('agents.login'), autocomplete: 'off', width: '20' })}
@@ -89,9 +92,12 @@ ${button(w('agents.button'))}</form>`,
 function agencyLine(visit: Visit, one: Agency): Html {
   const { w } = visit
   const days = w('agents.line', { name: one.agent, from: dateWords(visit, one.from) ?? '', until: dateWords(visit, one.to) ?? '' })
-  return html`<li class="yw-list__item"><strong>${days}</strong> ${one.revokedAt === null ? '' : tag(w('agents.ended'), 'grey')}${one.toReview ? tag(w('agents.to-review'), 'yellow') : ''}<p class="yw-list__facts">${one.items === null ? w('agents.scope-all') : one.items.join('、')}</p>
+  return html`<li class="yw-list__item"><strong>${days}</strong> ${one.revokedAt === null ? '' : tag(w('agents.ended'), 'grey')}${one.toReview ? tag(w('agents.to-review'), 'yellow') : ''}<p class="yw-list__facts">${one.items === null ? w('agents.scope-all') : one.items.join('、')}${one.onPaper ? html` · ${paperLink(visit, one)}` : ''}</p>
 ${one.revokedAt === null ? html`<div class="yw-bar yw-bar--line">${one.toReview ? lineForm(one, 'keeping', w('agents.keep')) : ''}${lineForm(one, 'revocation', w('agents.revoke'))}</div>` : ''}</li>`
 }
+
+/** What was signed in the principal's name, to be read before it is kept or taken back. */
+const paperLink = (visit: Visit, { id, agent }: Agency): Html => html`${visit.w('agents.on-paper')} <a class="govuk-link" href="/acting/agents/${id}/paper">${visit.w('agents.paper')}<span class="govuk-visually-hidden"> ${agent}</span></a>`
 
 function lineForm({ id, agent }: Agency, what: 'keeping' | 'revocation', words: string): Html {
   return html`<form method="post" action="/acting/agents/${id}/${what}">${keyInput()}<button class="yw-link-button yw-link-button--dark" type="submit">${words}<span class="govuk-visually-hidden"> ${agent}</span></button></form>`

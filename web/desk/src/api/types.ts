@@ -80,6 +80,7 @@ export type ClientContent = ClientRow['content']
 /** A document seen in person that waits for a second officer. */
 export type IdentityCheck = Listed<'/api/identity-checks'>
 export type GuardianCheck = Listed<'/api/guardian-checks'>
+export type PowerCheck = Listed<'/api/power-checks'>
 export type GuardianObjection = Listed<'/api/guardian-objections'>
 export type Purpose = Listed<'/api/purposes'>
 export type Retention = Got<'/api/retention'>

@@ -5,7 +5,7 @@ import type { Case, Intake, IntakePaper, KeptScan, Material } from '../api/types
 import { pickText } from '../parts/text.ts'
 import type { Handed, Scan } from './papers.tsx'
 
-async function storeScan(scan: Scan, key: string): Promise<KeptScan> {
+export async function storeScan(scan: Scan, key: string): Promise<KeptScan> {
   const parts = new FormData()
   // The material stands before the file: the server reads the parts in order.
   parts.set('material', scan.material)

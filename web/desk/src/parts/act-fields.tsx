@@ -17,7 +17,7 @@ type When = {
   requiredUnless?: { field: string; value: string }
 }
 export type ActField = { name: string; required?: boolean; start?: number } & When &
-  ({ kind: 'words' | 'line' | 'days' | 'yuan' | 'date' | 'moment' | 'outcome' | 'missing' | 'face' | 'target' | 'organisation' | 'party' | 'parties' | 'suspension' | 'fee' | 'notified' | 'owed' | 'mend'; lengthMax?: number }
+  ({ kind: 'words' | 'line' | 'days' | 'yuan' | 'date' | 'moment' | 'outcome' | 'missing' | 'face' | 'target' | 'organisation' | 'party' | 'parties' | 'suspension' | 'fee' | 'notified' | 'owed' | 'mend' | 'scan'; lengthMax?: number }
   /** `among`: colleagues of the very post, of the body, or of all bodies of the case. */
   | { kind: 'colleague' | 'colleagues' | 'signers' | 'receiver'; among: 'post' | 'body' | 'case' } | { kind: 'choice'; options: string[]; words?: string; first?: string })
 export type Fee = { fee: number; name: Text; standard: Text }
@@ -87,6 +87,8 @@ function Question({ field, context, ...bound }: { field: ActField; context: ActC
   const words = typeof bound.value === 'string' ? bound.value : ''
   const type = (event: { target: { value: string } }) => onChange?.(event.target.value)
   if (field.kind === 'words') return <Input.TextArea id={id} value={words} onChange={type} autoSize={{ minRows: 4, maxRows: 12 }} maxLength={field.lengthMax ?? 4000} />
+  // A browser keeps what it chose by itself: the file is handed on, and never put back.
+  if (field.kind === 'scan') return <input id={id} type="file" accept=".pdf,.jpg,.jpeg,.png" onChange={(event) => onChange?.(event.target.files?.[0])} />
   if (field.kind === 'line') return <Input id={id} value={words} onChange={type} maxLength={200} />
   if (field.kind === 'date') return <Input id={id} value={words} onChange={type} type="date" />
   if (field.kind === 'moment') return <Input id={id} value={words} onChange={type} type="datetime-local" />
