@@ -29,7 +29,7 @@ function Ours() {
         <Facts
           rows={[
             [t('upstreams.returns'), <span key="returns"><code>{data.returns}</code> <span className="quiet">{t('upstreams.returnsNote')}</span></span>],
-            [t('upstreams.key'), <code key="key" className="pre-line">{JSON.stringify({ keys: data.keys }, undefined, 1)}</code>],
+            [t('upstreams.key'), <code key="key">{JSON.stringify({ keys: data.keys })}</code>],
           ]}
         />
       )}
