@@ -1,6 +1,7 @@
 // From one node to another in a browser: through the page for signing in, on a phone without script, in both languages; an account for whom nobody knows here.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { Page } from 'playwright-core'
 import { systemActor } from '#core/cases'
 import { proveMadeUp } from '#core/people'
 import { openNode, registerNode, relyOn } from '../platform-above.ts'
@@ -77,4 +78,52 @@ test('who has no account here sees in English what was told, and opens one', asy
   await press(page, 'Sign in')
   assert.match(await page.locator('main').innerText(), /begin again/)
   await context.close()
+})
+
+test('at the desk a platform is proposed by one and registered by another, what it needs of us is shown, and it is ended at once; in both languages', async () => {
+  const deskOf = async (login: string) => {
+    const context = await window.context({ viewport: { width: 1440, height: 900 } })
+    await signInAs(context, node.platform.ground.origin, login)
+    const page = await context.newPage()
+    await page.goto(`${node.platform.ground.origin}/desk/upstreams`)
+    return page
+  }
+  const look = async (page: Page, name: string) => {
+    await page.waitForTimeout(400)
+    await keepPicture(page, name)
+    await assertFits(page)
+    await assertAccessible(page)
+  }
+  const system = await deskOf('admin.system')
+  await system.getByText(`${node.platform.ground.origin}/sign-in/back/{code}`).waitFor()
+  await system.getByRole('button', { name: /提出登记/ }).click()
+  const drawer = system.getByRole('dialog')
+  for (const [label, value] of [['代号', 'canal'], ['名称', '运河市平台'], ['签发者地址（issuer）', 'http://10.0.0.1/oidc'], ['我们在该平台的代号（client_id）', 'yunzhou'], ['等级对应', '4=4\n5=9'], ['法律依据', '国务院关于在线政务服务的若干规定'], ['条款', '第七条'], ['理由', '两市互认。']] as const) await drawer.getByLabel(label, { exact: true }).fill(value)
+  await drawer.getByRole('button', { name: '提出登记' }).click()
+  await drawer.getByText('每行写成').first().waitFor()
+  await look(system, 'upstream-desk-propose')
+  await drawer.getByLabel('等级对应', { exact: true }).fill('4=4\n5=5')
+  await drawer.getByRole('button', { name: '提出登记' }).click()
+  await drawer.getByText('http.address-not-public').waitFor()
+  await drawer.getByLabel('签发者地址（issuer）', { exact: true }).fill(`${above.platform.ground.origin}/oidc`)
+  await drawer.getByRole('button', { name: '提出登记' }).click()
+  await system.getByRole('row', { name: /运河市平台.*等待复核/ }).waitFor()
+  await look(system, 'upstream-desk-list')
+
+  const security = await deskOf('admin.security')
+  await security.getByRole('button', { name: 'English' }).click()
+  await security.getByRole('button', { name: '运河市平台' }).click()
+  await security.getByRole('link', { name: 'Decided under “Second person”' }).click()
+  await security.getByRole('row', { name: /运河市平台/ }).getByRole('button', { name: 'Confirm' }).click()
+  await security.locator('.ant-drawer').getByRole('button', { name: 'Confirm' }).click()
+  await security.getByRole('row', { name: /运河市平台/ }).waitFor({ state: 'detached' })
+  await security.goto(`${node.platform.ground.origin}/desk/upstreams`)
+  await security.getByRole('row', { name: /运河市平台.*In force/ }).waitFor()
+  await look(security, 'upstream-desk-english')
+  await security.getByRole('button', { name: '运河市平台' }).click()
+  await look(security, 'upstream-desk-one')
+  await security.getByRole('dialog').getByRole('button', { name: 'End', exact: true }).click()
+  await security.getByRole('dialog', { name: 'End the platform' }).getByRole('button', { name: 'End the platform' }).click()
+  await security.getByRole('row', { name: /运河市平台.*Ended/ }).waitFor()
+  for (const page of [system, security]) await page.context().close()
 })

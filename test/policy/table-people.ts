@@ -124,6 +124,7 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/proposals/upstream/{id}/refusal': only('security-admin'),
   'GET /api/upstreams': open,
   'GET /api/upstream-registration': only('system-admin security-admin audit-admin'),
+  'GET /api/upstream-registrations': only('system-admin security-admin audit-admin'),
   'POST /api/upstreams/{code}/sign-in': open,
   'POST /api/upstreams/{code}/return': { done: 'everybody', spent: 'upstreams.over' },
   'GET /api/upstreams/{code}/registration': open,

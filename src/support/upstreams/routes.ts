@@ -3,13 +3,15 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import { decryptData, encryptData, publicJwk, sha256 } from '#base/crypto'
-import { pageOf, route, type Access, type Route } from '#base/http'
+import { page, pageOf, pageQuery, readCursor, route, type Access, type Route } from '#base/http'
 import { idMaker } from '#base/ids'
-import { accountLock, accountFrozen, arrive, assuranceLevelsOf, findByNumber, hashPassword, levelOfOneself, LoginShape, loginLock, maskNumber, mayBeReceived, mayUsePassword, PasswordShape, readDocument, readLogin, secretly, signInRelayed } from '#core/people'
+import { timeText } from '#base/time'
+import { accountLock, accountFrozen, arrive, assuranceLevelsOf, findByNumber, hashPassword, levelOfOneself, LoginShape, loginLock, maskNumber, mayBeReceived, mayUsePassword, namesOf, PasswordShape, readDocument, readLogin, secretly, signInRelayed } from '#core/people'
+import { listProposals } from '#core/proposals'
 import { endUpstream, isNews, keepAsserted, openRelayed, subjectLock, upstreamLock } from './acts.ts'
-import { KindShape, NameShape } from './kind.ts'
+import { ContentShape, KindShape, NameShape } from './kind.ts'
 import { beginThere, returnFrom } from './protocol.ts'
-import { findInForce, findTold, insertGoing, keepTold, listInForce, takeGoing } from './store.ts'
+import { findInForce, findTold, insertGoing, keepTold, listInForce, listRegistrations, takeGoing } from './store.ts'
 import { companyUnknown, goingOver, limits, notFound, type Content, type Told } from './upstream.ts'
 
 /** Binds a sign-in to the browser that began it. */
@@ -23,7 +25,7 @@ const enders: Access = [{ who: ['staff'], roles: ['system-admin', 'security-admi
 const officers: Access = [{ who: ['staff'], roles: ['system-admin', 'security-admin', 'audit-admin'], scope: 'all' }]
 
 export function upstreamRoutes(ground: Ground): Route[] {
-  return [list(ground), show(ground), goThere(ground), comeBack(ground), readWaiting(ground), openAccount(ground), end()]
+  return [list(ground), show(ground), listAll(ground), goThere(ground), comeBack(ground), readWaiting(ground), openAccount(ground), end()]
 }
 
 function list(ground: Ground): Route {
@@ -38,6 +40,29 @@ function show(ground: Ground): Route {
   return route({
     method: 'GET', path: '/api/upstream-registration', access: officers, zh: '请上级平台登记的：我们的公钥和回调地址', en: 'What a platform above registers of us: public key and return address', answer: Type.Object({ keys: Type.Array(Key), returns: Type.String() }), example: { as: '{system-admin}' },
     handle: async () => ({ keys: [publicJwk(ground.keys.signing('upstreams'))], returns: `${ground.origin}/sign-in/back/{code}` }),
+  })
+}
+
+const Person = Type.Object({ id: Type.String(), name: Type.String() })
+const RegistrationShape = Type.Object({
+  id: Type.String(), state: Type.Unsafe<'proposed' | 'in-force' | 'replaced' | 'ended'>({ enum: ['proposed', 'in-force', 'replaced', 'ended'] }), content: ContentShape, askedBy: Person, askedAt: Type.String(),
+  decidedBy: Type.Union([Person, Type.Null()]), decidedAt: Type.Union([Type.String(), Type.Null()]), endedAt: Type.Union([Type.String(), Type.Null()]),
+})
+
+/** What waits for a second person first, on the first page; then what was registered, the last decided first. */
+function listAll(ground: Ground): Route {
+  return route({
+    method: 'GET', path: '/api/upstream-registrations', access: officers, zh: '列出上级登录平台的登记', en: 'What is and was registered of platforms above, and what waits for a second person', query: Type.Object(pageQuery), answer: pageOf(RegistrationShape), example: { as: '{system-admin}' },
+    handle: async ({ query }) => {
+      const after = readCursor(query.cursor, 2)
+      const limit = query.limit ?? 20
+      const waiting = after ? [] : await listProposals(ground.sql, { states: ['waiting'], kind: 'upstream', limit: 100 }, { text: 'true', values: [] })
+      const { items, next } = page(await listRegistrations(ground.sql, limit + 1, after && { at: String(after[0]), id: String(after[1]) }), limit, (row) => [row.decidedAt.toString(), row.id])
+      const rows = [...waiting.map(({ id, content, askedBy, askedAt }) => ({ id, state: 'proposed' as const, content: content as Content, askedBy, askedAt, decidedBy: null, decidedAt: null, endedAt: null })), ...items]
+      const names = await namesOf(ground.sql, rows.flatMap(({ askedBy, decidedBy }) => [askedBy, ...(decidedBy ? [decidedBy] : [])]))
+      const person = (id: string) => ({ id, name: names.get(id)?.name ?? '' })
+      return { next, items: rows.map((row) => ({ ...row, askedBy: person(row.askedBy), askedAt: timeText(row.askedAt), decidedBy: row.decidedBy ? person(row.decidedBy) : null, decidedAt: row.decidedAt ? timeText(row.decidedAt) : null, endedAt: row.endedAt ? timeText(row.endedAt) : null })) }
+    },
   })
 }
 

@@ -25,6 +25,25 @@ export async function findInForce(sql: Sql, code: string): Promise<Registration 
   return (await sql.prepared<Registration>('upstreams-one', 'select id, content from upstreams.registrations where code = $1 and ended_at is null', [code]))[0]
 }
 
+export interface Registered extends Registration {
+  state: 'in-force' | 'replaced' | 'ended'
+  askedBy: string
+  askedAt: Temporal.Instant
+  decidedBy: string
+  decidedAt: Temporal.Instant
+  endedAt: Temporal.Instant | null
+}
+
+/** What was ever registered, the last decided first. One that gave way to another of its code was replaced, else ended. */
+export async function listRegistrations(sql: Sql, limit: number, after?: { at: string; id: string }): Promise<Registered[]> {
+  return sql.rows<Registered>(
+    `select id, content, asked_by as "askedBy", asked_at as "askedAt", decided_by as "decidedBy", decided_at as "decidedAt", ended_at as "endedAt",
+       case when ended_at is null then 'in-force' when exists (select 1 from upstreams.registrations n where n.code = r.code and n.decided_at = r.ended_at and n.id <> r.id) then 'replaced' else 'ended' end as state
+     from upstreams.registrations r where $2::timestamptz is null or (decided_at, id) < ($2, $3::uuid) order by decided_at desc, id desc limit $1`,
+    [limit, after?.at ?? null, after?.id ?? null],
+  )
+}
+
 /** A sign-in under way. `browser` is the digest of what the browser holds. */
 export interface Going {
   id: string

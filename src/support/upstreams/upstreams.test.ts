@@ -191,3 +191,25 @@ test('a platform that is ended, or replaced, lets nobody in any more, also who w
   assert.deepEqual(codeOf(await node.app.inject({ method: 'POST', url: '/api/upstreams/above/sign-in', payload: {} })), [404, 'upstreams.not-found'])
   assert.equal((await node.call<{ code: string }>('POST', '/api/proposals/upstream', { as: 'admin.system', body: { content: { code: 'inside', name: { zh: '内网' }, issuer: 'http://10.0.0.1/oidc', client: 'node', kind: 'natural', levels: {}, basis }, reason: '互认。' } })).body.code, 'http.address-not-public')
 })
+
+test('officers see what waits for a second person, what is in force, and what was replaced or ended', async () => {
+  const listed = async () => (await node.call<{ items: { state: string; content: { code: string }; askedBy: { name: string }; decidedBy: { name: string } | null; endedAt: string | null }[]; next: string | null }>('GET', '/api/upstream-registrations?limit=100', { as: 'admin.audit' })).body.items.filter(({ content }) => content.code === 'listed')
+  const content = { code: 'listed', name: { zh: '省平台' }, issuer: `${above.platform.ground.origin}/oidc`, client: 'node', kind: 'natural', levels: { 4: 4 }, basis }
+  assert.equal((await node.call('POST', '/api/proposals/upstream', { as: 'admin.system', body: { content, reason: '互认。' } })).status, 201)
+  assert.deepEqual((await listed()).map(({ state, decidedBy }) => [state, decidedBy]), [['proposed', null]])
+  const { items } = (await node.call<{ items: { id: string }[] }>('GET', '/api/upstream-registrations', { as: 'admin.security' })).body
+  assert.equal((await node.call('POST', `/api/proposals/upstream/${items[0]?.id}/confirmation`, { as: 'admin.security', body: {} })).status, 200)
+  await relyOn('listed', content.issuer)
+  const [now, before] = await listed()
+  assert.deepEqual([now?.state, now?.endedAt, before?.state], ['in-force', null, 'replaced'])
+  assert.ok(now?.decidedBy?.name && now.askedBy.name !== now.decidedBy.name)
+  await node.call('POST', '/api/upstreams/listed/end', { as: 'admin.system', body: {} })
+  assert.deepEqual((await listed()).map(({ state }) => state), ['ended', 'replaced'])
+  const seen: string[] = []
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const page: { items: { id: string }[]; next: string | null } = (await node.call<{ items: { id: string }[]; next: string | null }>('GET', `/api/upstream-registrations?limit=1${cursor && `&cursor=${cursor}`}`, { as: 'admin.audit' })).body
+    seen.push(...page.items.map(({ id }) => id))
+    cursor = page.next
+  }
+  assert.deepEqual([seen.length >= 3, new Set(seen).size], [true, seen.length], 'page by page each stands once')
+})

@@ -32,6 +32,7 @@ export const router = createBrowserRouter(
         { path: 'people', lazy: async () => ({ Component: (await import('./people/people-list.tsx')).PeopleList }) },
         { path: 'life', lazy: async () => ({ Component: (await import('./life/life-page.tsx')).LifePage }) },
         { path: 'clients', lazy: async () => ({ Component: (await import('./clients/client-list.tsx')).ClientList }) },
+        { path: 'upstreams', lazy: async () => ({ Component: (await import('./upstreams/upstream-list.tsx')).UpstreamList }) },
         { path: 'proposals', lazy: async () => ({ Component: (await import('./proposals/proposal-page.tsx')).ProposalPage }) },
         { path: 'personal-data/retention', lazy: async () => ({ Component: (await import('./purposes/retention-page.tsx')).RetentionPage }) },
         { path: 'personal-data', lazy: async () => ({ Component: (await import('./purposes/purpose-list.tsx')).PurposeList }) },

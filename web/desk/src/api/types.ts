@@ -77,6 +77,8 @@ export type WaitingLetter = Listed<'/api/waiting-letters'>
 export type ProposalRow = Listed<'/api/proposals'>
 export type ClientRow = Listed<'/api/clients'>
 export type ClientContent = ClientRow['content']
+export type UpstreamRow = Listed<'/api/upstream-registrations'>
+export type UpstreamContent = UpstreamRow['content']
 /** A document seen in person that waits for a second officer. */
 export type IdentityCheck = Listed<'/api/identity-checks'>
 export type GuardianCheck = Listed<'/api/guardian-checks'>

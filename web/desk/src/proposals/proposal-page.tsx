@@ -37,7 +37,7 @@ function Decide({ acting, onClose }: { acting: Act; onClose: () => void }) {
       grave={act === 'confirm' && !row.atOnce}
       context={{}}
       send={({ finding }: Body, key) => sendJson(address, finding === undefined ? {} : { answer: finding }, key)}
-      stale={['proposals', 'accounts', 'account', 'clients', 'automation']}
+      stale={['proposals', 'accounts', 'account', 'clients', 'upstreams', 'automation']}
       onClose={onClose}
     />
   )

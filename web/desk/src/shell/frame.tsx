@@ -34,6 +34,7 @@ const places = [
   { to: '/people', name: 'people', key: 'p', duty: 'seesPeople' },
   { to: '/life', name: 'life', key: 'e', duty: 'keepsAccounts' },
   { to: '/clients', name: 'clients', key: 'c', duty: 'runsSystem' },
+  { to: '/upstreams', name: 'upstreams', key: 't', duty: 'runsSystem' },
   { to: '/proposals', name: 'proposals', key: 's', duty: 'decidesProposals' },
   { to: '/personal-data', name: 'purposes', key: 'u', duty: 'keepsPurposes' },
   { to: '/ledger', name: 'ledger', key: 'l' },

@@ -1,0 +1,63 @@
+// One platform above as it was registered or proposed: changed by two, ended at once by either administrator.
+import { Button, Drawer } from 'antd'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'react-router'
+import { sendJson } from '../api/client.ts'
+import { describeDuties, useSession } from '../api/session.ts'
+import type { UpstreamRow } from '../api/types.ts'
+import { ActDrawer } from '../parts/act-drawer.tsx'
+import { Facts } from '../parts/panel.tsx'
+import { formatMoment, useText } from '../parts/text.ts'
+import { sayLevels } from './proposal.ts'
+
+export function UpstreamDrawer({ row, onChange, onClose }: { row: UpstreamRow; onChange: () => void; onClose: () => void }) {
+  const { t } = useTranslation()
+  const text = useText()
+  const [ending, setEnding] = useState(false)
+  const { opensAccounts, grantsPosts } = describeDuties(useSession().data)
+  const { content } = row
+  return (
+    <Drawer open title={text(content.name)} onClose={onClose} size={560}>
+      <Facts
+        rows={[
+          [t('work.state'), t(`upstreams.state.${row.state}`)],
+          [t('upstreams.code'), content.code],
+          [t('upstreams.name'), <span key="name" className="pre-line">{[content.name.zh, content.name.en].filter(Boolean).join('\n')}</span>],
+          [t('upstreams.issuer'), content.issuer],
+          [t('upstreams.client'), content.client],
+          [t('upstreams.kind'), t(`accountKind.${content.kind}`)],
+          [t('upstreams.levels'), <span key="levels" className="pre-line">{sayLevels(content.levels)}</span>],
+          [t('upstreams.law'), `${content.basis.law} ${content.basis.article}`],
+          [t('upstreams.askedBy'), `${row.askedBy.name} · ${formatMoment(row.askedAt)}`],
+          row.decidedBy !== null && [t('upstreams.decidedBy'), `${row.decidedBy.name} · ${formatMoment(row.decidedAt ?? '')}`],
+          row.endedAt !== null && [t('upstreams.endedAt'), formatMoment(row.endedAt)],
+        ]}
+      />
+      <div className="drawer-end">
+        {row.state === 'proposed' && <Link to="/proposals">{t('upstreams.toProposals')}</Link>}
+        {opensAccounts && row.state === 'in-force' && <Button onClick={onChange}>{t('upstreams.change')}</Button>}
+        {(opensAccounts || grantsPosts) && row.state === 'in-force' && (
+          <Button danger onClick={() => setEnding(true)}>
+            {t('upstreams.end')}
+          </Button>
+        )}
+      </div>
+      {ending && (
+        <ActDrawer
+          title={t('upstreams.endOne')}
+          explanation={t('upstreams.endAbout', { name: text(content.name) })}
+          fields={[]}
+          grave
+          context={{}}
+          send={(_, key) => sendJson(`/api/upstreams/${content.code}/end`, {}, key)}
+          stale={['upstreams']}
+          onClose={(changed) => {
+            setEnding(false)
+            if (changed) onClose()
+          }}
+        />
+      )}
+    </Drawer>
+  )
+}
