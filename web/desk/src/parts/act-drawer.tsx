@@ -30,12 +30,12 @@ type Act = {
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === undefined || value === '' || value === null || (typeof value === 'object' && !Array.isArray(value) && Object.keys(value).length === 0)
+  return value === undefined || value === '' || value === null || (typeof value === 'object' && !Array.isArray(value) && !(value instanceof File) && Object.keys(value).length === 0)
 }
 
 /** Leaves out what was not answered, inside faces too: an absent answer is no answer. */
 function dropEmpty(values: Body): Body {
-  const inner = Object.entries(values).map(([name, value]) => [name, typeof value === 'object' && value !== null && !Array.isArray(value) ? dropEmpty(value as Body) : value] as const)
+  const inner = Object.entries(values).map(([name, value]) => [name, typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof File) ? dropEmpty(value as Body) : value] as const)
   return Object.fromEntries(inner.filter(([, value]) => !isEmpty(value)))
 }
 
