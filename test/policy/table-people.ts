@@ -135,7 +135,7 @@ export const peopleTable: Record<string, Row> = {
   'DELETE /api/consents/{code}': { 404: 'persons-but-agents', 409: 'entrusted other-agent' },
   // The papers, letters and licences of whose copy it is lie in the ZIP as they are.
   'GET /api/data-copy': { done: 'persons-but-agents', 409: 'entrusted other-agent', shows: { id: 'owner guardian' } },
-  'DELETE /api/data-restrictions/{purpose}': { 404: 'persons-but-agents', 409: 'entrusted other-agent' },
+  'DELETE /api/data-restrictions/{purpose}': { 404: 'persons-but-agents', 409: 'entrusted other-agent', spent: 'rights.restriction-not-found' },
   'GET /api/data-held': { done: 'persons-but-agents', 409: 'entrusted other-agent' },
   'GET /api/retention': only('data-steward audit-admin'),
   'POST /api/proposals/data-hold': { done: 'data-steward', spent: 'proposals.already-waiting' },
