@@ -3,7 +3,7 @@ import { Modal } from 'antd'
 import { useTranslation } from 'react-i18next'
 
 const groups = {
-  anywhere: ['?', 'g w', 'g b', 'g m', 'g n', 'g i', 'g d', 'g z', 'g r', 'g a', 'g o', 'g p', 'g e', 'g c', 'g s', 'g u', 'g l', '/'],
+  anywhere: ['?', 'g w', 'g b', 'g m', 'g n', 'g i', 'g d', 'g z', 'g r', 'g a', 'g o', 'g p', 'g e', 'g c', 'g t', 'g s', 'g u', 'g l', '/'],
   lists: ['j', 'k', 'Enter', 'm'],
   work: ['t 1', 'c', 'x', 'X', 'a'],
   case: ['1–9', 'n', 'b', 'm', 'r', 'u', 'Ctrl+Enter', 'Esc'],
