@@ -10,6 +10,7 @@ export const enFields = {
     reference: 'Reference', results: 'Results', risk: 'Risk', role: 'Role', scenario: 'Situation', scopes: 'Scopes', section: 'Team or window', signature: 'Signature', statement: 'Statement', step: 'Step', steps: 'Steps', summary: 'What is published', text: 'Content', timer: 'Timer', title: 'Title', today: 'Date of today', type: 'Type', until: 'Until', uscc: 'Unified social credit code',
     validUntil: 'Last day of the document', value: 'Value', variables: 'Variables', verdict: 'Verdict', version: 'Version', waived: 'Waives the defence',
     judgment: 'Number of the judgment on capacity', jointly: 'Jointly only', ward: 'Ward', born: 'Born on', guardian: 'Guardian', guardianship: 'Guardianship', how: 'How it was settled', repayCents: 'Sum to be paid back', cents: 'Sum', fee: 'Fee', into: 'Account that is kept', link: 'How the documents belong together', issuer: 'Issuer', client: 'What the platform calls us', levels: 'Levels',
+    mark: 'How it was signed', notarised: 'Number of the notarial certificate', abroad: 'Signed abroad', items: 'Items', principal: 'Principal', agent: 'Agent',
     zh: 'Chinese', en: 'English',
   },
 }

@@ -10,6 +10,7 @@ export const zhFields = {
     reference: '文号', results: '办理结果', risk: '风险', role: '角色', scenario: '情形', scopes: '范围', section: '科室、窗口', signature: '签名', statement: '陈述', step: '步骤', steps: '步骤', summary: '公示内容', text: '内容', timer: '计时', title: '标题', today: '今天的日期', type: '类型', until: '止', uscc: '统一社会信用代码',
     validUntil: '证件有效期', value: '值', variables: '变量', verdict: '结论', version: '版本', waived: '放弃陈述、申辩',
     judgment: '认定行为能力的判决文号', jointly: '须共同行使', ward: '被监护人', born: '出生日期', guardian: '监护人', guardianship: '监护关系', how: '怎样解决', repayCents: '应退金额', cents: '金额', fee: '收费项目', into: '保留的账号', link: '证件之间的联系', issuer: '签发地址', client: '对方给本平台的代号', levels: '等级对照',
+    mark: '签署方式', notarised: '公证书或认证编号', abroad: '是否在境外签署', items: '委托的事项', principal: '委托人', agent: '受托人',
     zh: '中文', en: '英文',
   },
 }
