@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { dateInChina } from '#base/time'
 import { act, fillIn, people, type CaseSaid, type Reached } from './carry.ts'
-import { exampleForm, handle } from './journey.ts'
+import { applyFor, exampleForm, handle } from './journey.ts'
 import { codes, forms, publishFrom } from './matters.ts'
 import { firstOf, said } from './scenes.ts'
 import type { Town } from './town.ts'
@@ -38,6 +38,7 @@ export function afterMakers(town: Town, caseIn: (state: Reached) => Promise<Case
     'office-case': async () => openOffice(town, (await licence()).id, false),
     'told-office-case': async () => openOffice(town, (await licence()).id, true),
     'granted-letter': () => grantByLetter(town),
+    'restricted-resident': () => restrictReviews(town),
     'fee-case': () => once('fee', () => applyWithFee(town)),
     'unpaid-case': async () => (await unpaid()).number,
     payment: async () => (await unpaid()).payments[0]?.id,
@@ -97,4 +98,13 @@ async function applyOnPaper(town: Town, as: string): Promise<CaseSaid> {
   const id = await fillIn(town, as)
   assert.equal((await town.call('PUT', `/api/applications/${id}`, { as, body: { consent: false } })).status, 200)
   return said(town, as, `/api/applications/${id}/submission`, {})
+}
+
+/** Somebody whose data is not used for verdicts, as he asked and was granted (个人信息保护法 44). Answers the login. */
+async function restrictReviews(town: Town): Promise<string> {
+  const as = 'xu.xin'
+  const number = await applyFor(town, { as, item: 'personal-data-request', form: { right: 'restriction', restricted: 'reviews', what: '评价以后不要再用我的信息。' } })
+  await handle(town, number, as)
+  await town.settle()
+  return as
 }

@@ -71,7 +71,7 @@ export function rightsRoutes(ground: Ground, holdingsOf: () => readonly Holding[
       },
     }),
     route({
-      method: 'DELETE', path: '/api/data-restrictions/:purpose', access: people, zh: '恢复为这个目的使用我的信息', en: 'End a restriction: the data is used for this purpose again', params: Type.Object({ purpose: Type.String({ maxLength: 40 }) }), example: { as: '{resident}', params: { purpose: 'reviews' } },
+      method: 'DELETE', path: '/api/data-restrictions/:purpose', access: people, zh: '恢复为这个目的使用我的信息', en: 'End a restriction: the data is used for this purpose again', params: Type.Object({ purpose: Type.String({ maxLength: 40 }) }), example: { as: '{restricted-resident}', params: { purpose: 'reviews' } },
       handle: async (call) => {
         const { id } = mustBeNoAgent(callerOf(call))
         await call.act([restrictionLock(id)], async (act) => (await liftRestriction(act, call.params.purpose), null))
