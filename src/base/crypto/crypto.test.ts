@@ -6,9 +6,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { promisify } from 'node:util'
+import { systemRandom } from '#base/ids'
 import { isProblem } from '#base/problem'
 import { manualClock } from '#base/time'
 import { canonicalJson, decryptData, encryptData, equalBytes, isSignature, keyedDigest, openKeys, seededRandom, sha256Hex, signJws, sm3, readTrustedKeys, verifyJws } from './index.ts'
+import { openKeyFiles } from './key-files.ts'
+import { makeStoredKey } from './key.ts'
 
 const homes: string[] = []
 const newHome = () => {
@@ -67,6 +70,14 @@ test('rotation: the new key is current at once, also for who had opened before; 
   assert.deepEqual(early.jwks('licences').keys.map((key) => key.kid), [made.kid, old.kid])
   assert.deepEqual(early.list().map(({ kid, current }) => ({ kid, current })), [{ kid: made.kid, current: true }, { kid: old.kid, current: false }])
   assert.ok(!JSON.stringify([early.list(), early.jwks('licences')]).includes('"d"'))
+})
+
+test('who found no key goes on with the one that another made meanwhile, and makes no second', () => {
+  const home = newHome()
+  const made = [1, 2].map(() => ({ files: openKeyFiles(home, systemRandom), key: makeStoredKey('digests', systemRandom, Temporal.Instant.from('2026-11-27T00:00:00Z')) }))
+  const [kid, again] = made.map(({ files, key }) => files.first(key).kid)
+  assert.equal(again, kid)
+  assert.deepEqual(readdirSync(join(home, 'keys')), ['digests.0001.json'])
 })
 
 test('eight processes asking first agree on one key, and no draft stays', async () => {

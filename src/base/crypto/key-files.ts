@@ -13,6 +13,8 @@ export interface KeyFiles {
   fresh(purpose: Purpose): StoredKey[]
   /** How many there are, without reading any. */
   count(purpose: Purpose): number
+  /** Adds the first key of a purpose. Of several processes that find none at once one wins, and all go on with its key. Answers it. */
+  first(key: StoredKey): StoredKey
   /** Adds a newer key. Of several processes that add at once one wins; all go on with the winner's key. Answers it. */
   add(key: StoredKey): StoredKey
   /** The same key, kept otherwise from now on. */
@@ -28,16 +30,19 @@ export function openKeyFiles(home: string, random: Random): KeyFiles {
     cache.set(name, key)
     return key
   }
+  const addAt = (place: number, key: StoredKey) => {
+    const name = fileName(key.purpose, place)
+    addFile(folder, name, key, random)
+    return readCached(name, key.purpose)
+  }
   const fresh = (purpose: Purpose) => fileNames(folder, purpose).map((name) => readKeyFile(folder, name, purpose))
   return {
     read: (purpose) => fileNames(folder, purpose).map((name) => readCached(name, purpose)),
     fresh,
     count: (purpose) => fileNames(folder, purpose).length,
-    add: (key) => {
-      const name = fileName(key.purpose, fileNames(folder, key.purpose).length + 1)
-      addFile(folder, name, key, random)
-      return readCached(name, key.purpose)
-    },
+    // Not behind whatever stands there meanwhile: whoever found none wants the first, also where another was quicker.
+    first: (key) => addAt(1, key),
+    add: (key) => addAt(fileNames(folder, key.purpose).length + 1, key),
     replace: (key) => {
       const names = fileNames(folder, key.purpose)
       const name = names[fresh(key.purpose).findIndex(({ kid }) => kid === key.kid)]

@@ -28,7 +28,7 @@ export interface KeyStore {
 /** The store of the home: master keys stand beside what they wrap, so it guards against nobody who can read the folder. */
 export function homeStore(files: KeyFiles, random: Random, clock: Clock): KeyStore {
   const opened = new WeakMap<StoredKey, KeyObject>()
-  const master = (): StoredKey => files.read('master')[0] ?? files.add(makeStoredKey('master', random, clock.now()))
+  const master = (): StoredKey => files.read('master')[0] ?? files.first(makeStoredKey('master', random, clock.now()))
   const wrap = ({ seed, ...key }: StoredKey & { seed: string }): StoredKey => {
     const secret = Buffer.from(seed, 'base64url')
     const by = master()

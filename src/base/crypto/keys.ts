@@ -65,7 +65,7 @@ export async function openKeysInKms({ home, random = systemRandom, clock = syste
   const files = openKeyFiles(home, random)
   const store = kmsStore({ ...choice, files, random, clock })
   await store.begin()
-  for (const purpose of madeAtOnce) if (files.count(purpose) === 0) files.add(await store.make(purpose))
+  for (const purpose of madeAtOnce) if (files.count(purpose) === 0) files.first(await store.make(purpose))
   return makeKeys(files, store, clock)
 }
 
@@ -97,7 +97,7 @@ function makeKeys(files: KeyFiles, store: KeyStore, clock: Clock): Keys {
   const current = (purpose: Purpose): StoredKey => {
     const found = files.read(purpose)
     // One that another process has just made is current as soon as it is at hand here.
-    const newest = found.find((one) => store.isAtHand(one)) ?? found[0] ?? (store.makeNow && files.add(store.makeNow(purpose)))
+    const newest = found.find((one) => store.isAtHand(one)) ?? found[0] ?? (store.makeNow && files.first(store.makeNow(purpose)))
     if (!newest) throw keyFileBroken({ purpose })
     return newest
   }
