@@ -59,7 +59,7 @@ export const wordsOfAfter = {
   'letter-check.title': ['核验文书', 'Check a letter'],
   'letter-check.words': ['输入文书上的文号和日期，查看它出自哪个机关、是否已被撤销。任何人都可以查，不显示当事人。', 'Give the number and the date that stand on the letter to see which body made it and whether it was annulled. Anybody may; it names no party.'],
   'letter-check.number': ['文号', 'Number of the letter'],
-  'letter-check.number-hint': ['标题下面的编号，例如 市城管局准〔2026〕12号', 'Below its title, such as 市城管局准〔2026〕12号'],
+  'letter-check.number-hint': ['标题下面的编号，例如 市城管局准〔2026〕12号', 'Below its title: the short name of the body, a word, the year in brackets and a number'],
   'letter-check.dated': ['落款日期', 'Date on the letter'],
   'letter-check.dated-hint': ['单位名称下面的日期', 'Below the name of the body'],
   'letter-check.unknown': ['没有这个文号和日期的文书。请照文书填写；仍然没有的，请向出具单位核实。', 'There is no letter with this number and date. Give them as they stand on it; if there is still none, ask the body named on it.'],
