@@ -26,6 +26,7 @@ interface Sealed {
   seen: { kind: SeenGuardianship['kind']; proof: SeenGuardianship['proof']; reference: string; judgment: string | null; born: string; until: string | null; jointly: boolean }
 }
 
+/** What binds a sealed check to its row, be it of a guardianship or of a power. */
 export const contextOf = (id: string): string => `people.guardian-check:${id}`
 
 function readBorn(ward: ShownPerson, typed: Temporal.PlainDate | undefined): Temporal.PlainDate {

@@ -4,6 +4,7 @@ import type { Act } from '#base/act'
 import { canonicalJson, decryptData, encryptData, type Keys } from '#base/crypto'
 import { dateInChina } from '#base/time'
 import { giveAgency } from './acts-agency.ts'
+import { contextOf } from './acts-guardians.ts'
 import { endOfAgency } from './agency.ts'
 import { birthOf } from './birth.ts'
 import { bornOf } from './consent.ts'
@@ -29,8 +30,6 @@ export interface SealedPower {
   agent: ShownPerson
   seen: SeenPower & { items: string[]; until: string; paper: PowerPaper }
 }
-
-const contextOf = (id: string) => `people.power-check:${id}`
 
 export function openPower(keys: Keys, { id, sealed }: Pick<PowerCheck, 'id' | 'sealed'>): SealedPower {
   return JSON.parse(decryptData(keys, sealed, contextOf(id))) as SealedPower
