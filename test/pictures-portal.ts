@@ -66,6 +66,7 @@ export function emptyAlbums(): Album[] {
     { as: newcomer, pages: { 'empty-my': '/my', 'empty-to-do': '/my?phase=mine-to-do', 'empty-dates': '/my/dates', 'empty-letters': '/my/letters', 'empty-licences': '/my/licences', 'empty-uses': '/my/licences/uses', 'empty-papers': '/my/papers', 'empty-notifications': '/notifications', 'empty-reviews': '/my/reviews', 'empty-proxies': '/my/proxies', 'empty-acting': '/acting', 'notification-settings': '/notifications/settings', 'not-mine': '/cases/11990100700140426Y0119201911230001' } },
     { pages: {
       'signed-out-home': '/', 'empty-search': '/items?q=%E6%97%A0%E6%AD%A4%E4%BA%8B%E9%A1%B9', 'empty-publicity': '/publicity', 'empty-grants': '/grants', 'empty-figures': '/reviews', progress: '/progress',
+      purposes: '/purposes', 'letter-check': '/letter-check', freeze: '/freeze', thaw: '/thaw', recovery: '/recovery', 'code-asked': '/sign-in/code', scan: '/sign-in/scan', closed: '/closed', frozen: '/frozen', 'recovery-error': { path: '/recovery', then: send('/recovery') },
       'progress-error': { path: '/progress', then: send('/progress') }, 'register-error': { path: '/register', then: send('/register') }, 'sign-in-error': { path: '/sign-in', then: send('/sign-in') },
     } },
   ]
@@ -107,6 +108,10 @@ export async function stateAlbums(town: Town): Promise<Album[]> {
   }
   return [
     { as: 'zhang.min', pages },
+    { as: 'zhang.min', pages: {
+      account: '/account', closing: '/account/closing', codes: '/account/codes', freezing: '/account/freezing', proof: '/account/proof', systems: '/account/systems', agents: '/acting/agents', companies: '/acting/companies',
+      identity: '/identity', code: '/my/code', data: '/my/data', rights: '/my/data/rights', 'agents-error': { path: '/acting/agents', then: send('/acting/agents') },
+    } },
     { as: 'yunhe.media', pages: { batch: `/batch?item=${codes.hoarding}`, 'batch-ready': `/batch/${sheet}`, 'batch-faulty': `/batch/${faulty}` } },
     { pages: {
       publicity: '/publicity', notice: `/publicity/${notice}`, 'objection-error': { path: `/publicity/${notice}`, then: send(`/publicity/${notice}`) }, figures: '/reviews', grants: '/grants', confirm: `/confirm/${await of('confirmation-code')}`,

@@ -95,22 +95,30 @@ function deskScreens(scene: Scene): Record<string, Record<string, string>> {
   return {
     'chengguan.examiner': { work: '/', case: `/cases/${scene.examined}`, finished: '/?view=finished' },
     'chengguan.clerk': { todo: '/', correcting: `/cases/${scene.correcting}`, items: '/items', item: `/items/${hoarding}`, organisations: '/organisations', models: '/models', model: `/models/${hoardingModel.body}/${hoardingModel.kind}/${hoardingModel.name}`, draft: `/model-drafts/${scene.drafted}` },
-    'chengguan.approver': { 'draft-submitted': `/model-drafts/${scene.submittedDraft}`, granted: `/cases/${scene.granted}`, licences: '/licences', licence: `/licences/${scene.licence}` },
-    'window.wang': { window: '/', intake: `/intake?item=${hoarding}` },
-    'admin.audit': { ledger: '/ledger' }, 'admin.system': { people: '/people' },
+    'chengguan.approver': { 'draft-submitted': `/model-drafts/${scene.submittedDraft}`, granted: `/cases/${scene.granted}`, licences: '/licences', licence: `/licences/${scene.licence}`, board: '/board', inbox: '/inbox', 'waiting-letters': '/registers/letters', seals: '/registers/seals' },
+    'window.wang': { window: '/', intake: `/intake?item=${hoarding}`, checks: '/registers/checks', guardians: '/registers/guardians', powers: '/registers/powers', life: '/life' },
+    'dc.minzheng.head': { staffing: '/staffing', bars: '/registers/bars' },
+    'admin.audit': { ledger: '/ledger', 'audit-proposals': '/proposals' }, 'admin.system': { people: '/people', upstreams: '/upstreams', clients: '/clients' }, 'admin.security': { proposals: '/proposals', 'security-people': '/people' },
+    'zhengwu.steward': { 'personal-data': '/personal-data', retention: '/personal-data/retention' },
   }
 }
 
+/** Wide in Chinese; narrow, as on the half of a screen, in English. */
+const deskFaces = [{ prefix: 'desk', width: 1440, language: 'zh' }, { prefix: 'desk-english', width: 800, language: 'en' }] as const
+
 async function takeDesk(window: Window, origin: string, screens: Record<string, Record<string, string>>): Promise<void> {
-  for (const [login, paths] of Object.entries(screens)) {
-    const context = await window.context({ viewport: { width: 1440, height: 900 } })
-    await signInAs(context, origin, login)
-    const page = await context.newPage()
-    for (const [name, path] of Object.entries(paths)) {
-      await settled(page, `${origin}/desk${path}`)
-      await page.screenshot({ path: join(folder, `desk-${name}.png`), fullPage: true })
+  for (const { prefix, width, language } of deskFaces) {
+    for (const [login, paths] of Object.entries(screens)) {
+      const context = await window.context({ viewport: { width, height: 900 } })
+      await context.addInitScript((one) => localStorage.setItem('yiwang.desk.language', one), language)
+      await signInAs(context, origin, login)
+      const page = await context.newPage()
+      for (const [name, path] of Object.entries(paths)) {
+        await settled(page, `${origin}/desk${path}`)
+        await page.screenshot({ path: join(folder, `${prefix}-${name}.png`), fullPage: true })
+      }
+      await context.close()
     }
-    await context.close()
   }
 }
 
