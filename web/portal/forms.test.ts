@@ -48,6 +48,7 @@ before(async () => {
     { route: '/identity/ways/:source', path: '/identity/ways/name-check', as: 'xu.xin', body: { name: '许辛', idNumber: '990102199505050230', level: '4', back: '/apply/1/review' }, fields: ['idNumber'], kept: ['许辛', '990102199505050230', '/apply/1/review'] },
     { route: '/identity/ways/:source', path: '/identity/ways/name-check', as: 'xu.xin', body: { name: '许辛', idNumber: '' }, fields: ['idNumber'], kept: ['许辛'] },
     { route: '/identity/ways/:source', path: '/identity/ways/face', as: 'xu.xin', body: { words: 'x', back: '/apply/1/review' }, fields: ['told'], kept: ['/apply/1/review'] },
+    { route: '/acting/agents', path: '/acting/agents', as: applicant, body: { login: 'nobody.here', scope: 'one', 'until-year': '2026', 'until-month': '13' }, fields: ['name', 'items', 'until'], kept: ['nobody.here', '13'] },
     { route: '/acting/companies', path: '/acting/companies', as: applicant, body: { uscc: '91990102708100111M' }, fields: ['uscc'], kept: ['91990102708100111M'] },
     { route: '/acting/companies', path: '/acting/companies', as: 'xu.xin', body: { uscc: '91990102708100111L' }, fields: ['uscc'], kept: ['91990102708100111L'] },
     { route: '/sign-in/second', path: '/sign-in/second', body: { ticket: 'a-ticket', ways: 'totp', code: '', next: '/my' }, fields: ['code'], kept: ['a-ticket'] },
@@ -78,9 +79,9 @@ after(async () => {
 })
 
 /** Forms without anything to type: a button alone, or a file, or a choice that has no wrong answer, or what a script fills in. Their refusals are pages of their own. */
-const buttons = /\/(sign-out|freezing|objection|closing|recovery-codes|passkeys?|sign-in\/demonstration|certificate|removal|revocation|end|agreement|refusal|reading|address|submission|version|switch|receipt|paper|letter-choice|reuses|files|result|owed|correction|commitment|promise|:act)$|^\/(apply|acting)$|^\/confirm\/|\/dates\//
+const buttons = /\/(sign-out|freezing|objection|closing|recovery-codes|passkeys?|sign-in\/demonstration|certificate|removal|revocation|keeping|end|agreement|refusal|reading|address|submission|version|switch|receipt|paper|letter-choice|reuses|files|result|owed|correction|commitment|promise|:act)$|^\/(apply|acting)$|^\/confirm\/|\/dates\//
 /** Judged by the tests of applying and of the procedure, and by the journeys of ways in, which know their forms. */
-const elsewhere = /^\/(apply\/:application\/(questions|scenario|gap)|acting\/agents|batch|cases\/:number\/(defence|statement|hearing|human-review)|licences\/:licence\/matters|publicity\/|sign-in\/(code|scan|back|known)(\/|$)|scan\/|account\/(codes|certificates)|(sign-in\/second|account\/proof)\/code)/
+const elsewhere = /^\/(apply\/:application\/(questions|scenario|gap)|batch|cases\/:number\/(defence|statement|hearing|human-review)|licences\/:licence\/matters|publicity\/|sign-in\/(code|scan|back|known)(\/|$)|scan\/|account\/(codes|certificates)|(sign-in\/second|account\/proof)\/code)/
 
 test('every form with something to type is judged here or beside its page', () => {
   const folder = join(import.meta.dirname, 'pages')

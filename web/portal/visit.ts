@@ -146,3 +146,14 @@ export function addressOf(request: FastifyRequest): string {
 
 /** Sentences one after another, with the space that English wants between them. */
 export const sentences = ({ language }: Pick<Visit, 'language'>, ...all: string[]): string => all.join(language === 'en' ? ' ' : '')
+
+/** A day that was typed in three inputs, `id-year` and so on; undefined where it is none. */
+export function postedDate(visit: Visit, id: string): string | undefined {
+  const [year = '', month = '', day = ''] = (['year', 'month', 'day'] as const).map((part) => postedText(visit, `${id}-${part}`).normalize('NFKC'))
+  const text = `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text ? text : undefined
+  } catch {
+    return undefined
+  }
+}

@@ -6,7 +6,7 @@ import { button, dateInput, faultOf, keyInput, radios, tag, textArea, textInput 
 import { dateWords } from '../spoken.ts'
 import type { Listed } from '../shapes.ts'
 import type { Capacity } from '../shapes-of-applying.ts'
-import { type Answer, type Page, postedText, sentences, type ShownFault, shownFaults, type Visit } from '../visit.ts'
+import { type Answer, type Page, postedDate, postedText, sentences, type ShownFault, shownFaults, type Visit } from '../visit.ts'
 import { safeNext } from './entering.ts'
 
 export function addActing(site: Site): void {
@@ -83,7 +83,7 @@ ${given.length === 0 ? html`<p class="govuk-body">${w('agents.none')}</p>` : htm
 ${textInput(visit, { ...kept('login'), label: w('agents.login'), autocomplete: 'off', width: '20' })}
 ${textInput(visit, { ...kept('name'), label: w('agents.name'), hint: w('agents.name-hint'), autocomplete: 'off', width: '20' })}
 ${radios(visit, { ...kept('scope'), label: w('agents.scope'), value: postedText(visit, 'scope') || 'one', choices: [{ value: 'one', text: w('agents.scope-one') }, { value: 'all', text: w('agents.scope-all') }] })}
-${textArea(visit, { ...kept('items'), label: w('agents.items'), hint: w('agents.items-hint'), rows: 2, optional: true })}
+${textArea(visit, { ...kept('items'), label: w('agents.items'), hint: w('agents.items-hint'), rows: 2 })}
 ${dateInput(visit, { id: 'until', label: w('agents.until'), fault: faultOf(faults, 'until'), parts: { year: postedText(visit, 'until-year'), month: postedText(visit, 'until-month'), day: postedText(visit, 'until-day') } })}
 ${button(w('agents.button'))}</form>`,
   }
@@ -104,11 +104,16 @@ function lineForm({ id, agent }: Agency, what: 'keeping' | 'revocation', words: 
 }
 
 async function grant(visit: Visit): Promise<Answer> {
-  const [year, month, day] = (['year', 'month', 'day'] as const).map((part) => postedText(visit, `until-${part}`).normalize('NFKC'))
-  const until = `${(year ?? '').padStart(4, '0')}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`
-  const items = postedText(visit, 'items').split(/[\s,，、]+/).filter((one) => one !== '')
+  const { w } = visit
+  const [login, name, until] = [postedText(visit, 'login'), postedText(visit, 'name'), postedDate(visit, 'until')]
+  const items = postedText(visit, 'scope') === 'all' ? null : postedText(visit, 'items').split(/[\s,，、]+/).filter((one) => one !== '')
+  const faults: ShownFault[] = [
+    ...(login === '' ? [{ field: 'login', text: w('settings.address-needed', { what: w('agents.login') }) }] : []), ...(name === '' ? [{ field: 'name', text: w('settings.address-needed', { what: w('agents.name') }) }] : []),
+    ...(items?.length === 0 ? [{ field: 'items', text: w('agents.items-needed') }] : []), ...(until === undefined ? [{ field: 'until', text: w('agents.until-needed') }] : []),
+  ]
+  if (faults.length > 0) return agentsPage(visit, faults)
   try {
-    await visit.api.send<unknown>({ method: 'POST', path: '/agencies', key: postedText(visit, 'key'), body: { login: postedText(visit, 'login'), name: postedText(visit, 'name'), until, items: postedText(visit, 'scope') === 'all' ? null : items } })
+    await visit.api.send<unknown>({ method: 'POST', path: '/agencies', key: postedText(visit, 'key'), body: { login, name, until, items } })
     return { redirect: '/acting/agents' }
   } catch (error) {
     if (!(error instanceof ApiRefusal) || ![400, 403, 422].includes(error.problem.status)) throw error

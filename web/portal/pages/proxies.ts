@@ -5,7 +5,7 @@ import { button, checkboxes, confirmBox, dateInput, faultOf, keyInput, tag, text
 import { dateWords, stateTag } from '../spoken.ts'
 import type { Listed } from '../shapes.ts'
 import type { ProxyLine, HelpedCase } from '../shapes-mine.ts'
-import { postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
+import { postedDate, postedText, type Answer, type Page, type ShownFault, type Visit } from '../visit.ts'
 import { tryAct } from './case-acts.ts'
 import { mineNav } from './mine.ts'
 
@@ -69,22 +69,12 @@ async function consent(visit: Visit): Promise<Answer> {
   const { w } = visit
   const [login, name] = [postedText(visit, 'login'), postedText(visit, 'name')]
   const missing = [login === '' ? { field: 'login', text: w('settings.address-needed', { what: w('proxies.login') }) } : undefined, name === '' ? { field: 'name', text: w('settings.address-needed', { what: w('proxies.name') }) } : undefined].filter((one) => one !== undefined)
-  const [year, month, day] = (['year', 'month', 'day'] as const).map((part) => postedText(visit, `until-${part}`))
-  const until = `${(year ?? '').padStart(4, '0')}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`
-  const isDate = /^\d{4}-\d{2}-\d{2}$/.test(until) && isRealDate(until)
-  const faults: ShownFault[] = [...missing, ...(isDate ? [] : [{ field: 'until', text: w('proxies.until-needed') }])]
+  const until = postedDate(visit, 'until')
+  const faults: ShownFault[] = [...missing, ...(until !== undefined ? [] : [{ field: 'until', text: w('proxies.until-needed') }])]
   if (faults.length > 0) return showProxies(visit, faults)
   const scopes = posted(visit, 'scopes').filter((one) => one === 'read' || one === 'apply')
   const refused = await tryAct(visit, { method: 'POST', path: '/proxies', body: { login, name, scopes, until, consent: posted(visit, 'consent').includes('true') }, key: postedText(visit, 'key') })
   return refused.length > 0 ? showProxies(visit, refused) : { redirect: '/my/proxies' }
-}
-
-function isRealDate(text: string): boolean {
-  try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text
-  } catch {
-    return false
-  }
 }
 
 async function change(visit: Visit, what: 'agreement' | 'end'): Promise<Answer> {
