@@ -35,6 +35,13 @@ function isRefused(answer: Answer<unknown>, status: number, code: string): Refus
 
 const refuse = async (status: number, code: string, method: string, path: string, options?: CallOptions) => isRefused(await town.call(method, path, options), status, code)
 
+test('http.invalid-request: what is wrong with a field is said in words of people, and of a choice between shapes what was meant', async () => {
+  const { fields } = await refuse(400, 'http.invalid-request', 'POST', '/api/agencies', { as: 'zhang.min', body: { login: '', name: '', items: [], until: 'soon' }, headers: { 'accept-language': 'en' } })
+  assert.deepEqual(fields.map(({ path, message }) => [path, message]).sort(), [
+    ['/items', 'This is required'], ['/login', 'This is required'], ['/name', 'This is required'], ['/until', 'Must be a date (year-month-day)'],
+  ])
+})
+
 test('http.not-found: no such address, in the language asked for', async () => {
   await refuse(404, 'http.not-found', 'GET', '/api/nowhere')
   const { body } = await town.call<{ title: string }>('GET', '/api/nowhere', { headers: { 'accept-language': 'en' } })

@@ -91,7 +91,7 @@ export function asProblem(error: unknown): Problem {
   if (isProblem(error)) return error
   if (typeof error !== 'object' || error === null) return failure()
   if ('code' in error && typeof error.code === 'string' && unreadableValues.has(error.code)) return invalidRequest()
-  if ('validation' in error && Array.isArray(error.validation)) return invalidRequest({}, error.validation.map(faultOf))
+  if ('validation' in error && Array.isArray(error.validation)) return invalidRequest({}, meantOf(error.validation).map(faultOf))
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
   if (status === 413) return bodyTooLarge()
   if (status === 415 || status === 406) return badMediaType()
@@ -103,27 +103,39 @@ export function asProblem(error: unknown): Problem {
 interface AjvFault {
   instancePath: string
   keyword: string
-  message?: string
   params: Record<string, unknown>
 }
 
+const needed: [zh: string, en: string] = ['此项必填', 'This is required']
+const typeWords: Readonly<Record<string, [zh: string, en: string]>> = {
+  string: ['应为文字', 'Must be text'], integer: ['应为整数', 'Must be a whole number'], number: ['应为数字', 'Must be a number'], boolean: ['应为是或者否', 'Must be yes or no'], array: ['应为一个列表', 'Must be a list'], object: ['应为一组内容', 'Must be a group of fields'],
+}
+const formatWords: Readonly<Record<string, [zh: string, en: string]>> = { date: ['应为日期（年-月-日）', 'Must be a date (year-month-day)'], 'date-time': ['应为日期和时间', 'Must be a date and time'], uuid: ['应为本平台的编号', 'Must be an id of this platform'] }
+
 const words: Record<string, (params: Record<string, unknown>) => [zh: string, en: string]> = {
-  required: () => ['此项必填', 'This is required'],
+  required: () => needed,
   additionalProperties: () => ['不认识此项', 'This field is not known'],
-  type: ({ type }) => [`类型应为 ${String(type)}`, `Must be of type ${String(type)}`],
+  type: ({ type }) => typeWords[String(type)] ?? [`类型应为 ${String(type)}`, `Must be of type ${String(type)}`],
   enum: ({ allowedValues }) => [`应为：${String(allowedValues)}`, `Must be one of: ${String(allowedValues)}`],
-  minLength: ({ limit }) => [`至少 ${String(limit)} 个字`, `At least ${String(limit)} characters`],
+  minLength: ({ limit }) => (limit === 1 ? needed : [`至少 ${String(limit)} 个字`, `At least ${String(limit)} characters`]),
   maxLength: ({ limit }) => [`最多 ${String(limit)} 个字`, `At most ${String(limit)} characters`],
   minimum: ({ limit }) => [`不小于 ${String(limit)}`, `Not less than ${String(limit)}`],
   maximum: ({ limit }) => [`不大于 ${String(limit)}`, `Not more than ${String(limit)}`],
-  minItems: ({ limit }) => [`至少 ${String(limit)} 项`, `At least ${String(limit)} entries`],
+  minItems: ({ limit }) => (limit === 1 ? needed : [`至少 ${String(limit)} 项`, `At least ${String(limit)} entries`]),
   maxItems: ({ limit }) => [`最多 ${String(limit)} 项`, `At most ${String(limit)} entries`],
   pattern: () => ['格式不对', 'Wrong format'],
-  format: ({ format }) => [`格式应为 ${String(format)}`, `Must be a ${String(format)}`],
+  format: ({ format }) => formatWords[String(format)] ?? [`格式应为 ${String(format)}`, `Must be a ${String(format)}`],
+}
+
+/** Of a choice between shapes, what was meant: that nothing was also allowed, or that no shape fits, says less than why the likely one does not. */
+function meantOf(faults: readonly AjvFault[]): AjvFault[] {
+  const isVague = ({ keyword, params }: AjvFault) => keyword === 'anyOf' || keyword === 'oneOf' || (keyword === 'type' && params.type === 'null')
+  const isWithin = (path: string, other: AjvFault) => other.instancePath === path || other.instancePath.startsWith(`${path}/`)
+  return faults.filter((fault) => !isVague(fault) || !faults.some((other) => !isVague(other) && isWithin(fault.instancePath, other)))
 }
 
 function faultOf(fault: AjvFault): FieldFault {
   const name = fault.params.missingProperty ?? fault.params.additionalProperty
-  const [zh, en] = words[fault.keyword]?.(fault.params) ?? ['不符合要求', fault.message ?? 'Does not fit']
+  const [zh, en] = words[fault.keyword]?.(fault.params) ?? ['不符合要求', 'Does not fit']
   return { path: name === undefined ? fault.instancePath : `${fault.instancePath}/${String(name)}`, code: fault.keyword, zh, en }
 }
