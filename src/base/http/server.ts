@@ -15,7 +15,7 @@ import { isDeclared, mayCall, mayChange, mustBeReady, type Caller } from './acce
 import { answerProblem, asProblem, foreignHost, foreignOrigin, invalidRequest, languageOf, notFound, ProblemShape, tooManyCalls } from './answer.ts'
 import { network } from './network.ts'
 import { findOpenObject, type Call, type Reads, type Route } from './route.ts'
-import { serializersByShape } from './serializers.ts'
+import { quickCode, serializersByShape } from './serializers.ts'
 import { findBadText } from './text.ts'
 import { answerUnreadable, dress, ordinaryPatience, safeHeaders, type Patience } from './wire.ts'
 
@@ -102,8 +102,8 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
 }
 
 // Kept for the process and not for one server: tests open many, all with the same schemas.
-const strict = new Ajv({ allErrors: true, useDefaults: true, strict: false })
-const lenient = new Ajv({ allErrors: true, useDefaults: true, coerceTypes: true, strict: false })
+const strict = new Ajv({ allErrors: true, useDefaults: true, strict: false, code: quickCode })
+const lenient = new Ajv({ allErrors: true, useDefaults: true, coerceTypes: true, strict: false, code: quickCode })
 for (const ajv of [strict, lenient]) formats.default(ajv)
 
 /**
