@@ -31,7 +31,8 @@ export async function openWindow(): Promise<Window> {
   await writeFile(fontConfig, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><dir>${fonts}</dir><cachedir>${cache}</cachedir></fontconfig>`)
   const browser = await driver.launch({
     executablePath: await findBrowser(),
-    args: ['--no-sandbox', '--disable-gpu'],
+    // One process for all pages of a context: the desk's programs are compiled once in it.
+    args: ['--no-sandbox', '--disable-gpu', '--process-per-site'],
     env: { ...process.env, TMPDIR: folder, FONTCONFIG_FILE: fontConfig },
   })
   const faults: string[] = []
