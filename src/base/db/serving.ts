@@ -62,16 +62,16 @@ async function loginSql(client: pg.Client, role: string, password: string | unde
   return `${rowCount === 0 ? 'create' : 'alter'} role ${pg.escapeIdentifier(role)} login password ${password === undefined ? 'null' : pg.escapeLiteral(password)}`
 }
 
-const heldSql = `select format('%I.%I', n.nspname, c.relname) as name, n.nspname || '.' || c.relname as plain, c.relkind = 'S' as "isSequence",
+const heldSql = `select format('%I.%I', n.nspname, c.relname) as name, n.nspname || '.' || c.relname as plain, c.relkind,
     array(select lower(a.privilege_type) from aclexplode(c.relacl) a where a.grantee = r.oid
       union all select lower(a.privilege_type) || ' (' || t.attname || ')' from pg_attribute t, aclexplode(t.attacl) a where t.attrelid = c.oid and a.grantee = r.oid) as held
   from pg_class c join pg_namespace n on n.oid = c.relnamespace, pg_roles r
-  where r.rolname = $1 and c.relkind in ('r', 'p', 'S') and not c.relispartition and n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public', 'db')`
+  where r.rolname = $1 and c.relkind in ('r', 'p', 'S', 'v') and not c.relispartition and n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public', 'db')`
 
-const openSql = `select format('grant usage on schema %I to %I', n.nspname, $1) as text from pg_namespace n
-    where n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public', 'db') and not has_schema_privilege($1, n.oid, 'usage')
-  union all select format('revoke temporary on database %I from public', current_database()) where has_database_privilege($1, current_database(), 'temporary')
-  union all select 'revoke create on schema public from public' where to_regnamespace('public') is not null and has_schema_privilege($1, 'public', 'create')`
+const openSql = `select format('grant usage on schema %I to %I', n.nspname, $1::text) as text from pg_namespace n
+    where n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public', 'db') and not has_schema_privilege($1::text, n.oid, 'usage')
+  union all select format('revoke temporary on database %I from public', current_database()) where has_database_privilege($1::text, current_database(), 'temporary')
+  union all select 'revoke create on schema public from public' where to_regnamespace('public') is not null and has_schema_privilege($1::text, 'public', 'create')`
 
 /**
  * Gives a role what serving needs, and takes from it what it may not have; as the owner, after every migration. A partition is reached through its table alone.
@@ -82,11 +82,11 @@ export async function grantServing(pool: pg.Pool, role: string, rights: ServingR
   try {
     await client.query(`begin; select pg_advisory_xact_lock(hashtext('yiwang serving'))`)
     const { rows: texts } = await client.query<{ text: string }>(openSql, [role])
-    const { rows: tables } = await client.query<{ name: string; plain: string; isSequence: boolean; held: string[] }>(heldSql, [role])
-    const changed = tables.flatMap(({ name, plain, isSequence, held }) => {
-      const wanted = isSequence ? ['usage'] : ['select', ...(rights[plain] ?? ['insert', 'update', 'delete'])]
+    const { rows: tables } = await client.query<{ name: string; plain: string; relkind: string; held: string[] }>(heldSql, [role])
+    const changed = tables.flatMap(({ name, plain, relkind, held }) => {
+      const wanted = relkind === 'S' ? ['usage'] : ['select', ...(relkind === 'v' ? [] : (rights[plain] ?? ['insert', 'update', 'delete']))]
       if (wanted.length === held.length && wanted.every((one) => held.includes(one))) return []
-      const what = `${isSequence ? 'sequence ' : ''}${name}`
+      const what = `${relkind === 'S' ? 'sequence ' : ''}${name}`
       return [`revoke all on ${what} from ${pg.escapeIdentifier(role)}`, `grant ${wanted.join(', ')} on ${what} to ${pg.escapeIdentifier(role)}`]
     })
     const all = [...texts.map(({ text }) => text), ...changed]
