@@ -4,6 +4,7 @@ import { Type, type Static } from 'typebox'
 import { afterKeys } from './schema-after.ts'
 import { AutomationSchema, DemandSchema } from './schema-automation.ts'
 import { GapDaysSchema, lawOfLimits, LimitsSchema } from './schema-limits.ts'
+import { PartiesSchema } from './schema-parties.ts'
 import { procedureKeys } from './schema-procedure.ts'
 import { BasisSchema, closed, DateSchema, ItemTypeSchema, KeySchema, NameSchema, oneOf, SectionCodeSchema, TextSchema, UsccSchema } from './schema-parts.ts'
 
@@ -116,6 +117,7 @@ export const ItemSchema = closed({
   opensFrom: Type.Optional(oneOf('application', 'case', 'office', 'review')),
   serves: Type.Optional(ServesSchema),
   scenarios: Type.Optional(Type.Array(ScenarioSchema)),
+  parties: Type.Optional(PartiesSchema),
   ...procedureKeys,
   ...afterKeys,
   effective: Type.Optional(closed({ from: DateSchema, to: Type.Optional(DateSchema) })),
