@@ -125,6 +125,7 @@ export const rules = {
   'forwards-elsewhere': say('转报的机关“{to}”必须是作出决定的机关，并且不同于办理单位。', 'A case is sent up to the body that decides and that is not the one that handles; “{to}” is not.', '请改正 forwards.to 或者 bodies（许可法43）。', 'Correct forwards.to or the bodies (许可法 43).'),
   'parties-not-applied-for': say('没有人申请的事项（opensFrom: {opensFrom}）写了共同申请人或者被申请人。', 'An item that nobody applies for (opensFrom: {opensFrom}) names joint applicants or respondents.', '请删去 parties，或者改正 opensFrom。', 'Leave parties out, or correct opensFrom.'),
   'adjudication-without-respondent': say('行政裁决有双方当事人，但事项没有写被申请人。', 'An adjudication is between two sides, and the item has no respondent.', '请补充 parties.respondents，写明人数和依据。', 'Add parties.respondents with how many and by which law.'),
+  'example-respondents': say('样例有 {count} 名被申请人，应为 {least} 到 {most} 名。', 'The example has {count} respondents; between {least} and {most} are right.', '请改正样例的 respondents。', 'Correct the respondents of the example.'),
   'unknown-item': say('没有事项“{code}”。', 'There is no item “{code}”.', '请改正事项编码，或者补充该事项。', 'Correct the code or add the item.'),
   'separate-of-another-body': say('单独决定的事项“{code}”不是由该联办机构决定。', 'The item “{code}” of a separate decision is not decided by that joint body.', '请改正 separate 或者 organisation（许可法26）。', 'Correct separate or organisation (许可法 26).'),
   'separate-within-separate': say('单独决定的事项“{code}”自己又有单独决定，子办件不能再分。', 'The item “{code}” of a separate decision has separate decisions itself; a sub-case has none.', '请写在主事项里。', 'Name them all in the first item.'),

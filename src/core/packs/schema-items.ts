@@ -4,7 +4,7 @@ import { Type, type Static } from 'typebox'
 import { afterKeys } from './schema-after.ts'
 import { AutomationSchema, DemandSchema } from './schema-automation.ts'
 import { GapDaysSchema, lawOfLimits, LimitsSchema } from './schema-limits.ts'
-import { PartiesSchema } from './schema-parties.ts'
+import { ExampleRespondentSchema, PartiesSchema } from './schema-parties.ts'
 import { procedureKeys } from './schema-procedure.ts'
 import { BasisSchema, closed, DateSchema, ItemTypeSchema, KeySchema, NameSchema, oneOf, SectionCodeSchema, TextSchema, UsccSchema } from './schema-parts.ts'
 
@@ -133,6 +133,7 @@ export const ExampleSchema = closed({
   form: Type.Record(Type.String(), Type.Unknown()),
   scenario: Type.Optional(Type.Record(Type.String(), Type.String())),
   applicant: Type.Optional(closed({ kind: oneOf('natural', 'legal'), name: Type.Optional(Type.String()), idNumber: Type.Optional(Type.String()) })),
+  respondents: Type.Optional(Type.Array(ExampleRespondentSchema)),
   papers: Type.Optional(Type.Array(KeySchema)),
   licences: Type.Optional(Type.Array(closed({ type: Type.String(), number: Type.String(), standing: Type.String(), issuedOn: DateSchema, validTo: Type.Optional(DateSchema) }))),
   on: Type.Optional(DateSchema),

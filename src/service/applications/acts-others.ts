@@ -5,7 +5,7 @@ import type { FieldFault } from '#base/problem'
 import type { Party } from '#core/cases'
 import type { Item } from '#core/items'
 import { findAccountByDocument, namesOf, readDocument, readName } from '#core/people'
-import { faultsOfOthers, isApplicant, isTwice, partiesUnfit, type OtherParty } from './others.ts'
+import { faultsOfOthers, isAgentOf, isApplicant, isTwice, partiesUnfit, type OtherParty } from './others.ts'
 
 /** One who came to the window and said before it that he applies too. */
 export type EnteredParty = OtherParty & { present?: boolean; consent?: boolean }
@@ -21,7 +21,8 @@ export async function placeOthers(act: Act, keys: Keys, item: Item, applicant: P
   for (const one of others) placed.push(await placeOne(act, keys, one))
   const same = placed.flatMap(({ account }, place): FieldFault[] => {
     if (account === null) return []
-    if (account === applicant.account || account === agent) return [isApplicant(place)]
+    if (account === applicant.account) return [isApplicant(place)]
+    if (account === agent && others[place]?.role === 'respondent') return [isAgentOf(place)]
     const earlier = placed.findIndex((two) => two.account === account)
     return earlier < place ? [isTwice(place, earlier)] : []
   })

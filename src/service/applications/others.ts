@@ -50,19 +50,21 @@ export function faultsOfOthers({ content }: Item, others: readonly OtherParty[],
     if (count > max) return [fault('/others', 'too-many', max === 0 ? `这个事项没有${zh}` : `${zh}最多${max}人`, max === 0 ? `This item has no ${en}` : `${max} ${en} at most`)]
     return max > 0 && count < least ? [fault('/others', 'respondent-needed', '请填写被申请人', 'Name the respondent')] : []
   })
+  const own = applicant.idNumber.normalize('NFKC').replace(/\s/g, '').toUpperCase()
   const seen = new Map<string, number>()
   return [...counts, ...others.flatMap((one, place) => {
     const { number, faults } = faultsOf(one, place)
     const who = number === '' ? `${one.role} ${one.name} ${one.address}` : `${one.idKind} ${number}`
     const earlier = seen.get(who)
     seen.set(who, earlier ?? place)
-    if (number !== '' && one.idKind === applicant.idKind && number === applicant.idNumber) faults.push(isApplicant(place))
+    if (number !== '' && one.idKind === applicant.idKind && number === own) faults.push(isApplicant(place))
     else if (earlier !== undefined && one.name !== '') faults.push(isTwice(place, earlier))
     return faults
   })]
 }
 
 export const isApplicant = (place: number): FieldFault => fault(`/others/${place}/idNumber`, 'is-applicant', '这就是申请人本人，不用再填', 'This is the applicant, who is not entered again')
+export const isAgentOf = (place: number): FieldFault => fault(`/others/${place}/idNumber`, 'is-agent', '替申请人办理的人不能同时是对方', 'Whoever acts for the applicant is not the other side')
 export const isTwice = (place: number, earlier: number): FieldFault => fault(`/others/${place}/idNumber`, 'twice', `与第${earlier + 1}位是同一人`, `The same as number ${earlier + 1}`)
 
 function faultsOf({ role, kind, name, idKind, idNumber, address }: OtherParty, place: number): { number: string; faults: FieldFault[] } {
