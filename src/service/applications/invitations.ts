@@ -44,14 +44,14 @@ function ownRoutes(ground: Ground): Route[] {
   return [
     route({
       method: 'GET', path: '/api/invitations', access: applicants, zh: '列出请我共同申请、等我确认的办件', en: 'List the matters in which I am asked to apply together',
-      answer: Type.Object({ items: Type.Array(Type.Object(head)) }), example: { as: '{invited}' },
+      answer: Type.Object({ items: Type.Array(Type.Object(head)) }), example: { as: '{resident}' },
       handle: async (call) => ({ items: await Promise.all((await listInvited(ground.sql, whoseOf(call), listedMax)).map(async ({ number, itemVersion, openedAt, applicant }) => {
         const { code, content } = await getItemVersion(ground.sql, itemVersion)
         return { number, item: { code, name: content.name }, applicant, openedAt: timeText(openedAt) }
       })) }),
     }),
     route({
-      method: 'GET', path: '/api/invitations/:number', access: applicants, zh: '读取请我共同申请的办件：谁申请、申请什么', en: 'Read what I am asked to apply for together, and by whom', params: numberParam, answer: InvitationShape, example: { as: '{invited}', params },
+      method: 'GET', path: '/api/invitations/:number', access: applicants, zh: '读取请我共同申请的办件：谁申请、申请什么', en: 'Read what I am asked to apply for together, and by whom', params: numberParam, answer: InvitationShape, example: { as: '{resident}', params },
       handle: async (call) => {
         const id = await invitedTo(ground, call, call.params.number)
         const open = (await listInvited(ground.sql, whoseOf(call), listedMax)).find((one) => one.id === id)
@@ -65,7 +65,7 @@ function ownRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'POST', path: '/api/invitations/:number/answer', access: applicants, status: 200, zh: '确认共同申请，或者不参加', en: 'Say whether I apply together', params: numberParam, example: { as: '{invited}', params, body: { join: true } },
+      method: 'POST', path: '/api/invitations/:number/answer', access: applicants, status: 200, zh: '确认共同申请，或者不参加', en: 'Say whether I apply together', params: numberParam, example: { as: '{resident}', params, body: { join: true } },
       body: Type.Object({ join: Type.Boolean(), consent: Type.Boolean({ default: false, description: 'Agrees to letters by electronic means' }) }, { additionalProperties: false }), answer: Type.Object({ number: Type.String(), joined: Type.Boolean() }),
       handle: async (call) => {
         const id = await invitedTo(ground, call, call.params.number)
@@ -93,7 +93,7 @@ function caseRoutes(ground: Ground): Route[] {
         join: Type.Boolean(), name: Type.String({ minLength: 1, maxLength: 200 }), idNumber: Type.String({ minLength: 1, maxLength: 60, description: 'Read off the document anew' }), means: Type.Unsafe<'present' | 'paper'>({ enum: ['present', 'paper'] }),
         paper: Type.Optional(Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }), type: Type.Unsafe<string>({ enum: ordinaryFileRules.types }), bytes: Type.Integer({ minimum: 0 }) }, { additionalProperties: false, description: 'The scan of what was signed, uploaded before; see /api/intake-files' })),
       }, { additionalProperties: false }),
-      example: { as: '{window}', params: { number: '{inviting-on-paper}', party: '1' }, body: { join: true, name: '刘强', idNumber: '{unknown-number}', means: 'present' } },
+      example: { as: '{window}', params: { number: '{inviting-unknown}', party: '1' }, body: { join: true, name: '刘强', idNumber: '{unknown-number}', means: 'present' } },
       handle: async (call) => {
         const id = await visibleCase(ground, call.params.number, call.reach)
         const { paper, name, idNumber, ...said } = call.body
@@ -114,7 +114,7 @@ function caseRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'DELETE', path: '/api/cases/:number/joint-applicants/:party', access: applicants, zh: '不再请这个人共同申请', en: 'Ask somebody no more to apply together', params: partyParams, body: noBody, example: { as: '{resident}', params: { number: '{inviting}', party: '1' } },
+      method: 'DELETE', path: '/api/cases/:number/joint-applicants/:party', access: applicants, zh: '不再请这个人共同申请', en: 'Ask somebody no more to apply together', params: partyParams, body: noBody, example: { as: '{resident}', params: { number: '{inviting-unknown}', party: '1' } },
       handle: async (call) => {
         const id = await visibleCase(ground, call.params.number, call.reach)
         await call.act([caseLock(id)], async (act) => (await takeInvitationBack(act, id, act.actor.id, Number(call.params.party)), null))
