@@ -76,7 +76,7 @@ async function keepStatement(work: Work, party: PlacedParty, statement: string):
 
 /** Whether an account has a part in the case only as a third party: it sees what concerns it and no more. */
 export function isThirdOnly(parties: readonly Party[], account: string | undefined): boolean {
-  const own = parties.filter((party) => party.account !== null && party.account === account)
+  const own = parties.filter((party) => party.account !== null && party.account === account && takesPart(party))
   return own.length > 0 && own.every((party) => party.role === 'third-party')
 }
 

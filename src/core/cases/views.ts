@@ -100,6 +100,11 @@ export function concernsThird({ kind, facts }: Pick<Entry, 'kind' | 'facts'>, pl
   return thirdKinds.includes(kind) || (ownKinds.includes(kind) && places.includes(Number(facts.party)))
 }
 
+/** What a party reads of the facts: not whose accounts were told, which would say who has one. */
+export function toldFacts({ told: _accounts, ...facts }: Entry['facts']): Entry['facts'] {
+  return facts
+}
+
 /** One entry of a timeline. */
 export function timelineRow(entry: Entry, actor: { name: string | null; organisation: { zh: string; en?: string } | null }, words: unknown) {
   return {

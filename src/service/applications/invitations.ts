@@ -2,7 +2,7 @@
 // applicant by somebody else (民法典 171). Before the answer nothing of the case itself is open to that one.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, noBody, route, whoseOf, type Access, type Call, type Route } from '#base/http'
+import { callerOf, route, whoseOf, type Access, type Call, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { answerAtWindow, answerInvitation, caseLock, CaseShape, describeCase, findCaseId, findWholeCase, invitationNotFound, listInvited, officerIn, takeInvitationBack, visibleCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
@@ -114,7 +114,7 @@ function caseRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'DELETE', path: '/api/cases/:number/joint-applicants/:party', access: applicants, zh: '不再请这个人共同申请', en: 'Ask somebody no more to apply together', params: partyParams, body: noBody, example: { as: '{resident}', params: { number: '{inviting-unknown}', party: '1' } },
+      method: 'DELETE', path: '/api/cases/:number/joint-applicants/:party', access: applicants, zh: '不再请这个人共同申请', en: 'Ask somebody no more to apply together', params: partyParams, example: { as: '{resident}', params: { number: '{inviting-unknown}', party: '1' } },
       handle: async (call) => {
         const id = await visibleCase(ground, call.params.number, call.reach)
         await call.act([caseLock(id)], async (act) => (await takeInvitationBack(act, id, act.actor.id, Number(call.params.party)), null))

@@ -47,7 +47,7 @@ async function answer(visit: Visit): Promise<Answer> {
 
 async function takeBack(visit: Visit): Promise<Answer> {
   const number = encodeURIComponent(visit.params['number'] ?? '')
-  await visit.api.send<unknown>({ method: 'DELETE', path: `/cases/${number}/joint-applicants/${encodeURIComponent(visit.params['party'] ?? '')}`, key: postedText(visit, 'key'), body: {} })
+  await visit.api.send<unknown>({ method: 'DELETE', path: `/cases/${number}/joint-applicants/${encodeURIComponent(visit.params['party'] ?? '')}`, key: postedText(visit, 'key') })
   return { redirect: `/cases/${number}#parties` }
 }
 
