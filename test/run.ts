@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, statfs } from 'node:fs/promises'
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startDatabase, type Connection } from '#base/db'
+import { startDatabase, type DatabaseServer } from '#base/db'
 import { runChecks } from './running/checks.ts'
 import { groupTests, type Group } from './running/files.ts'
 import { isInterrupted, runStage, say, type Count, type Stage } from './running/stage.ts'
@@ -50,7 +50,7 @@ async function runAll(): Promise<Count[]> {
   if (server) say(`\ndatabase: ${server.kind} PostgreSQL ${server.version}`)
   try {
     const env: Record<string, string> = { YIWANG_TEST_HOME: home, TMPDIR: scratch }
-    if (server) Object.assign(env, await prepareTown(server.connection, home))
+    if (server) Object.assign(env, await prepareTown(server, home))
     if (wanted.includes('journeys')) env['CHROMIUM'] = await unpackBrowser()
     const run = (group: Group) => runStage({ name: group, files: groups.get(group) ?? [], ...shapes[group], env })
     for (const [n, wave] of waves.entries()) {
@@ -91,11 +91,11 @@ async function findPlace(): Promise<string> {
 }
 
 /** The database that every town of this run is a copy of, and the pack in it: made here, once, so that no test process reads the pack again. */
-async function prepareTown(connection: Connection, home: string): Promise<Record<string, string>> {
+async function prepareTown(server: DatabaseServer, home: string): Promise<Record<string, string>> {
   // A town reads its home when it is loaded.
   process.env.YIWANG_TEST_HOME = home
   const { keepPack, prepareTemplate } = await import('./town.ts')
-  return { YIWANG_TEST_TEMPLATE: await prepareTemplate(connection), YIWANG_TEST_PACK: await keepPack() }
+  return { YIWANG_TEST_TEMPLATE: await prepareTemplate(server), YIWANG_TEST_PACK: await keepPack() }
 }
 
 /** Done once, before several processes want it. */
