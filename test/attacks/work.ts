@@ -6,7 +6,7 @@ import pg from 'pg'
 
 export interface Work {
   statements: string[]
-  /** In hashes of today. */
+  /** In hashes of today, to a thousandth. */
   hashes: number
 }
 
@@ -28,7 +28,7 @@ export async function workOf(act: () => Promise<unknown>): Promise<Work> {
   } finally {
     pg.Client.prototype.query = query
     passwordHashed.unsubscribe(count)
-    work.hashes = hashed / passwordWork
+    work.hashes = Math.round((hashed / passwordWork) * 1000) / 1000
   }
   return work
 }

@@ -10,7 +10,7 @@ import { limits } from './limits.ts'
 /** Told of each hash that is computed, with its work, for whoever counts them: it is the dearest thing that a stranger can ask for. */
 export const passwordHashed = channel('yiwang:password-hashed')
 
-/** KiB of memory, and passes over it; the time is as their product. */
+/** KiB of memory, and passes over it. */
 interface Cost {
   memoryCost: number
   timeCost: number
@@ -18,7 +18,10 @@ interface Cost {
 
 /** About 25 ms of one core [K]. Whoever makes it dearer adds passes: over the same memory what older hashes lack is made up to the pass (docs/decisions/0050). */
 const today = { memoryCost: 19_456, timeCost: 6, parallelism: 1, outputLen: 32 }
-const workOf = ({ memoryCost, timeCost }: Cost) => memoryCost * timeCost
+
+/** In passes: to lay out the memory for a hash takes two thirds of one more (measured), since it is given back after each. */
+const layingOut = 2 / 3
+const workOf = ({ memoryCost, timeCost }: Cost) => memoryCost * (timeCost + layingOut)
 
 /** The work of one hash of today. */
 export const passwordWork = workOf(today)
@@ -112,11 +115,11 @@ export function isPassword(stored: string | null | undefined, password: string):
   })
 }
 
-/** What is left of the work of today after a hash: whole passes, over the memory of today where that goes up. */
+/** What is left of the work of today after a hash: whole passes, over no more memory than that of today. */
 function restOf(cost: Cost): Cost | undefined {
   const rest = passwordWork - workOf(cost)
-  const timeCost = Math.max(1, Math.floor(rest / today.memoryCost))
-  const memoryCost = Math.floor(rest / timeCost)
+  const timeCost = Math.max(1, Math.ceil(rest / today.memoryCost - layingOut))
+  const memoryCost = Math.round(rest / (timeCost + layingOut))
   return memoryCost < memoryCostMin ? undefined : { memoryCost, timeCost }
 }
 

@@ -8,7 +8,7 @@ import { refusal } from '#base/problem'
 import { readLogin } from './account.ts'
 import { accountLock } from './acts.ts'
 import { claim, signInKeys, tooManySignIns } from './attempts.ts'
-import { forgetCallers } from './callers.ts'
+import { beginRemembered, forgetCallers } from './callers.ts'
 import type { CodeChannel } from './code.ts'
 import type { SecondWay } from './factor.ts'
 import { limits } from './limits.ts'
@@ -150,18 +150,20 @@ export async function begin(ground: Ground, row: SignInRow, { way, strength: pro
   // Where a telephone or a platform above let somebody in is not a place that its holder is known at.
   const keys = way === 'demonstration' || way === 'phone' || way === 'relay' ? undefined : (counted ?? signInKeys(ground, row.login, arrival.address))
   const token = Buffer.from(ground.random.bytes(32)).toString('base64url')
-  const ended = await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [accountLock(row.id)], comesOrGoes: true }, async (act) => {
+  const options = { actor: { id: row.id, kind: row.kind }, locks: [accountLock(row.id)], comesOrGoes: true }
+  const { ended } = await beginRemembered(ground, token, () => ground.runAct(options, async (act) => {
     await spend?.(act)
     const from = await standing?.(act)
     const strength = from?.strength ?? proved
     const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now, from, known: keys }
-    if (!(await insertSession(act.tx, session))) throw signInRefused()
+    const begun = await insertSession(act.tx, session)
+    if (!begun) throw signInRefused()
     const before = arrival.broughtToken ? await deleteSessionOf(act.tx, sha256(arrival.broughtToken)) : undefined
     if (strength === 2) await forgiveSecondFailures(act.tx, row.id)
     if (before) act.record('people.signed-out', { subject: before.account, facts: { session: before.id } })
     act.record('people.signed-in', { subject: row.id, facts: { way, strength, session: session.id } })
-    return before?.account
-  })
+    return { row: begun, now: act.now, ended: before?.account }
+  }))
   // A session that begins changes nothing of those that are remembered.
   if (ended !== undefined) forgetCallers(ground, ended)
   return token
