@@ -54,7 +54,7 @@ test('a hash of other parameters opens as before, a cheaper one costs in all wha
   const made = (parameters: object) => hash(phrase, { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32, ...parameters })
   const table: [stored: string | null, hashes: number][] = [
     [await made({}), 1], [await made({ timeCost: 5 }), 1], [await made({ memoryCost: 8192, timeCost: 3 }), 1], [await made({ memoryCost: 32_768, timeCost: 3 }), 1],
-    [await made({ memoryCost: 8, timeCost: 1 }), 1], [await made({ timeCost: 6, outputLen: 16 }), 1], [await made({ timeCost: 7 }), 1.15], [null, 1], [await hashPassword(phrase), 1],
+    [await made({ memoryCost: 8, timeCost: 1 }), 1], [await made({ timeCost: 6, outputLen: 16 }), 1], [await made({ timeCost: 7 }), 1.154], [null, 1], [await hashPassword(phrase), 1],
   ]
   for (const [stored, hashes] of table) {
     const told: boolean[] = []

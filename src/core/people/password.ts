@@ -16,11 +16,11 @@ interface Cost {
   timeCost: number
 }
 
-/** About 25 ms of one core [K]. Whoever makes it dearer adds passes: over the same memory what older hashes lack is made up to the pass (docs/decisions/0050). */
+/** About 25 ms of one core [K]. Whoever makes it dearer adds passes: what older hashes lack is made up best over the same memory (docs/decisions/0050). */
 const today = { memoryCost: 19_456, timeCost: 6, parallelism: 1, outputLen: 32 }
 
-/** In passes: to lay out the memory for a hash takes two thirds of one more (measured), since it is given back after each. */
-const layingOut = 2 / 3
+/** In passes: to lay out the memory for a hash takes about half of one more (measured), since it is given back after each. */
+const layingOut = 1 / 2
 const workOf = ({ memoryCost, timeCost }: Cost) => memoryCost * (timeCost + layingOut)
 
 /** The work of one hash of today. */
