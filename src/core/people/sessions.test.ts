@@ -5,6 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { hash } from '@node-rs/argon2'
 import type { FastifyInstance } from 'fastify'
 import { makeServer } from '#base/http'
+import { workOf } from '../../../test/attacks/work.ts'
 import { authenticate, people } from './index.ts'
 import { isOfToday } from './password.ts'
 import { selectPassword } from './store-accounts.ts'
@@ -192,6 +193,13 @@ test('signing in begins a new session and ends the one the browser brought', asy
   const second = await calls.signIn('shen.yue', passphrase, { cookie: first.cookie })
   assert.notEqual(second.cookie, first.cookie)
   assert.deepEqual([await calls.whoami(first.cookie), await calls.whoami(second.cookie)], [null, 'shen.yue'])
+})
+
+test('who comes in is known without being asked for again: the attempt, the locks, the session and its entry are four questions to the database, and one hash', async () => {
+  await calls.register('qin.shi')
+  await calls.signIn('qin.shi')
+  const { statements, hashes } = await workOf(() => calls.signIn('qin.shi'))
+  assert.deepEqual([statements.length, hashes], [4, 1], statements.join('\n'))
 })
 
 test('the ledger holds no name, login, number or address', async () => {
