@@ -40,7 +40,6 @@ export const wordsOfParties = {
   'invited.title': ['请您共同申请', 'You are asked to apply together'],
   'invited.mine': ['请您共同申请的办件', 'Matters in which you are asked to apply together'],
   'invited.from': ['{name} 请您一同申请', '{name} asks you to apply together'],
-  'invited.look': ['查看并答复', 'Look and answer'],
   'invited.words': ['{name} 申请“{item}”，请您作为共同申请人。确认以后，您和其他申请人一样：能查看办件、收到文书，并一同对申请内容负责。不确认的，您不是申请人。', '{name} has applied for “{item}” and asks you to apply together. If you say yes you are an applicant like the other: you see the matter, get its letters, and answer for what was said. If you do not, you are no applicant.'],
   'invited.others': ['还有谁', 'Who else'],
   'invited.files': ['交来的材料', 'Papers handed in'],
