@@ -7,7 +7,7 @@ import { dateInChina } from '#base/time'
 import { keepAnswers } from '#engines/forms'
 import { CaseShape, describeCase } from '#core/cases'
 import { getItem } from '#core/items'
-import { birthOf, findAccountByDocument, mayBeReceived } from '#core/people'
+import { birthOf, findAccountByDocument, mayBeReceived, readDocument } from '#core/people'
 import { receiveAtWindow, windowOf } from './acts.ts'
 import { advise, adviceShapes } from './advice.ts'
 import { scenarioSets } from './known.ts'
@@ -50,7 +50,9 @@ export function intakeRoutes(ground: Ground): Route[] {
         const at = windowOf(item, callerOf(call).posts)
         // A scan that was never uploaded would stand in the case as a paper that nobody can open.
         for (const { file } of body.materials) if (file) (await ground.files.open(file.sha256)).content.destroy()
-        const { byLiquidator = false, ...applicant } = body.applicant
+        const { byLiquidator = false, ...given } = body.applicant
+        // In the form in which accounts keep it: a blank in the number must hide neither a birthday nor what a register says of its holder.
+        const applicant = { ...given, idNumber: readDocument(given.kind, given.idKind, given.idNumber, '/applicant') }
         await mayBeReceived(ground.sql, ground.keys, { idKind: applicant.idKind, idNumber: applicant.idNumber, byLiquidator })
         for (const { role, idKind, idNumber } of body.others ?? []) if (role === 'joint-applicant') await mayBeReceived(ground.sql, ground.keys, { idKind, idNumber, byLiquidator: false })
         const account = await findAccountByDocument(ground.sql, ground.keys, applicant.idKind, applicant.idNumber, ground.clock.now())
