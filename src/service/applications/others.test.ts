@@ -221,6 +221,8 @@ test('行政许可法 29; 民法典 161, 165: whoever comes for the applicant do
   const absent = { name: '委托老人', idKind: 'resident-id', idNumber: makeResidentId({ region: '990103', birth: '1940-05-06', sequence: 803 }) }
   const forAbsent = (more: object = {}) => intake({ applicant: { kind: 'natural', ...absent, consent: false }, agent: shown, ...more })
   assert.deepEqual(told(await forAbsent()), [422, 'people.authority-not-found'])
+  const unreadable = await forAbsent({ agent: { ...stranger, idNumber: '12' } })
+  assert.deepEqual([...told(unreadable), unreadable.body.fields.map(({ path }) => path)], [422, 'people.bad-document', ['/agent/idNumber']])
   assert.deepEqual(told(await forAbsent({ agent: stranger })), [422, 'people.authority-not-found'], 'an agent is proved by this document')
   const { digest, name, type } = await town.platform.ground.files.put({ name: '委托书.txt', content: Buffer.from('授权委托书：租房备案\n') }, ordinaryFileRules)
   const until = dateInChina(town.clock.now()).add({ days: 30 }).toString()
