@@ -7,6 +7,8 @@ export const wordsOfParties = {
   'parties.joint-words': ['没有的不用填，直接继续。您填写的人还不是申请人：提交后，我们请其本人在网上“我的办件”中确认，或者带身份证件到窗口、书面确认；受理以前没有确认的，不作为申请人。', 'Leave this empty if you apply alone. Whoever you enter is no applicant yet: when you have submitted we ask them to say yes, on this site under “My matters”, at a window with their document, or on paper. Who has not said yes before the matter is accepted does not apply.'],
   'parties.respondents': ['被申请人', 'Respondents'],
   'parties.respondents-words': ['与您有争议的一方。受理以后，我们把通知书送给对方，对方可以查看申请并答辩。', 'The side you are in dispute with. When the matter is accepted we send them a notice; they may read the claim and answer it.'],
+  'parties.guide-joint': ['可以一同申请，另外最多{most}位', 'You may apply together with up to {most} others.'],
+  'parties.guide-respondents': ['要写明，最多{most}位', 'Named in the application, {most} at most.'],
   'parties.row-joint-applicant': ['共同申请人', 'Joint applicant'],
   'parties.row-respondent': ['被申请人', 'Respondent'],
   'parties.add-joint-applicant': ['加一位共同申请人', 'Add a joint applicant'],
