@@ -125,6 +125,8 @@ export interface PlatformOptions {
 /** The platform on one database: the ground, what the contexts declare, and the means to set it going. */
 export interface Platform {
   ground: Ground
+  /** Whether the platform serves as the owner of its tables, where a lesser role cannot be had. */
+  isOwner: boolean
   routes: Route[]
   followers: Follower[]
   /** Brings the schema up to date, or only as far as these steps. Answers what was applied. */
@@ -163,7 +165,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const newsGround = { pool, clock: time, followers, batchFollowers, onError: tellTrouble(log), onParked: (follower: string, entry: { seq: number | null; kind: string }, error: unknown) => log.error({ err: error, follower, seq: entry.seq, kind: entry.kind }, 'an entry was parked') }
   const runner = makeRunner(ground, beats, handlers, (beat) => (news = startNews(newsGround, { beat })))
   return {
-    ground, followers, routes: contexts.flatMap((context) => context.routes?.(ground) ?? []),
+    ground, isOwner: options.owner === undefined, followers, routes: contexts.flatMap((context) => context.routes?.(ground) ?? []),
     migrate: (only) => schema.migrate(time.now(), only),
     run: runner.run,
     beat: async () => {
