@@ -161,7 +161,8 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const followers = followersOf(ground)
   const batchFollowers: BatchFollower[] = contexts.flatMap((context) => context.batchFollowers?.(ground) ?? [])
   const schema = makeSchema({ pool, close, ...opened }, options.owner, contexts)
-  const beats = [...contexts.flatMap((context) => context.beats?.(timely) ?? []), { name: 'act.months', everySeconds: 3600, run: () => schema.makeMonths(timely.clock.now()) }]
+  // Months come first: an entry of a month that has no partition yet would keep it in the default one.
+  const beats = [{ name: 'act.months', everySeconds: 3600, run: () => schema.makeMonths(timely.clock.now()) }, ...contexts.flatMap((context) => context.beats?.(timely) ?? [])]
   const newsGround = { pool, clock: time, followers, batchFollowers, onError: tellTrouble(log), onParked: (follower: string, entry: { seq: number | null; kind: string }, error: unknown) => log.error({ err: error, follower, seq: entry.seq, kind: entry.kind }, 'an entry was parked') }
   const runner = makeRunner(ground, beats, handlers, (beat) => (news = startNews(newsGround, { beat })))
   return {

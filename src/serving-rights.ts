@@ -1,12 +1,12 @@
 // What the serving role may do to which table beside reading it, in one place. A table without a line may be inserted into, updated and deleted from:
-// so only where the code does all three (src/serving.test.ts holds this list against the code, and the database against this list).
+// so only where the code does all three (test/serving-role.test.ts holds this list against the code, and the database against this list).
 import type { ServingRights } from '#base/db'
 
 /** The same rights for each table that the text names. */
 const each = (rights: readonly string[], names: string): ServingRights => Object.fromEntries(names.trim().split(/\s+/).map((name) => [name, rights]))
 
 export const servingRights: ServingRights = {
-  // The ledger: an entry is given its place once, a checkpoint only grows (ledger/0003), and nothing is ever taken back.
+  // The ledger: an entry is given its place once, a checkpoint only grows (act/0002, ledger/0003), and nothing is ever taken back.
   'act.entries': ['insert', 'update (seq)'],
   'ledger.nodes': ['insert'],
   'ledger.checkpoints': ['insert', 'update (size)', 'update (root)', 'update (note)', 'update (at)'],

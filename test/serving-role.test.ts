@@ -7,12 +7,12 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { readConfig } from '#base/config'
 import { findEmbedded, openPool, startDatabase, type Connection, type DatabaseServer } from '#base/db'
-import { carry } from '../test/carry.ts'
-import { openTown, testHome, type Town } from '../test/town.ts'
-import { openInstallation } from './open.ts'
-import { allMoves, allStandings, contexts } from './platform.ts'
-import { openServer } from './server.ts'
-import { servingRights } from './serving-rights.ts'
+import { carry } from './carry.ts'
+import { openTown, testHome, type Town } from './town.ts'
+import { openInstallation } from '../src/open.ts'
+import { allMoves, allStandings, contexts } from '../src/platform.ts'
+import { openServer } from '../src/server.ts'
+import { servingRights } from '../src/serving-rights.ts'
 
 let town: Town
 let sql: Town['platform']['ground']['sql']
@@ -48,7 +48,8 @@ function needsOf(table: string, code: string): string[] {
   return ['insert', ...(updates ? ['update'] : []), ...(deletes ? ['delete'] : [])]
 }
 
-const statements = () => globSync(['**/*.ts'], { cwd: import.meta.dirname }).filter((file) => !/\.test\.ts$|^(serving-rights|backup|base\/backups)/.test(file)).map((file) => readFileSync(join(import.meta.dirname, file), 'utf8')).join('\n')
+const source = join(import.meta.dirname, '..', 'src')
+const statements = () => globSync(['**/*.ts'], { cwd: source }).filter((file) => !/\.test\.ts$|^(serving-rights|backup|base\/backups)/.test(file)).map((file) => readFileSync(join(source, file), 'utf8')).join('\n')
 
 test('each table has a decision: what serving may do to it is what the code does, and no more', async () => {
   const tables = (await sql.rows<{ name: string }>(tablesSql)).map(({ name }) => name)
