@@ -65,7 +65,7 @@ function mayReadFigures(request: FastifyRequest, token: string | undefined): boo
 }
 
 /** Figures for Prometheus: process, answers by route and status, the ledger's backlog, what is stuck. No personal data. */
-function addMetrics(app: FastifyInstance, { ground }: Platform, token: string | undefined): void {
+function addMetrics(app: FastifyInstance, { ground, isOwner }: Platform, token: string | undefined): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const answers = new Histogram({ name: 'yiwang_http_seconds', help: 'Time to answer', labelNames: ['method', 'route', 'status'], buckets: [0.005, 0.02, 0.1, 0.5, 2, 10], registers: [registry] })
@@ -75,6 +75,7 @@ function addMetrics(app: FastifyInstance, { ground }: Platform, token: string | 
   const held = new Gauge({ name: 'yiwang_clock_held', help: '1 while what follows from time alone waits, because the clock leapt', registers: [registry] })
   const leap = new Gauge({ name: 'yiwang_clock_leap_seconds', help: 'How far the clock leapt, while it is held', registers: [registry] })
   const away = new Gauge({ name: 'yiwang_kms_away', help: '1 while the key management system does not answer, or not rightly', registers: [registry] })
+  new Gauge({ name: 'yiwang_serves_as_owner', help: '1 where the platform serves as the owner of its tables, because no lesser role could be had', registers: [registry] }).set(isOwner ? 1 : 0)
   const hashes = new Counter({ name: 'yiwang_password_hashes_total', help: 'Passwords hashed or checked: many more than sign-ins mean that somebody guesses', registers: [registry] })
   // One that is checked in parts counts once in all.
   const count = (work: unknown) => hashes.inc(Number(work) / passwordWork)
