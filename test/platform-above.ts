@@ -86,9 +86,9 @@ export const relyOn = (town: Town, code: string, issuer: string, more: object = 
 
 /** Registers a town with the one above it, for these of its platforms. */
 export async function registerNode(above: Town, node: Town, codes: readonly string[]): Promise<void> {
-  const { keys } = (await node.call<{ keys: object[] }>('GET', '/api/upstream-registration', { as: 'admin.system' })).body
+  const { keys, logout } = (await node.call<{ keys: object[]; logout: string }>('GET', '/api/upstream-registration', { as: 'admin.system' })).body
   await byTwo(above, 'client', {
     code: 'node', name: { zh: '云州节点', en: 'Node of Yunzhou' }, organisation: '12990100700126958D', purpose: { zh: '在本市平台登录', en: 'To sign in with the city' }, contact: '0990-12345', redirects: codes.map((code) => `${node.platform.ground.origin}/sign-in/back/${code}`),
-    kinds: ['natural', 'legal'], scopes: ['profile', 'identity'], basis: lawOfRelaying, levelMin: 1, keys,
+    kinds: ['natural', 'legal'], scopes: ['profile', 'identity'], basis: lawOfRelaying, levelMin: 1, keys, logout,
   })
 }

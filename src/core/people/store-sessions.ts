@@ -4,14 +4,18 @@ import { dateInChina } from '#base/time'
 import type { AccountKind } from './account.ts'
 import type { Hours } from './hours.ts'
 import { limits } from './limits.ts'
+import type { Relay } from './relay.ts'
 import { forgiven, forgiving, type AttemptKeys } from './store-attempts.ts'
 import { forgetDigests } from './store-endings.ts'
+import { deleteRelayEnds } from './store-relays.ts'
 
 export interface SessionRow {
   session: string
   touchedAt: Temporal.Instant
   strength: 1 | 2
   provedAt: Temporal.Instant
+  /** Of a session that a platform above began: the most that is passed on of it. */
+  levelMax: number | null
   id: string
   kind: AccountKind
   login: string
@@ -34,8 +38,8 @@ const goesOn = "s.ends_at > $2 and s.touched_at > $2::timestamptz - make_interva
 /** Who holds the token now: not ended, not idle too long, not frozen; no demonstration account outside demonstration mode. */
 export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.Instant, demonstration: boolean): Promise<SessionRow | undefined> {
   const [row] = await sql.prepared<SessionRow>(
-    'people-session-acting-5',
-    `select s.id as session, s.touched_at as "touchedAt", s.strength, s.proved_at as "provedAt", a.id, a.kind, a.login, a.password_given_until as "givenUntil", coalesce(n.name, l.name, f.name) as name,
+    'people-session-acting-6',
+    `select s.id as session, s.touched_at as "touchedAt", s.strength, s.proved_at as "provedAt", (s.relay->>'level')::int as "levelMax", a.id, a.kind, a.login, a.password_given_until as "givenUntil", coalesce(n.name, l.name, f.name) as name,
        (select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'organisation', p.organisation, 'section', p.section, 'hours', p.hours) order by p.id), '[]')
         from people.posts p where p.account = a.id and p.from_at <= $2 and (p.to_at is null or p.to_at > $2)) as posts,
        array(select e.matter::text from people.emergencies e where e.account = a.id and e.until_at > $2 and e.ended_at is null) as emergencies,
@@ -78,6 +82,8 @@ interface Beginning {
   from: { provedAt: Temporal.Instant; endsAt: Temporal.Instant; actingFor: string | null } | undefined
   /** Where the holder is known from now on, and what was counted against him on the way in. */
   known: AttemptKeys | undefined
+  /** By what a platform above began it. */
+  relay: Relay | null
 }
 
 /**
@@ -87,10 +93,10 @@ interface Beginning {
 export async function insertSession(sql: Sql, { from, known, ...row }: Beginning): Promise<boolean> {
   const now = row.now.toString()
   const begun = await sql.prepared(
-    'people-begin-session-known',
+    'people-begin-session-relayed',
     `with begun as (
-       insert into people.sessions (token_digest, id, account, began_at, touched_at, proved_at, ends_at, way, strength, acting_for)
-       select $1, $2, a.id, $4, $4, $9, least($4::timestamptz + make_interval(secs => $6::float8), $10), $7, $8, $11 from people.accounts a
+       insert into people.sessions (token_digest, id, account, began_at, touched_at, proved_at, ends_at, way, strength, acting_for, relay)
+       select $1, $2, a.id, $4, $4, $9, least($4::timestamptz + make_interval(secs => $6::float8), $10), $7, $8, $11, $16::jsonb from people.accounts a
        where a.id = $3 and a.frozen_at is null and a.password is not distinct from $5 returning account
      ), familiar as (
        insert into people.familiar_addresses (account, address, seen_at) select account, $12, $4 from begun where $12::bytea is not null
@@ -98,7 +104,7 @@ export async function insertSession(sql: Sql, { from, known, ...row }: Beginning
      ), ${forgiving('$13', '$14', '$15', 'exists (select 1 from begun)')}
      select 1 from begun`,
     [row.tokenDigest, row.id, row.account, now, row.password, limits.sessionSecondsMax, row.way, row.strength, from?.provedAt.toString() ?? now, from?.endsAt.toString() ?? null, from?.actingFor ?? null,
-      known?.addressKey ?? null, ...forgiven(known)],
+      known?.addressKey ?? null, ...forgiven(known), row.relay && JSON.stringify(row.relay)],
   )
   return begun.length === 1
 }
@@ -160,6 +166,7 @@ export async function deleteTickets(sql: Sql, account: string): Promise<void> {
 export async function deleteStale(sql: Sql, now: Temporal.Instant): Promise<void> {
   const ago = (seconds: number) => now.subtract({ seconds }).toString()
   await sql.rows('delete from people.sessions where ends_at < $1 or touched_at < $2', [now.toString(), ago(Math.max(limits.idleSecondsStaff, limits.idleSecondsResident))])
+  await deleteRelayEnds(sql, now)
   await forgetDigests(sql, dateInChina(now).toString())
   await sql.rows('delete from people.tickets where ends_at < $1', [now.toString()])
   for (const table of ['people.codes', 'people.scans']) await sql.rows(`delete from ${table} where ends_at < $1`, [now.toString()])

@@ -120,7 +120,7 @@ test('whoever has no account here looks at what was told, chooses a login and is
 test('nobody comes in from above as a civil servant, whoever the platform says that he is', async () => {
   const { ground } = node.platform
   const [clerk] = await ground.sql.rows<{ id: string }>("select id from people.accounts where kind = 'staff' limit 1")
-  await assert.rejects(signInRelayed(ground, clerk?.id ?? '', ground.clock.now(), { address: '192.0.2.9' }), { code: 'people.sign-in-refused', status: 401 })
+  await assert.rejects(signInRelayed(ground, clerk?.id ?? '', { relay: { source: 'above', ticket: 't', subject: 's', sid: null, level: 5, toldAt: ground.clock.now().toString() }, provedAt: ground.clock.now() }, { address: '192.0.2.9' }), { code: 'people.sign-in-refused', status: 401 })
 })
 
 test('a frozen account is not entered by another door, and a company not through the platform of persons', async () => {
