@@ -9,8 +9,8 @@ export interface Relay {
   /** Digests of what it calls the person, and of its own session; null: it named none. */
   subject: string
   sid: string | null
-  /** 实名等级 that it asserted for this session, or that was reached in it since by a proof. */
-  level: number
+  /** 实名等级 that it asserted for this session; null once the holder has proved himself in it by what opens the account here. */
+  level: number | null
   /** Before it told, by our clock. */
   toldAt: string
 }
@@ -29,7 +29,7 @@ export const relayEnded = refusal({
   nextZh: '请回到登录页，重新登录。', nextEn: 'Go back to the page for signing in and sign in anew.',
 })
 
-/** The level that is passed on to others of somebody in a session: where a platform above began it, no more than that asserted for it, whatever the account itself has reached. */
+/** The level that is passed on to others of somebody in a session: where a platform above began it, no more than that asserted for it, whatever the account has reached (handbook 03 §5). */
 export function levelOfSession({ levelMax }: { levelMax?: number }, ofAccount: number): number {
   return Math.min(ofAccount, levelMax ?? ofAccount)
 }

@@ -71,7 +71,8 @@ export async function signInSecond(ground: Ground, input: { ticket: string; give
       await takeTicket(act.tx, input.ticket, 'second', act.now)
       await proof.spend?.(act)
     }
-    return await begin(ground, row, { ...proof, spend, relay }, input)
+    // What opens the account here was shown: it is as good as any session of this account.
+    return await begin(ground, row, { ...proof, spend, relay: relay && { ...relay, level: null } }, input)
   } catch (error) {
     await countWrong(ground, row.id, error)
     throw error

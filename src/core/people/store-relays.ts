@@ -35,11 +35,6 @@ export async function selectRelay(sql: Sql, session: string): Promise<Relay | nu
   return (await sql.rows<{ relay: Relay | null }>('select relay from people.sessions where id = $1', [session]))[0]?.relay ?? null
 }
 
-/** A proof that came of this session raises what it passes on. */
-export async function raiseRelay(tx: Sql, session: string, level: number): Promise<void> {
-  await tx.rows("update people.sessions set relay = jsonb_set(relay, '{level}', to_jsonb(greatest((relay->>'level')::int, $2::int))) where id = $1 and relay is not null", [session, level])
-}
-
 export async function deleteRelayEnds(sql: Sql, now: Temporal.Instant): Promise<void> {
   await sql.rows('delete from people.relay_ends where ends_at < $1', [now.toString()])
 }

@@ -114,9 +114,9 @@ export async function touchSession(sql: Sql, id: string, now: Temporal.Instant):
   await sql.prepared('people-touch', 'update people.sessions set touched_at = $2 where id = $1 and touched_at < $2', [id, now.toString()])
 }
 
-/** Notes a fresh proof in a session; two factors once proved stay proved. */
+/** Notes a fresh proof in a session; two factors once proved stay proved. What a platform above began passes on from now on what the account has reached. */
 export async function proveSession(sql: Sql, id: string, strength: 1 | 2, now: Temporal.Instant): Promise<void> {
-  await sql.rows('update people.sessions set proved_at = $2, strength = greatest(strength, $3) where id = $1', [id, now.toString(), strength])
+  await sql.rows('update people.sessions set proved_at = $2, strength = greatest(strength, $3), relay = relay || '{"level": null}' where id = $1', [id, now.toString(), strength])
 }
 
 export interface OwnSession {

@@ -49,6 +49,7 @@ const Person = Type.Object({ id: Type.String(), name: Type.String() })
 const RegistrationShape = Type.Object({
   id: Type.String(), state: Type.Unsafe<'proposed' | 'in-force' | 'replaced' | 'ended'>({ enum: ['proposed', 'in-force', 'replaced', 'ended'] }), content: ContentShape, askedBy: Person, askedAt: Type.String(),
   decidedBy: Type.Union([Person, Type.Null()]), decidedAt: Type.Union([Type.String(), Type.Null()]), endedAt: Type.Union([Type.String(), Type.Null()]),
+  inForce: Type.Union([ContentShape, Type.Null()], { description: 'Of what waits: what is in force under its code, and would give way to it' }),
 })
 
 /** What waits for a second person first, on the first page; then what was registered, the last decided first. */
@@ -61,9 +62,10 @@ function listAll(ground: Ground): Route {
       const waiting = after ? [] : await listProposals(ground.sql, { states: ['waiting'], kind: 'upstream', limit: 100 }, { text: 'true', values: [] })
       const { items, next } = page(await listRegistrations(ground.sql, limit + 1, after && { at: String(after[0]), id: String(after[1]) }), limit, (row) => [row.decidedAt.toString(), row.id])
       const rows = [...waiting.map(({ id, content, askedBy, askedAt }) => ({ id, state: 'proposed' as const, content: content as Content, askedBy, askedAt, decidedBy: null, decidedAt: null, endedAt: null })), ...items]
+      const before = new Map(waiting.length === 0 ? [] : (await listInForce(ground.sql)).map(({ content }) => [content.code, content]))
       const names = await namesOf(ground.sql, rows.flatMap(({ askedBy, decidedBy }) => [askedBy, ...(decidedBy ? [decidedBy] : [])]))
       const person = (id: string) => ({ id, name: names.get(id)?.name ?? '' })
-      return { next, items: rows.map((row) => ({ ...row, askedBy: person(row.askedBy), askedAt: timeText(row.askedAt), decidedBy: row.decidedBy ? person(row.decidedBy) : null, decidedAt: row.decidedAt ? timeText(row.decidedAt) : null, endedAt: row.endedAt ? timeText(row.endedAt) : null })) }
+      return { next, items: rows.map((row) => ({ ...row, askedBy: person(row.askedBy), askedAt: timeText(row.askedAt), decidedBy: row.decidedBy ? person(row.decidedBy) : null, decidedAt: row.decidedAt ? timeText(row.decidedAt) : null, endedAt: row.endedAt ? timeText(row.endedAt) : null, inForce: (row.state === 'proposed' && before.get(row.content.code)) || null })) }
     },
   })
 }

@@ -1,4 +1,4 @@
--- By what a platform above began a session here: its code, its own names of person and session as digests, the level it asserted, when it told.
+-- By what a platform above began a session here: its code, its own names of person and session as digests, the level it asserted (null once its holder proved himself here), when it told.
 -- A step that waits for a second proof carries it on.
 alter table people.sessions add column relay jsonb;
 alter table people.tickets add column relay jsonb;
