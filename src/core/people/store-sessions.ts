@@ -116,7 +116,7 @@ export async function touchSession(sql: Sql, id: string, now: Temporal.Instant):
 
 /** Notes a fresh proof in a session; two factors once proved stay proved. What a platform above began passes on from now on what the account has reached. */
 export async function proveSession(sql: Sql, id: string, strength: 1 | 2, now: Temporal.Instant): Promise<void> {
-  await sql.rows('update people.sessions set proved_at = $2, strength = greatest(strength, $3), relay = relay || '{"level": null}' where id = $1', [id, now.toString(), strength])
+  await sql.rows(`update people.sessions set proved_at = $2, strength = greatest(strength, $3), relay = relay || '{"level": null}' where id = $1`, [id, now.toString(), strength])
 }
 
 export interface OwnSession {
