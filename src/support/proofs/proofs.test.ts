@@ -1,9 +1,12 @@
 // Proofs: a level is raised by the answer of a source that counts, and by nothing else; sources are a process of their own that can be slow,
 // down, wrong and malicious. 个人信息保护法 15, 17, 23, 28, 29, 30, 31, 46, 47; 人脸识别技术应用安全管理办法 5, 10.
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
+import type { ProofRelay } from '#base/context'
 import { makeResidentId } from '#engines/codes'
 import { startSources, visit, type Sources } from '../../../test/proof-sources.ts'
 import { accountLock, setDocument } from '#core/people'
@@ -361,4 +364,37 @@ test('settings of sources: every fault is told at once, and no source is believe
   ] as const) assert.match(faults(entry, source).join('\n'), pattern, JSON.stringify(entry))
   assert.ok(!faults({ url: 'https://user:word@a.example.cn/' }, 'face').join('').includes('word@'))
   assert.deepEqual(readProofRelays('[').faults, ['the file is no JSON object of sources'])
+})
+
+test('what another source proved meanwhile stays: neither does a number typed before become the account’s after it, nor does an answer about the one count for the other', async () => {
+  const { ground, ground: { relays: before } } = town.platform
+  const other = { idKind: 'resident-id', name: '孙阴', idNumber: makeResidentId({ region: '990102', birth: '1980-01-01', sequence: 7 }) }
+  /** Holds a question to a source back until it is let go. */
+  const heldBack = async (source: string, relay = sources.proofs[source] as ProofRelay) => {
+    const [arrived, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const gate = createServer(async (request, response) => {
+      arrived.resolve()
+      await released.promise
+      const answer = await fetch(relay.url, { method: 'POST', body: await text(request), headers: { 'content-type': 'application/json', authorization: request.headers.authorization ?? '' } })
+      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
+    })
+    await once(gate.listen(0, '127.0.0.1'), 'listening')
+    ground.relays = { ...before, proofs: { ...before.proofs, [source]: { ...relay, url: `http://127.0.0.1:${(gate.address() as AddressInfo).port}/` } } }
+    return { arrived: arrived.promise, open: () => released.resolve(), close: () => (gate.close(), (ground.relays = before)) }
+  }
+  for (const [slow, after] of [['name-check', [4, 'face']], ['face', [3, 'name-check']]] as const) {
+    const one = await newcomer()
+    const { body } = await one.ask('face', await consentTo(one))
+    const code = await visit(body.visit ?? '', 'yes')
+    const gate = await heldBack(slow)
+    const ways = [() => one.ask('name-check', other), () => collect(one, body.id, code)]
+    const [late, early] = slow === 'face' ? ways.reverse() : ways
+    const answer = late?.()
+    await gate.arrived
+    assert.equal((await early?.())?.body.state, 'proved', slow)
+    gate.open()
+    assert.deepEqual(refused((await answer) as Answer<Said<Asked>>), [409, 'proofs.document-settled', null], slow)
+    gate.close()
+    assert.deepEqual(await one.own().then(({ level, proofs }) => [level, ...proofs.map(({ source }) => source)]), after)
+  }
 })
