@@ -89,7 +89,7 @@ test('what does not fit in every point is refused as the protocol says, and ends
     ['expired', 'time', { ...who, exp: now() - toleranceSeconds - 5 }], ['without an end', 'time', { ...who, exp: undefined }], ['without its moment', 'time', { ...who, iat: undefined }],
     ['with a nonce', 'nonce', { ...who, nonce: '' }], ['without an event', 'events', { ...who, events: undefined }], ['of another event', 'events', { ...who, events: { 'http://schemas.openid.net/event/other': {} } }], ['of an event that is no object', 'events', { ...who, events: { [event]: true } }], ['of a list of events', 'events', { ...who, events: [event] }],
     ['of nobody', 'subject', {}], ['of an empty name', 'subject', { sub: '' }], ['of a session that is no text', 'subject', { ...who, sid: 7 }], ['of a name without end', 'subject', { sub: 'x'.repeat(256) }],
-    ['without a name of its own', 'jti', { ...who, jti: undefined }], ['another kind of token', 'type', who, { typ: 'at+jwt' }], ['what must be understood and is not', 'signature', who, { crit: ['b64'], b64: true }],
+    ['without a name of its own', 'jti', { ...who, jti: undefined }], ['another kind of token', 'type', who, { typ: 'at+jwt' }],
   ]
   for (const [what, why, claims, header, key] of wrong) {
     const answer = await logout(claims, header, key)

@@ -203,7 +203,7 @@ test('officers see what waits for a second person, what is in force, and what wa
   const change = { ...content, levels: { 4: 4, 5: 5 } }
   const { id } = (await node.call<{ id: string }>('POST', '/api/proposals/upstream', { as: 'admin.system', body: { content: change, reason: '对方启用五级。' } })).body
   assert.deepEqual((await listed()).map(({ state, inForce }) => [state, inForce?.levels ?? null]), [['proposed', { 4: 4 }], ['in-force', null]])
-  await node.call('POST', `/api/proposals/upstream/${id}/withdrawal`, { as: 'admin.system', body: {} })
+  await node.call('POST', `/api/proposals/${id}/withdrawal`, { as: 'admin.system', body: {} })
   await relyOn('listed', content.issuer)
   const [now, before] = await listed()
   assert.deepEqual([now?.state, now?.endedAt, before?.state], ['in-force', null, 'replaced'])
