@@ -11,10 +11,11 @@ export function useChanges<C>(content: C, before: C | null): (label: string, say
     if (was === now) return [label, now === '' ? '' : <span key="now" className="pre-line">{now}</span>]
     return [
       <span key="label">{label} <small className="tag tag-correcting">{t('parts.differs')}</small></span>,
-      <span key="both" className="pre-line">
-        <small className="quiet">{t('parts.stands')}</small> <del>{was || t('parts.none')}</del>
-        {'\n'}
-        <small className="quiet">{t('parts.proposed')}</small> <ins>{now || t('parts.none')}</ins>
+      <span key="both" className="proposed-change">
+        <small>{t('parts.stands')}</small>
+        <del className="pre-line">{was || t('parts.none')}</del>
+        <small>{t('parts.proposed')}</small>
+        <ins className="pre-line">{now || t('parts.none')}</ins>
       </span>,
     ]
   }

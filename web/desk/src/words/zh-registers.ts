@@ -20,7 +20,7 @@ export const zhRegisters = {
     name: '平台', code: '代号', codeRule: '小写字母开头，3 至 40 个小写字母、数字或者连字符；登记后不变', nameZh: '名称', nameEn: '英文名称', issuer: '签发者地址（issuer）', issuerNote: '与该平台自己公布的完全一致。', client: '我们在该平台的代号（client_id）', kind: '账号', levels: '等级对应', levelsNote: '一行一个：对方等级（acr）=本平台实名等级。没有列出的按一级。', badLevels: '每行写成“对方等级=1 至 5”', law: '法律依据',
     propose: '提出登记', proposeAbout: '提出后由另一位管理员（安全管理员）复核登记，才生效。', proposed: '已提出，等待复核', change: '提出变更', reason: '理由', end: '停用', endOne: '停用上级登录平台', endAbout: '停用立即生效：不再有人能经{{name}}登录，正在登录的也不行。',
     state: { proposed: '等待复核', 'in-force': '已登记', replaced: '已变更', ended: '已停用' }, none: '还没有上级登录平台。', askedBy: '提出', decidedBy: '复核', endedAt: '停用或者变更', toProposals: '到“双人复核”办理',
-    ours: '请对方登记', oursNote: '公钥可以公开，私钥不离开本平台；轮换密钥后须先请对方登记新的公钥。', key: '我们的公钥（JWK）', logout: '退出通知地址（backchannel_logout_uri）', returns: '回调地址', returnsNote: '{code} 处换成上面登记的代号。',
+    ours: '请对方登记', oursNote: '公钥可以公开，私钥不离开本平台；轮换密钥后须先请对方登记新的公钥。', key: '我们的公钥（JWK）', logout: '退出通知地址', logoutNote: '对方登记为 backchannel_logout_uri：有人在对方退出，这里随之退出。', returns: '回调地址', returnsNote: '{code} 处换成上面登记的代号。',
   },
   emergency: {
     title: '紧急授权', take: '紧急查看', offer: '办件不在您的查看范围内，或者没有这个编号。确有紧急需要的，可以先查看、后复核。', notice: '您正凭紧急授权查看这个办件：只能查看，每次查看都告知当事人，到时自动失效，事后由另一人复核。',
