@@ -14,6 +14,7 @@ import { authenticate, passwordHashed, passwordWork } from '#core/people'
 import { mustHoldPurposes } from '#core/purposes'
 import { mountClients } from '#support/clients'
 import { readingNoter } from '#support/readings'
+import { mountUpstreams } from '#support/upstreams'
 import type { Platform } from './platform.ts'
 import { registerPortal } from '../web/portal/index.ts'
 
@@ -44,6 +45,7 @@ export async function openServer(platform: Platform, choice: ServerChoice): Prom
   })
   addMetrics(app, platform, choice.metricsToken)
   await mountClients(app, ground)
+  await mountUpstreams(app, ground)
   if (choice.faces) {
     await registerPortal(app, { origin: ground.origin, uploadBytesMax: fileBytesMax + formBytesMax })
     await addDesk(app)

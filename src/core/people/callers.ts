@@ -83,8 +83,8 @@ function lackOf({ demonstration }: Ground, { kind, strength, givenUntil }: Sessi
 
 /** Who acts for another is the other to everything that asks whose a matter is; the hand that does it is named beside. */
 function callerFrom(row: SessionRow, { posts, resting }: Held, lacks: Lack | undefined): Caller {
-  const { acting, session, strength, provedAt } = row
-  const proof = { session, strength, provedAt, ...(lacks ? { lacks } : {}) }
+  const { acting, session, strength, provedAt, levelMax } = row
+  const proof = { session, strength, provedAt, ...(levelMax === null ? {} : { levelMax }), ...(lacks ? { lacks } : {}) }
   const conflict = findConflict([...posts, ...resting].map((post) => post.role))
   if (!acting) return { id: row.id, kind: row.kind, login: row.login, name: row.name, ...proof, ...(conflict ? { posts: [], conflict: conflict.pair } : { posts, ...(resting.length > 0 ? { resting } : {}) }), ...(row.emergencies.length > 0 ? { emergencies: row.emergencies } : {}) }
   return { id: acting.id, kind: acting.kind, login: acting.login, name: acting.name, ...proof, posts: [], hand: { id: row.id, name: row.name, agency: acting.agency, items: acting.items, ...(acting.guardian ? asGuardian(acting) : {}) } }

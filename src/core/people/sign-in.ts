@@ -14,10 +14,12 @@ import type { SecondWay } from './factor.ts'
 import { limits } from './limits.ts'
 import { accountMerged } from './merging.ts'
 import { hashPassword, isOfToday, isPassword } from './password.ts'
+import { relayEnded, relayLocks, type Relay } from './relay.ts'
 import { replaceHash, selectPassword } from './store-accounts.ts'
 import type { AttemptKeys } from './store-attempts.ts'
 import { forgiveSecondFailures } from './store-freezings.ts'
 import { selectKept } from './store-mergings.ts'
+import { selectRelayEnded } from './store-relays.ts'
 import { deleteSession, deleteSessionOf, insertSession } from './store-sessions.ts'
 import { selectForSignIn, type SignInRow } from './store-sign-in.ts'
 import { giveTicket } from './ticket.ts'
@@ -87,14 +89,14 @@ async function hashOfToday(ground: Ground, row: SignInRow, password: string): Pr
 
 /**
  * Signs in whom a platform above knows as the holder of an account; where the account has a second factor here, the way stays open for it. Never a civil
- * servant. `provedAt`: when he proved himself there, since being sent on is no proof.
+ * servant. `provedAt`: when he proved himself there, since being sent on is no proof. Throws `people.relay-ended` where he signed out there meanwhile.
  */
-export async function signInRelayed(ground: Ground, account: string, provedAt: Temporal.Instant, arrival: Arrival): Promise<Entered> {
+export async function signInRelayed(ground: Ground, account: string, { relay, provedAt }: { relay: Relay; provedAt: Temporal.Instant }, arrival: Arrival): Promise<Entered> {
   const row = await selectForSignIn(ground.sql, { id: account })
   if (!row || row.kind === 'staff') return fail(ground.runAct, 'credentials')
   if (row.frozen) return fail(ground.runAct, 'frozen')
-  if (row.second) return { ticket: await giveTicket(ground.sql, ground.random, { purpose: 'second', account: row.id, endsAt: ground.clock.now().add({ seconds: limits.ticketSeconds }) }), account: row.id }
-  return { token: await begin(ground, row, { way: 'relay', strength: 1, from: () => Promise.resolve({ strength: 1, provedAt, endsAt: ground.clock.now().add({ seconds: limits.sessionSecondsMax }), actingFor: null }) }, arrival) }
+  if (row.second) return { ticket: await giveTicket(ground.sql, ground.random, { purpose: 'second', account: row.id, relay, endsAt: ground.clock.now().add({ seconds: limits.ticketSeconds }) }), account: row.id }
+  return { token: await begin(ground, row, { way: 'relay', strength: 1, relay, from: () => Promise.resolve({ strength: 1, provedAt, endsAt: ground.clock.now().add({ seconds: limits.sessionSecondsMax }), actingFor: null, relay }) }, arrival) }
 }
 
 /** Signs in as a demonstration account with one tap. */
@@ -135,6 +137,8 @@ export interface Proof {
   counted?: AttemptKeys
   /** Of a session that comes out of another: what that one has, in place of `strength`; it uses up what led here. */
   from?: (act: Act) => Promise<Standing>
+  /** By what a platform above began it. */
+  relay?: Relay | null
 }
 
 /** What a session begins with where it comes out of another: when that was proved, how long it lasts, for whom it acts. */
@@ -143,25 +147,28 @@ export interface Standing {
   provedAt: Temporal.Instant
   endsAt: Temporal.Instant
   actingFor: string | null
+  relay: Relay | null
 }
 
 /** Begins a session and answers its token. */
-export async function begin(ground: Ground, row: SignInRow, { way, strength: proved, spend, counted, from: standing }: Proof, arrival: Arrival): Promise<string> {
+export async function begin(ground: Ground, row: SignInRow, { way, strength: proved, spend, counted, from: standing, relay: told = null }: Proof, arrival: Arrival): Promise<string> {
   // Where a telephone or a platform above let somebody in is not a place that its holder is known at.
   const keys = way === 'demonstration' || way === 'phone' || way === 'relay' ? undefined : (counted ?? signInKeys(ground, row.login, arrival.address))
   const token = Buffer.from(ground.random.bytes(32)).toString('base64url')
-  const options = { actor: { id: row.id, kind: row.kind }, locks: [accountLock(row.id)], comesOrGoes: true }
+  const options = { actor: { id: row.id, kind: row.kind }, locks: [accountLock(row.id), ...(told ? relayLocks(told) : [])], comesOrGoes: true }
   const { ended } = await beginRemembered(ground, token, () => ground.runAct(options, async (act) => {
+    if (told && (await selectRelayEnded(act.tx, told))) throw relayEnded()
     await spend?.(act)
     const from = await standing?.(act)
     const strength = from?.strength ?? proved
-    const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now, from, known: keys }
+    const relay = from ? from.relay : told
+    const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now, from, known: keys, relay }
     const begun = await insertSession(act.tx, session)
     if (!begun) throw signInRefused()
     const before = arrival.broughtToken ? await deleteSessionOf(act.tx, sha256(arrival.broughtToken)) : undefined
     if (strength === 2) await forgiveSecondFailures(act.tx, row.id)
     if (before) act.record('people.signed-out', { subject: before.account, facts: { session: before.id } })
-    act.record('people.signed-in', { subject: row.id, facts: { way, strength, session: session.id } })
+    act.record('people.signed-in', { subject: row.id, facts: { way, strength, session: session.id, ...(relay ? { source: relay.source, ticket: relay.ticket } : {}) } })
     return { row: begun, now: act.now, ended: before?.account }
   }))
   // A session that begins changes nothing of those that are remembered.

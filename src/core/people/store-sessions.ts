@@ -4,14 +4,18 @@ import { dateInChina } from '#base/time'
 import type { AccountKind } from './account.ts'
 import type { Hours } from './hours.ts'
 import { limits } from './limits.ts'
+import type { Relay } from './relay.ts'
 import { forgiven, forgiving, type AttemptKeys } from './store-attempts.ts'
 import { forgetDigests } from './store-endings.ts'
+import { deleteRelayEnds } from './store-relays.ts'
 
 export interface SessionRow {
   session: string
   touchedAt: Temporal.Instant
   strength: 1 | 2
   provedAt: Temporal.Instant
+  /** Of a session that a platform above began: the most that is passed on of it. */
+  levelMax: number | null
   id: string
   kind: AccountKind
   login: string
@@ -34,7 +38,7 @@ export interface SessionRow {
 const goesOn = "s.ends_at > $2 and s.touched_at > $2::timestamptz - make_interval(secs => case when a.kind = 'staff' then $3::float8 else $4::float8 end)"
 
 /** The columns of a `SessionRow`, and whose they are, of sessions `s` at a moment; `now` is its placeholder. */
-const sessionOf = (from: string, now: string): string => `select s.id as session, s.touched_at as "touchedAt", s.strength, s.proved_at as "provedAt", a.id, a.kind, a.login, a.password_given_until as "givenUntil", coalesce(n.name, l.name, f.name) as name,
+const sessionOf = (from: string, now: string): string => `select s.id as session, s.touched_at as "touchedAt", s.strength, s.proved_at as "provedAt", (s.relay->>'level')::int as "levelMax", a.id, a.kind, a.login, a.password_given_until as "givenUntil", coalesce(n.name, l.name, f.name) as name,
        (select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'organisation', p.organisation, 'section', p.section, 'hours', p.hours) order by p.id), '[]')
         from people.posts p where p.account = a.id and p.from_at <= ${now} and (p.to_at is null or p.to_at > ${now})) as posts,
        array(select e.matter::text from people.emergencies e where e.account = a.id and e.until_at > ${now} and e.ended_at is null) as emergencies,
@@ -54,7 +58,7 @@ const sessionOf = (from: string, now: string): string => `select s.id as session
 /** Who holds the token now: not ended, not idle too long, not frozen. */
 export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.Instant): Promise<SessionRow | undefined> {
   const [row] = await sql.prepared<SessionRow>(
-    'people-session-acting-6', `${sessionOf('people.sessions', '$2')} where s.token_digest = $1 and a.frozen_at is null and ${goesOn}`,
+    'people-session-acting-7', `${sessionOf('people.sessions', '$2')} where s.token_digest = $1 and a.frozen_at is null and ${goesOn}`,
     [token, now.toString(), limits.idleSecondsStaff, limits.idleSecondsResident],
   )
   return row
@@ -81,6 +85,8 @@ interface Beginning {
   from: { provedAt: Temporal.Instant; endsAt: Temporal.Instant; actingFor: string | null } | undefined
   /** Where the holder is known from now on, and what was counted against him on the way in. */
   known: AttemptKeys | undefined
+  /** By what a platform above began it. */
+  relay: Relay | null
 }
 
 /**
@@ -90,10 +96,10 @@ interface Beginning {
 export async function insertSession(sql: Sql, { from, known, ...row }: Beginning): Promise<SessionRow | undefined> {
   const now = row.now.toString()
   const [begun] = await sql.prepared<SessionRow>(
-    'people-begin-session-shown',
+    'people-begin-session-shown-2',
     `with begun as (
-       insert into people.sessions (token_digest, id, account, began_at, touched_at, proved_at, ends_at, way, strength, acting_for)
-       select $1, $2, a.id, $4, $4, $9, least($4::timestamptz + make_interval(secs => $6::float8), $10), $7, $8, $11 from people.accounts a
+       insert into people.sessions (token_digest, id, account, began_at, touched_at, proved_at, ends_at, way, strength, acting_for, relay)
+       select $1, $2, a.id, $4, $4, $9, least($4::timestamptz + make_interval(secs => $6::float8), $10), $7, $8, $11, $16::jsonb from people.accounts a
        where a.id = $3 and a.frozen_at is null and a.password is not distinct from $5 returning *
      ), familiar as (
        insert into people.familiar_addresses (account, address, seen_at) select account, $12, $4 from begun where $12::bytea is not null
@@ -101,7 +107,7 @@ export async function insertSession(sql: Sql, { from, known, ...row }: Beginning
      ), ${forgiving('$13', '$14', '$15', 'exists (select 1 from begun)')}
      ${sessionOf('begun', '$4::timestamptz')}`,
     [row.tokenDigest, row.id, row.account, now, row.password, limits.sessionSecondsMax, row.way, row.strength, from?.provedAt.toString() ?? now, from?.endsAt.toString() ?? null, from?.actingFor ?? null,
-      known?.addressKey ?? null, ...forgiven(known)],
+      known?.addressKey ?? null, ...forgiven(known), row.relay && JSON.stringify(row.relay)],
   )
   return begun
 }
@@ -111,9 +117,9 @@ export async function touchSession(sql: Sql, id: string, now: Temporal.Instant):
   await sql.prepared('people-touch', 'update people.sessions set touched_at = $2 where id = $1 and touched_at < $2', [id, now.toString()])
 }
 
-/** Notes a fresh proof in a session; two factors once proved stay proved. */
+/** Notes a fresh proof in a session; two factors once proved stay proved. What a platform above began passes on from now on what the account has reached. */
 export async function proveSession(sql: Sql, id: string, strength: 1 | 2, now: Temporal.Instant): Promise<void> {
-  await sql.rows('update people.sessions set proved_at = $2, strength = greatest(strength, $3) where id = $1', [id, now.toString(), strength])
+  await sql.rows(`update people.sessions set proved_at = $2, strength = greatest(strength, $3), relay = relay || '{"level": null}' where id = $1`, [id, now.toString(), strength])
 }
 
 export interface OwnSession {
@@ -163,6 +169,7 @@ export async function deleteTickets(sql: Sql, account: string): Promise<void> {
 export async function deleteStale(sql: Sql, now: Temporal.Instant): Promise<void> {
   const ago = (seconds: number) => now.subtract({ seconds }).toString()
   await sql.rows('delete from people.sessions where ends_at < $1 or touched_at < $2', [now.toString(), ago(Math.max(limits.idleSecondsStaff, limits.idleSecondsResident))])
+  await deleteRelayEnds(sql, now)
   await forgetDigests(sql, dateInChina(now).toString())
   await sql.rows('delete from people.tickets where ends_at < $1', [now.toString()])
   for (const table of ['people.codes', 'people.scans']) await sql.rows(`delete from ${table} where ends_at < $1`, [now.toString()])
