@@ -10,10 +10,11 @@ import { ordinaryFileRules } from '#base/files'
 import { equalBytes, sha256 } from '#base/crypto'
 import { makeServer, notFound, type Patience } from '#base/http'
 import { countDeadJobs } from '#base/jobs'
-import { authenticate, passwordHashed } from '#core/people'
+import { authenticate, passwordHashed, passwordWork } from '#core/people'
 import { mustHoldPurposes } from '#core/purposes'
 import { mountClients } from '#support/clients'
 import { readingNoter } from '#support/readings'
+import { mountUpstreams } from '#support/upstreams'
 import type { Platform } from './platform.ts'
 import { registerPortal } from '../web/portal/index.ts'
 
@@ -44,6 +45,7 @@ export async function openServer(platform: Platform, choice: ServerChoice): Prom
   })
   addMetrics(app, platform, choice.metricsToken)
   await mountClients(app, ground)
+  await mountUpstreams(app, ground)
   if (choice.faces) {
     await registerPortal(app, { origin: ground.origin, uploadBytesMax: fileBytesMax + formBytesMax })
     await addDesk(app)
@@ -77,7 +79,8 @@ function addMetrics(app: FastifyInstance, { ground, isOwner }: Platform, token: 
   const away = new Gauge({ name: 'yiwang_kms_away', help: '1 while the key management system does not answer, or not rightly', registers: [registry] })
   new Gauge({ name: 'yiwang_serves_as_owner', help: '1 where the platform serves as the owner of its tables, because no lesser role could be had', registers: [registry] }).set(isOwner ? 1 : 0)
   const hashes = new Counter({ name: 'yiwang_password_hashes_total', help: 'Passwords hashed or checked: many more than sign-ins mean that somebody guesses', registers: [registry] })
-  const count = () => hashes.inc()
+  // One that is checked in parts counts once in all.
+  const count = (work: unknown) => hashes.inc(Number(work) / passwordWork)
   passwordHashed.subscribe(count)
   app.addHook('onClose', async () => void passwordHashed.unsubscribe(count))
   app.addHook('onResponse', async (request, reply) => {

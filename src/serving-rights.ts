@@ -22,7 +22,7 @@ export const servingRights: ServingRights = {
     people.legal_accounts people.natural_accounts people.posts people.staff_accounts proofs.checks proofs.consents proposals.proposals publicity.notices publicity.objections purposes.assessments
     regions.regions reviews.rectifications reviews.reviews rights.holds seals.seals supervision.matters upstreams.registrations`),
   // Stays as it is until it goes.
-  ...each(['insert', 'delete'], 'act.keys archives.waiting batches.versions cases.timers cases.words desks.saved_lists'),
+  ...each(['insert', 'delete'], 'act.keys archives.waiting batches.versions cases.timers cases.words desks.saved_lists people.relay_ends'),
   // What the queue has done to its own tables.
   'graphile_worker.migrations': [],
 }

@@ -15,6 +15,7 @@ const list = 'src/core/cases/list.ts'
 const read = 'src/core/cases/routes-read.ts'
 const certificates = { file: 'src/core/people/certificates.test.ts' }
 const relaying = { file: 'src/support/upstreams/upstreams.test.ts' }
+const signedOut = { file: 'src/support/upstreams/logout.test.ts' }
 const exactly = (operation: string) => `^${operation.replace(/[{}/]/g, '\\$&')}$`
 
 /** The first two are tried in every run of the tests, all of them in the campaign. */
@@ -89,6 +90,11 @@ export const holes: readonly Hole[] = [
   { name: 'a return from above taken in any browser', file: 'src/support/upstreams/store.ts', from: 'where g.browser = $1 and r.id = g.registration and', to: 'where $1::bytea is not null and r.id = g.registration and', tried: relaying },
   { name: 'a return from above taken twice', file: 'src/support/upstreams/store.ts', from: 'r.ended_at is null and g.used_at is null and', to: 'r.ended_at is null and', tried: relaying },
   { name: 'an account found from above by a number that nobody proved', file: 'src/support/upstreams/routes.ts', from: '(levels.get(id) ?? 1) >= levelOfOneself)', to: '(levels.get(id) ?? 1) >= 1)', tried: relaying },
+  { name: 'a sign-out above that counts twice', file: 'src/core/people/store-relays.ts', from: 'on conflict do nothing returning 1', to: 'on conflict (token_digest) do update set at = excluded.at returning 1', tried: signedOut },
+  { name: 'a sign-out above that ends the sessions of others', file: 'src/core/people/store-relays.ts', from: "\"relay->>'subject' = $1 and ", to: '"$1::text is not null and ', tried: signedOut },
+  { name: 'who signs out above on the way in is in', file: 'src/core/people/sign-in.ts', from: 'if (told && (await', to: 'if (told && told.level === 0 && (await', tried: signedOut },
+  { name: 'a sign-out above by an ID token', file: 'src/support/upstreams/logout.ts', from: 'if (nonce !== undefined)', to: "if (nonce === 'never')", tried: signedOut },
+  { name: 'a session from above passed on as more than was asserted', file: 'src/core/people/relay.ts', from: 'Math.min(ofAccount, levelMax ?? ofAccount)', to: 'Math.max(ofAccount, levelMax ?? ofAccount)', tried: { file: 'src/support/upstreams/levels.test.ts' } },
   { name: 'who is frozen gets another account from above', file: 'src/support/upstreams/routes.ts', from: 'if (proved.length > 0 && proved.every(', to: 'if (proved.length < 0 && proved.every(', tried: relaying },
   { name: 'a civil servant comes in from above', file: 'src/core/people/sign-in.ts', from: "if (!row || row.kind === 'staff') return fail", to: 'if (!row) return fail', tried: relaying },
   { name: 'a route without a row', file: 'test/policy/table.ts', from: "  'GET /api/seal-keys': open,\n", to: '', tried: exactly('GET /api/seal-keys') },
