@@ -125,6 +125,8 @@ export interface PlatformOptions {
 /** The platform on one database: the ground, what the contexts declare, and the means to set it going. */
 export interface Platform {
   ground: Ground
+  /** Whether the platform serves as the owner of its tables, where a lesser role cannot be had. */
+  isOwner: boolean
   routes: Route[]
   followers: Follower[]
   /** Brings the schema up to date, or only as far as these steps. Answers what was applied. */
@@ -159,11 +161,12 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const followers = followersOf(ground)
   const batchFollowers: BatchFollower[] = contexts.flatMap((context) => context.batchFollowers?.(ground) ?? [])
   const schema = makeSchema({ pool, close, ...opened }, options.owner, contexts)
-  const beats = [...contexts.flatMap((context) => context.beats?.(timely) ?? []), { name: 'act.months', everySeconds: 3600, run: () => schema.makeMonths(timely.clock.now()) }]
+  // Months come first: an entry of a month that has no partition yet would keep it in the default one.
+  const beats = [{ name: 'act.months', everySeconds: 3600, run: () => schema.makeMonths(timely.clock.now()) }, ...contexts.flatMap((context) => context.beats?.(timely) ?? [])]
   const newsGround = { pool, clock: time, followers, batchFollowers, onError: tellTrouble(log), onParked: (follower: string, entry: { seq: number | null; kind: string }, error: unknown) => log.error({ err: error, follower, seq: entry.seq, kind: entry.kind }, 'an entry was parked') }
   const runner = makeRunner(ground, beats, handlers, (beat) => (news = startNews(newsGround, { beat })))
   return {
-    ground, followers, routes: contexts.flatMap((context) => context.routes?.(ground) ?? []),
+    ground, isOwner: options.owner === undefined, followers, routes: contexts.flatMap((context) => context.routes?.(ground) ?? []),
     migrate: (only) => schema.migrate(time.now(), only),
     run: runner.run,
     beat: async () => {

@@ -49,14 +49,29 @@ export async function findCaller(ground: Ground, token: string): Promise<Caller 
   const known = memory.callers.get(key)
   if (known && Math.abs(now.since(known.at).total('seconds')) <= limits.callerSeconds) return known.caller
   const before = memory.forgettings
-  const row = await selectSession(ground.sql, sha256(token), now, ground.demonstration)
+  const row = await selectSession(ground.sql, sha256(token), now)
   memory.callers.delete(key)
-  if (!row) return undefined
+  if (!row || !mayUse(ground, row)) return undefined
   if (now.since(row.touchedAt).total('seconds') >= limits.touchSeconds) await touchSession(ground.sql, row.session, now)
+  return rememberCaller(ground, { key, row, now, before })
+}
+
+const mayUse = (ground: Ground, row: SessionRow): boolean => ground.demonstration || !row.demonstration
+
+async function rememberCaller(ground: Ground, { key, row, now, before }: { key: string; row: SessionRow; now: Temporal.Instant; before: number }): Promise<Caller> {
+  const memory = memoryOf(ground)
   const caller = callerFrom(row, await splitByHours(ground, await postsOf(ground, row), now), lackOf(ground, row))
   if (memory.callers.size >= callersMax) memory.callers.clear()
   if (memory.forgettings === before) memory.callers.set(key, { caller, at: now })
   return caller
+}
+
+/** Begins a session by a work that answers its row, and remembers its caller as one that was looked up then: who comes in is asked for at once. */
+export async function beginRemembered<T extends { row: SessionRow; now: Temporal.Instant }>(ground: Ground, token: string, begin: () => Promise<T>): Promise<T> {
+  const before = memoryOf(ground).forgettings
+  const begun = await begin()
+  if (mayUse(ground, begun.row)) await rememberCaller(ground, { ...begun, key: sha256Hex(token), before })
+  return begun
 }
 
 /** In a demonstration anyone is anyone; everywhere else nobody works on one factor, nor on a password that somebody else knows (OWASP ASVS 5.0 §6.3.3, §6.4.1). */

@@ -23,6 +23,8 @@ export interface SessionRow {
   posts: { id: string; role: string; organisation: string; section: string | null; hours: Hours | null }[]
   /** Until when a password that somebody else chose lets in; null where it is the account's own. */
   givenUntil: Temporal.Instant | null
+  /** Of no use outside demonstration mode. */
+  demonstration: boolean
   /** Cases that an emergency opened to this account, to be read for a time. */
   emergencies: string[]
   /**
@@ -35,14 +37,11 @@ export interface SessionRow {
 /** A session that has neither ended nor been idle too long, at the moment $2; $3 and $4 are how long staff and others may be idle. */
 const goesOn = "s.ends_at > $2 and s.touched_at > $2::timestamptz - make_interval(secs => case when a.kind = 'staff' then $3::float8 else $4::float8 end)"
 
-/** Who holds the token now: not ended, not idle too long, not frozen; no demonstration account outside demonstration mode. */
-export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.Instant, demonstration: boolean): Promise<SessionRow | undefined> {
-  const [row] = await sql.prepared<SessionRow>(
-    'people-session-acting-6',
-    `select s.id as session, s.touched_at as "touchedAt", s.strength, s.proved_at as "provedAt", (s.relay->>'level')::int as "levelMax", a.id, a.kind, a.login, a.password_given_until as "givenUntil", coalesce(n.name, l.name, f.name) as name,
+/** The columns of a `SessionRow`, and whose they are, of sessions `s` at a moment; `now` is its placeholder. */
+const sessionOf = (from: string, now: string): string => `select s.id as session, s.touched_at as "touchedAt", s.strength, s.proved_at as "provedAt", (s.relay->>'level')::int as "levelMax", a.id, a.kind, a.login, a.password_given_until as "givenUntil", coalesce(n.name, l.name, f.name) as name,
        (select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'organisation', p.organisation, 'section', p.section, 'hours', p.hours) order by p.id), '[]')
-        from people.posts p where p.account = a.id and p.from_at <= $2 and (p.to_at is null or p.to_at > $2)) as posts,
-       array(select e.matter::text from people.emergencies e where e.account = a.id and e.until_at > $2 and e.ended_at is null) as emergencies,
+        from people.posts p where p.account = a.id and p.from_at <= ${now} and (p.to_at is null or p.to_at > ${now})) as posts,
+       array(select e.matter::text from people.emergencies e where e.account = a.id and e.until_at > ${now} and e.ended_at is null) as emergencies,
        (select json_build_object('id', w.id, 'kind', w.kind, 'login', w.login, 'name', coalesce(wn.name, wl.name), 'agency', g.id, 'items', g.items, 'guardian', g.guardian, 'jointly', g.jointly,
            'inConflict', exists (select 1 from people.guardian_objections o where o.ward = w.id and o.settled_at is null))
         from people.accounts w left join people.natural_accounts wn on wn.id = w.id left join people.legal_accounts wl on wl.id = w.id
@@ -50,13 +49,17 @@ export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.I
           select (array_agg(g.id order by g.to_at desc, g.id desc))[1] as id, case when bool_and(g.items is not null) then jsonb_agg(distinct i.item) end as items,
             bool_or(g.guardianship is not null) as guardian, bool_or(g.jointly) as jointly
           from people.agencies g left join lateral jsonb_array_elements_text(g.items) i (item) on true
-          where g.principal = w.id and g.agent = a.id and g.revoked_at is null and g.from_at <= $2 and g.to_at > $2 and wl.representative is distinct from a.id) g
-        where w.id = s.acting_for and w.frozen_at is null and (wl.representative = a.id or g.id is not null)) as acting
-     from people.sessions s join people.accounts a on a.id = s.account
-       left join people.natural_accounts n on n.id = a.id left join people.legal_accounts l on l.id = a.id left join people.staff_accounts f on f.id = a.id
-     where s.token_digest = $1 and a.frozen_at is null and ${goesOn}
-       and ($5 or not exists (select 1 from people.demonstration_accounts d where d.id = a.id))`,
-    [token, now.toString(), limits.idleSecondsStaff, limits.idleSecondsResident, demonstration],
+          where g.principal = w.id and g.agent = a.id and g.revoked_at is null and g.from_at <= ${now} and g.to_at > ${now} and wl.representative is distinct from a.id) g
+        where w.id = s.acting_for and w.frozen_at is null and (wl.representative = a.id or g.id is not null)) as acting,
+       exists (select 1 from people.demonstration_accounts d where d.id = a.id) as demonstration
+     from ${from} s join people.accounts a on a.id = s.account
+       left join people.natural_accounts n on n.id = a.id left join people.legal_accounts l on l.id = a.id left join people.staff_accounts f on f.id = a.id`
+
+/** Who holds the token now: not ended, not idle too long, not frozen. */
+export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.Instant): Promise<SessionRow | undefined> {
+  const [row] = await sql.prepared<SessionRow>(
+    'people-session-acting-7', `${sessionOf('people.sessions', '$2')} where s.token_digest = $1 and a.frozen_at is null and ${goesOn}`,
+    [token, now.toString(), limits.idleSecondsStaff, limits.idleSecondsResident],
   )
   return row
 }
@@ -88,25 +91,25 @@ interface Beginning {
 
 /**
  * Begins a session, unless the account was frozen or its password changed since it was checked. One that comes out of another ends with it at the
- * latest. In the same statement the attempt is taken back and the address becomes a known one. Answers whether it began.
+ * latest. In the same statement the attempt is taken back and the address becomes a known one. Answers whose session it is, where it began.
  */
-export async function insertSession(sql: Sql, { from, known, ...row }: Beginning): Promise<boolean> {
+export async function insertSession(sql: Sql, { from, known, ...row }: Beginning): Promise<SessionRow | undefined> {
   const now = row.now.toString()
-  const begun = await sql.prepared(
-    'people-begin-session-relayed',
+  const [begun] = await sql.prepared<SessionRow>(
+    'people-begin-session-shown-2',
     `with begun as (
        insert into people.sessions (token_digest, id, account, began_at, touched_at, proved_at, ends_at, way, strength, acting_for, relay)
        select $1, $2, a.id, $4, $4, $9, least($4::timestamptz + make_interval(secs => $6::float8), $10), $7, $8, $11, $16::jsonb from people.accounts a
-       where a.id = $3 and a.frozen_at is null and a.password is not distinct from $5 returning account
+       where a.id = $3 and a.frozen_at is null and a.password is not distinct from $5 returning *
      ), familiar as (
        insert into people.familiar_addresses (account, address, seen_at) select account, $12, $4 from begun where $12::bytea is not null
        on conflict (account, address) do update set seen_at = excluded.seen_at
      ), ${forgiving('$13', '$14', '$15', 'exists (select 1 from begun)')}
-     select 1 from begun`,
+     ${sessionOf('begun', '$4::timestamptz')}`,
     [row.tokenDigest, row.id, row.account, now, row.password, limits.sessionSecondsMax, row.way, row.strength, from?.provedAt.toString() ?? now, from?.endsAt.toString() ?? null, from?.actingFor ?? null,
       known?.addressKey ?? null, ...forgiven(known), row.relay && JSON.stringify(row.relay)],
   )
-  return begun.length === 1
+  return begun
 }
 
 /** Notes that a session is in use. Not an act: nothing follows from it. */

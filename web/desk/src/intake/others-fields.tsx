@@ -118,7 +118,6 @@ export function OthersFields({ item, others, onChange, error }: { item: Item; ot
           <Panel key={role} title={t(`party.${role}`)}>
             <p className="quiet">{t(`entering.about.${role}`)}</p>
             {rows.map(({ other, place }, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row is named by its place
               <OtherRow key={place} other={other} place={place} at={at} error={error} change={(next) => onChange(others.map((one, n) => (n === place ? next : one)))} remove={() => onChange(others.filter((_, n) => n !== place))} />
             ))}
             {whole !== undefined && <div className="fault">{whole}</div>}
