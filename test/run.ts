@@ -90,12 +90,12 @@ async function findPlace(): Promise<string> {
   return bytesFree >= placeBytesMin ? memory : tmpdir()
 }
 
-/** The database that every town of this run is a copy of, and the pack in it: made here, once, so that no test process reads the pack again. */
+/** The server of this run, the database that every town is a copy of, and the pack in it: made here, once, so that no test process does it again. */
 async function prepareTown(server: DatabaseServer, home: string): Promise<Record<string, string>> {
   // A town reads its home when it is loaded.
   process.env.YIWANG_TEST_HOME = home
   const { keepPack, prepareTemplate } = await import('./town.ts')
-  return { YIWANG_TEST_TEMPLATE: await prepareTemplate(server), YIWANG_TEST_PACK: await keepPack() }
+  return { YIWANG_TEST_SERVER: JSON.stringify(server), YIWANG_TEST_TEMPLATE: await prepareTemplate(server), YIWANG_TEST_PACK: await keepPack() }
 }
 
 /** Done once, before several processes want it. */
