@@ -1,7 +1,7 @@
 // `npm test`: everything, in order of cost, with one summary that counts. `-- --towns`: only what needs a database.
 // `-- path…`: those files. `-- --quick`: without campaigns and journeys. `-- --strict`: nothing is tried twice (decision 0024).
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, statfs } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, statfs } from 'node:fs/promises'
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDatabase, type DatabaseServer } from '#base/db'
@@ -87,7 +87,9 @@ const placeBytesMin = 6 * 2 ** 30
 async function findPlace(): Promise<string> {
   const memory = '/dev/shm'
   const bytesFree = await statfs(memory).then(({ bavail, bsize }) => Math.min(bavail * bsize, freemem()), () => 0)
-  return bytesFree >= placeBytesMin ? memory : tmpdir()
+  // Some tests start programs from there.
+  const mayStart = await readFile('/proc/mounts', 'utf8').then((mounts) => !/ \/dev\/shm \S+ \S*noexec/.test(mounts), () => false)
+  return mayStart && bytesFree >= placeBytesMin ? memory : tmpdir()
 }
 
 /** The server of this run, the database that every town is a copy of, and the pack in it: made here, once, so that no test process does it again. */
