@@ -2,11 +2,12 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { unzipSync } from 'fflate'
+import { strFromU8, unzipSync } from 'fflate'
 import { dateInChina } from '#base/time'
 import { carry, people } from '../carry.ts'
 import { applyFor, handle } from '../journey.ts'
-import { openTown, type Town } from '../town.ts'
+import { appointResident } from '../scenes-guardians.ts'
+import { demonstrationPassword, openTown, type Town } from '../town.ts'
 import { assertAccessible, assertFits, type Judge, keepPicture, openJudge, openWindow, signInAs, type Window } from './browser.ts'
 
 let town: Town
@@ -80,6 +81,41 @@ test('without script a restriction is ended by one click, and after a while the 
   await page.goto(`${town.origin}/my/data/rights?proved=1`)
   await page.getByText('You can download the copy now').waitFor()
   await keepPicture(page, 'rights-proved')
+  await context.close()
+})
+
+test('without script a guardian fetches the child’s copy: he proves that he is himself, is led back, and it is the child’s (民法典 23, 个人信息保护法 45)', async () => {
+  const ward = await appointResident(town)
+  const context = await window.context({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false, acceptDownloads: true })
+  await signInAs(context, town.origin, 'zhang.min')
+  const page = await context.newPage()
+  await page.goto(`${town.origin}/acting`)
+  await page.getByRole('button', { name: '切换到：张小明（被监护人）' }).click()
+  await page.waitForURL(`${town.origin}/my`)
+  await town.platform.ground.sql.rows("update people.sessions set proved_at = proved_at - interval '1 hour'")
+  await new Promise((done) => setTimeout(done, 700))
+  await page.goto(`${town.origin}/my/data/rights`)
+  await page.getByRole('button', { name: '下载副本' }).click()
+  await page.waitForURL(/\/account\/proof\?next=/)
+  await page.getByText('请用您自己（张敏）的密码').waitFor()
+  await assertFits(page)
+  await keepPicture(page, 'proof-for-child')
+  await page.getByLabel('密码').fill('not the password at all')
+  await page.locator('form[action="/account/proof"] button').click()
+  await page.locator('.govuk-error-summary').waitFor()
+  await page.getByLabel('密码').fill(demonstrationPassword)
+  await page.locator('form[action="/account/proof"] button').click()
+  await page.getByText('现在可以下载副本').waitFor()
+  await assertFits(page)
+  await keepPicture(page, 'rights-of-child')
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载副本' }).click()])
+  const inside = unzipSync(readFileSync(await file.path()))
+  const accounts = JSON.parse(strFromU8(inside['accounts.json'] ?? new Uint8Array())) as { data: Record<string, { id?: string; name?: string }[]> }
+  assert.deepEqual(accounts.data['people.natural_accounts']?.map(({ name }) => name), ['张小明'])
+  const [entry] = await town.platform.ground.sql.rows<{ subject: string; onBehalf: string }>("select subject::text as subject, on_behalf::text as \"onBehalf\" from act.entries where kind = 'rights.copied' order by id desc limit 1")
+  assert.deepEqual([entry?.subject, entry?.onBehalf], [ward, ward])
+  const [proved] = await town.platform.ground.sql.rows<{ self: boolean }>("select e.subject = a.id as self from act.entries e join people.accounts a on a.login = 'zhang.min' where e.kind = 'people.proved' order by e.id desc limit 1")
+  assert.equal(proved?.self, true, 'the guardian proved himself, and not the child')
   await context.close()
 })
 
