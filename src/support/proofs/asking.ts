@@ -51,7 +51,7 @@ export async function askSource(ground: Ground, given: Given): Promise<Ask> {
     await doAct(ground, account, (act) => noteVisit(act, ask, heard.visit))
     return { ...ask, visit: heard.visit }
   }
-  return settle(ground, ask, heard, relay, { typed, provedOf: given.company?.provedOf, locks: given.company?.locks })
+  return settle(ground, ask, heard, relay, { asked: person, typed, provedOf: given.company?.provedOf, locks: given.company?.locks })
 }
 
 /** Asks for the answer to a question whose page was visited; `code` came back with the person. Once it was answered the same answer stands. */
@@ -66,7 +66,7 @@ export async function collectAnswer(ground: Ground, account: string, id: string,
   const heard = await hear(ground, relay, ask, { ...questionOf(ground, ask, person), code })
   if ('pending' in heard) throw notFinished()
   if ('visit' in heard) return refuse(ground, ask, 'visit')
-  return settle(ground, ask, heard, relay, {})
+  return settle(ground, ask, heard, relay, { asked: person })
 }
 
 function personOf({ name, idKind, idNumber }: PartyIdentity): Person | undefined {
@@ -107,7 +107,7 @@ async function refuse(ground: Ground, ask: Ask, reason: string, problem: Problem
   throw problem
 }
 
-async function settle(ground: Ground, ask: Ask, { answer, level }: { answer: SourceAnswer; level: 3 | 4 | 5 }, relay: ProofRelay, { locks = [], ...more }: { typed?: Person | undefined; provedOf?: ProvedOf | undefined; locks?: string[] | undefined }): Promise<Ask> {
+async function settle(ground: Ground, ask: Ask, { answer, level }: { answer: SourceAnswer; level: 3 | 4 | 5 }, relay: ProofRelay, { locks = [], ...more }: { asked?: Person | undefined; typed?: Person | undefined; provedOf?: ProvedOf | undefined; locks?: string[] | undefined }): Promise<Ask> {
   const { account, source } = ask
   try {
     await doAct(ground, account, (act) => takeAnswer(act, ground.keys, ask, { answer, level, holdsDays: relay.holdsDays, ...more }), [`proofs:answer:${source}:${answer.trace}`, ...locks])

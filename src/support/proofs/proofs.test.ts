@@ -6,8 +6,10 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { makeResidentId } from '#engines/codes'
 import { startSources, visit, type Sources } from '../../../test/proof-sources.ts'
-import { accountLock, setDocument } from '#core/people'
+import type { Act } from '#base/act'
+import { accountLock, correctProfile, setDocument } from '#core/people'
 import { openTown, type Answer, type CallOptions, type Town } from '../../../test/town.ts'
+import { beginAsk, takeAnswer } from './acts.ts'
 import { limits } from './ask.ts'
 import { readProofRelays } from './relays.ts'
 
@@ -309,6 +311,19 @@ test('个人信息保护法 46: who said wrongly who he is says it again with th
   assert.equal(session.body.account.name, '孙情')
   assert.deepEqual(refused(await one.ask('name-check', { name: '孙晴', idNumber: one.idNumber })), [409, 'proofs.document-settled', null])
   assert.equal((await one.ask('name-check', { name: '孙情', idNumber: right })).body.level, 3, 'the same again is no change')
+})
+
+test('个人信息保护法 8: an answer about a name that was corrected meanwhile proves nothing', async () => {
+  const one = await newcomer('1992-01-01', '孙清')
+  const { ground } = town.platform
+  const as = <T>(verb: (act: Act) => Promise<T>) => ground.runAct({ actor: { id: one.id, kind: 'natural' }, locks: [accountLock(one.id)] }, verb)
+  const ask = await as((act) => beginAsk(act, { account: one.id, source: 'name-check', back: null, told: null }))
+  const asked = { name: one.name, idKind: 'resident-id', idNumber: one.idNumber }
+  await ground.runAct({ actor: { id: one.id, kind: 'natural' }, locks: [] }, (act) => correctProfile(act, ground.keys, one.id, { field: 'name', value: '孙情' }, one.id))
+  const answer = { result: 'match' as const, assertion: 'name-number', trace: `changed-${one.id}`, score: null }
+  await assert.rejects(as((act) => takeAnswer(act, ground.keys, ask, { answer, level: 3, holdsDays: 10, asked })), { code: 'proofs.ask-over' })
+  assert.equal((await one.own()).level, 2)
+  assert.equal(await as((act) => takeAnswer(act, ground.keys, ask, { answer, level: 3, holdsDays: 10, asked: { ...asked, name: '孙情' } })), true)
 })
 
 test('个人信息保护法 31: who is under fourteen is sent to a window with a guardian', async () => {
