@@ -320,7 +320,7 @@ test('个人信息保护法 8: an answer about a name that was corrected meanwhi
   const ask = await as((act) => beginAsk(act, { account: one.id, source: 'name-check', back: null, told: null }))
   const asked = { name: one.name, idKind: 'resident-id', idNumber: one.idNumber }
   await ground.runAct({ actor: { id: one.id, kind: 'natural' }, locks: [] }, (act) => correctProfile(act, ground.keys, one.id, { field: 'name', value: '孙情' }, one.id))
-  const answer = { result: 'match' as const, assertion: 'name-number', trace: `changed-${one.id}`, score: null }
+  const answer = { iss: 'name-check', aud: ground.origin, ask: ask.id, nonce: ask.nonce, subject: null, at: Math.floor(town.clock.now().epochMilliseconds / 1000), result: 'match' as const, assertion: 'name-number', trace: `changed-${one.id}`, score: null }
   await assert.rejects(as((act) => takeAnswer(act, ground.keys, ask, { answer, level: 3, holdsDays: 10, asked })), { code: 'proofs.ask-over' })
   assert.equal((await one.own()).level, 2)
   assert.equal(await as((act) => takeAnswer(act, ground.keys, ask, { answer, level: 3, holdsDays: 10, asked: { ...asked, name: '孙情' } })), true)
