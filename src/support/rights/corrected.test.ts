@@ -35,6 +35,7 @@ interface Said {
   code: string
   next: string
   basis: string
+  fields: { code: string; message: string }[]
 }
 interface Line {
   field: string
@@ -125,7 +126,8 @@ test('who was proved after asking: granting is refused in words that say what do
   const number = await ask(login, 'name', { newName: '常新' })
   await prove(town, id)
   const answer = await decide(number, login, 'grant')
-  assert.deepEqual([answer.status, answer.body.code, answer.body.basis], [409, 'people.proved-datum', '个人信息保护法第四十六条'])
+  assert.deepEqual([answer.status, answer.body.code, answer.body.basis, answer.body.fields[0]?.code], [409, 'rights.not-grantable', '个人信息保护法第四十六条', 'people.proved-datum'])
+  assert.match(answer.body.fields[0]?.message ?? '', /重新核验/)
   assert.equal(must(await town.call<CaseView>('GET', `/api/cases/${number}`, { as: login })).state, 'accepted')
   must(await decide(number, login, 'refuse', '姓名已经核验，请在“实名认证”中重新核验。'))
   assert.deepEqual((await profile(login)).get('name'), ['常*', 'proof'])

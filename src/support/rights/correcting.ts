@@ -2,13 +2,18 @@
 // soon as it is asked for, and when somebody means to grant it: with what does change it. Whoever was given the wrong value is told afterwards.
 import type { Act, Companion, Entry } from '#base/act'
 import type { Ground } from '#base/context'
-import { refusal } from '#base/problem'
+import { isProblem, refusal } from '#base/problem'
 import { caseLock, correctParty, findWholeCase, listUndecidedOf, outcomeNotPossible, systemActor } from '#core/cases'
 import { correctProfile, getPartyIdentity, mayCorrectProfile, profileFields, type ProfileCorrection, type ProfileField } from '#core/people'
 
 export const accountNeeded = refusal({
   code: 'rights.account-needed', status: 409, basis: '个人信息保护法第四十六条', zh: '要更正的是账号里的资料，但这份请求不是以账号提出的。', en: 'What is to be corrected stands in an account, and this request was not made from one.',
   nextZh: '请本人（或者监护人）登录后在“您的权利”中提出；窗口可以协助登录或者找回账号。', nextEn: 'The person, or the guardian, signs in and asks under “Your rights”; a window helps to sign in or to have the account given back.',
+})
+
+export const notGrantable = refusal({
+  code: 'rights.not-grantable', status: 409, basis: '个人信息保护法第四十六条', zh: '不能准予：这一项不能凭请求更正，原因见下。', en: 'This cannot be granted: no request changes this datum, for the reason below.',
+  nextZh: '请作出不予更正的决定，理由写明原因和可以更正的途径（个人信息保护法第五十条）。', nextEn: 'Refuse it, and give as reasons why, and the way in which it is corrected (Personal Information Protection Law, art. 50).',
 })
 
 /** What the form of the item under which people use their rights asks for. [K] Its field `datum`, and one beside it for each new value. */
@@ -41,9 +46,16 @@ export function rightsCompanions({ keys }: Pick<Ground, 'keys'>): Record<string,
       const asked = entry.facts.outcome === 'refused' ? undefined : await askedIn(act, entry)
       // One datum is put right or it is not.
       if (asked && entry.facts.outcome === 'partly-granted') throw outcomeNotPossible({ outcome: 'partly-grant' })
-      if (asked) await correctProfile(act, keys, asked.account, asked.correction, entry.subject)
+      if (asked) await correctProfile(act, keys, asked.account, asked.correction, entry.subject).catch(tellOfficer)
     },
   }
+}
+
+/** What is told to the person when he asks is told to the officer as what stands against a grant. */
+function tellOfficer(error: unknown): never {
+  if (!isProblem(error)) throw error
+  const { code, kind: { zh, en, nextZh, nextEn } } = error
+  throw notGrantable({ reason: code }, [{ path: '/outcome', code, zh: `${zh}${nextZh}`, en: `${en} ${nextEn}` }])
 }
 
 /** Tells the bodies that have not decided yet: who applies is written there as it is right, and the case says so. */
