@@ -59,9 +59,8 @@ async function measureList(town: Town, list: (typeof lists)[number], cases: numb
 
 /** Each list in pairs, in a city of so many cases. */
 export async function measureScopes(town: Town, cases: number): Promise<BenchResult[]> {
-  const { sql } = town.platform.ground
-  for (const isFinished of [true, false]) await sql.rows(`create index on cases.cases (opened_at desc, id desc) where finished_at is ${isFinished ? 'not null' : 'null'}`)
-  await sql.rows('analyze cases.cases')
+  for (const isFinished of [true, false]) await town.owner.rows(`create index on cases.cases (opened_at desc, id desc) where finished_at is ${isFinished ? 'not null' : 'null'}`)
+  await town.owner.rows('analyze cases.cases')
   const results: BenchResult[] = []
   for (const list of lists) results.push(await measureList(town, list, cases))
   return results

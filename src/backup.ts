@@ -13,11 +13,12 @@ import { readConfig, type Config } from '#base/config'
 import { connectAlone, findEmbedded, sqlOver, startDatabase, type Connection } from '#base/db'
 import { systemClock } from '#base/time'
 import { lastCheckpoint, mustHaveKeys, rootOf, verifyLedger } from '#core/ledger'
+import { servingAs } from './open.ts'
 import { allStandings, openPlatform, type Platform } from './platform.ts'
 import { claimHome } from './serve.ts'
 
 /** Which installation; `backupKeyFile` seals what is made and opens what is restored. */
-type Place = Pick<Config, 'home' | 'databaseUrl'> & { backupKeyFile?: string | undefined }
+type Place = Pick<Config, 'home' | 'databaseUrl'> & Partial<Pick<Config, 'backupKeyFile' | 'servingDatabaseUrl'>>
 
 type Say = (line: string) => void
 
@@ -158,7 +159,7 @@ export async function restoreBackup(config: Place, file: string, say: Say): Prom
   }
 }
 
-async function restorePhysical(config: Pick<Config, 'home' | 'databaseUrl'>, archive: Archive, ledger: LedgerNote, say: Say): Promise<number> {
+async function restorePhysical(config: Place, archive: Archive, ledger: LedgerNote, say: Say): Promise<number> {
   try {
     for await (const { head, chunks } of archive.records()) if (head.kind === 'file') await writeHomeFile(config.home, head.name, chunks)
     return await onPlatform(config, say, async (platform) => {
@@ -172,7 +173,7 @@ async function restorePhysical(config: Pick<Config, 'home' | 'databaseUrl'>, arc
   }
 }
 
-async function restoreLogical(config: Pick<Config, 'home' | 'databaseUrl'>, archive: Archive, ledger: LedgerNote, say: Say): Promise<number> {
+async function restoreLogical(config: Place, archive: Archive, ledger: LedgerNote, say: Say): Promise<number> {
   return onPlatform(config, say, async (platform, connection) => {
     if (!(await isEmptyDatabase(platform.ground.sql))) throw placeNotEmpty()
     try {
@@ -229,10 +230,11 @@ async function proveLedger({ ground }: Platform, { entries, root }: LedgerNote, 
   return report.entries
 }
 
-async function onPlatform<T>(config: Pick<Config, 'home' | 'databaseUrl'>, say: Say, work: (platform: Platform, connection: Connection) => Promise<T>): Promise<T> {
-  const server = await startDatabase({ ...config, say })
+/** The platform as it will serve, and the connection of the owner. */
+async function onPlatform<T>(config: Place, say: Say, work: (platform: Platform, connection: Connection) => Promise<T>): Promise<T> {
+  const server = await startDatabase({ ...config, servingUrl: config.servingDatabaseUrl, say })
   try {
-    const platform = await openPlatform({ connection: server.connection, home: config.home, origin: 'http://localhost:8080', demonstration: false, log: pino({ level: 'silent' }), poolSize: 4 })
+    const platform = await openPlatform({ ...servingAs(server), home: config.home, origin: 'http://localhost:8080', demonstration: false, log: pino({ level: 'silent' }), poolSize: 4 })
     try {
       return await work(platform, server.connection)
     } finally {

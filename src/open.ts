@@ -27,13 +27,14 @@ export async function openInstallation(options: { config?: Config; say?: (line: 
   const proofs = config.proofsFile === undefined ? undefined : await readProofsFile(config.proofsFile)
   const kms = await openSecrets(config)
   const certificates = config.certificatesFile === undefined ? undefined : await readCertificatesFile(config.certificatesFile)
-  const server = await startDatabase({ home: config.home, databaseUrl: config.databaseUrl, say })
+  const server = await startDatabase({ home: config.home, databaseUrl: config.databaseUrl, servingUrl: config.servingDatabaseUrl, say })
   try {
     const platform = await openPlatform({
-      connection: server.connection, home: config.home, origin: config.origin, demonstration: config.demo, kms, relays: { ...config.relays, proofs, certificates }, innerNetworks: config.innerNetworks, scanner: config.scanner, emergencyMinutes: config.emergencyMinutes, log: openLog({ level: options.logLevel ?? config.logLevel }), poolSize: options.poolSize ?? 20,
+      ...servingAs(server), home: config.home, origin: config.origin, demonstration: config.demo, kms, relays: { ...config.relays, proofs, certificates }, innerNetworks: config.innerNetworks, scanner: config.scanner, emergencyMinutes: config.emergencyMinutes, log: openLog({ level: options.logLevel ?? config.logLevel }), poolSize: options.poolSize ?? 20,
     })
     mustHaveStore(platform, config)
     mustBeCallable(platform, proofs ?? {})
+    if (server.lack !== undefined) tellLack(server.lack, platform, say)
     const applied = await platform.migrate()
     if (applied.length > 0) say(`database brought up to date (${applied.length} steps)`)
     return { config, platform, server, close: () => platform.close().finally(() => server.stop()) }
@@ -41,6 +42,17 @@ export async function openInstallation(options: { config?: Config; say?: (line: 
     await server.stop()
     throw error
   }
+}
+
+/** As whom the platform serves, and who owns the tables. */
+export function servingAs({ connection, serving }: DatabaseServer): Pick<PlatformOptions, 'connection' | 'owner'> {
+  return serving ? { connection: serving, owner: connection } : { connection }
+}
+
+/** Told once at each start, to who watches it and in the log. */
+function tellLack(lack: string, { ground }: Platform, say: (line: string) => void): void {
+  say(`serving as the owner of the tables, so the database does not guard them from the platform itself: ${lack}. Set YIWANG_SERVING_DATABASE_URL, or let the role of DATABASE_URL make roles. 平台以数据表所有者的身份运行，建议另设权限较小的数据库角色。`)
+  ground.log.warn({ lack }, 'the platform serves as the owner of its tables')
 }
 
 const tokenBytesMin = 16

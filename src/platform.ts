@@ -1,14 +1,14 @@
 // Puts the contexts together: one list, from which migrations, routes, followers, jobs and beats follow. The only place that knows all.
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
-import { actMigrations, clockLeapt, ensurePartitions, forgetKeys, latestKnown, makeRunAct, startNews, withLeader, type BatchFollower, type Companion, type Follower, type News } from '#base/act'
+import { actMigrations, clockLeapt, forgetKeys, latestKnown, makeRunAct, startNews, withLeader, type BatchFollower, type Companion, type Follower, type News } from '#base/act'
 import { moveOf, type Beat, type Belonging, type Context, type Ground, type JobHandlers, type Move, type Relays, type Standing } from '#base/context'
 import { openKeys, openKeysInKms, type KmsChoice } from '#base/crypto'
-import { migrate, openPool, sqlOver, type Connection } from '#base/db'
+import { openPool, sqlOver, type Connection } from '#base/db'
 import { openFileFolder, openScanner } from '#base/files'
 import type { Route } from '#base/http'
 import { systemRandom, type Random } from '#base/ids'
-import { drainJobs, jobAdder, migrateJobs, startJobs, type Jobs, jobsMigrations } from '#base/jobs'
+import { drainJobs, jobAdder, startJobs, type Jobs, jobsMigrations } from '#base/jobs'
 import { makeOutgoing } from '#base/outgoing'
 import { guardedClock, machineCounter, makeClockGuard, systemClock, unguarded, type Clock, type ClockState, type SteadyCounter } from '#base/time'
 import { access } from '#core/access'
@@ -46,6 +46,7 @@ import { seals } from '#support/seals'
 import { upstreams } from '#support/upstreams'
 import { batches } from '#service/batches'
 import { applications, sweepLooseFiles } from '#service/applications'
+import { makeSchema } from './schema.ts'
 
 /** Every context, from the ground up. */
 export const contexts: Context[] = [
@@ -88,7 +89,10 @@ function followersOf(ground: Ground): Follower[] {
 }
 
 export interface PlatformOptions {
+  /** As whom the platform serves. */
   connection: Connection
+  /** The owner of the tables, who migrates; absent: whoever serves owns them. */
+  owner?: Connection | undefined
   home: string
   origin: string
   demonstration: boolean
@@ -141,7 +145,7 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const random = options.random ?? systemRandom
   const folder = { home, random, clock: time }
   const keys = options.kms ? await openKeysInKms(folder, { ...options.kms, onChange: tellKms(log) }) : openKeys(folder)
-  const { pool, db, close } = openPool(options.connection, { size: options.poolSize ?? 20, hurried: options.hurried ?? false, ...(options.waitMsMax ? { waitMsMax: options.waitMsMax } : {}), onError: (error) => log.warn({ err: error }, 'a database connection was lost') })
+  const { pool, close, ...opened } = openPool(options.connection, { size: options.poolSize ?? 20, hurried: options.hurried ?? false, ...(options.waitMsMax ? { waitMsMax: options.waitMsMax } : {}), onError: (error) => log.warn({ err: error }, 'a database connection was lost') })
   let news: News | undefined
   const counter = options.counter ?? (time === systemClock ? machineCounter : undefined)
   const companions = new Map<string, Companion[]>()
@@ -156,18 +160,13 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const handlers: JobHandlers = Object.assign({}, ...contexts.map((context) => context.jobs?.(ground) ?? {}))
   const followers = followersOf(ground)
   const batchFollowers: BatchFollower[] = contexts.flatMap((context) => context.batchFollowers?.(ground) ?? [])
-  const beats = contexts.flatMap((context) => context.beats?.(timely) ?? [])
+  const schema = makeSchema({ pool, close, ...opened }, options.owner, contexts)
+  const beats = [...contexts.flatMap((context) => context.beats?.(timely) ?? []), { name: 'act.months', everySeconds: 3600, run: () => schema.makeMonths(timely.clock.now()) }]
   const newsGround = { pool, clock: time, followers, batchFollowers, onError: tellTrouble(log), onParked: (follower: string, entry: { seq: number | null; kind: string }, error: unknown) => log.error({ err: error, follower, seq: entry.seq, kind: entry.kind }, 'an entry was parked') }
   const runner = makeRunner(ground, beats, handlers, (beat) => (news = startNews(newsGround, { beat })))
   return {
     ground, followers, routes: contexts.flatMap((context) => context.routes?.(ground) ?? []),
-    migrate: async (only) => {
-      const applied = await migrate({ db }, contexts.flatMap(({ name, migrations }) => (migrations ? [{ name, dir: migrations }] : [])), only)
-      await migrateJobs(pool)
-      // A database that is filled from a backup brings its own partitions.
-      if (!only) await ensurePartitions(ground.sql, time.now())
-      return applied
-    },
+    migrate: (only) => schema.migrate(time.now(), only),
     run: runner.run,
     beat: async () => {
       for (const beat of beats) await inTime(ground, () => beat.run())
@@ -195,10 +194,9 @@ function addingAllBut(names: readonly string[], addJob: Ground['addJob']): Groun
 
 const keysKept = { hours: 24 }
 
-/** Answers to retries are forgotten after a day; the ledger's next months are made ready. */
+/** Answers to retries are forgotten after a day. */
 async function tidyActs({ sql, clock: { now } }: Ground): Promise<void> {
   await forgetKeys(sql, now().subtract(keysKept))
-  await ensurePartitions(sql, now())
 }
 
 async function hasDueJobs({ sql }: Ground): Promise<boolean> {

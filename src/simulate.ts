@@ -8,6 +8,7 @@ import { seededRandom } from '#base/ids'
 import { openLog } from '#base/log'
 import { manualClock } from '#base/time'
 import type { Pack } from '#core/packs'
+import { servingAs } from './open.ts'
 import { openPlatform } from './platform.ts'
 import { defaultPack, readCheckedPack } from './packs.ts'
 import { claimHome } from './serve.ts'
@@ -44,12 +45,12 @@ export const simulateCommand: Command = {
 async function simulateHome(config: Config, pack: Pack, plan: Plan, say: (line: string) => void): Promise<Simulated> {
   if (openKeys({ home: config.home }).list().length > 0) throw homeNotEmpty()
   const claim = await claimHome(config.home)
-  const server = await startDatabase({ home: config.home, databaseUrl: config.databaseUrl, say })
+  const server = await startDatabase({ home: config.home, databaseUrl: config.databaseUrl, servingUrl: config.servingDatabaseUrl, say })
   const clock = manualClock(plan.from.toZonedDateTime('Asia/Shanghai').toInstant())
   try {
     const platform = await openPlatform({
       // Nothing of a simulation is acknowledged to anybody: one that was cut off is begun anew in another home, so no commit waits for the disk.
-      connection: server.connection, hurried: true, home: config.home, origin: simulatedOrigin, demonstration: true, log: openLog({ level: 'warn' }), clock, random: seededRandom(plan.seed), poolSize: 6, withoutJobs: drawnWhenRead,
+      ...servingAs(server), hurried: true, home: config.home, origin: simulatedOrigin, demonstration: true, log: openLog({ level: 'warn' }), clock, random: seededRandom(plan.seed), poolSize: 6, withoutJobs: drawnWhenRead,
     })
     try {
       await platform.migrate()

@@ -11,7 +11,8 @@ const actor = { id: '00000000-0000-7000-8000-00000000000a', kind: 'system' as co
 
 before(async () => {
   town = await openTown()
-  await town.platform.ground.sql.rows('create table seeded (id int)')
+  await town.owner.rows('create table seeded (id int)')
+  await town.owner.rows('grant all on seeded to public')
 })
 after(() => town.close())
 

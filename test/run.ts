@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { startDatabase, type Connection } from '#base/db'
+import { startDatabase, type DatabaseServer } from '#base/db'
 import { runChecks } from './running/checks.ts'
 import { groupTests, type Group } from './running/files.ts'
 import { isInterrupted, runStage, say, type Count, type Stage } from './running/stage.ts'
@@ -48,7 +48,7 @@ async function runAll(): Promise<Count[]> {
   if (server) say(`\ndatabase: ${server.kind} PostgreSQL ${server.version}`)
   try {
     const env: Record<string, string> = { YIWANG_TEST_HOME: home }
-    if (server) env['YIWANG_TEST_TEMPLATE'] = await prepareTown(server.connection, home)
+    if (server) env['YIWANG_TEST_TEMPLATE'] = await prepareTown(server, home)
     if (wanted.includes('journeys')) env['CHROMIUM'] = await unpackBrowser()
     const run = (group: Group) => runStage({ name: group, files: groups.get(group) ?? [], ...shapes[group], env })
     for (const [n, wave] of waves.entries()) {
@@ -80,11 +80,11 @@ async function tryAgain(counts: Count[], env: Record<string, string>): Promise<v
 }
 
 /** The database that every town of this run is a copy of: made here, once, so that no test process reads the pack only for that. */
-async function prepareTown(connection: Connection, home: string): Promise<string> {
+async function prepareTown(server: DatabaseServer, home: string): Promise<string> {
   // A town reads its home when it is loaded.
   process.env.YIWANG_TEST_HOME = home
   const { prepareTemplate } = await import('./town.ts')
-  return prepareTemplate(connection)
+  return prepareTemplate(server)
 }
 
 /** Done once, before several processes want it. */

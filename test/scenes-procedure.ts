@@ -35,7 +35,7 @@ export function procedureMakers(town: Town, once: Once): Record<string, () => Pr
   }
 }
 
-const third = { kind: 'legal', name: '云州市文昌物业服务有限公司', idKind: 'uscc', idNumber: '91990102MA0000018X', consent: false, interest: '设施在其管理的墙面上。' }
+const third = { kind: 'legal', name: '云州市文昌物业服务有限公司', idKind: 'uscc', idNumber: '91990102MA0000015T', consent: false, interest: '设施在其管理的墙面上。' }
 
 const post = async <T>(town: Town, as: string | undefined, path: string, body: object): Promise<T> => {
   const answer = await town.call<T>('POST', path, { ...(as ? { as } : {}), body })

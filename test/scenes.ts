@@ -9,6 +9,7 @@ import { clientMakers, consentingResident } from './scenes-clients.ts'
 import { codeMakers } from './scenes-codes.ts'
 import { factorHolder, factorMakers } from './scenes-factors.ts'
 import { guardianMakers } from './scenes-guardians.ts'
+import { partyMakers } from './scenes-parties.ts'
 import { powerMakers } from './scenes-powers.ts'
 import { lifeMakers } from './scenes-life.ts'
 import { afterMakers, findLicence } from './scenes-after.ts'
@@ -79,7 +80,7 @@ export function openScene(town: Town): Scene {
     ...codeMakers(town, once, () => giveAddress(town)),
     ...proposalMakers(town, once, () => openSpareAccount(town), async () => (await caseIn('submitted')).number),
     ...lifeMakers(town, once),
-    ...guardianMakers(town, once), ...powerMakers(town, once),
+    ...guardianMakers(town, once), ...powerMakers(town, once), ...partyMakers(town, once),
     ...proofMakers(town, once),
     account: spare,
     'works-company': async () => accountOf(town, 'jianan.works'),

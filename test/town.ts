@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import type { Relays } from '#base/context'
 import { pino } from 'pino'
-import { cloneDatabase, createDatabase, dropDatabase, openPool, startDatabase, underClaim, withDatabase, type Connection } from '#base/db'
+import { cloneDatabase, createDatabase, dropDatabase, openPool, sqlOver, startDatabase, underClaim, withDatabase, type Connection, type DatabaseServer, type Sql } from '#base/db'
 import { moveKeys, type KmsChoice } from '#base/crypto'
 import { seededRandom, systemRandom } from '#base/ids'
 import { manualClock, systemClock, type Clock, type ManualClock, type SteadyCounter } from '#base/time'
@@ -49,7 +49,10 @@ export interface Town {
   /** Lets followers and jobs do everything that waits. */
   settle(): Promise<void>
   close(): Promise<void>
+  /** As the owner of the tables; the town itself serves as the lesser role. */
   connection: Connection
+  /** SQL of the owner, for what a test does below the platform. */
+  owner: Sql
   home: string
 }
 
@@ -113,7 +116,7 @@ export function testPack(): Promise<Pack> {
 /** Opens a town on a clone of a prepared database. Close it at the end of the file. */
 export async function openTown(options: TownOptions = {}): Promise<Town> {
   const server = await startDatabase({ home: testHome, databaseUrl: process.env.DATABASE_URL })
-  const template = options.empty ? undefined : (process.env.YIWANG_TEST_TEMPLATE ?? (await prepareTemplate(server.connection)))
+  const template = options.empty ? undefined : (process.env.YIWANG_TEST_TEMPLATE ?? (await prepareTemplate(server)))
   const name = `town_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
   const connection = await cloneDatabase(server.connection, template, name)
   const home = await mkdtemp(join(tmpdir(), 'yiwang-town-'))
@@ -121,7 +124,9 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   if (template) await cp(join(templateHome, 'keys'), join(home, 'keys'), { recursive: true })
   if (options.kms) await moveKeys({ home }, options.kms)
   const clock = manualClock(Temporal.Instant.from(options.now ?? '2026-11-23T01:00:00Z'))
-  const platform = await open((await options.through?.(connection)) ?? connection, home, options.realTime ? systemClock : clock, options)
+  const serving = withDatabase(servingOf(server), name)
+  const platform = await open({ connection: (await options.through?.(serving)) ?? serving, owner: connection }, home, options.realTime ? systemClock : clock, options)
+  const owner = openPool(connection, { size: 2 })
   if (options.empty) await platform.migrate()
   const app = await openServer(platform, { callsPerMinuteMax: options.callsPerMinuteMax ?? 0, faces: true, ...(options.patience ? { patience: options.patience } : {}) })
   const headless = judgeHeads(app)
@@ -130,7 +135,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
   if (options.running) await platform.run()
   const cookies = new Map<string, Promise<string>>()
   const town: Town = {
-    platform, app, origin, clock, connection, home,
+    platform, app, origin, clock, connection, home, owner: sqlOver(owner.pool),
     cookieOf: (login) => {
       const known = cookies.get(login) ?? signIn(app, login)
       cookies.set(login, known)
@@ -160,6 +165,7 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
         // Also where something was not true: what stays open would keep the test process from ending.
         await app.close()
         await platform.close()
+        await owner.close()
         await dropDatabase(server.connection, name)
         await rm(home, { recursive: true, force: true, maxRetries: 5 })
         await server.stop()
@@ -194,9 +200,15 @@ async function hasJobsInHand({ ground: { sql } }: Platform): Promise<boolean> {
   return row?.busy ?? false
 }
 
-function open(connection: Connection, home: string, clock: Clock, options: TownOptions): Promise<Platform> {
+/** No town serves as the owner of its tables. */
+function servingOf({ serving, lack }: DatabaseServer): Connection {
+  if (!serving) throw new Error(`the server of the tests has no lesser role: ${lack}`)
+  return serving
+}
+
+function open(as: { connection: Connection; owner: Connection }, home: string, clock: Clock, options: TownOptions): Promise<Platform> {
   return openPlatform({
-    connection, home, origin: options.origin ?? 'http://localhost:8080', demonstration: true, log: options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' }), clock, counter: options.counter, kms: options.kms, scanner: options.scanner,
+    ...as, home, origin: options.origin ?? 'http://localhost:8080', demonstration: true, log: options.log ?? pino({ level: process.env.LOG_LEVEL ?? 'silent' }), clock, counter: options.counter, kms: options.kms, scanner: options.scanner,
     random: options.seed ? seededRandom(options.seed) : systemRandom, poolSize: options.poolSize ?? 10, waitMsMax: 60_000, ...(options.relays ? { relays: options.relays } : {}),
     trustsClock: !options.realTime && !options.doubtsClock,
     ...(options.prints ? {} : { withoutJobs: drawnWhenRead }), ...(options.simulated ? { hurried: true } : {}),
@@ -204,17 +216,18 @@ function open(connection: Connection, home: string, clock: Clock, options: TownO
 }
 
 /** A database with schema and pack, made anew when any migration, the pack or the code that applies it changes. Answers its name. */
-export function prepareTemplate(connection: Connection): Promise<string> {
-  return underClaim(join(testHome, 'template.claim'), () => findOrMakeTemplate(connection))
+export function prepareTemplate(server: DatabaseServer): Promise<string> {
+  return underClaim(join(testHome, 'template.claim'), () => findOrMakeTemplate(server))
 }
 
-async function findOrMakeTemplate(connection: Connection): Promise<string> {
+async function findOrMakeTemplate(server: DatabaseServer): Promise<string> {
+  const { connection } = server
   const pack = await testPack()
   const name = `template_${(await templateDigest(pack.digest)).slice(0, 16)}`
   const building = `${name}_building`
   if (await databaseExists(connection, name)) return name
   await dropDatabase(connection, building)
-  const platform = await open(await createDatabase(connection, building), templateHome, manualClock(Temporal.Instant.from('2026-01-05T01:00:00Z')), {})
+  const platform = await open({ connection: withDatabase(servingOf(server), building), owner: await createDatabase(connection, building) }, templateHome, manualClock(Temporal.Instant.from('2026-01-05T01:00:00Z')), {})
   await platform.migrate()
   await applyPack(platform.ground, pack, { password: demonstrationPassword })
   await platform.settle()
@@ -234,7 +247,7 @@ async function databaseExists(connection: Connection, name: string): Promise<boo
 async function templateDigest(packDigest: string): Promise<string> {
   const hash = createHash('sha256').update(packDigest).update(testHome)
   const source = join(import.meta.dirname, '..', 'src')
-  const files = (await readdir(source, { recursive: true })).filter((file) => file.endsWith('.sql') || /(acts|apply|store|years|entry|act|demonstration)\.ts$/.test(file)).sort()
+  const files = (await readdir(source, { recursive: true })).filter((file) => file.endsWith('.sql') || /(acts|apply|store|years|entry|act|demonstration|serving-rights)\.ts$/.test(file)).sort()
   for (const file of files) hash.update(file).update(await readFile(join(source, file)))
   return hash.digest('hex')
 }

@@ -44,7 +44,7 @@ async function applyOnline(city: City, script: Script, resident: Resident): Prom
   if (!started) return undefined
   const draft = started.done
   const locks = [draftLock(draft)]
-  await attempt(city, { actor, locks }, (act) => saveApplication(act, keys, draft, { form: formFor(script, resident), scenario: script.scenario, consent: city.chance.happens(shares.consents) }))
+  await attempt(city, { actor, locks }, (act) => saveApplication(act, keys, draft, { form: formFor(script, resident), scenario: script.scenario, others: script.others, consent: city.chance.happens(shares.consents) }))
   for (const material of city.chance.happens(shares.withPapers) ? script.materials : script.firm) await attempt(city, { actor, locks }, (act) => addFile(act, draft, { material, name: '扫描件.txt', ...city.paper }))
   const submitted = await submit(city, resident, draft, locks)
   return submitted && { ...submitted.done, online: true }
@@ -76,7 +76,7 @@ async function applyAtWindow(city: City, script: Script, resident: Resident, off
   const window = official.posts.find((post) => post.role === 'window') ?? official.posts.find((post) => post.role === 'clerk')
   const online = chance.happens(0.7)
   const received = await attempt(city, { actor: asOfficial(official), locks: [] }, (act) => receiveAtWindow(act, ground.keys, {
-    item, form: formFor(script, resident), scenario: script.scenario, channel, at: { body: window?.organisation ?? '', window: window?.role === 'window' ? (window.section ?? null) : null },
+    item, form: formFor(script, resident), scenario: script.scenario, others: script.others, channel, at: { body: window?.organisation ?? '', window: window?.role === 'window' ? (window.section ?? null) : null },
     applicant: { kind: resident.kind, name: resident.name, idKind: resident.idKind, idNumber: resident.idNumber, phone: resident.phone, account: online ? resident.account : null, consent: online && chance.happens(0.5) },
     materials: script.materials.map((material) => ({ material, name: '原件', sha256: '', type: '', bytes: 0, paper: true })),
     ...(channel === 'post' ? { receivedOn: dateInChina(clock.now()).subtract({ days: chance.below(3) }) } : {}),

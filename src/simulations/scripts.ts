@@ -1,4 +1,5 @@
 // What is applied for in a simulation: the examples of the pack's items, each with the persona it is about and what officials answer.
+import type { OtherParty } from '#service/applications'
 import { matterOf, type Pack, type PackItem, type PersonEntry } from '#core/packs'
 
 /** Who an example is about: another person of the same kind, birth and sex takes the place, and the answers with it. */
@@ -16,6 +17,8 @@ export interface Script {
   persona: Persona
   form: Record<string, unknown>
   scenario: Record<string, string>
+  /** The other side, where the item has one. */
+  others: OtherParty[]
   /** What officials answer, by the element of the process. */
   answers: Map<string, { outcome: string; reasons?: string | undefined }>
   /** Keys of the materials to hand in. */
@@ -43,7 +46,7 @@ function scriptOf(pack: Pack, item: PackItem, example: PackItem['examples'][numb
   const needed = content.materials.filter((material) => material.need === 'required').map((material) => material.key)
   const firm = content.materials.filter((material) => material.need === 'gap').map((material) => material.key)
   return {
-    code: content.code, item, form: example.form, scenario: example.scenario ?? {}, persona: personaOf(pack, item, example),
+    code: content.code, item, form: example.form, scenario: example.scenario ?? {}, others: (example.respondents ?? []).map((one) => ({ role: 'respondent', idKind: '', idNumber: '', phone: '', ...one })), persona: personaOf(pack, item, example),
     answers: new Map((example.answers ?? []).flatMap((answer) => ('step' in answer ? [[answer.step, { outcome: answer.outcome, reasons: answer.reasons }]] : []))),
     materials: [...firm, ...needed.slice(0, filesPerCaseMax)], firm,
   }

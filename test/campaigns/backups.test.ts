@@ -15,6 +15,7 @@ import { findByNumber } from '#core/people'
 import { addFile, startApplication } from '#service/applications'
 import { makeBackup, restoreBackup } from '../../src/backup.ts'
 import { applyPack } from '../../src/apply.ts'
+import { servingAs } from '../../src/open.ts'
 import { allStandings, openPlatform, type Platform } from '../../src/platform.ts'
 import { item } from '../carry.ts'
 import { checkInvariants } from '../invariants.ts'
@@ -42,7 +43,7 @@ const files = { physical: '', logical: '' }
 let keysThen: ReturnType<Platform['ground']['keys']['list']>
 const acknowledged: Record<'physical' | 'logical', string[]> = { physical: [], logical: [] }
 
-const openOn = (connection: DatabaseServer['connection'], home: string) => openPlatform({ connection, home, origin: 'http://localhost:8080', demonstration: true, log: pino({ level: 'silent' }), poolSize: writers + 2 })
+const openOn = (on: DatabaseServer, home: string) => openPlatform({ ...servingAs(on), home, origin: 'http://localhost:8080', demonstration: true, log: pino({ level: 'silent' }), poolSize: writers + 2 })
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'yiwang-backups-'))
@@ -50,7 +51,7 @@ before(async () => {
   backupKeyFile = join(folder, 'backup.key')
   await writeFile(backupKeyFile, 'a passphrase for the backups of a test\n', { mode: 0o600 })
   server = await startDatabase(config)
-  platform = await openOn(server.connection, config.home)
+  platform = await openOn(server, config.home)
   await platform.migrate()
   await applyPack(platform.ground, await testPack())
   await platform.settle()
@@ -130,10 +131,11 @@ test('after the backups the keys are rotated, and the older ones retired; a back
 })
 
 /** What must be true of a place that was restored. */
-async function lookInto(connection: DatabaseServer['connection'], home: string, form: 'physical' | 'logical'): Promise<void> {
-  const restored = await openOn(connection, home)
+async function lookInto(on: DatabaseServer, home: string, form: 'physical' | 'logical'): Promise<void> {
+  const restored = await openOn(on, home)
   try {
     const { sql, files: stored, keys } = restored.ground
+    await assert.rejects(sql.rows('update act.entries set facts = facts'), { code: '42501' }, 'it serves as the lesser role')
     const there = new Set((await sql.rows<{ id: string }>('select id from applications.drafts')).map(({ id }) => id))
     assert.deepEqual(acknowledged[form].filter((id) => !there.has(id)), [], 'an acknowledged act is lost')
     assert.equal((await stored.read(paper.sha256)).toString(), '上传的材料')
@@ -158,7 +160,7 @@ for (const form of ['physical', 'logical'] as const) {
     assert.deepEqual([report.form, report.entries >= report.ledger.entries], [form, true])
     const again = await startDatabase({ home })
     try {
-      await lookInto(again.connection, home, form)
+      await lookInto(again, home, form)
     } finally {
       await again.stop()
     }
@@ -172,7 +174,7 @@ test('a logical backup goes into an empty database of PostgreSQL 15, and a secon
     const databaseUrl = await external.makeDatabase('city')
     const home = join(folder, 'restored-external')
     await restoreBackup({ home, databaseUrl }, files.logical, quiet)
-    await lookInto({ connectionString: databaseUrl }, home, 'logical')
+    await lookInto(await startDatabase({ home, databaseUrl }), home, 'logical')
     await assert.rejects(restoreBackup({ home: join(folder, 'other'), databaseUrl }, files.logical, quiet), { code: 'backups.place-not-empty' })
     await assert.rejects(makeBackup({ home, databaseUrl }, { file: join(folder, 'x.backup'), form: 'physical' }, quiet), { code: 'backups.logical-only' })
     await assert.rejects(restoreBackup({ home: join(folder, 'other'), databaseUrl, backupKeyFile }, files.physical, quiet), { code: 'backups.other-machine' })

@@ -15,13 +15,15 @@ before(async () => {
   town = await openTown()
   await carry(town, 'finished')
   await town.settle()
+  // Whoever owns the tables can take this guard away; the tree finds what he does then.
+  await town.owner.rows('alter table act.entries disable trigger placed_once')
   const report = await verifyLedger(town.platform.ground)
   assert.equal(report.ok, true)
   entries = report.entries
 })
 after(() => town.close())
 
-const sql = (text: string, values: unknown[] = []) => town.platform.ground.sql.rows<{ id: string; seq: number }>(text, values)
+const sql = (text: string, values: unknown[] = []) => town.owner.rows<{ id: string; seq: number }>(text, values)
 
 /** One bit of each column that is hashed; `where` picks rows that have something to flip. */
 const flips: Record<string, { set: string; where: string }> = {

@@ -10,6 +10,7 @@ import { pino } from 'pino'
 import { openPool, startDatabase, type DatabaseServer } from '#base/db'
 import { startJobs } from '#base/jobs'
 import { applyPack } from '../../src/apply.ts'
+import { servingAs } from '../../src/open.ts'
 import { openPlatform, type Platform } from '../../src/platform.ts'
 import { openServer } from '../../src/server.ts'
 import { begin, people, submit, type Called } from '../carry.ts'
@@ -30,7 +31,7 @@ before(async () => {
   // A server of its own: the one of the run must not go away under the others.
   home = await mkdtemp(join(tmpdir(), 'yiwang-away-'))
   database = await startDatabase({ home })
-  platform = await openPlatform({ connection: database.connection, home, origin: 'http://localhost:8080', demonstration: true, log: pino({ level: 'silent' }), poolSize: 10 })
+  platform = await openPlatform({ ...servingAs(database), home, origin: 'http://localhost:8080', demonstration: true, log: pino({ level: 'silent' }), poolSize: 10 })
   await platform.migrate()
   await applyPack(platform.ground, await testPack())
   app = await openServer(platform, { callsPerMinuteMax: 0, faces: true })
@@ -83,7 +84,7 @@ test(`the database is away for ${awaySeconds} s: 503 with Retry-After, then reco
 })
 
 test('a job that ends while the database is away is marked as done when it is back, and nothing ends for it', async () => {
-  const { pool, close } = openPool(database.connection)
+  const { pool, close } = openPool(servingAs(database).connection)
   let done = 0
   const jobs = await startJobs(pool, { 'away.test': async () => {
     done++
@@ -105,7 +106,7 @@ test('a job that ends while the database is away is marked as done when it is ba
 })
 
 test('what the queue could not write when it stopped is not tried again: nothing keeps a process that ends', async () => {
-  const { pool, close } = openPool(database.connection)
+  const { pool, close } = openPool(servingAs(database).connection)
   let done = 0
   const jobs = await startJobs(pool, { 'away.last': async () => {
     done++

@@ -8,6 +8,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
 import { pino } from 'pino'
 import { startDatabase } from '#base/db'
+import { servingAs } from '../../src/open.ts'
 import { openPlatform, type Platform } from '../../src/platform.ts'
 import { item, people, smallWall, type CaseSaid, type DraftSaid } from '../carry.ts'
 import { checkInvariants } from '../invariants.ts'
@@ -122,7 +123,7 @@ test(`${kills} kills under load: 0 lost, 0 doubled, ready again${atScale('', ' w
 async function checkHome(done: Acknowledged): Promise<void> {
   const home = join(folder, 'home')
   const database = await startDatabase({ home })
-  const platform = await openPlatform({ connection: database.connection, home, origin: `http://localhost:${port}`, demonstration: true, log: pino({ level: 'silent' }), poolSize: 4 })
+  const platform = await openPlatform({ ...servingAs(database), home, origin: `http://localhost:${port}`, demonstration: true, log: pino({ level: 'silent' }), poolSize: 4 })
   try {
     await platform.settle()
     await checkInvariants(platform)

@@ -25,7 +25,7 @@ before(async () => {
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'))
   // Held for the whole campaign; no hole changes what a town is copied from.
   server = await startDatabase({ home: testHome, databaseUrl: process.env.DATABASE_URL })
-  template = process.env.YIWANG_TEST_TEMPLATE ?? (await prepareTemplate(server.connection))
+  template = process.env.YIWANG_TEST_TEMPLATE ?? (await prepareTemplate(server))
 })
 after(async () => {
   await server.stop()

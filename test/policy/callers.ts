@@ -9,7 +9,7 @@ import { item, people } from '../carry.ts'
 import { demonstrationPassword, testPack, type Town } from '../town.ts'
 
 /** The bodies whose matters the examples are about: who stands in the same department holds a post in each. */
-const homes = ['11990100700140426Y', '12990100700126958D', '119901027003020697', '11990100700356120K', '11990102700288594X', '1199010270031553XU']
+const homes = ['11990100700140426Y', '12990100700126958D', '119901027003020697', '11990100700356120K', '11990102700288594X', '1199010270031553XU', '11990100700234713D']
 
 /** Where a post may lie from a matter: its own body, one with a part in it, another of the same city, one of a district. */
 export const places = { same: homes, joint: ['11990100700221242K'], other: ['11990100700382898M'], region: ['119901027004637192'] } as const

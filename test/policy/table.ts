@@ -249,6 +249,12 @@ export const table: Record<string, Row> = {
   'POST /api/intakes': only('window@same,joint,other,region clerk@same clerk@team,other-team'),
   'POST /api/intake-advice': only('window@same,joint,other,region clerk@same clerk@team,other-team'),
   'POST /api/intake-files': only('window/clerk@same,joint,other,region'),
+  // Who is asked to apply together reads what is asked and answers; who asks may ask no more; a window that has the case takes the answer of whoever comes.
+  'GET /api/invitations': { done: 'owner whole-agents', empty: `${outsiders} limited-agent thirds`, finds: '{inviting}' },
+  'GET /api/invitations/{number}': byPartyOfAnotherItem,
+  'POST /api/invitations/{number}/answer': byPartyOfAnotherItem,
+  'POST /api/cases/{number}/joint-applicants/{party}': { done: 'window/clerk@same window@window', 404: 'window/clerk@other,region' },
+  'DELETE /api/cases/{number}/joint-applicants/{party}': byPartyOfAnotherItem,
   'GET /api/library': ownList('{library-entry}'),
   'DELETE /api/library/{id}': own(),
   // Whoever comes may come to any window: what waits to be compared is found there by the whole number of the document, and can be opened.

@@ -38,12 +38,14 @@ import { addKnown } from './pages/known.ts'
 import { addLetterCheck } from './pages/letter-check.ts'
 import { addLetters } from './pages/letters.ts'
 import { addLicences } from './pages/licences.ts'
+import { addInvitations } from './pages/invitations.ts'
 import { addMaterials } from './pages/materials.ts'
 import { addOwed } from './pages/owed.ts'
 import { addPromise } from './pages/promise.ts'
 import { addMy } from './pages/my.ts'
 import { addProcedure } from './pages/procedure-acts.ts'
 import { addPublicity } from './pages/publicity.ts'
+import { addParties } from './pages/parties.ts'
 import { addPapers } from './pages/papers.ts'
 import { addNotifications } from './pages/notifications.ts'
 import { addProgress } from './pages/progress.ts'
@@ -88,7 +90,7 @@ export async function registerPortal(app: FastifyInstance, options: PortalOption
     const site = makeSite(scope, send, assetPaths(files), options.origin.startsWith('https:'))
     const pages = [
       addHome, addItems, addGuide, addSignIn, addUpstreams, addSigningInFor, addSecond, addCertificates, addSentCodes, addScan, addAccount, addFreezing, addRecovery, addClosing,
-      addIdentity, addCompanies, addRegister, addApply, addQuestions, addMaterials, addPromise, addMy, addCase, addCaseActs,
+      addIdentity, addCompanies, addRegister, addApply, addQuestions, addMaterials, addParties, addInvitations, addPromise, addMy, addCase, addCaseActs,
       addProcedure, addPublicity, addOwed, addHumanReview, addVerdict, addConfirmation, addLicences, addLicenceMatters, addAfter, addGrants,
       addKnown, addPapers, addActing, addGuardians, addBatch, addDates, addCode, addData, addDataRights, addPurposes, addLetters, addLetterCheck, addNotifications,
       addChannels, addReviews, addProgress, addProxies, addAbout,

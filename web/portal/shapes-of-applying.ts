@@ -1,4 +1,5 @@
 // What the portal reads of the API's answers about being helped while applying. Shapes only: no rule, no call.
+import type { FormData, FormDefinition } from '#engines/forms'
 import type { Text } from '#engines/words'
 
 /** What the licence store has for a material; with `failure` the paper is handed in instead. */
@@ -45,4 +46,30 @@ export interface Capacity {
   until: string | null
   guardian: boolean
   current: boolean
+}
+
+/** Somebody who takes part beside the applicant, as typed. */
+export interface OtherParty {
+  role: 'joint-applicant' | 'respondent'
+  kind: 'natural' | 'legal'
+  name: string
+  idKind: string
+  idNumber: string
+  phone: string
+  address: string
+}
+
+/** A matter in which the reader is asked to apply together. */
+export interface InvitationLine {
+  number: string
+  item: { code: string; name: Text }
+  applicant: string
+  openedAt: string
+}
+
+export interface Invitation extends InvitationLine {
+  form: FormData
+  definition: FormDefinition
+  files: string[]
+  others: { role: string; name: string }[]
 }

@@ -2,7 +2,7 @@
 import type { FormData, FormDefinition } from '#engines/forms'
 import type { Text } from '#engines/words'
 import type { LicenceMatter, PaymentView } from './shapes-after.ts'
-import type { HeldLicence, KnownDatum } from './shapes-of-applying.ts'
+import type { HeldLicence, KnownDatum, OtherParty } from './shapes-of-applying.ts'
 
 export interface Listed<T> {
   items: T[]
@@ -109,6 +109,7 @@ export interface ItemContent {
   contacts?: { enquiry?: string; complaint?: string }
   steps?: { name: Text; handler: Text; days?: number }[]
   questions?: { question: Text; answer: Text }[]
+  parties?: { jointApplicants?: { max: number }; respondents?: { max: number } }
   scenarios?: Scenario[]
   remedy?: { review: Text; court: Text }
   acceptance?: { windows?: { from: string; to: string; name?: Text }[]; inPerson?: boolean }
@@ -221,6 +222,8 @@ export interface Application {
   promise: string | null
   promiseOffer: PromiseOffer | null
   known: KnownDatum[]
+  others: OtherParty[]
+  faults: { path: string; zh: string; en: string }[]
   itemChanged: boolean
   changes: Text[]
   definition: FormDefinition

@@ -4,6 +4,7 @@ import { wordsOfAccount } from './words-of-account.ts'
 import { wordsOfApplying } from './words-of-applying.ts'
 import { wordsOfAfter } from './words-of-after.ts'
 import { wordsOfAutomation } from './words-of-automation.ts'
+import { wordsOfParties } from './words-of-parties.ts'
 import { wordsOfPromises } from './words-of-promises.ts'
 import { wordsOfCertificates } from './words-of-certificates.ts'
 import { wordsOfCodes } from './words-of-codes.ts'
@@ -293,7 +294,7 @@ const pairs = {
   ...wordsOfCases,
   ...wordsOfCodes,
   ...wordsOfScans,
-  ...wordsOfPromises,
+  ...wordsOfParties, ...wordsOfPromises,
   ...wordsOfProcedure,
   ...wordsOfMine,
   ...wordsOfAccount, ...wordsOfCertificates,

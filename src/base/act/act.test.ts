@@ -14,8 +14,10 @@ const other: Actor = { id: '00000000-0000-7000-8000-0000000000dd', kind: 'natura
 before(async () => {
   town = await openTown({ poolSize: 30 })
   ;({ sql, runAct } = town.platform.ground)
-  await sql.rows('create schema trial')
-  await sql.rows('create table trial.things (name text primary key, count int not null)')
+  await town.owner.rows('create schema trial')
+  await town.owner.rows('create table trial.things (name text primary key, count int not null)')
+  await town.owner.rows('grant usage on schema trial to public')
+  await town.owner.rows('grant all on trial.things to public')
 })
 after(() => town.close())
 

@@ -5,7 +5,7 @@ export { entryBytes, proofDigest, type Actor, type Entry, type Fact, type Facts,
 export { countParked, follow, listParked, oncePerBatch, retryParked, type BatchFollower, type FollowGround, type Follower, type ParkedEntry } from './follow.ts'
 export { forgetTransactions, integrate } from './integrate.ts'
 export { withLeader } from './leader.ts'
-export { ensurePartitions } from './partitions.ts'
+export { ensurePartitions, lacksPartitions } from './partitions.ts'
 export { publishChanged, type Version, type VersionRegister } from './publish.ts'
 export { latestKnown } from './watch.ts'
 export { startNews, type News, type NewsGround } from './run.ts'

@@ -16,6 +16,8 @@ export interface Config {
   /** Scheme, host and port of the public address, without a slash at the end. */
   origin: string
   databaseUrl: string | undefined
+  /** The login of a lesser role on the same database, for serving. */
+  servingDatabaseUrl: string | undefined
   demo: boolean
   logLevel: (typeof logLevels)[number]
   /** Full path of the file whose passphrase seals backups. */
@@ -69,6 +71,11 @@ const meanings: Record<string, { default: string; zh: string; en: string }> = {
     en: 'public address for QR codes, issuer and cookies; https unless on loopback',
   },
   DATABASE_URL: { default: '', zh: '外部 PostgreSQL（15 及以上）；不填则使用内置数据库', en: 'an external PostgreSQL, 15 or later; embedded when empty' },
+  YIWANG_SERVING_DATABASE_URL: {
+    default: 'a role that the role of DATABASE_URL makes, where it may make roles',
+    zh: '对外服务时使用的数据库角色（同一数据库，权限较小，只读写数据）；DATABASE_URL 仍为表的所有者',
+    en: 'login of a lesser role on the same database for serving, which only reads and writes rows; DATABASE_URL stays the owner of the tables',
+  },
   YIWANG_DEMO: {
     default: 'on on loopback with the embedded database, otherwise off',
     zh: '演示模式：演示账号与一键登录',
@@ -96,7 +103,9 @@ export function readConfig(env: Environment = process.env): Config {
   const port = readPort(given(env, 'PORT') ?? '8080', faults)
   const host = given(env, 'HOST') ?? '127.0.0.1'
   const loopback = isLoopback(host)
-  const databaseUrl = readDatabaseUrl(given(env, 'DATABASE_URL'), faults)
+  const databaseUrl = readDatabaseUrl('DATABASE_URL', given(env, 'DATABASE_URL'), faults)
+  const servingDatabaseUrl = readDatabaseUrl('YIWANG_SERVING_DATABASE_URL', given(env, 'YIWANG_SERVING_DATABASE_URL'), faults)
+  if (servingDatabaseUrl !== undefined && databaseUrl === undefined) faults.push('YIWANG_SERVING_DATABASE_URL is given without DATABASE_URL: the embedded database has its own lesser role')
   const config: Config = {
     port,
     host,
@@ -104,6 +113,7 @@ export function readConfig(env: Environment = process.env): Config {
     home: resolve(given(env, 'YIWANG_HOME') ?? './.yiwang'),
     origin: readOrigin(given(env, 'YIWANG_ORIGIN'), loopback, port, faults),
     databaseUrl,
+    servingDatabaseUrl,
     demo: readSwitch('YIWANG_DEMO', given(env, 'YIWANG_DEMO'), loopback && databaseUrl === undefined, faults),
     logLevel: readLogLevel(given(env, 'LOG_LEVEL') ?? 'info', faults),
     backupKeyFile: fullPath(given(env, 'YIWANG_BACKUP_KEY_FILE')),
@@ -135,6 +145,7 @@ export function describeConfig(env: Environment = process.env): SettingDescripti
     YIWANG_HOME: config.home,
     YIWANG_ORIGIN: config.origin,
     DATABASE_URL: config.databaseUrl ? maskPassword(config.databaseUrl) : '',
+    YIWANG_SERVING_DATABASE_URL: config.servingDatabaseUrl ? maskPassword(config.servingDatabaseUrl) : '',
     YIWANG_DEMO: config.demo ? 'on' : 'off',
     YIWANG_BACKUP_KEY_FILE: config.backupKeyFile ?? '',
     YIWANG_KMS_URL: config.kms?.url ?? '',
@@ -196,12 +207,12 @@ function readOrigin(text: string | undefined, loopback: boolean, port: number, f
   return url?.origin ?? text
 }
 
-function readDatabaseUrl(text: string | undefined, faults: string[]): string | undefined {
+function readDatabaseUrl(name: string, text: string | undefined, faults: string[]): string | undefined {
   if (text === undefined) return undefined
   const url = URL.canParse(text) ? new URL(text) : undefined
   // The value itself may hold a password and is not repeated.
-  if (!url || !/^postgres(ql)?:$/.test(url.protocol)) faults.push('DATABASE_URL is not of the form postgresql://user:password@host:5432/database')
-  else if (url.pathname.length < 2) faults.push('DATABASE_URL names no database: add it after the host, as in …/yiwang')
+  if (!url || !/^postgres(ql)?:$/.test(url.protocol)) faults.push(`${name} is not of the form postgresql://user:password@host:5432/database`)
+  else if (url.pathname.length < 2) faults.push(`${name} names no database: add it after the host, as in …/yiwang`)
   return text
 }
 

@@ -16,10 +16,7 @@ export const oldestVersion = 15
 
 /** Connects once and checks version and encoding; throws in plain words, without the password. Answers the version's number. */
 export async function checkDatabase(connection: Connection): Promise<number> {
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 })
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
+  return withClient(connection, async (client) => {
     const asked = await client.query<{ version: string; encoding: string }>(
       `select current_setting('server_version_num') version, current_setting('server_encoding') encoding`,
     )
@@ -28,9 +25,23 @@ export async function checkDatabase(connection: Connection): Promise<number> {
     if (version < oldestVersion) throw new Error(`it is PostgreSQL ${version}, and ${oldestVersion} or later is needed`)
     if (row?.encoding !== 'UTF8') throw new Error(`its encoding is ${row?.encoding}, and UTF8 is needed`)
     return version
-  } catch (error) {
-    const why = error instanceof Error ? error.message || String('code' in error ? error.code : error.name) : String(error)
-    throw new Error(`the database of DATABASE_URL cannot be used: ${why}`, { cause: error })
+  }).catch((error: unknown) => {
+    throw new Error(`the database of DATABASE_URL cannot be used: ${describe(error)}`, { cause: error })
+  })
+}
+
+/** An error in words; some errors of sockets have only a code. */
+export function describe(error: unknown): string {
+  return error instanceof Error ? error.message || String('code' in error ? error.code : error.name) : String(error)
+}
+
+/** Connects, works and ends the connection. */
+export async function withClient<T>(connection: Connection, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return await work(client)
   } finally {
     await client.end().catch(() => undefined)
   }
@@ -41,5 +52,15 @@ export function withDatabase(connection: Connection, name: string): Connection {
   if (!connection.connectionString) return { ...connection, database: name }
   const url = new URL(connection.connectionString)
   url.pathname = `/${encodeURIComponent(name)}`
+  return { ...connection, connectionString: url.href }
+}
+
+/** The same database, as another role. Without a password it is let in by what the server trusts, or not at all. */
+export function withRole(connection: Connection, user: string, password: string | undefined): Connection {
+  if (!connection.connectionString) return { ...connection, user, password: password ?? '' }
+  const url = new URL(connection.connectionString)
+  for (const name of ['user', 'password']) url.searchParams.delete(name)
+  url.username = encodeURIComponent(user)
+  url.password = encodeURIComponent(password ?? '')
   return { ...connection, connectionString: url.href }
 }

@@ -12,11 +12,13 @@ import { type Claim, isClaimed, tryClaim, underClaim } from './claim.ts'
 import { exists, type Layout, layOut } from './layout.ts'
 import { findServer, isAlive, stopServer } from './postmaster.ts'
 import { isUnavailable } from './refusals.ts'
-import type { Connection } from './connection.ts'
+import { type Connection, withClient } from './connection.ts'
 
 /** A server in use by this process. */
 export interface EmbeddedServer {
   connection: Connection
+  /** The lesser role. */
+  serving: Connection
   /** True when it was already running. */
   adopted: boolean
   /** Gives it up; the last user in any process stops it, with a checkpoint. */
@@ -49,9 +51,9 @@ export async function joinEmbedded(home: string, say: (line: string) => void, pa
     try {
       const adopted = await adopt(layout)
       if (!adopted) await start(layout, say, passing)
-      const connection = connectionOf(layout, 'yiwang')
-      await provision(layout, connection)
-      return { connection, adopted, leave: () => underClaim(claimFile, () => leave(layout, user)) }
+      const [connection, serving] = [connectionOf(layout, 'yiwang'), connectionOf(layout, 'yiwang_serving')]
+      await provision(layout, [connection, serving])
+      return { connection, serving, adopted, leave: () => underClaim(claimFile, () => leave(layout, user)) }
     } catch (error) {
       user.release()
       throw error
@@ -164,33 +166,23 @@ async function runToEnd(layout: Layout, program: string, args: string[]): Promis
   if (code !== 0) throw new Error(`the embedded database could not be made:\n${words.join('').trim().slice(-2000)}`)
 }
 
-/** Makes the role and the database the platform works in, where they are missing. */
-async function provision(layout: Layout, connection: Connection): Promise<void> {
-  const works = await withClient(connection, () => Promise.resolve(true)).catch(() => false)
-  if (works) return
+/** Makes the roles and the database the platform works in, where they are missing: those of a home from before there was a lesser role too. */
+async function provision(layout: Layout, connections: readonly Connection[]): Promise<void> {
+  const work = await Promise.all(connections.map((connection) => withClient(connection, () => Promise.resolve(true)).catch(() => false)))
+  if (work.every(Boolean)) return
   await withClient({ ...connectionOf(layout, 'postgres'), database: 'postgres' }, async (client) => {
-    const password = pg.escapeLiteral(layout.secrets.yiwang)
-    const role = await client.query(`select from pg_roles where rolname = 'yiwang'`)
-    if (role.rowCount === 0) await client.query(`create role yiwang login createdb`)
-    await client.query(`alter role yiwang password ${password}`)
+    for (const [role, rights] of [['yiwang', 'login createdb'], ['yiwang_serving', 'login']] as const) {
+      const found = await client.query('select from pg_roles where rolname = $1', [role])
+      if (found.rowCount === 0) await client.query(`create role ${role} ${rights}`)
+      await client.query(`alter role ${role} password ${pg.escapeLiteral(layout.secrets[role])}`)
+    }
     await client.query(`grant pg_monitor, pg_signal_backend to yiwang`)
     const database = await client.query(`select from pg_database where datname = 'yiwang'`)
     if (database.rowCount === 0) await client.query(`create database yiwang owner yiwang`)
   })
 }
 
-async function withClient<T>(connection: Connection, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ ...connection, connectionTimeoutMillis: 10_000 })
-  client.on('error', () => undefined)
-  try {
-    await client.connect()
-    return await work(client)
-  } finally {
-    await client.end().catch(() => undefined)
-  }
-}
-
-function connectionOf(layout: Layout, user: 'postgres' | 'yiwang'): Connection {
+function connectionOf(layout: Layout, user: keyof Layout['secrets']): Connection {
   return { host: layout.socket, port: 5432, user, password: layout.secrets[user], database: 'yiwang' }
 }
 

@@ -1,4 +1,4 @@
-// Where the embedded server keeps its things below YIWANG_HOME, and the secrets of its two roles. Only this user may read them.
+// Where the embedded server keeps its things below YIWANG_HOME, and the secrets of its roles. Only this user may read them.
 import { randomBytes } from 'node:crypto'
 import { chmod, cp, lstat, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -16,10 +16,11 @@ export interface Layout {
   secrets: Secrets
 }
 
-/** Passwords of the owner of the cluster and of the role the platform works as, which may make databases and no more. */
+/** Passwords of the owner of the cluster, of the owner of our tables, which may make databases and no more, and of the lesser role that the platform serves as. */
 export interface Secrets {
   postgres: string
   yiwang: string
+  yiwang_serving: string
 }
 
 /** The bytes a socket's path may have: sun_path is 108 with its ending zero, 104 on macOS. */
@@ -130,11 +131,12 @@ async function isPrivate(folder: string, account: ServerAccount): Promise<boolea
 
 async function keepSecrets(base: string): Promise<Secrets> {
   const file = join(base, 'secrets.json')
-  if (!(await exists(file))) {
-    const made: Secrets = { postgres: randomBytes(24).toString('base64url'), yiwang: randomBytes(24).toString('base64url') }
-    await keepWhole(file, JSON.stringify(made))
-  }
-  return JSON.parse(await readFile(file, 'utf8')) as Secrets
+  const known = (await exists(file)) ? (JSON.parse(await readFile(file, 'utf8')) as Partial<Secrets>) : {}
+  const make = () => randomBytes(24).toString('base64url')
+  const secrets: Secrets = { postgres: known.postgres ?? make(), yiwang: known.yiwang ?? make(), yiwang_serving: known.yiwang_serving ?? make() }
+  // A home from before there was a lesser role gets its password now.
+  if (Object.keys(known).length < Object.keys(secrets).length) await keepWhole(file, JSON.stringify(secrets))
+  return secrets
 }
 
 /** One line that an earlier start left, or nothing. */

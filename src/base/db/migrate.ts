@@ -34,7 +34,7 @@ export async function migrate({ db }: Pick<Pool, 'db'>, contexts: readonly Conte
   await refuseChanged(db, steps)
   const { error, results } = await migrator.migrateToLatest()
   const failed = results?.find((result) => result.status === 'Error')
-  if (error) throw new Error(`migration ${failed?.migrationName ?? ''} failed: ${describe(error)}`, { cause: error })
+  if (error) throw new Error(`migration ${failed?.migrationName ?? ''} failed: ${describeStep(error)}`, { cause: error })
   return (results ?? []).filter((result) => result.status === 'Success').map((result) => result.migrationName)
 }
 
@@ -75,7 +75,7 @@ async function refuseChanged(db: Database, steps: readonly Step[]): Promise<void
   throw new Error(`migrations only go forward; ${words.filter(Boolean).join('; ')}`)
 }
 
-function describe(error: unknown): string {
+function describeStep(error: unknown): string {
   const where = error instanceof Error && 'position' in error && error.position ? ` (at character ${String(error.position)})` : ''
   return (error instanceof Error ? error.message : String(error)) + where
 }

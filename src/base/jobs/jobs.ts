@@ -17,11 +17,22 @@ const attemptsMax = 12
 /** How long an end waits for a database that does not answer. */
 const awayMsMax = 5000
 
-/** Makes or updates the queue's own tables. */
+// The queue shuts its tables to all but their owner by security of rows without a policy: who may what is told by grants, here as elsewhere.
+const openRowsSql = `select format('create policy by_grant on %I.%I using (true) with check (true)', n.nspname, c.relname) as text
+  from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'graphile_worker' and c.relrowsecurity and not exists (select from pg_policy p where p.polrelid = c.oid)`
+
+/** Makes or updates the queue's own tables, as their owner. */
 export async function migrateJobs(pool: Pool): Promise<void> {
   const utils = await makeWorkerUtils({ pgPool: pool })
   await utils.migrate()
   await utils.release()
+  const { rows } = await pool.query<{ text: string }>(openRowsSql)
+  for (const { text } of rows) await pool.query(text).catch(ignoreMade)
+}
+
+/** Another process was starting too, and made it first. */
+function ignoreMade(error: unknown): void {
+  if (!(error instanceof Error && 'code' in error && error.code === '42710')) throw error
 }
 
 /** Adds jobs by one statement; nothing has to run for it. */

@@ -6,6 +6,7 @@ import { finishStep, mayHandle, openWork, type Handler } from './acts.ts'
 import { advance } from './advance.ts'
 import type { CaseAttachment, CaseStep } from './case.ts'
 import { approverFor } from './extenders.ts'
+import { mustHaveAnswers, settleParties } from './joining.ts'
 import { mustPromiseGaps, takeGapPromise } from './promised.ts'
 import { takePlace } from './quota.ts'
 import { competentBodyNeeded, inPersonNeeded, notNotified, windowClosed, windowOpen } from './refusals-acceptance.ts'
@@ -56,6 +57,7 @@ async function mayAccept(work: Work): Promise<void> {
   const { acceptance } = work.item.content
   const window = windowOf(acceptance, Temporal.PlainDate.from(work.case.receivedOn))
   if (window && !window.isOpen) throw windowClosed({ received: work.case.receivedOn, from: window.from.toString(), to: window.to.toString() })
+  await mustHaveAnswers(work)
   if (acceptance?.inPerson && (await findHandedIn(work.act.tx, work.case.id)).agents > 0) throw inPersonNeeded()
   await mustPromiseGaps(work, wasCorrected(work))
 }
@@ -65,6 +67,7 @@ async function accept(work: Work, step: CaseStep, by: string, from: Temporal.Pla
   const { content } = work.item
   const approver = await approverFor(work.act.tx, work.item, work.case.deciding)
   for (const limit of own ? [own] : decisionLimits(content)) startTerm(work, limit, startOf(limit.starts, startingDays(work, from), content.acceptance), limit.kind === 'law' ? approver : null)
+  await settleParties(work)
   const place = await takePlace(work, from)
   work.case.state = 'accepted'
   finishStep(work, step, by, 'accept')

@@ -14,6 +14,7 @@ import { isTask, type Case, type CaseAttachment, type CaseStep, type Party } fro
 import { caseNotFound, earlierDateNeedsEvidence, notYourStep, outcomeNotPossible, ownActNeeded, stepAlreadyDone, stepClaimed } from './refusals.ts'
 import { stepDelegated } from './refusals-moves.ts'
 import { taskReasonsNeeded } from './refusals-procedure.ts'
+import { noteJoint } from './joining.ts'
 import { askToConfirm, confirmerOf, mustCheckTogether, mustConfirmOneself } from './site-check.ts'
 import { insertEntered, insertRecused } from './store-apart.ts'
 import { answerLate, latePapersTask, makeCommitment, takeGapPromise } from './promised.ts'
@@ -65,6 +66,8 @@ export interface NewCaseInput {
   /** Accounts that keep away from the steps that are somebody else's by their nature (回避). */
   recused?: string[]
   about?: string
+  /** The authority under which somebody came to a window for the applicant, and the account of that one (许可法 29). */
+  agency?: { id: string; agent: string }
   /** The licence that this case renews ends on a day; asked too late it is a person's, or refused, as the item's law says (许可法 50). */
   renewal?: { validTo: Temporal.PlainDate; isLate: boolean }
   channel: 'web' | 'window' | 'post' | 'system' | 'office'
@@ -105,12 +108,13 @@ export async function openCase(act: Act, input: NewCaseInput): Promise<{ id: str
   const salt = act.random.bytes(16)
   const parties = input.parties.map((party) => ({ ...party, salt: act.random.bytes(16) }))
   act.record('cases.opened', {
-    subject: row.id, facts: { number: row.number, item: item.code, version: item.version, channel: input.channel, receiving: row.receiving, handling: row.handling, deciding: row.deciding, ...(row.window ? { window: row.window } : {}), ...(row.team ? { team: row.team } : {}), due: row.dueAt, ...(input.byPerson ? { byPerson: true } : {}), ...(row.about ? { about: row.about } : {}), ...(item.content.serves ? { serves: item.content.serves } : {}), ...(input.renewal ? { renewal: input.renewal.isLate ? 'late' : 'in-time' } : {}) },
+    subject: row.id, facts: { number: row.number, item: item.code, version: item.version, channel: input.channel, receiving: row.receiving, handling: row.handling, deciding: row.deciding, ...(row.window ? { window: row.window } : {}), ...(row.team ? { team: row.team } : {}), due: row.dueAt, ...(input.byPerson ? { byPerson: true } : {}), ...(row.about ? { about: row.about } : {}), ...(item.content.serves ? { serves: item.content.serves } : {}), ...(input.agency ? { agency: input.agency.id, agent: input.agency.agent } : {}), ...(input.renewal ? { renewal: input.renewal.isLate ? 'late' : 'in-time' } : {}) },
     ...(input.receivedOn ? { lawDate: received } : {}),
     proves: { salt, content: { form: input.form, scenario: input.scenario, parties: input.parties, files: input.files.map((file) => [file.material, file.sha256]) } },
   })
   if (input.byPromise) await makeCommitment(work)
   if (input.gapUntil) await takeGapPromise(work, input.gapUntil, new Set(input.files.map(({ material }) => material)))
+  noteJoint(work, input.parties)
   await insertCase({ work, parties, form: { version: 1, data: input.form, scenario: input.scenario, salt } })
   const entered = act.actor.kind === 'staff' ? enteredBy[input.channel] : undefined
   if (entered) await insertEntered(act.tx, row.id, act.actor.id, entered)

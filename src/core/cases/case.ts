@@ -119,7 +119,15 @@ export interface Suspension {
   heldBy: string | null
 }
 
-export type PartyRole = 'applicant' | 'joint-applicant' | 'agent' | 'respondent' | 'third-party'
+/**
+ * Who is written down and takes no part: asked to apply together and did not answer yet; said no, or was not asked any more; named as the other
+ * side of what is not accepted yet. They have no right in the case, get no letter of it, and do not see it.
+ */
+export const outsideRoles = ['invited', 'declined', 'named'] as const
+export type PartyRole = 'applicant' | 'joint-applicant' | 'agent' | 'respondent' | 'third-party' | (typeof outsideRoles)[number]
+
+/** Whether a party takes part in the case. */
+export const takesPart = ({ role }: { role: string }): boolean => !outsideRoles.some((one) => one === role)
 
 /** Somebody with a part in the case. `consent`: agrees to letters by electronic means. */
 export interface Party {
@@ -131,6 +139,8 @@ export interface Party {
   idNumber: string
   phone: string | null
   consent: boolean
+  /** Where letters on paper go, of who has no account. */
+  address?: string | null
   /** Why a third party is one. */
   interest?: string | null
 }

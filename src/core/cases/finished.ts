@@ -1,5 +1,6 @@
 // Finished cases for those above who erase what its time is over for, and the cases of an account.
 import type { Sql } from '#base/db'
+import { outsideSql } from './store-parties.ts'
 
 export interface FinishedCase {
   id: string
@@ -18,7 +19,7 @@ export async function listFinished(sql: Sql, before: Temporal.Instant, after: { 
 
 /** The cases in which these accounts are parties, not as third ones: those are another's. */
 export async function casesOfAccounts(sql: Sql, accounts: readonly string[]): Promise<{ id: string; number: string }[]> {
-  return sql.prepared("cases-of-accounts", "select c.id, c.number from cases.cases c where c.id in (select case_id from cases.parties where account = any ($1::uuid[]) and role <> 'third-party') order by c.id", [accounts])
+  return sql.prepared('cases-of-accounts-2', `select c.id, c.number from cases.cases c where c.id in (select case_id from cases.parties where account = any ($1::uuid[]) and role not in (${outsideSql}, 'third-party')) order by c.id`, [accounts])
 }
 
 /** The cases that these accounts applied for, by themselves or jointly. */

@@ -3,6 +3,7 @@ import type { Sql } from '#base/db'
 import type { Post, Reach } from '#base/http'
 import { reviewStepSql } from './apart.ts'
 import type { CaseState, CaseStep, Outcome } from './case.ts'
+import { outsideSql } from './store-parties.ts'
 import { stepJson } from './store.ts'
 
 /** todo: steps waiting for a post of mine · mine: steps I have taken · department: what my organisations have in hand · finished · copied: given to me to read · own: a resident's. */
@@ -97,7 +98,7 @@ function scopeOf(filter: CaseFilter, add: (value: unknown) => string): string {
     case 'copied':
       return `c.id in (select case_id from cases.copies where account = ${add(filter.me)} or organisation = any (${add([...filter.organisations, ...filter.sections])}))`
     case 'own':
-      return `c.id in (select case_id from cases.parties where account = ${add(filter.me)})${filter.items ? ` and c.item = any (${add(filter.items)}::text[])` : ''}`
+      return `c.id in (select case_id from cases.parties where account = ${add(filter.me)} and role not in (${outsideSql}))${filter.items ? ` and c.item = any (${add(filter.items)}::text[])` : ''}`
     default:
       return `(${bodyScopes(filter, add).join(' or ')})`
   }
@@ -284,8 +285,8 @@ export async function countViews(sql: Sql, filter: Omit<CaseFilter, 'view'>): Pr
 export async function isVisible(sql: Sql, caseId: string, reach: Pick<Reach, 'all' | 'own' | 'items' | 'organisations' | 'sections' | 'cases'>, alsoThird = false): Promise<boolean> {
   if (reach.all) return true
   const [row] = await sql.prepared<{ seen: boolean }>(
-    'cases-visible-4',
-    `select exists (select 1 from cases.parties p where p.case_id = $1 and p.account = $2 and ($4 or p.role <> 'third-party') and ($5::text[] is null or exists (select 1 from cases.cases c where c.id = $1 and c.item = any ($5))))
+    'cases-visible-5',
+    `select exists (select 1 from cases.parties p where p.case_id = $1 and p.account = $2 and p.role not in (${outsideSql}) and ($4 or p.role <> 'third-party') and ($5::text[] is null or exists (select 1 from cases.cases c where c.id = $1 and c.item = any ($5))))
        or exists (select 1 from cases.cases where id = $1 and (handling = any ($3) or deciding = any ($3) or receiving = any ($3) or "window" = any ($7) or team = any ($7)))
        or exists (select 1 from cases.steps where case_id = $1 and (organisation = any ($3) or section = any ($7)))
        or exists (select 1 from cases.copies where case_id = $1 and (account = $2 or organisation = any ($3) or organisation = any ($7)))

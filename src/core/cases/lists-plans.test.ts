@@ -24,7 +24,7 @@ before(async () => {
   const { sql } = town.platform.ground
   const [clerk] = await sql.rows<{ organisation: string }>("select s.organisation from people.staff_accounts s join people.accounts a on a.id = s.id where a.login = 'chengguan.clerk'")
   await sql.rows(fill, [clerk?.organisation])
-  for (const table of ['cases', 'steps', 'parties']) await sql.rows(`analyze cases.${table}`)
+  for (const table of ['cases', 'steps', 'parties']) await town.owner.rows(`analyze cases.${table}`)
 })
 after(() => town.close())
 

@@ -9,7 +9,7 @@ import { holdsPost } from './acts.ts'
 import { groundsToAnnul } from './annulment.ts'
 import { keptAway } from './apart.ts'
 import { extender } from './extenders.ts'
-import { isTask, type Case, type CaseStep, type Party, type Suspension, type Term } from './case.ts'
+import { isTask, takesPart, type Case, type CaseStep, type Party, type Suspension, type Term } from './case.ts'
 import type { Target } from './moves.ts'
 import { mayForward } from './forward.ts'
 import { confirmerOf, officersFor } from './site-check.ts'
@@ -165,7 +165,7 @@ function procedureActs(view: View, posts: { organisation: string; role: string }
   const { case: row, parties } = view
   if (row.state !== 'accepted' || posts.length === 0) return []
   const acts: PossibleAct[] = [{ act: 'name-third-party' }]
-  acts.push({ act: 'record-statement', parties: parties.map((_, place) => place) })
+  acts.push({ act: 'record-statement', parties: parties.flatMap((party, place) => (takesPart(party) ? [place] : [])) })
   if (posts.some((post) => post.organisation === row.handling) && mayForward(view)) acts.push({ act: 'forward' })
   return acts
 }

@@ -20,7 +20,7 @@ interface Seen extends Said {
 const see = async (as: string, number: string) => (await read(as, number)) as Seen
 
 const neighbour = { kind: 'natural', name: '李桂英', idKind: 'resident-id', idNumber: '990102194106200488', phone: '13990100002', consent: true, interest: '广告设施遮挡其住宅采光。' }
-const stranger = { kind: 'legal', name: '云州市文昌物业服务有限公司', idKind: 'uscc', idNumber: '91990102MA0000018X', consent: false, interest: '设施在其管理的墙面上。' }
+const stranger = { kind: 'legal', name: '云州市文昌物业服务有限公司', idKind: 'uscc', idNumber: '91990102MA0000015T', consent: false, interest: '设施在其管理的墙面上。' }
 const letters = async (as: string, number: string) => (await call<{ items: { id: string; kind: string; addressee: number | null; means: string | null }[] }>('GET', `/api/cases/${number}/letters`, { as })).body.items
 
 test('the eight grounds of article 45 stop the clock of a permit alone; other regimes have what their item names (许可法 2, 45)', async () => {

@@ -2,7 +2,7 @@
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import type { Route } from '#base/http'
-import { findAccountByDocument } from '#core/people'
+import { findAccountByDocument, readDocument } from '#core/people'
 import { forwardCase } from './forward.ts'
 import { caseAct, handlers, Words } from './routes-act.ts'
 import { numberParam } from './routes-read.ts'
@@ -19,8 +19,9 @@ export function procedureRoutes(ground: Ground): Route[] {
         kind: Type.Unsafe<'natural' | 'legal'>({ enum: ['natural', 'legal'] }), name: Type.String({ minLength: 1, maxLength: 200 }), idKind: Type.String({ minLength: 1, maxLength: 40 }), idNumber: Type.String({ minLength: 1, maxLength: 60 }),
         phone: Type.Optional(Type.String({ maxLength: 40 })), consent: Type.Boolean({ default: false, description: 'Agreed to letters by electronic means' }), interest: Words('Which major interest the case touches'),
       }, { additionalProperties: false }),
-      example: { as: '{examiner}', params: { number: '{accepted}' }, body: { kind: 'legal', name: '云州市文昌物业服务有限公司', idKind: 'uscc', idNumber: '91990102MA0000018X', consent: false, interest: '广告设施遮挡其经营场所的采光。' } },
-      run: async (act, id, who, { interest, ...party }) => {
+      example: { as: '{examiner}', params: { number: '{accepted}' }, body: { kind: 'legal', name: '云州市文昌物业服务有限公司', idKind: 'uscc', idNumber: '91990102MA0000015T', consent: false, interest: '广告设施遮挡其经营场所的采光。' } },
+      run: async (act, id, who, { interest, ...given }) => {
+        const party = { ...given, idNumber: readDocument(given.kind, given.idKind, given.idNumber) }
         const account = await findAccountByDocument(act.tx, ground.keys, party.idKind, party.idNumber, act.now)
         await nameThirdParty(act, id, who, { party: { ...party, phone: party.phone ?? null, account: account ?? null }, interest })
       },

@@ -12,7 +12,7 @@ import { matterOf, type ItemContent } from '#core/packs'
 import { deputisedBy, maskNumber, namesOf, endingsOf } from '#core/people'
 import { findAnnulmentItem, isAnnullable } from './annulment.ts'
 import { bulkOutcome } from './bulk.ts'
-import { type CaseStep, closingCodes, isSigner, isTask, lampOf, type Party, type Procedure, type Suspension } from './case.ts'
+import { type CaseStep, closingCodes, isSigner, isTask, lampOf, takesPart, type Party, type Procedure, type Suspension } from './case.ts'
 import { countViews, isVisible, listCases, type CaseFilter, type CaseListRow, type ListLamp, type PaymentWait, type Phase, type View } from './list.ts'
 import { heldByPayment } from './payment.ts'
 import { possibleActs } from './possible.ts'
@@ -26,7 +26,7 @@ import { findPayments } from './store-payments.ts'
 import { listCopies } from './store-copies.ts'
 import { findParties, findProcedures, findRelated, findSubCases, type Related } from './store-procedures.ts'
 import { isThirdOnly } from './third-parties.ts'
-import { CaseShape, concernsThird, innerKinds, momentText, RowShape, StateShape, timelineRow, TimelineShape, toldWords } from './views.ts'
+import { CaseShape, concernsThird, innerKinds, momentText, RowShape, StateShape, timelineRow, TimelineShape, toldFacts, toldWords } from './views.ts'
 
 /** Who may see cases at all: people their own, civil servants those of their organisations. */
 export const readers: Route['access'] = [
@@ -60,6 +60,8 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
   const [procedures, related, payments] = await Promise.all([findProcedures(ground.sql, id), relatedTo(ground, whole), findPayments(ground.sql, id)])
   const today = dateInChina(ground.clock.now())
   const isStaff = call.caller?.kind === 'staff'
+  // Who is asked to apply together is told of to staff and to those who apply.
+  const seesAll = isStaff || whole.parties.some(({ role, account }) => account === call.caller?.id && (role === 'applicant' || role === 'joint-applicant'))
   const inner = (code: string | null) => (isStaff && code !== null ? named(code) : null)
   const reader = call.caller && { ...call.caller, posts: postsIn(call.caller.posts, sectionsIn(whole.case, whole.allSteps)) }
   const ended = await endingsOf(ground.sql, whole.parties.flatMap((party) => party.account ?? []))
@@ -70,7 +72,7 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
     closingCode: row.outcome && row.finishedAt ? closingCodes[row.outcome] : null, lamp: lampOf({ ...row, suspendedAt: row.suspendedAt === null ? null : Temporal.Instant.from(row.suspendedAt) }, today), ...related, sight: call.caller?.emergencies?.includes(id) ? ('emergency' as const) : ('whole' as const),
     before: procedures.filter((one) => !one.endedAt && !(one.toldOn && one.untilOn && one.untilOn < today.toString())).map((one) => ({ kind: one.kind, about: one.about, until: one.untilOn })),
     receiving: named(row.receiving), handling: named(row.handling), deciding: named(row.deciding), window: inner(window), team: inner(team),
-    parties: whole.parties.map((party, place) => ({ ...describeParty(party, call.caller?.id), place, ended: (party.account && ended.get(party.account)) || null, interest: isStaff || party.account === call.caller?.id ? (party.interest ?? null) : null, ...toldOf(procedures, place) })),
+    parties: whole.parties.flatMap((party, place) => (!takesPart(party) && !seesAll ? [] : [{ ...describeParty(party, call.caller?.id), place, address: isStaff || (party.account !== null && party.account === call.caller?.id) ? (party.address ?? null) : null, ended: (party.account && (isStaff || takesPart(party)) && ended.get(party.account)) || null, interest: isStaff || party.account === call.caller?.id ? (party.interest ?? null) : null, ...toldOf(procedures, place) }])),
     form: whole.form, scenario: whole.scenario, formVersion: whole.formVersion, files: whole.files.map((file) => ({ ...file, at: momentText(file.at) })),
     steps: whole.allSteps.map(({ token, claimedAt, doneBy: _doneBy, urgedAt, delegatedBy, ...step }) => ({ ...step, isSigner: isSigner({ token }), isTask: isTask({ token }), isOpened: claimedAt !== null, urgedAt: urgedAt && momentText(urgedAt), delegatedByName: (delegatedBy && people.get(delegatedBy)?.name) ?? null, openedAt: momentText(step.openedAt), doneAt: step.doneAt && momentText(step.doneAt), organisation: named(step.organisation), section: inner(step.section), assigneeName: (step.assignee && people.get(step.assignee)?.name) ?? null })),
     terms: whole.terms, extenderMissing: (isStaff && row.state === 'accepted' && (await findMissingExtender(ground.sql, { ...whole, item }, ground.clock.now()))) || null, suspensions: whole.suspensions.map((one) => describeSuspension(one, item.content, today)), results: whole.results, payments: payments.map((one) => ({ ...one, isMissed: one.settled === null && one.dueOn < today.toString(), stops: stoppedBy(whole, item, one.id) })), missing: whole.case.state === 'correcting' ? standing.notified : [], ...standing,
@@ -228,7 +230,7 @@ function timelineRoute(ground: Ground): Route {
       const isStaff = caller?.kind === 'staff'
       const parties = isStaff ? [] : await findParties(ground.sql, id)
       const places = isThirdOnly(parties, caller?.id) ? parties.filter((party) => party.account === caller?.id).map((party) => party.ordinal) : undefined
-      const entries = (await entriesOf(ground.sql, id)).filter((entry) => (isStaff || !innerKinds.includes(entry.kind)) && (!places || concernsThird(entry, places)))
+      const entries = (await entriesOf(ground.sql, id)).filter((entry) => (isStaff || !innerKinds.includes(entry.kind)) && (!places || concernsThird(entry, places))).map((entry) => (isStaff ? entry : { ...entry, facts: toldFacts(entry.facts) }))
       const words = new Map((await findWords(ground.sql, id)).map((word) => [word.entry, isStaff ? word.content : toldWords(word)]))
       const people = await namesOf(ground.sql, entries.map((entry) => entry.actor))
       return { items: entries.map((entry) => timelineRow(entry, { name: people.get(entry.actor)?.name ?? null, organisation: people.get(entry.actor)?.organisation?.name ?? null }, words.get(entry.id))) }

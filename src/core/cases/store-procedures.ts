@@ -41,7 +41,7 @@ export interface PlacedParty extends Party {
 
 /** The parties of a case with their places. */
 export async function findParties(sql: Sql, caseId: string): Promise<PlacedParty[]> {
-  return sql.prepared<PlacedParty>('cases-parties', 'select ordinal, role, account, kind, name, id_kind as "idKind", id_number as "idNumber", phone, consent, interest from cases.parties where case_id = $1 order by ordinal', [caseId])
+  return sql.prepared<PlacedParty>('cases-parties-2', 'select ordinal, role, account, kind, name, id_kind as "idKind", id_number as "idNumber", phone, consent, interest, address from cases.parties where case_id = $1 order by ordinal', [caseId])
 }
 
 export interface Related {

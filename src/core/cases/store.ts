@@ -13,7 +13,7 @@ export const stepJson = `json_build_object('id', s.id, 'token', s.token, 'elemen
 const termJson = `json_build_object('id', t.id, 'kind', t.kind, 'days', t.days, 'unit', t.unit, 'starts', t.starts, 'basis', t.basis, 'startsOn', t.starts_on, 'dueOn', t.due_on,
   'provisional', t.provisional, 'extended', t.extended, 'approver', t.approver, 'state', t.state)`
 const suspensionJson = `json_build_object('id', p.id, 'kind', p.kind, 'expectedDays', p.expected_days, 'fromOn', p.from_on, 'untilOn', p.until_on, 'heldBy', p.held_by)`
-const partyJson = `json_build_object('role', y.role, 'account', y.account, 'kind', y.kind, 'name', y.name, 'idKind', y.id_kind, 'idNumber', y.id_number, 'phone', y.phone, 'consent', y.consent, 'interest', y.interest)`
+const partyJson = `json_build_object('role', y.role, 'account', y.account, 'kind', y.kind, 'name', y.name, 'idKind', y.id_kind, 'idNumber', y.id_number, 'phone', y.phone, 'consent', y.consent, 'interest', y.interest, 'address', y.address)`
 const listed = (json: string, from: string, order: string) => `coalesce((select json_agg(${json} order by ${order}) from ${from}), '[]')`
 
 export interface LoadedCase {
@@ -232,12 +232,12 @@ const wholeSql = `select ${caseJson} as case, r.state as run, '[]'::json as step
 
 /** Everything about one case, for its page. */
 export async function findWholeCase(sql: Sql, id: string): Promise<WholeCase | undefined> {
-  return (await sql.prepared<WholeCase>('cases-whole-4', `${wholeSql} = $1`, [id]))[0]
+  return (await sql.prepared<WholeCase>('cases-whole-5', `${wholeSql} = $1`, [id]))[0]
 }
 
 /** Everything about some cases, by the case's id. */
 export async function findWholeCases(sql: Sql, ids: readonly string[]): Promise<Map<string, WholeCase>> {
-  const rows = await sql.prepared<WholeCase>('cases-whole-all-2', `${wholeSql} = any ($1::uuid[])`, [ids])
+  const rows = await sql.prepared<WholeCase>('cases-whole-all-3', `${wholeSql} = any ($1::uuid[])`, [ids])
   return new Map(rows.map((row) => [row.case.id, row]))
 }
 
@@ -247,12 +247,12 @@ export type CaseParties = Pick<WholeCase, 'case' | 'parties'>
 const withPartiesSql = `select ${caseJson} as case, ${listed(partyJson, 'cases.parties y where y.case_id = c.id', 'y.ordinal')} as parties from cases.cases c where c.id`
 
 export async function findCaseParties(sql: Sql, id: string): Promise<CaseParties | undefined> {
-  return (await sql.prepared<CaseParties>('cases-one-and-parties-3', `${withPartiesSql} = $1`, [id]))[0]
+  return (await sql.prepared<CaseParties>('cases-one-and-parties-4', `${withPartiesSql} = $1`, [id]))[0]
 }
 
 /** Cases and whom they concern, by the case's id. */
 export async function findAllCaseParties(sql: Sql, ids: readonly string[]): Promise<Map<string, CaseParties>> {
-  const rows = await sql.prepared<CaseParties>('cases-and-parties-3', `${withPartiesSql} = any ($1::uuid[])`, [ids])
+  const rows = await sql.prepared<CaseParties>('cases-and-parties-4', `${withPartiesSql} = any ($1::uuid[])`, [ids])
   return new Map(rows.map((row) => [row.case.id, row]))
 }
 

@@ -5,6 +5,7 @@ import { dateInChina } from '#base/time'
 import { findItem } from '#core/items'
 import { acceptByRight } from './acceptance.ts'
 import { openCase, openWork } from './acts.ts'
+import { takesPart } from './case.ts'
 import { closeProcedure, placeProcedure } from './procedure.ts'
 import { findParties, findSubCases, findWaitingFor } from './store-procedures.ts'
 import { findWholeCase, saveWork } from './store.ts'
@@ -24,7 +25,7 @@ export async function openSubCases(act: Act, parentId: string): Promise<void> {
   for (const code of work.case.state === 'accepted' && whole ? separateItems(work.item.content) : []) {
     const item = there.has(code) ? undefined : await findItem(act.tx, code, act.now)
     if (!item || !whole) continue
-    const parties = (await findParties(act.tx, parentId)).filter((party) => party.role !== 'third-party').map(({ ordinal: _place, interest: _why, ...party }) => party)
+    const parties = (await findParties(act.tx, parentId)).filter((party) => party.role !== 'third-party' && takesPart(party)).map(({ ordinal: _place, interest: _why, ...party }) => party)
     const files = whole.files.map(({ id: _id, version: _version, at: _at, ...file }) => file)
     const child = await openCase(act, { item, parties, form: whole.form, scenario: whole.scenario, files, parent: parentId, channel: 'system', receiving: work.case.receiving, ...(work.case.window ? { window: work.case.window } : {}) })
     await acceptByRight(act, child.id, dateInChina(act.now))

@@ -4,7 +4,7 @@ import type { Act } from '#base/act'
 import { deadline } from '#engines/calendar'
 import { openWork, type Handler } from './acts.ts'
 import { applicantsOf, type Work } from './work.ts'
-import type { Party } from './case.ts'
+import { takesPart, type Party } from './case.ts'
 import { closeProcedure, placeProcedure } from './procedure.ts'
 import { notYourStep, reasonsNeeded } from './refusals.ts'
 import { partiesOnly, partyUnknown, thirdPartyKnown } from './refusals-procedure.ts'
@@ -52,7 +52,7 @@ export async function recordTold(act: Act, caseId: string, ordinal: number, { me
 export async function makeStatement(act: Act, caseId: string, account: string, text: string): Promise<void> {
   const work = await openWork(act, caseId)
   mustBe(work, 'submitted', 'correcting', 'accepted')
-  const party = (await findParties(act.tx, caseId)).find((one) => one.account === account)
+  const party = (await findParties(act.tx, caseId)).find((one) => one.account === account && takesPart(one))
   if (!party) throw partiesOnly()
   await keepStatement(work, party, text)
 }
@@ -62,7 +62,7 @@ export async function recordStatement(act: Act, caseId: string, handler: Handler
   const work = await openWork(act, caseId)
   mustBe(work, 'submitted', 'correcting', 'accepted')
   mustConduct(work, handler)
-  const party = (await findParties(act.tx, caseId)).find((one) => one.ordinal === ordinal)
+  const party = (await findParties(act.tx, caseId)).find((one) => one.ordinal === ordinal && takesPart(one))
   if (!party) throw partyUnknown({ party: ordinal })
   await keepStatement(work, party, text)
 }
@@ -76,7 +76,7 @@ async function keepStatement(work: Work, party: PlacedParty, statement: string):
 
 /** Whether an account has a part in the case only as a third party: it sees what concerns it and no more. */
 export function isThirdOnly(parties: readonly Party[], account: string | undefined): boolean {
-  const own = parties.filter((party) => party.account !== null && party.account === account)
+  const own = parties.filter((party) => party.account !== null && party.account === account && takesPart(party))
   return own.length > 0 && own.every((party) => party.role === 'third-party')
 }
 

@@ -45,7 +45,7 @@ export const CaseShape = Type.Object({
   dueAt: nullable(Type.String({ format: 'date' })), lamp: LampShape, parent: nullable(RelatedShape), subCases: Type.Array(RelatedShape), sight: Type.Unsafe<'whole' | 'third-party' | 'emergency'>({ enum: ['whole', 'third-party', 'emergency'], description: 'A third party sees what concerns it; emergency: outside the own reach, opened for a time' }),
   before: Type.Array(Type.Object({ kind: Type.String(), about: Type.String(), until: nullable(Type.String()) }), { description: 'What must be over before the case is decided' }),
   receiving: Named, handling: Named, deciding: Named, window: nullable(Named, { description: 'The window that received it; for staff' }), team: nullable(Named, { description: 'The team of the handling body that has it; for staff' }),
-  parties: Type.Array(Type.Object({ place: Type.Integer(), interest: nullable(Type.String()), toldOn: nullable(Type.String()), speakUntil: nullable(Type.String()), role: Type.String(), kind: Type.String(), name: Type.String(), idKind: Type.String(), idNumber: Type.String(), phone: nullable(Type.String()), consent: Type.Boolean(), ended: nullable(Type.Unsafe<RegisteredKind>({ enum: [...registeredKinds], description: 'As the register says: the party died, is dissolved or struck off' })) })),
+  parties: Type.Array(Type.Object({ place: Type.Integer(), interest: nullable(Type.String()), toldOn: nullable(Type.String()), speakUntil: nullable(Type.String()), role: Type.String(), kind: Type.String(), name: Type.String(), idKind: Type.String(), idNumber: Type.String(), phone: nullable(Type.String()), address: nullable(Type.String(), { description: 'Where letters on paper go; for staff, and of oneself' }), consent: Type.Boolean(), ended: nullable(Type.Unsafe<RegisteredKind>({ enum: [...registeredKinds], description: 'As the register says: the party died, is dissolved or struck off' })) })),
   form: Type.Record(Type.String(), Type.Unknown()), scenario: Type.Record(Type.String(), Type.String()), formVersion: Type.Integer(),
   files: Type.Array(Type.Object({ id: Type.String(), material: Type.String(), name: Type.String(), type: Type.String(), bytes: Type.Integer(), sha256: Type.String(), paper: Type.Boolean(), version: Type.Integer(), at: Type.String() })),
   steps: Type.Array(StepShape),
@@ -98,6 +98,11 @@ const ownKinds = ['cases.third-party-named', 'cases.third-party-told', 'cases.st
 /** Whether an entry concerns a third party at these places of the case. */
 export function concernsThird({ kind, facts }: Pick<Entry, 'kind' | 'facts'>, places: readonly number[]): boolean {
   return thirdKinds.includes(kind) || (ownKinds.includes(kind) && places.includes(Number(facts.party)))
+}
+
+/** What a party reads of the facts: not whose accounts were told, which would say who has one. */
+export function toldFacts({ told: _accounts, ...facts }: Entry['facts']): Entry['facts'] {
+  return facts
 }
 
 /** One entry of a timeline. */

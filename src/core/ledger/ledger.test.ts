@@ -30,6 +30,8 @@ before(async () => {
   town = await openTown()
   matters = mattersIn(town)
   ;({ sql } = town.platform.ground)
+  await town.owner.rows('alter table act.entries disable trigger placed_once')
+  await town.owner.rows('alter table ledger.checkpoints disable trigger only_grows')
   await matters.decided()
   await town.settle()
 })
@@ -100,13 +102,13 @@ test('no entry holds a name, a number or a word of anybody; only digests, and no
   assert.equal(new Set(digests).size, digests.length)
 })
 
-/** Does harm to the stored ledger, looks what is found, and mends it again. */
+/** Does harm to the stored ledger as its owner, who alone may take the guards away; looks what is found, and mends it again. */
 async function harmed(harm: string, mend: string, values: unknown[] = []): Promise<Awaited<ReturnType<typeof verifyLedger>>> {
   const whole = await verifyLedger(town.platform.ground)
   assert.equal(whole.ok, true)
-  await sql.rows(harm, values)
+  await town.owner.rows(harm, values)
   const report = await verifyLedger(town.platform.ground)
-  for (const statement of mend.split(';')) await sql.rows(statement)
+  for (const statement of mend.split(';')) await town.owner.rows(statement)
   assert.deepEqual(await verifyLedger(town.platform.ground), whole)
   return report
 }
@@ -115,7 +117,7 @@ const keep = 'create table if not exists public.kept as select * from act.entrie
 const restore = `delete from act.entries where seq is not null; insert into act.entries select * from public.kept; delete from ledger.checkpoints; insert into ledger.checkpoints select * from public.kept_checkpoints;
   delete from ledger.nodes; insert into ledger.nodes select * from public.kept_nodes; drop table public.kept, public.kept_checkpoints, public.kept_nodes`
 const hurt = async (harm: string, values: unknown[] = []) => {
-  for (const statement of keep.split(';')) await sql.rows(statement)
+  for (const statement of keep.split(';')) await town.owner.rows(statement)
   return harmed(harm, restore, values)
 }
 
@@ -147,12 +149,12 @@ test('two entries that changed places are found', async () => {
 test('an entry changed together with its leaf does not fit the checkpoint', async () => {
   const entry = (await sql.rows<{ seq: number }>("select seq from act.entries where kind = 'cases.decided' order by seq desc limit 1"))[0]
   const { size } = await get('checkpoint')
-  for (const statement of keep.split(';')) await sql.rows(statement)
-  await sql.rows("update act.entries set kind = 'cases.refused' where seq = $1", [entry?.seq])
+  for (const statement of keep.split(';')) await town.owner.rows(statement)
+  await town.owner.rows("update act.entries set kind = 'cases.refused' where seq = $1", [entry?.seq])
   const forged = (await get(`entries?from=${entry?.seq}&limit=1`, 'admin.audit')).items[0]?.leafHash
-  await sql.rows('update ledger.nodes set hash = $2 where level = 0 and index = $1', [entry?.seq, bytes(forged ?? '')])
+  await town.owner.rows('update ledger.nodes set hash = $2 where level = 0 and index = $1', [entry?.seq, bytes(forged ?? '')])
   const report = await verifyLedger(town.platform.ground)
-  for (const statement of restore.split(';')) await sql.rows(statement)
+  for (const statement of restore.split(';')) await town.owner.rows(statement)
   assert.deepEqual([report.ok, report.fault?.what, report.fault?.seq], [false, 'checkpoint-differs', size - 1])
   assert.equal((await verifyLedger(town.platform.ground)).ok, true)
 })

@@ -1,7 +1,7 @@
 // Checks letters: the ones the law asks for are there, in both languages, with reasons and remedy where it is a no (许可法 32, 38).
 import type { Draft } from './draft.ts'
 import type { Report } from './faults.ts'
-import { blanksOf, burdenLetters, feeLetters, letterBlanks, repaymentLetters, requiredLetters } from './letters.ts'
+import { blanksOf, burdenLetters, feeLetters, letterBlanks, repaymentLetters, requiredLetters, sidedLetters } from './letters.ts'
 import { matterOf } from './schema-after.ts'
 
 /** Reports letters that are missing, blanks that nobody fills and blanks that the law demands. */
@@ -10,7 +10,7 @@ export function checkLetters(draft: Draft, report: Report): void {
   const matters = draft.items.map((item) => matterOf(item.value))
   const required: typeof requiredLetters = {
     ...requiredLetters, ...(matters.some((matter) => matter?.burdens) ? burdenLetters : {}), ...(matters.some((matter) => matter?.repay) ? repaymentLetters : {}),
-    ...(draft.items.some((item) => (item.value.fees ?? []).length > 0) ? feeLetters : {}),
+    ...(draft.items.some((item) => (item.value.fees ?? []).length > 0) ? feeLetters : {}), ...(draft.items.some((item) => item.value.parties?.respondents) ? sidedLetters : {}),
   }
   for (const name of Object.keys(required)) {
     if (!draft.letters.has(name)) report.add('letter-missing', { file: `letters/${name}.md`, line: 1 }, { name })

@@ -74,6 +74,16 @@ export function compareTargets(before: ItemContent, after: ItemContent): Differe
   return differences
 }
 
+/** Who may apply together, and how many may stand on the other side. */
+export function compareParties({ parties: was }: ItemContent, { parties: is }: ItemContent): Difference[] {
+  const sides = [['jointApplicants', '共同申请人', 'joint applicants'], ['respondents', '被申请人', 'respondents']] as const
+  return sides.flatMap(([side, zh, english]): Difference[] => {
+    const [before, after] = [was?.[side]?.max ?? 0, is?.[side]?.max ?? 0]
+    if (before === after) return canonicalJson(was?.[side] ?? null) === canonicalJson(is?.[side] ?? null) ? [] : [{ part: `parties.${side}`, effect: 'neutral', zh: `${zh}的规定有改动`, en: `what is said of ${english} changes` }]
+    return [{ part: `parties.${side}`, effect: after > before ? 'better' : 'worse', zh: `${zh}最多由${before}人改为${after}人`, en: `${english} at most: ${before} before, ${after} after` }]
+  })
+}
+
 const targets: Record<string, { zh: string; en: string }> = {
   natural: { zh: '自然人', en: 'natural persons' }, legal: { zh: '法人', en: 'legal persons' }, company: { zh: '企业法人', en: 'companies' }, institution: { zh: '事业法人', en: 'institutions' },
   society: { zh: '社会组织法人', en: 'societies' }, organ: { zh: '行政机关', en: 'public bodies' }, other: { zh: '其他组织', en: 'other organisations' },

@@ -1,7 +1,7 @@
 // Two versions of an item side by side, in words: what gets better or worse for who applies, and what only changes. Pure; asks nobody.
 import type { FormDefinition } from '#engines/forms'
 import { compareModels } from '#engines/process'
-import { compareFees, compareForms, compareMaterials, compareTargets } from './compare-asked.ts'
+import { compareFees, compareForms, compareMaterials, compareParties, compareTargets } from './compare-asked.ts'
 import { compareLimits } from './compare-limits.ts'
 import { canonicalJson } from './digest.ts'
 import type { ItemContent, ItemResult } from './schema-items.ts'
@@ -27,7 +27,7 @@ export interface ComparedVersion {
 export function compareVersions(before: ComparedVersion, after: ComparedVersion, nameOf: (organisation: string) => string): Difference[] {
   const [was, is] = [before.content, after.content]
   const differences = [
-    ...compareLimits(was.limits, is.limits), ...compareMaterials(was.materials, is.materials), ...compareFees(was.fees, is.fees), ...compareTargets(was, is),
+    ...compareLimits(was.limits, is.limits), ...compareMaterials(was.materials, is.materials), ...compareFees(was.fees, is.fees), ...compareTargets(was, is), ...compareParties(was, is),
     ...compareConditions(was, is), ...compareResults(was.results ?? [], is.results ?? []), ...compareForms(before.form, after.form),
     ...compareBodies(was, is, nameOf), ...compareAutomation(was, is), ...compareProcesses(before.process, after.process), ...compareDecision(before, after), ...compareRest(was, is),
   ]
@@ -109,7 +109,7 @@ function compareDecision({ decision: was }: ComparedVersion, { decision: is }: C
   return [{ part: 'decision', effect: 'neutral', ...words }]
 }
 
-const told = new Set(['code', 'codeScheme', 'limits', 'materials', 'fees', 'onsiteVisits', 'levelMin', 'proofDaysMax', 'caseKind', 'targets', 'conditions', 'results', 'bodies', 'automation', 'form', 'process', 'decision', 'alias'])
+const told = new Set(['code', 'codeScheme', 'limits', 'materials', 'fees', 'onsiteVisits', 'levelMin', 'proofDaysMax', 'caseKind', 'targets', 'conditions', 'results', 'bodies', 'automation', 'form', 'process', 'decision', 'alias', 'parties'])
 
 const parts: Record<string, { zh: string; en: string }> = {
   name: { zh: '名称', en: 'the name' }, summary: { zh: '摘要', en: 'the summary' }, guide: { zh: '办事指南', en: 'the guide' }, type: { zh: '事项类型', en: 'the type' }, catalog: { zh: '基本目录', en: 'the catalogue entry' },

@@ -8,7 +8,7 @@ export const letterBlanks = [
   'acceptance.date', 'limit.text', 'limit.due', 'materials.received', 'materials.missing', 'materials.owed', 'correction.due',
   'act.reasons', 'act.basis', 'decision.outcome', 'decision.automatic', 'result.name', 'licence.number', 'remedy.review', 'remedy.court',
   'extension.text', 'suspension.kind', 'suspension.text', 'suspension.basis',
-  'addressee.name', 'party.interest', 'statement.days', 'hearing.ask', 'hearing.at', 'hearing.place', 'hearing.presider', 'hearing.manner', 'hearing.basis', 'transfer.from', 'transfer.to',
+  'addressee.name', 'party.interest', 'statement.days', 'hearing.ask', 'hearing.at', 'hearing.place', 'hearing.presider', 'hearing.manner', 'hearing.basis', 'transfer.from', 'transfer.to', 'answer.text',
   'burden.act', 'burden.facts', 'burden.basis', 'burden.subject', 'burden.hearing', 'defence.text', 'payment.name', 'payment.sum', 'payment.standard', 'payment.due', 'payment.basis', 'payment.unpaid', 'payment.clock', 'payment.annulment',
 ] as const
 export type LetterBlank = (typeof letterBlanks)[number]
@@ -39,6 +39,9 @@ export const burdenLetters: Readonly<Record<string, readonly LetterBlank[]>> = {
   'decision-burden': ['burden.act', 'act.reasons', 'burden.basis', 'remedy.review', 'remedy.court'],
   'decision-dropped': ['burden.act', 'act.reasons'],
 }
+
+/** The letter a pack must have as soon as one of its items has another side, which is told of it and heard. */
+export const sidedLetters: Readonly<Record<string, readonly LetterBlank[]>> = { respondent: ['addressee.name', 'applicant.name', 'case.number', 'answer.text'] }
 
 /** Letters a pack must have as soon as one of its items has a fee (许可法 58, 59), or asks back what was paid (社会救助暂行办法 68). */
 export const feeLetters: Readonly<Record<string, readonly LetterBlank[]>> = { payment: ['payment.name', 'payment.sum', 'payment.standard', 'payment.due', 'payment.basis', 'payment.unpaid', 'payment.clock'] }

@@ -372,6 +372,12 @@ describe('seeded faults of the way between acceptance and decision', () => {
     const faults = await faultsWith({ [road]: separate('11990100700140426Y3990100001000'), [ad]: swap(/^(bodies:\n(?: {2}.*\n){3})/m, '$1  joint:\n    - { organisation: "11990100700140426Y", task: { zh: 单独决定, en: Decides }, separate: "11990100700140426Y3990100002000" }\n') })
     assert.deepEqual([...new Set(faults.filter((fault) => fault.rule === 'separate-within-separate').map((fault) => fault.file))].toSorted(), [ad, road].toSorted())
   })
+  // 裁决 is between two; who is asked or heard is not passed over by a machine.
+  const sides = `parties: { respondents: { max: 1, basis: ${local} } }`
+  finds('parties-not-applied-for', item('licence-annulment'), swap('opensFrom: office\n', `opensFrom: office\n${sides}\n`), 'parties:')
+  finds('adjudication-without-respondent', ad, swap('type: ADMIN_PERMIT', 'type: ADMIN_ADJUDICATION'), 'type: ADMIN_ADJUDICATION')
+  finds('example-respondents', example('lease-filing', 'granted'), swap('form:\n', 'respondents: [{ kind: natural, name: 陈皓, address: 云州市某路1号 }]\nform:\n'), 'respondents:')
+  finds('automation-not-lawful', old, swap('form: old-age-allowance\n', `form: old-age-allowance\n${sides}\n`), 'parties:')
   for (const key of ['publicity: { days: 5, unit: working, basis:', 'hearing: { required: true, basis:']) finds('automation-not-lawful', old, swap('form: old-age-allowance\n', `form: old-age-allowance\n${key} ${local} }\n`), key)
 })
 

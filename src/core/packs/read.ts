@@ -13,6 +13,7 @@ import { checkLetters } from './check-letters.ts'
 import { checkLicenceTypes } from './check-licence-types.ts'
 import { checkLimitLaw } from './check-limits.ts'
 import { checkPlaces } from './check-places.ts'
+import { checkParties } from './check-parties.ts'
 import { checkProcedure } from './check-procedure.ts'
 import { checkAssessments, checkPurposes } from './check-purposes.ts'
 import { makeDraft, placed, type Draft, type PackWorld, type Placed } from './draft.ts'
@@ -54,6 +55,7 @@ export async function checkPack(folder: Folder, world: PackWorld = {}): Promise<
   await checkProcesses(draft, world, report)
   checkItems(draft, report)
   checkProcedure(draft, report)
+  checkParties(draft, report)
   checkAfter(draft, report)
   checkLimitLaw(draft, report)
   checkUse(draft, report)

@@ -4,6 +4,7 @@ import { Type, type Static } from 'typebox'
 import { afterKeys } from './schema-after.ts'
 import { AutomationSchema, DemandSchema } from './schema-automation.ts'
 import { GapDaysSchema, lawOfLimits, LimitsSchema } from './schema-limits.ts'
+import { ExampleRespondentSchema, PartiesSchema } from './schema-parties.ts'
 import { procedureKeys } from './schema-procedure.ts'
 import { BasisSchema, closed, DateSchema, ItemTypeSchema, KeySchema, NameSchema, oneOf, SectionCodeSchema, TextSchema, UsccSchema } from './schema-parts.ts'
 
@@ -116,6 +117,7 @@ export const ItemSchema = closed({
   opensFrom: Type.Optional(oneOf('application', 'case', 'office', 'review')),
   serves: Type.Optional(ServesSchema),
   scenarios: Type.Optional(Type.Array(ScenarioSchema)),
+  parties: Type.Optional(PartiesSchema),
   ...procedureKeys,
   ...afterKeys,
   effective: Type.Optional(closed({ from: DateSchema, to: Type.Optional(DateSchema) })),
@@ -131,6 +133,7 @@ export const ExampleSchema = closed({
   form: Type.Record(Type.String(), Type.Unknown()),
   scenario: Type.Optional(Type.Record(Type.String(), Type.String())),
   applicant: Type.Optional(closed({ kind: oneOf('natural', 'legal'), name: Type.Optional(Type.String()), idNumber: Type.Optional(Type.String()) })),
+  respondents: Type.Optional(Type.Array(ExampleRespondentSchema)),
   papers: Type.Optional(Type.Array(KeySchema)),
   licences: Type.Optional(Type.Array(closed({ type: Type.String(), number: Type.String(), standing: Type.String(), issuedOn: DateSchema, validTo: Type.Optional(DateSchema) }))),
   on: Type.Optional(DateSchema),

@@ -47,7 +47,8 @@ export async function addAccount(act: Act, keys: Keys, input: NewAccount): Promi
 
 /** Opens an account under a login that somebody chose: none that looks like another's, and no child under fourteen. Needs the login's lock. Throws as `addAccount`, `people.too-young`. */
 export async function addChosenAccount(act: Act, keys: Keys, input: NewAccount): Promise<string> {
-  if (input.kind === 'natural') mayOpenAlone(input, act.now)
+  // By the number as it is kept: a blank in it must not hide the birthday.
+  if (input.kind === 'natural') mayOpenAlone({ idKind: input.idKind, idNumber: numberOf(input) }, act.now)
   if (await isTakenByLooks(act.tx, input.login)) throw loginTaken({ login: readLogin(input.login) })
   return addAccount(act, keys, input)
 }

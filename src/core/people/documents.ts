@@ -3,7 +3,7 @@
 import { decryptData, encryptData, findDigestKey, keyedDigest, type Keys } from '#base/crypto'
 import type { Random } from '#base/ids'
 import { refusal } from '#base/problem'
-import { checkPassport, checkPermanentResidentId, checkResidentId, checkTravelPermit, checkUscc } from '#engines/codes'
+import { checkPassport, checkPermanentResidentId, checkResidentId, checkTravelPermit, checkUscc, type ResidentDocument } from '#engines/codes'
 
 interface Checked {
   valid: boolean
@@ -18,9 +18,16 @@ interface DocumentKind {
   check(number: string): Checked
 }
 
+/** Documents that share their form are told apart by the address code (GB 11643-1999; 港澳台居民居住证申领发放办法 4). */
+const ofForm = (...documents: readonly ResidentDocument[]) => (number: string): Checked => {
+  const checked = checkResidentId(number)
+  if (!checked.valid || (checked.parts && documents.includes(checked.parts.document))) return checked
+  return { valid: false, zh: '这个号码是另一种证件的，请选择正确的证件类型', en: 'This number is of another kind of document; choose that kind' }
+}
+
 export const documentKinds: readonly DocumentKind[] = [
-  { kind: 'resident-id', name: { zh: '居民身份证', en: 'Resident identity card' }, of: 'natural', check: checkResidentId },
-  { kind: 'hmt-residence', name: { zh: '港澳台居民居住证', en: 'Residence permit for Hong Kong, Macao and Taiwan residents' }, of: 'natural', check: checkResidentId },
+  { kind: 'resident-id', name: { zh: '居民身份证', en: 'Resident identity card' }, of: 'natural', check: ofForm('resident-id') },
+  { kind: 'hmt-residence', name: { zh: '港澳台居民居住证', en: 'Residence permit for Hong Kong, Macao and Taiwan residents' }, of: 'natural', check: ofForm('hong-kong-permit', 'macao-permit', 'taiwan-permit') },
   { kind: 'permanent-residence', name: { zh: '外国人永久居留身份证', en: 'Foreign permanent resident card' }, of: 'natural', check: checkPermanentResidentId },
   { kind: 'passport', name: { zh: '护照', en: 'Passport' }, of: 'natural', check: checkPassport },
   { kind: 'hmt-travel', name: { zh: '港澳台居民来往内地（大陆）通行证', en: 'Mainland travel permit' }, of: 'natural', check: checkTravelPermit },
@@ -34,13 +41,13 @@ export const badDocument = refusal({
   basis: 'GB 11643-1999, GB 32100-2015',
 })
 
-/** The number as it is kept: without spaces, in capitals. Throws `people.bad-document`. */
-export function readDocument(of: 'natural' | 'legal', idKind: string, idNumber: string): string {
+/** The number as it is kept: without spaces, in capitals. `at`: where it stands in what was sent. Throws `people.bad-document`. */
+export function readDocument(of: 'natural' | 'legal', idKind: string, idNumber: string, at = ''): string {
   const number = idNumber.normalize('NFKC').replace(/\s/g, '').toUpperCase()
   const found = documentKinds.find((each) => each.kind === idKind && each.of === of)
   const checked = found?.check(number) ?? { valid: false, zh: '不认识这种证件', en: 'This kind of document is not known' }
   if (!checked.valid) {
-    throw badDocument({ idKind }, [{ path: found ? '/idNumber' : '/idKind', code: 'document', zh: checked.zh ?? '号码不符合编码规则', en: checked.en ?? 'The number does not fit its rule' }])
+    throw badDocument({ idKind }, [{ path: `${at}/${found ? 'idNumber' : 'idKind'}`, code: 'document', zh: checked.zh ?? '号码不符合编码规则', en: checked.en ?? 'The number does not fit its rule' }])
   }
   return number
 }

@@ -321,6 +321,8 @@ test('个人信息保护法 31: under fourteen no account is opened alone, and n
   const idNumber = numberOf(birth.toString())
   const register = (body: object) => town.call<Said>('POST', '/api/registrations', { body: { login: 'g.young', password, name: '杨小', idKind: 'resident-id', idNumber, ...body } })
   assert.deepEqual(told(await register({})), [403, 'people.too-young'])
+  const wide = idNumber.replaceAll(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0))
+  for (const written of [`${idNumber.slice(0, 6)} ${idNumber.slice(6)}`, wide]) assert.deepEqual(told(await register({ idNumber: written })), [403, 'people.too-young'], `as ${written}`)
   assert.deepEqual(told(await call('POST', '/api/accounts', 'admin.system', { login: 'g.young', kind: 'natural', name: '杨小', idKind: 'resident-id', idNumber })), [403, 'people.too-young'], 'an administrator opens none either')
   const fourteen = await register({ login: 'g.fourteen', idNumber: numberOf(today().subtract({ years: 14 }).toString()) })
   assert.equal(fourteen.status, 201, 'on the fourteenth birthday one opens it alone')

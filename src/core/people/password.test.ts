@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { network } from '#base/http'
 import { seededRandom } from '#base/ids'
+import { makeResidentId } from '#engines/codes'
 import { endOf } from './account.ts'
 import { readDocument } from './documents.ts'
 import { maskName, maskNumber } from './mask.ts'
@@ -60,6 +61,7 @@ test('document numbers are read as people write them and checked by their kind',
   assert.equal(readDocument('natural', 'passport', 'E 12345678'), 'E12345678')
   assert.equal(readDocument('legal', 'uscc', '91110108551385082q'), '91110108551385082Q')
   const bad: ['natural' | 'legal', string, string][] = [
+    ['natural', 'resident-id', '810000199001010019'], ['natural', 'resident-id', makeResidentId({ region: '911840', birth: '1980-05-06', sequence: 12 })], ['natural', 'hmt-residence', '11010519491231002X'],
     ['natural', 'resident-id', '110105194912310021'], ['natural', 'resident-id', 'nonsense'], ['natural', 'uscc', '91110108551385082Q'],
     ['legal', 'uscc', '911101085513850820'], ['natural', 'library-card', '1'],
   ]

@@ -80,3 +80,28 @@ export async function endActing(tx: Sql, agent: string, principal: string, now: 
 export async function updateActingFor(tx: Sql, session: string, principal: string | null): Promise<void> {
   await tx.rows('update people.sessions set acting_for = $2 where id = $1', [session, principal])
 }
+
+/** An authority of somebody who stands at a window for another. */
+export interface ShownAuthority {
+  /** Null: represents the company by his position. */
+  agency: string | null
+  principal: string
+  items: string[] | null
+  /** Another guardian objects: nothing new is done for the ward (民法典 30, 31). */
+  inConflict: boolean
+}
+
+/**
+ * What somebody may act by at a moment for one of these accounts: an account that was proved by the document before the window, or one that an
+ * authority is of which two officers saw (a power on paper, a guardianship). Whoever only claims a number gives nobody anything.
+ */
+export async function selectShownAuthorities(sql: Sql, agent: string, { accounts, proved }: { accounts: readonly string[]; proved: string | null }, now: Temporal.Instant): Promise<ShownAuthority[]> {
+  return sql.rows<ShownAuthority>(
+    `select null::uuid as agency, l.id as principal, null::jsonb as items, false as "inConflict" from people.legal_accounts l where l.id = $3 and l.representative = $1
+     union all
+     select g.id, g.principal, g.items, exists (select 1 from people.guardian_objections o where g.guardianship is not null and o.ward = g.principal and o.settled_at is null)
+     from people.agencies g where g.agent = $1 and g.principal = any ($2::uuid[]) and g.revoked_at is null and g.from_at <= $4 and g.to_at > $4 and (g.principal = $3 or g.power is not null or g.guardianship is not null)
+     order by agency nulls first`,
+    [agent, accounts, proved, now],
+  )
+}

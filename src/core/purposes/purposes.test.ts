@@ -56,11 +56,10 @@ test('every route that tells people’s data names a purpose, each is registered
   assert.ok(reads().length >= 11)
   const registered = new Set((await shown()).map(({ code }) => code))
   for (const { path, reads: { purpose } = { purpose: '' } } of reads()) assert.ok(registered.has(purpose) && (platformPurposes as readonly string[]).includes(purpose), path)
-  const { ground } = town.platform
   for (const purpose of new Set(reads().map((route) => route.reads?.purpose ?? ''))) {
-    await ground.sql.rows("update purposes.versions set code = code || '-gone' where code = $1", [purpose])
+    await town.owner.rows("update purposes.versions set code = code || '-gone' where code = $1", [purpose])
     await assert.rejects(openServer(town.platform, { callsPerMinuteMax: 0, faces: false }), (error: { code?: string; facts?: Record<string, unknown> }) => error.code === 'purposes.register-incomplete' && String(error.facts?.missing).includes(purpose), purpose)
-    await ground.sql.rows("update purposes.versions set code = $1 where code = $1 || '-gone'", [purpose])
+    await town.owner.rows("update purposes.versions set code = $1 where code = $1 || '-gone'", [purpose])
   }
   for (const named of ['accounts', 'no-such-purpose']) {
     const routes = [...town.platform.routes.filter(({ path }) => path === '/api/regions'), ...reads().slice(0, 1).map((route) => ({ ...route, reads: { of: 'case' as const, param: 'number', what: 'case', purpose: named } }))]
@@ -84,11 +83,10 @@ test('a reading says what it was for: the purpose of the item, of the licence, o
 })
 
 test('what is read for a purpose that is not registered is not told', async () => {
-  const { sql } = town.platform.ground
   const one = await carry(town, 'accepted')
-  await sql.rows("update purposes.versions set code = 'handling-gone' where code = 'handling'")
+  await town.owner.rows("update purposes.versions set code = 'handling-gone' where code = 'handling'")
   const answer = await town.call('GET', `/api/cases/${one.number}`, { as: people.approver })
-  await sql.rows("update purposes.versions set code = 'handling' where code = 'handling-gone'")
+  await town.owner.rows("update purposes.versions set code = 'handling' where code = 'handling-gone'")
   assert.deepEqual([answer.status, answer.body['code']], [409, 'purposes.not-registered'])
   assert.ok(!answer.raw.toString().includes('张敏'))
   assert.equal((await town.call('GET', `/api/cases/${one.number}`, { as: people.approver })).status, 200)

@@ -7,13 +7,15 @@ import { dateInChina } from '#base/time'
 import { mayPromise } from '#support/commitments'
 import { applicantOf, answerCorrection, findWholeCase, openCase, type Party } from '#core/cases'
 import { getItem, getItemVersion, type Item } from '#core/items'
-import { assuranceLevelOf, getPartyIdentity, mustCover, mayBeApplicant } from '#core/people'
+import { assuranceLevelOf, getPartyIdentity, getWindowAuthority, mustCover, mayBeApplicant, readDocument, readName, type ShownPerson } from '#core/people'
 import { purposeOf, type LicenceActName } from '#core/packs'
 import { mustBeLive } from '#core/purposes'
 import { keepAnswers } from '#engines/forms'
 import { answersFrom, itemAbout, mustNameLicence, openingAbout, ownLicence } from './about.ts'
 import { completeAnswers, filesThatCount, withDocuments } from './answers.ts'
 import { makeConfirmationCode } from './confirmation.ts'
+import { placeOthers, type EnteredParty } from './acts-others.ts'
+import { openOthers, sealOthers, type OtherParty } from './others.ts'
 import { insertConfirmation } from './store-confirmations.ts'
 import { draftNotFound, itemChanged, levelOf, listMaterials, mayAddFile, mayApplyFor, mayChange, mustBeComplete, mustBeMaterial, mustReachLevel, notCorrecting, windowOnly, type Draft, type DraftFile, type HeldLevel, type Levels } from './application.ts'
 import { afterScenario, gatherKnown, scenarioData, scenarioSets, withKnown } from './known.ts'
@@ -33,7 +35,7 @@ export async function getDraft(sql: Sql, id: string, whose: Whose): Promise<Draf
 
 /** Begins an application for an item in force, filled in with what is known; about a licence that one holds; or the answer to a correction notice, filled with what was sent. */
 export async function startApplication(act: Act, keys: Keys, input: { item?: string; correctionOf?: string; licence?: { id: string; act: LicenceActName } }): Promise<string> {
-  const base = { id: act.newId(), account: act.actor.id, consent: true, byPerson: false, gapUntil: null, promise: null, createdAt: act.now.toString(), updatedAt: act.now.toString(), aboutLicence: null, caseNumber: null, files: [] }
+  const base = { id: act.newId(), account: act.actor.id, consent: true, byPerson: false, gapUntil: null, promise: null, createdAt: act.now.toString(), updatedAt: act.now.toString(), aboutLicence: null, othersSealed: null, caseNumber: null, files: [] }
   let draft: Draft
   // A correction belongs to a case that runs; anything new is not begun in vain.
   if (!input.correctionOf) await mayBeApplicant(act.tx, act.actor)
@@ -69,6 +71,7 @@ export interface Filling {
   scenario?: Record<string, string>
   consent?: boolean
   byPerson?: boolean
+  others?: OtherParty[]
 }
 
 /** Saves what was filled in, whole or not: nothing is refused here, so nothing typed is lost. What the form does not ask by these answers is not kept. */
@@ -82,7 +85,8 @@ export async function saveApplication(act: Act, keys: Keys, id: string, filling:
   // Lists of files are made from the files whenever they are read: a file that is taken out later leaves no trace in the answers.
   const form = whole ? withDocuments(ready, whole, { form: draft.form, files: [] }) : draft.form
   const answered = filling.scenario ? afterScenario({ form, known: draft.known }, scenarioData(content, ready, filling.scenario)) : { form }
-  await updateDraft(act.tx, { ...draft, ...answered, scenario: filling.scenario ?? draft.scenario, consent: filling.consent ?? draft.consent, byPerson: filling.byPerson ?? draft.byPerson, gapUntil: filling.gapUntil === undefined ? draft.gapUntil : filling.gapUntil, promise: filling.promise === undefined ? draft.promise : filling.promise }, act.now)
+  const othersSealed = filling.others ? sealOthers(keys, id, filling.others, act.random) : draft.othersSealed
+  await updateDraft(act.tx, { ...draft, ...answered, othersSealed, scenario: filling.scenario ?? draft.scenario, consent: filling.consent ?? draft.consent, byPerson: filling.byPerson ?? draft.byPerson, gapUntil: filling.gapUntil === undefined ? draft.gapUntil : filling.gapUntil, promise: filling.promise === undefined ? draft.promise : filling.promise }, act.now)
   act.record('applications.saved', { subject: id })
 }
 
@@ -142,8 +146,10 @@ export async function openNew(act: Act, keys: Keys, { item, draft, form, files, 
   await mayBeApplicant(act.tx, act.actor)
   mustReachLevel(item, await levelsOf(act.tx, item, { account: act.actor.id, hand: act.actor.hand }, act.now))
   const { fetched, papers } = await fetchLicences(act, exemptMaterials(item, { ...draft, form }, kindOf(act)), draft.account, prepared)
+  const applicant = await applicantOf(act, keys, draft.consent)
+  const others = await placeOthers(act, keys, item, applicant, openOthers(keys, draft), act.actor.hand)
   const opened = await openCase(act, {
-    item, parties: [await applicantOf(act, keys, draft.consent), ...(await agentOf(act, keys))], form, scenario: draft.scenario, files: [...files, ...papers], channel: 'web', byPerson: draft.byPerson,
+    item, parties: [applicant, ...(await agentOf(act, keys)), ...others], form, scenario: draft.scenario, files: [...files, ...papers], channel: 'web', byPerson: draft.byPerson,
     gapUntil: draft.gapUntil ? Temporal.PlainDate.from(draft.gapUntil) : undefined, byPromise: draft.promise !== null, ...(await openingAbout(act, item, draft.aboutLicence, form)),
   })
   await recordFetched(act, item, draft.account, opened, fetched)
@@ -205,6 +211,9 @@ export interface Intake {
   /** The digest of what was told, where the applicant signed a promise in place of papers (告知承诺). */
   promise?: string
   channel: 'window' | 'post'
+  others?: EnteredParty[]
+  /** Who came for the applicant, by the own document (许可法 29). */
+  agent?: ShownPerson & { phone: string | null }
   /** Where it is received: the body, and its window. */
   at: { body: string; window: string | null }
 }
@@ -216,18 +225,27 @@ export async function receiveAtWindow(act: Act, keys: Keys, intake: Intake): Pro
   for (const { material } of intake.materials) mustBeMaterial(intake.item, material)
   const ready = intake.item.form
   const form = mustBeComplete(intake.item, await completeAnswers(act.tx, ready, { ...intake.form, ...scenarioSets(intake.item.content, ready, intake.scenario) }, { form: {}, files: intake.materials }, act.now))
-  const { account, consent, ...person } = intake.applicant
+  const { account: known, consent, ...person } = intake.applicant
+  const authority = intake.agent ? await getWindowAuthority(act, keys, { principal: person, agent: intake.agent, item: intake.item.code }) : undefined
+  const account = authority?.principal ?? known
+  const agency = authority?.agency ? { id: authority.agency, agent: authority.agent } : undefined
   if (intake.promise) await mayPromise(act.tx, keys, intake.item, intake.promise, { form, kind: person.kind, idNumber: person.idNumber })
   const opened = await openCase(act, {
     item: intake.item, form, scenario: intake.scenario, files: filesThatCount(ready, form, intake.materials), receiving: intake.at.body, ...(intake.at.window ? { window: intake.at.window } : {}), channel: intake.channel, receivedOn: intake.receivedOn, byPerson: intake.byPerson ?? false, gapUntil: intake.gapUntil, byPromise: intake.promise !== undefined,
-    parties: [{ role: 'applicant', account, consent, ...person }],
+    parties: [{ role: 'applicant', account, consent, ...person }, ...(intake.agent ? [seenAgent(intake.agent)] : []), ...(await placeOthers(act, keys, intake.item, { ...person, account }, intake.others ?? [], authority?.agent))],
+    ...(agency ? { agency } : {}),
   })
   // The window has the originals before it: what it scans for a known person is of level B from the start.
   const scans = intake.materials.filter((material) => material.sha256 !== '').map((scan) => ({ ...scan, level: 'C' as const }))
   if (account) await keepInLibrary(act, account, intake.item, opened.number, scans, { account: act.actor.id, unit: intake.at.body })
   if (intake.channel === 'window') await insertConfirmation(act.tx, opened.id, makeConfirmationCode(act.random.bytes(10)), act.now)
-  act.record('applications.received-at-window', { subject: opened.id, facts: { number: opened.number, window: intake.at.window ?? intake.at.body, papers: intake.materials.filter((material) => material.paper).length } })
+  act.record('applications.received-at-window', { subject: opened.id, facts: { number: opened.number, window: intake.at.window ?? intake.at.body, papers: intake.materials.filter((material) => material.paper).length, ...(authority ? { agency: authority.agency, agent: authority.agent, principal: authority.principal } : {}) } })
   return opened
+}
+
+/** What he may see and do follows from the authority: the party has no account. */
+function seenAgent({ name, idKind, idNumber, phone }: NonNullable<Intake['agent']>): Party {
+  return { role: 'agent', account: null, kind: 'natural', name: readName(name), idKind, idNumber: readDocument('natural', idKind, idNumber), phone, consent: false }
 }
 
 /** Where somebody with these posts receives the item: at a general window any item, as a clerk those of the own body; and at which window of the body, where the post is at one. */

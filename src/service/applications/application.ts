@@ -52,6 +52,8 @@ export interface Draft {
   updatedAt: string
   /** The licence it is about, whatever its version. */
   aboutLicence: string | null
+  /** Who takes part beside the applicant, sealed (others.ts); null: nobody was entered. */
+  othersSealed: string | null
   caseNumber: string | null
   files: DraftFile[]
 }

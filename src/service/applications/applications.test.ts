@@ -249,6 +249,16 @@ const intake = (more: object = {}) => ({
 })
 const receive = (body: object, as = 'window.wang', key?: string) => matters.call('POST', '/api/intakes', { as, body, ...(key ? { key } : {}) })
 
+test('at a window too a number is held against the rule of its document, and kept as accounts keep it', async () => {
+  const { applicant } = intake()
+  for (const [more, path] of [[{ idNumber: '990102194106200489' }, '/applicant/idNumber'], [{ idKind: 'library-card' }, '/applicant/idKind'], [{ idKind: 'hmt-residence' }, '/applicant/idNumber'], [{ idKind: 'uscc' }, '/applicant/idKind']] as const) {
+    const refused = await receive(intake({ applicant: { ...applicant, ...more } }))
+    assert.deepEqual([...told(refused), (refused.body as unknown as { fields: { path: string }[] }).fields[0]?.path], [422, 'people.bad-document', path])
+  }
+  const { number } = await matters.good(receive(intake({ applicant: { ...applicant, idNumber: ' 990102 194106200488 ' } })))
+  assert.deepEqual(await town.platform.ground.sql.rows('select id_number as number from cases.parties p join cases.cases c on c.id = p.case_id where c.number = $1', [number]), [{ number: applicant.idNumber }])
+})
+
 test('a window receives for a person who came with papers: they are listed, and the person finds the case among the own', async () => {
   const body = await matters.good(receive(intake(), 'window.wang', 'intake-1'))
   assert.deepEqual([body.receiving.code, body.state, body.files.map((file) => [file.name, file.paper, file.sha256])], [hall, 'submitted', [['设置位置图', true, ''], ['身份证复印件', true, '']]])

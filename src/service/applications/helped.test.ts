@@ -204,7 +204,7 @@ test('a draft survives a new version of its item and says what changed', async (
 test('where no item for corrections is in force the applicant is told where to go', async () => {
   const draft = await begin(company)
   await publishFrom(town, 'local-data-correction', (content) => ({ ...content, effective: { from: '2026-01-01', to: '2026-11-01' } }))
-  const [left] = await town.platform.ground.sql.rows<{ n: number }>("update items.versions set effective_to = '2026-11-01' where code = 'local-data-correction' returning 1 as n")
+  const [left] = await town.owner.rows<{ n: number }>("update items.versions set effective_to = '2026-11-01' where code = 'local-data-correction' returning 1 as n")
   assert.equal(left?.n, 1)
   assert.deepEqual(told(await matters.call('POST', `/api/applications/${draft.id}/corrections`, { as: company, body: { field: 'phone', shouldBe: '0990-8860009' } })), [409, 'applications.no-corrections'])
 })

@@ -3,6 +3,7 @@ import type { Context } from '#base/context'
 import { affectedRoutes } from './affected.ts'
 import { confirmationRoutes } from './confirming.ts'
 import { intakeRoutes } from './intake.ts'
+import { invitationRoutes } from './invitations.ts'
 import { owedRoutes } from './owed.ts'
 import { applicationRoutes } from './routes.ts'
 import { libraryRoutes } from './routes-library.ts'
@@ -11,10 +12,12 @@ import { heldByDrafts } from './store.ts'
 import { heldByConfirmations } from './store-confirmations.ts'
 import { applicationHoldings } from './store-holdings.ts'
 import { applicationBelongings } from './store-belongings.ts'
+import { applicationStandings } from './store-standings.ts'
 
 export { scenarioSets } from './known.ts'
 export { applyWhole, prepareWhole } from './whole.ts'
 export { addFile, draftLock, getDraft, receiveAtWindow, saveApplication, startApplication, submitApplication } from './acts.ts'
+export type { OtherParty } from './others.ts'
 export { preparePapers } from './papers.ts'
 export { noteLoose } from './store.ts'
 export { sweepLooseFiles } from './sweep.ts'
@@ -22,7 +25,7 @@ export { sweepLooseFiles } from './sweep.ts'
 export const applications: Context = {
   name: 'applications',
   migrations: `${import.meta.dirname}/migrations`,
-  belongings: applicationBelongings, holdings: applicationHoldings,
+  standings: applicationStandings, belongings: applicationBelongings, holdings: applicationHoldings,
   heldFiles: async (sql, digests) => [...(await heldByDrafts(sql, digests)), ...(await heldByConfirmations(sql, digests))],
-  routes: (ground) => [...applicationRoutes(ground), ...intakeRoutes(ground), ...owedRoutes(ground), ...libraryRoutes(ground), ...uploadRoutes(ground), ...confirmationRoutes(ground), ...affectedRoutes(ground)],
+  routes: (ground) => [...applicationRoutes(ground), ...intakeRoutes(ground), ...invitationRoutes(ground), ...owedRoutes(ground), ...libraryRoutes(ground), ...uploadRoutes(ground), ...confirmationRoutes(ground), ...affectedRoutes(ground)],
 }

@@ -7,11 +7,11 @@ import { dateInChina } from '#base/time'
 import { keepAnswers } from '#engines/forms'
 import { CaseShape, describeCase } from '#core/cases'
 import { getItem } from '#core/items'
-import { birthOf, findAccountByDocument, mayBeReceived } from '#core/people'
+import { birthOf, findAccountByDocument, mayBeReceived, readDocument } from '#core/people'
 import { receiveAtWindow, windowOf } from './acts.ts'
 import { advise, adviceShapes } from './advice.ts'
 import { scenarioSets } from './known.ts'
-import { Form, Scenario } from './show.ts'
+import { Form, OtherShape, Scenario } from './show.ts'
 import { readUpload } from './upload.ts'
 
 const windows: Access = [{ who: ['staff'], roles: ['window', 'clerk'], scope: 'department' }]
@@ -39,6 +39,8 @@ export function intakeRoutes(ground: Ground): Route[] {
         byPerson: Type.Optional(Type.Boolean({ description: 'The applicant asks that a person decides, not a machine' })),
         gapUntil: Type.Optional(Type.String({ format: 'date', description: 'The day the applicant promised in writing for papers that may follow (容缺)' })),
         promise: Type.Optional(Type.String({ maxLength: 64, description: 'The digest of what was told, where the applicant signed a promise in place of papers (告知承诺)' })),
+        others: Type.Optional(Type.Array(Type.Object({ ...OtherShape.properties, present: Type.Optional(Type.Boolean({ description: 'Came too, with the document: applies together by the own word, said here' })), consent: Type.Optional(Type.Boolean({ description: 'Agrees to letters by electronic means' })) }, { additionalProperties: false }), { maxItems: 40 })),
+        agent: Type.Optional(Type.Object({ name: Type.String({ minLength: 1, maxLength: 200 }), idKind: Type.String({ minLength: 1, maxLength: 40 }), idNumber: Type.String({ minLength: 1, maxLength: 60 }), phone: Type.Optional(Type.String({ maxLength: 40 })) }, { additionalProperties: false, description: 'Who came for the applicant: by an authority given on line, a power on paper that two officers saw, as guardian or legal representative (许可法 29)' })),
         channel: Type.Optional(Type.Unsafe<'window' | 'post'>({ enum: ['window', 'post'] })),
       }, { additionalProperties: false }),
       answer: CaseShape, example: { as: '{window}', body: '{intake}' },
@@ -48,13 +50,16 @@ export function intakeRoutes(ground: Ground): Route[] {
         const at = windowOf(item, callerOf(call).posts)
         // A scan that was never uploaded would stand in the case as a paper that nobody can open.
         for (const { file } of body.materials) if (file) (await ground.files.open(file.sha256)).content.destroy()
-        const { byLiquidator = false, ...applicant } = body.applicant
+        const { byLiquidator = false, ...given } = body.applicant
+        // In the form in which accounts keep it: a blank in the number must hide neither a birthday nor what a register says of its holder.
+        const applicant = { ...given, idNumber: readDocument(given.kind, given.idKind, given.idNumber, '/applicant') }
         await mayBeReceived(ground.sql, ground.keys, { idKind: applicant.idKind, idNumber: applicant.idNumber, byLiquidator })
+        for (const { role, idKind, idNumber } of body.others ?? []) if (role === 'joint-applicant') await mayBeReceived(ground.sql, ground.keys, { idKind, idNumber, byLiquidator: false })
         const account = await findAccountByDocument(ground.sql, ground.keys, applicant.idKind, applicant.idNumber, ground.clock.now())
         const opened = await call.act([], (act) => receiveAtWindow(act, ground.keys, {
           item, at, channel: body.channel ?? 'window', byPerson: body.byPerson ?? false, form: body.form, scenario: body.scenario ?? {}, receivedOn: body.receivedOn ? Temporal.PlainDate.from(body.receivedOn) : undefined,
           gapUntil: body.gapUntil ? Temporal.PlainDate.from(body.gapUntil) : undefined, promise: body.promise,
-          applicant: { ...applicant, phone: applicant.phone ?? null, account: account ?? null },
+          applicant: { ...applicant, phone: applicant.phone ?? null, account: account ?? null }, others: body.others ?? [], ...(body.agent ? { agent: { ...body.agent, phone: body.agent.phone ?? null } } : {}),
           materials: body.materials.map(({ file, name, ...paper }) => ({ ...paper, name: harmlessName(name, file?.type ?? ''), sha256: file?.sha256 ?? '', type: file?.type ?? '', bytes: file?.bytes ?? 0 })),
         }))
         return describeCase(ground, opened.id, call)

@@ -12,7 +12,7 @@ import { itemChanged, mayAddFile, mayChange, mustBeComplete } from './applicatio
 import { addFile, discardApplication, draftLock, getDraft, moveToCurrentVersion, removeFile, saveApplication, startApplication, submitApplication } from './acts.ts'
 import { contestDatum } from './corrections.ts'
 import { preparePapers } from './papers.ts'
-import { applicants, describeDraft, DraftShape, Form, idParam, LicenceShape, Scenario } from './show.ts'
+import { applicants, describeDraft, DraftShape, Form, idParam, LicenceShape, OtherShape, Scenario } from './show.ts'
 import { listDrafts } from './store.ts'
 import { readUpload } from './upload.ts'
 
@@ -53,7 +53,7 @@ function draftRoutes(ground: Ground): Route[] {
     }),
     route({
       method: 'PUT', path: '/api/applications/:id', access: applicants, zh: '保存已填写的内容', en: 'Save what was filled in', params: idParam,
-      body: Type.Object({ form: Type.Optional(Form), scenario: Type.Optional(Scenario), consent: Type.Optional(Type.Boolean()), byPerson: Type.Optional(Type.Boolean()), gapUntil: Type.Optional(Type.Union([Type.String({ format: 'date' }), Type.Null()])), promise: Type.Optional(Type.Union([Type.String({ maxLength: 64 }), Type.Null()])) }, { additionalProperties: false }),
+      body: Type.Object({ form: Type.Optional(Form), scenario: Type.Optional(Scenario), consent: Type.Optional(Type.Boolean()), byPerson: Type.Optional(Type.Boolean()), gapUntil: Type.Optional(Type.Union([Type.String({ format: 'date' }), Type.Null()])), promise: Type.Optional(Type.Union([Type.String({ maxLength: 64 }), Type.Null()])), others: Type.Optional(Type.Array(OtherShape, { maxItems: 40 })) }, { additionalProperties: false }),
       answer: DraftShape, example: { as: '{resident}', params, body: { form: {}, consent: true } },
       handle: async (call) => {
         await call.act([draftLock(call.params.id)], async (act) => (await saveApplication(act, ground.keys, call.params.id, call.body), null))

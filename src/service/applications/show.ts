@@ -7,12 +7,14 @@ import { findWholeCase } from '#core/cases'
 import { findItem, getItemVersion } from '#core/items'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { MaterialSchema, TextSchema } from '#core/packs'
+import { getPartyIdentity } from '#core/people'
 import { nameOfType, type Held } from '#support/licences'
 import { levelsOf } from './acts.ts'
 import { adviceShapes, adviseOn } from './advice.ts'
 import { withDocuments } from './answers.ts'
 import { lackOfLevel, listMaterials, type Draft, type LevelLack } from './application.ts'
 import { standingKnown } from './known.ts'
+import { faultsOfOthers, openOthers, type OtherParty } from './others.ts'
 import { exemptMaterials, heldMaterials } from './papers.ts'
 import { itemChanges } from './versions.ts'
 
@@ -26,13 +28,17 @@ const HeldShape = Type.Object({
   failure: Type.Union([Type.String(), Type.Null()], { description: 'Why it cannot be fetched: not-held, not-usable, not-printed; the paper is then handed in' }), standing: Type.Union([Type.String(), Type.Null()]),
 })
 const KnownShape = Type.Object({ field: Type.String(), from: Type.String({ description: 'account, licence, earlier or scenario' }), source: TextSchema, contested: Type.Union([Type.String(), Type.Null()], { description: 'Number of the case of a correction' }) })
+const Typed = (maxLength: number) => Type.String({ maxLength, default: '' })
+export const OtherShape = Type.Object({
+  role: Type.Unsafe<OtherParty['role']>({ enum: ['joint-applicant', 'respondent'] }), kind: Type.Unsafe<OtherParty['kind']>({ enum: ['natural', 'legal'], default: 'natural' }), name: Typed(200), idKind: Typed(40), idNumber: Typed(60), phone: Typed(40), address: Typed(300),
+}, { additionalProperties: false, description: 'Who takes part beside the applicant: is asked to apply together, or is the other side' })
 export const LicenceShape = Type.Object({
   id: Type.String({ format: 'uuid', description: 'A licence that one holds' }), act: Type.Unsafe<'renewal' | 'change' | 'reissue' | 'resumption' | 'deregistration'>({ enum: ['renewal', 'change', 'reissue', 'resumption', 'deregistration'] }),
 }, { additionalProperties: false })
 export const DraftShape = Type.Object({
   id: Type.String({ format: 'uuid' }), item: Type.Object({ code: Type.String(), name: TextSchema, version: Type.Integer() }), itemChanged: Type.Boolean(), changes: Type.Array(TextSchema, { description: 'What is different in the version in force, where there is a newer one' }),
   correctionOf: Type.Union([Type.String(), Type.Null()]), form: Form, scenario: Scenario, consent: Type.Boolean(), byPerson: Type.Boolean({ description: 'Asks that a person decides, not a machine' }), createdAt: Type.String(), updatedAt: Type.String(),
-  aboutLicence: Type.Boolean(), caseNumber: Type.Union([Type.String(), Type.Null()]), files: Type.Array(FileShape),
+  others: Type.Array(OtherShape), aboutLicence: Type.Boolean(), caseNumber: Type.Union([Type.String(), Type.Null()]), files: Type.Array(FileShape),
   materials: Type.Array(Type.Object({ material: Type.Unsafe<Record<string, unknown>>({ ...MaterialSchema, additionalProperties: true }), given: Type.Boolean(), replaced: Type.Boolean({ description: 'A promise stands in for it' }), held: Type.Union([HeldShape, Type.Null()], { description: '免提交: what the licence store has for this material' }) })),
   known: Type.Array(KnownShape, { description: 'Answers that were filled in and still stand so' }),
   gapUntil: Type.Union([Type.String({ format: 'date' }), Type.Null()]), promise: Type.Union([Type.String(), Type.Null()]),
@@ -48,8 +54,9 @@ export async function describeDraft(ground: Ground, draft: Draft, { kind: applic
   // An item that is in force no more can still be read by who had begun; only its submission is refused.
   const current = draft.caseNumber || draft.correctionOf ? item : await findItem(ground.sql, draft.item, ground.clock.now())
   const kind = applicant === 'legal' ? 'legal' : 'natural'
-  const { account: _account, itemVersion: _version, aboutLicence, ...shown } = draft
+  const { account: _account, itemVersion: _version, aboutLicence, othersSealed: _sealed, ...shown } = draft
   const form = keepAnswers(item.form, withDocuments(item.form, draft.form, draft))
+  const others = openOthers(ground.keys, draft)
   const advice = await adviseOn(ground, item, { ...draft, form }, { kind: applicant, ...(hand ? { hand } : {}) })
   const corrected = draft.correctionOf ? await findWholeCase(ground.sql, draft.correctionOf) : undefined
   const held = await heldMaterials(ground.sql, draft.correctionOf || draft.caseNumber ? new Map() : exemptMaterials(item, { ...draft, form }, kind), draft.account, ground.clock.now())
@@ -58,8 +65,13 @@ export async function describeDraft(ground: Ground, draft: Draft, { kind: applic
     ...shown, aboutLicence: aboutLicence !== null, form, correctionOf: corrected?.case.number ?? null, item: { code: item.code, name: item.content.name, version: item.version }, itemChanged: current?.versionId !== item.versionId,
     changes: current && current.versionId !== item.versionId ? itemChanges(item, current) : [], known: standingKnown(form, draft.known).map(({ field, from, source, contested }) => ({ field, from, source, contested })),
     levelLack: draft.caseNumber || draft.correctionOf ? null : lackOfLevel(item, await levelsOf(ground.sql, item, { account: draft.account, hand: hand?.id }, ground.clock.now())),
-    materials, ...advice, faults: checkForm(item.form, form, { full: true }).errors, definition: item.form.definition,
+    materials, ...advice, others, faults: [...checkForm(item.form, form, { full: true }).errors, ...(draft.correctionOf ? [] : faultsOfOthers(item, others, await identityOf(ground, draft.account)))], definition: item.form.definition,
   }
+}
+
+async function identityOf({ sql, keys }: Ground, account: string): Promise<{ idKind: string; idNumber: string }> {
+  const { idKind = '', idNumber = '' } = await getPartyIdentity(sql, keys, account)
+  return { idKind, idNumber }
 }
 
 async function showHeld(ground: Ground, held: Held | undefined, type: string | undefined) {

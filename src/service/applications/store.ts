@@ -4,14 +4,14 @@ import type { Sql } from '#base/db'
 import type { FormData } from '#engines/forms'
 import type { Draft, DraftFile } from './application.ts'
 
-const draftColumns = `d.id, d.account, d.item, d.item_version as "itemVersion", d.correction_of as "correctionOf", d.form, d.known, d.scenario, d.consent, d.by_person as "byPerson", d.gap_until::text as "gapUntil", d.promise, d.about_licence as "aboutLicence", d.case_number as "caseNumber",
+const draftColumns = `d.id, d.account, d.item, d.item_version as "itemVersion", d.correction_of as "correctionOf", d.form, d.known, d.scenario, d.consent, d.by_person as "byPerson", d.gap_until::text as "gapUntil", d.promise, d.about_licence as "aboutLicence", d.others_sealed as "othersSealed", d.case_number as "caseNumber",
   to_json(d.created_at) #>> '{}' as "createdAt", to_json(d.updated_at) #>> '{}' as "updatedAt",
   coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'material', f.material, 'name', f.name, 'type', f.type, 'bytes', f.bytes, 'sha256', f.sha256, 'at', f.at, 'level', f.level, 'library', f.library) order by f.at, f.id)
     from applications.files f where f.draft = d.id), '[]') as files`
 
 /** One's own draft. */
 export async function findDraft(sql: Sql, id: string, whose: Whose): Promise<Draft | undefined> {
-  return (await sql.prepared<Draft>('applications-draft-4', `select ${draftColumns} from applications.drafts d where d.id = $1 and d.account = $2 and ($3::text[] is null or d.item = any ($3))`, [id, whose.id, whose.items ?? null]))[0]
+  return (await sql.prepared<Draft>('applications-draft-5', `select ${draftColumns} from applications.drafts d where d.id = $1 and d.account = $2 and ($3::text[] is null or d.item = any ($3))`, [id, whose.id, whose.items ?? null]))[0]
 }
 
 /** One's own drafts that did not become a case yet, the last touched first. */
@@ -29,8 +29,8 @@ export async function insertDraft(tx: Sql, draft: Draft): Promise<void> {
 }
 
 export async function updateDraft(tx: Sql, draft: Draft, now: Temporal.Instant): Promise<void> {
-  await tx.prepared('applications-save-3', 'update applications.drafts set item_version = $2, form = $3::jsonb, scenario = $4::jsonb, consent = $5, case_number = $6, updated_at = $7, by_person = $8, gap_until = $9, promise = $10, known = $11::jsonb where id = $1', [
-    draft.id, draft.itemVersion, JSON.stringify(draft.form), JSON.stringify(draft.scenario), draft.consent, draft.caseNumber, now, draft.byPerson, draft.gapUntil, draft.promise, JSON.stringify(draft.known),
+  await tx.prepared('applications-save-4', 'update applications.drafts set item_version = $2, form = $3::jsonb, scenario = $4::jsonb, consent = $5, case_number = $6, updated_at = $7, by_person = $8, gap_until = $9, promise = $10, known = $11::jsonb, others_sealed = $12 where id = $1', [
+    draft.id, draft.itemVersion, JSON.stringify(draft.form), JSON.stringify(draft.scenario), draft.consent, draft.caseNumber, now, draft.byPerson, draft.gapUntil, draft.promise, JSON.stringify(draft.known), draft.othersSealed,
   ])
 }
 

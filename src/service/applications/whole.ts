@@ -21,7 +21,7 @@ export async function applyWhole(act: Act, keys: Keys, whole: { itemVersion: str
   const item = await getItemVersion(act.tx, whole.itemVersion)
   const form = mustBeComplete(item, await completeAnswers(act.tx, item.form, whole.form, { form: {}, files: [] }, act.now))
   const draft: Draft = {
-    id: '', account: act.actor.id, item: item.code, itemVersion: item.versionId, correctionOf: null, form, known: [], scenario: whole.scenario, consent: true, byPerson: false, aboutLicence: null, gapUntil: null, promise: null,
+    id: '', account: act.actor.id, item: item.code, itemVersion: item.versionId, correctionOf: null, form, known: [], scenario: whole.scenario, consent: true, byPerson: false, aboutLicence: null, othersSealed: null, gapUntil: null, promise: null,
     createdAt: act.now.toString(), updatedAt: act.now.toString(), caseNumber: null, files: [],
   }
   return openNew(act, keys, { item, draft, form, files: [], prepared: whole.prepared })

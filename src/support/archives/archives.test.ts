@@ -99,23 +99,21 @@ test('档案法 13: a finished case gets a record of all its parts, hashed, with
   const zip = unzipSync(new Uint8Array((await town.call('GET', `${path}/export`, { as: 'shijian.clerk' })).raw))
   const letters = manifest.parts.filter(({ kind }) => kind === 'letter')
   assert.ok(letters.length >= 3 && letters.every((part) => zip[`letter/${part.sha256}.pdf`]) && zip['manifest.json'])
-  const { sql } = town.platform.ground
-  await sql.rows("update cases.words set content = '{\"reasons\":\"改\"}' where entry = (select w.entry from cases.words w join cases.cases c on c.id = w.case_id where c.number = $1 and w.kind = 'cases.step-completed' limit 1)", [number])
+  await town.owner.rows("update cases.words set content = '{\"reasons\":\"改\"}' where entry = (select w.entry from cases.words w join cases.cases c on c.id = w.case_id where c.number = $1 and w.kind = 'cases.step-completed' limit 1)", [number])
   const bent = await verify()
   assert.deepEqual([bent.good, bent.manifest, bent.altered.length], [false, true, 1])
-  await sql.rows("update archives.records set manifest = jsonb_set(manifest, '{case,outcome}', '\"refused\"') where number = $1", [number])
+  await town.owner.rows("update archives.records set manifest = jsonb_set(manifest, '{case,outcome}', '\"refused\"') where number = $1", [number])
   assert.equal((await verify()).manifest, false, 'a manifest that was bent is not the one in the ledger')
   assert.equal((await at.act('shijian.clerk', number, 'acceptance')).body.code, 'cases.finished', 'nothing reopens it')
   // Put back, so that the town is left as it was.
-  await sql.rows("update archives.records set manifest = jsonb_set(manifest, '{case,outcome}', '\"granted\"') where number = $1", [number])
+  await town.owner.rows("update archives.records set manifest = jsonb_set(manifest, '{case,outcome}', '\"granted\"') where number = $1", [number])
 })
 
 test('an export that is too large is refused', async () => {
   const { number } = await granted('li.guiying')
   await town.platform.beat()
   await town.settle()
-  const { sql } = town.platform.ground
-  await sql.rows("update archives.records set manifest = jsonb_set(manifest, '{parts,0}', '{\"kind\":\"file\",\"key\":\"x\",\"name\":\"x\",\"sha256\":\"0\",\"bytes\":999999999}') where number = $1", [number])
+  await town.owner.rows("update archives.records set manifest = jsonb_set(manifest, '{parts,0}', '{\"kind\":\"file\",\"key\":\"x\",\"name\":\"x\",\"sha256\":\"0\",\"bytes\":999999999}') where number = $1", [number])
   assert.equal((await town.call<ArchiveSaid>('GET', `/api/cases/${number}/archive/export`, { as: 'shijian.clerk' })).body.code, 'archives.too-large')
 })
 

@@ -4,7 +4,7 @@ import { findDigestKey, keyedDigest, type Keys } from '#base/crypto'
 import type { Sql } from '#base/db'
 import { isProblem } from '#base/problem'
 import { dateInChina } from '#base/time'
-import { acceptAtOnce, findCommitment, findWholeCase, findWords, isAnnullable, openAnnulment, openCase, promiseDigest, type Handler, type Party, type WholeCase } from '#core/cases'
+import { acceptAtOnce, findCommitment, findWholeCase, findWords, isAnnullable, openAnnulment, openCase, promiseDigest, takesPart, type Handler, type Party, type WholeCase } from '#core/cases'
 import { getItem, getItemVersion, type Item } from '#core/items'
 import type { Basis } from '#core/packs'
 import { findNewest, openOffice } from '#support/licences'
@@ -43,7 +43,7 @@ export async function openCheck(act: Act, caseId: string): Promise<void> {
   const item = await getItem(act.tx, promise.check, act.now)
   const { handling, deciding } = whole.case
   const opened = await openCase(act, {
-    item, parties: whole.parties.filter(({ role }) => role !== 'third-party').map((party): Party => ({ ...party, role: 'respondent' })), form: { caseNumber: whole.case.number, request: promise.conditions.map(({ zh }) => zh).join('\n').slice(0, 2000) }, scenario: {}, files: [],
+    item, parties: whole.parties.filter((party) => party.role !== 'third-party' && takesPart(party)).map((party): Party => ({ ...party, role: 'respondent' })), form: { caseNumber: whole.case.number, request: promise.conditions.map(({ zh }) => zh).join('\n').slice(0, 2000) }, scenario: {}, files: [],
     about: caseId, parent: caseId, channel: 'system', receiving: handling, bodies: { handling, deciding },
   })
   await acceptAtOnce(act, opened.id, { limit: { kind: 'law', days: promise.checkDays, unit: 'calendar', starts: 'acceptance', basis: promise.basis } })

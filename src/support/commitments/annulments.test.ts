@@ -240,5 +240,5 @@ test('a place without an item for it says so, and offers nothing', async () => {
 
 /** No version of an item holds any more. */
 async function closeAll(code: string): Promise<void> {
-  await town.platform.ground.sql.rows("update items.versions set effective_to = '2026-11-26' where code = $1", [code])
+  await town.owner.rows("update items.versions set effective_to = '2026-11-26' where code = $1", [code])
 }

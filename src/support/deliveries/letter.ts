@@ -11,7 +11,7 @@ export const letterKinds = [
   'receipt', 'acceptance', 'acceptance-refusal', 'correction', 'decision-grant', 'decision-partial', 'decision-refusal',
   'suspension', 'resumption', 'extension', 'withdrawal', 'termination', 'correction-lapsed', 'gap-missed', 'late-papers-refused',
   'intention', 'decision-burden', 'decision-dropped', 'decision-renewal',
-  'third-party', 'hearing-right', 'hearing-notice', 'transfer', 'payment', 'repayment',
+  'third-party', 'respondent', 'hearing-right', 'hearing-notice', 'transfer', 'payment', 'repayment',
 ] as const
 export type LetterKind = (typeof letterKinds)[number]
 
@@ -44,6 +44,7 @@ export const letterRules: Record<LetterKind, LetterRule> = {
   'late-papers-refused': { templates: ['late-papers-refused'], signs: 'deciding', seal: 'name', word: '不收' },
   'correction-lapsed': { templates: ['correction-lapsed', 'termination'], signs: 'deciding', seal: 'name', word: '终' },
   'third-party': { templates: ['third-party'], signs: 'deciding', seal: 'name', word: '利' },
+  respondent: { templates: ['respondent'], signs: 'deciding', seal: 'name', word: '参' },
   'hearing-right': { templates: ['hearing-right'], signs: 'deciding', seal: 'name', word: '听告' },
   'hearing-notice': { templates: ['hearing-notice'], signs: 'deciding', seal: 'name', word: '听通' },
   transfer: { templates: ['transfer'], signs: 'deciding', seal: 'name', word: '转' },
@@ -75,6 +76,7 @@ export const causes: Record<string, (entry: Pick<Entry, 'facts'>) => LetterKind 
   'cases.terminated': () => 'termination',
   'cases.correction-lapsed': () => 'correction-lapsed',
   'cases.third-party-named': () => 'third-party',
+  'cases.respondent-told': () => 'respondent',
   'hearings.offered': () => 'hearing-right',
   'hearings.scheduled': () => 'hearing-notice',
   'cases.forwarded': () => 'transfer',
@@ -82,12 +84,12 @@ export const causes: Record<string, (entry: Pick<Entry, 'facts'>) => LetterKind 
 }
 
 /**
- * To whom letters about an entry go, by their places among the parties; undefined is the applicant. The notice to a third party is that
+ * To whom letters about an entry go, by their places among the parties; undefined is the applicant. The notice to a third party, or to a respondent, is that
  * one's (许可法 36); of a hearing each third party is told like the applicant (47, 48). Where nobody applied, the first respondent stands in
  * the applicant's place.
  */
 export function addresseesOf(kind: LetterKind, { facts }: Pick<Entry, 'facts'>, parties: readonly { role: string }[]): (number | undefined)[] {
-  if (kind === 'third-party') return [Number(facts.party)]
+  if (kind === 'third-party' || kind === 'respondent') return [Number(facts.party)]
   if (kind !== 'hearing-right' && kind !== 'hearing-notice') return [undefined]
   const head = parties.some(({ role }) => role === 'applicant') ? -1 : parties.findIndex(({ role }) => role === 'respondent')
   return [undefined, ...parties.flatMap(({ role }, place) => (place !== head && (role === 'third-party' || role === 'respondent') ? [place] : []))]

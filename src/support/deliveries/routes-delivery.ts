@@ -110,7 +110,7 @@ function handOverRoute(ground: Ground): Route {
 }
 
 const WaitingShape = Type.Object({
-  id: Type.String({ format: 'uuid' }), party: Type.Integer({ description: 'For which of its recipients it waits: the place among the parties' }), recipient: Type.String({ description: 'The name of that one' }), case: Type.Union([Type.String(), Type.Null()]), kind: Type.String(), number: Type.String(), title: TextSchema, dated: Type.String({ format: 'date' }),
+  id: Type.String({ format: 'uuid' }), party: Type.Integer({ description: 'For which of its recipients it waits: the place among the parties' }), recipient: Type.String({ description: 'The name of that one' }), address: Type.Union([Type.String(), Type.Null()], { description: 'Where it is sent, where that one was entered by an address' }), case: Type.Union([Type.String(), Type.Null()]), kind: Type.String(), number: Type.String(), title: TextSchema, dated: Type.String({ format: 'date' }),
   organisation: Type.Object({ code: Type.String(), name: TextSchema }), dueOn: Type.Union([Type.String({ format: 'date' }), Type.Null()], { description: 'Ten working days from its date (许可法 44); null where it was delivered and only its paper waits' }), late: Type.Boolean(), paperAskedAt: Type.Union([Type.String({ format: 'date-time' }), Type.Null()]),
 })
 
@@ -130,7 +130,7 @@ function waitingRoute(ground: Ground): Route {
       const organisations = await findOrganisations(ground.sql, items.map((row) => row.organisation))
       const numbers = await findCaseNumbers(ground.sql, items.map((row) => row.caseId))
       const cases = await findAllCaseParties(ground.sql, items.map((row) => row.caseId))
-      const toOne = (row: (typeof items)[number]) => ((parties, party) => ({ party, recipient: parties[party]?.name ?? '' }))(cases.get(row.caseId)?.parties ?? [], partyAt(row, cases.get(row.caseId)?.parties ?? []))
+      const toOne = (row: (typeof items)[number]) => ((parties, party) => ({ party, recipient: parties[party]?.name ?? '', address: parties[party]?.address ?? null }))(cases.get(row.caseId)?.parties ?? [], partyAt(row, cases.get(row.caseId)?.parties ?? []))
       return {
         next, items: items.map((row) => ({
           id: row.id, ...toOne(row), case: numbers.get(row.caseId) ?? null, kind: row.kind, number: row.number, title: row.title, dated: row.dated, organisation: nameOrganisation(organisations, row.organisation),

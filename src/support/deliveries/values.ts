@@ -76,7 +76,7 @@ function procedureValues({ entry, whole, words, organisations, addressee, item }
     'addressee.name': addressee === undefined ? applicantsOf(whole) : (whole.parties[addressee]?.name ?? ''), 'party.interest': typeof interest === 'string' ? interest : say({ zh: '见办件页面', en: 'see the page of the case' }, language),
     'statement.days': sayDays(speakDays, 'working', language), 'hearing.ask': typeof entry.facts.askBy === 'string' ? say({ zh: `${sayDate(entry.facts.askBy, 'zh')}以前`, en: `by ${sayDate(entry.facts.askBy, 'en')}` }, language) : say(within, language),
     'hearing.at': typeof at === 'string' ? sayMoment(at, language) : '', 'hearing.place': typeof place === 'string' ? place : '', 'hearing.presider': typeof presider === 'string' ? presider : '',
-    'hearing.manner': say(isPublic === false ? { zh: '不公开', en: 'not public' } : { zh: '公开', en: 'public' }, language), 'hearing.basis': say(isRevocation(item) ? { zh: '行政处罚法第六十四条', en: 'Law on Administrative Penalties, art. 64' } : { zh: '行政许可法第四十八条', en: 'Administrative Licensing Law, art. 48' }, language), 'transfer.from': named(entry.facts.from), 'transfer.to': named(entry.facts.to),
+    'hearing.manner': say(isPublic === false ? { zh: '不公开', en: 'not public' } : { zh: '公开', en: 'public' }, language), 'hearing.basis': say(isRevocation(item) ? { zh: '行政处罚法第六十四条', en: 'Law on Administrative Penalties, art. 64' } : { zh: '行政许可法第四十八条', en: 'Administrative Licensing Law, art. 48' }, language), 'transfer.from': named(entry.facts.from), 'transfer.to': named(entry.facts.to), 'answer.text': answerText(item, language),
   }
 }
 
@@ -191,4 +191,11 @@ function resultText({ whole, item }: LetterGround, language: Language): string {
   const same = whole.results.every((result) => result.outcome === whole.results[0]?.outcome)
   const lines = whole.results.map((result) => (same ? say(result.name, language) : `${say(result.name, language)}（${outcomeText(result.outcome, language)}）`))
   return lines.join(language === 'en' ? '; ' : '；')
+}
+
+/** How long the other side has to answer, where the item's law says so. */
+function answerText({ parties }: ItemContent, language: Language): string {
+  const answer = parties?.respondents?.answer
+  if (!answer) return say({ zh: '在作出裁决以前', en: 'before it is decided' }, language)
+  return say({ zh: `自收到本通知书之日起${sayDays(answer.days, answer.unit, 'zh')}内`, en: `within ${sayDays(answer.days, answer.unit, 'en')} of receiving this notice` }, language)
 }

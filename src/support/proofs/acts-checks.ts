@@ -29,7 +29,10 @@ export function readSeen({ name, idKind, idNumber }: Person): Person {
 
 /** Whose document it may be: the account has this name, and no other number that was proved. */
 async function accountOf(act: Act, keys: Keys, login: string, person: Person): Promise<string> {
-  const account = await findAccountByLogin(act.tx, login)
+  return mustBeWhose(act, keys, await findAccountByLogin(act.tx, login), person)
+}
+
+async function mustBeWhose(act: Act, keys: Keys, account: string | undefined, person: Person): Promise<string> {
   const identity = account === undefined ? undefined : await findIdentity(act.tx, keys, account, act.now)
   if (account === undefined || identity?.kind !== 'natural') throw personNotFound({}, [{ path: '/login', code: 'unknown', zh: '没有这个个人账号', en: 'There is no such account' }])
   const isSameNumber = identity.idKind === person.idKind && identity.idNumber === person.idNumber
@@ -68,6 +71,8 @@ export async function confirmDocument(act: Act, keys: Keys, id: string, organisa
   mustBeSomebodyElse(await officerName(act), person)
   if (!equalBytes(canonicalJson(readSeen({ ...read, idKind: check.idKind })), canonicalJson(person))) throw seenDifferently({}, [{ path: '/idNumber', code: 'different', zh: '与窗口所见不一致', en: 'Not what the window saw' }])
   mustBeValid(check.validUntil, dateInChina(act.now))
+  // Asked again: since it was seen the account may have been proved to be somebody else's, or have ended.
+  await mustBeWhose(act, keys, check.account, person)
   const known = await getPartyIdentity(act.tx, keys, check.account)
   if (known.name !== person.name || known.idKind !== person.idKind || known.idNumber !== person.idNumber) await setDocument(act, keys, check.account, person)
   await keepProof(act, { account: check.account, source: windowSource, level: checkLimits.level, assertion: 'seen-in-person', trace: id, score: null, until: endOfCheck(check.validUntil, act.now) })

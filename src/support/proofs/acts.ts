@@ -2,8 +2,8 @@
 // The ledger learns the source and what came of it; nobody's name or number, and no word of the source.
 import type { Act } from '#base/act'
 import { findDigestKey, keyedDigest, type Keys } from '#base/crypto'
-import { forgetProofs, getPartyIdentity, keepProof, lockProfile, setDocument } from '#core/people'
-import { askOver, beingAsked, endOfAsk, holderKnown, isAskedTooOften, limits, nothingProved, tooOften, type Ask } from './ask.ts'
+import { forgetProofs, keepProof, setDocument } from '#core/people'
+import { beingAsked, endOfAsk, holderKnown, isAskedTooOften, limits, nothingProved, tooOften, type Ask } from './ask.ts'
 import { sources, type Person, type SourceAnswer, type SourceName } from './source.ts'
 import { deleteHolder, endAsk, endLate, findAsk, findHolder, forgetOutcomes, insertAsk, insertConsent, listAsks, listHolderKeys, saveHolder, updateReason, updateVisit, withdrawConsent } from './store.ts'
 
@@ -39,8 +39,6 @@ export interface Taken {
   answer: SourceAnswer
   level: 3 | 4 | 5
   holdsDays: number
-  /** Whom the question was about, as the account had it; absent where the source was told nobody. */
-  asked?: Person | undefined
   /** Name and number as they were typed for this question, where they are to become the account's. */
   typed?: Person | undefined
   /** Whom the proof is about, where that is not who asked. */
@@ -48,7 +46,7 @@ export interface Taken {
 }
 
 /** Takes an answer that counts: once, whoever brings it again. Needs the account's lock and that of the answer. Answers false where the question was over. */
-export async function takeAnswer(act: Act, keys: Keys, ask: Ask, { answer, level, holdsDays, asked, typed, provedOf }: Taken): Promise<boolean> {
+export async function takeAnswer(act: Act, keys: Keys, ask: Ask, { answer, level, holdsDays, typed, provedOf }: Taken): Promise<boolean> {
   const isMatch = answer.result === 'match'
   if (!isMatch) {
     const ended = await endAsk(act.tx, ask.id, { state: 'mismatched', now: act.now })
@@ -60,7 +58,6 @@ export async function takeAnswer(act: Act, keys: Keys, ask: Ask, { answer, level
     act.record('proofs.answer-known', { subject: ask.account, facts: { ask: ask.id, source: ask.source } })
     return false
   }
-  if (!typed && asked) await mustStillBe(act, keys, ask.account, asked)
   if (typed) await setDocument(act, keys, ask.account, typed)
   if (answer.holder !== undefined) await bindHolder(act, keys, ask.account, answer.holder)
   const account = (await provedOf?.(act, answer)) ?? ask.account
@@ -69,13 +66,6 @@ export async function takeAnswer(act: Act, keys: Keys, ask: Ask, { answer, level
   await endAsk(act.tx, ask.id, { state: 'proved', proof, now: act.now })
   act.record('proofs.answered', { subject: ask.account, facts: { ask: ask.id, source: ask.source, match: true, proof } })
   return true
-}
-
-/** Refuses an answer about who the account was meanwhile corrected not to be: the proof would be another's. Nothing is corrected from here until the act ends. */
-async function mustStillBe(act: Act, keys: Keys, account: string, asked: Person): Promise<void> {
-  await lockProfile(act.tx, account)
-  const { name, idKind, idNumber } = await getPartyIdentity(act.tx, keys, account)
-  if (name !== asked.name || idKind !== asked.idKind || idNumber !== asked.idNumber) throw askOver()
 }
 
 /** One network identity is one account's: who already has it here proves no second account by it. */

@@ -1,6 +1,6 @@
 // Asking a source, from the question to what came of it: an act before the call, the call outside any act, an act after it. What is refused
 // is refused after it was noted, and nothing about the person has changed then.
-import { accountLock, assuranceLevelOf, birthOf, forgetCallers, getPartyIdentity, type PartyIdentity } from '#core/people'
+import { accountLock, assuranceLevelOf, birthOf, forgetCallers, getPartyIdentity, lockProfile, type PartyIdentity } from '#core/people'
 import type { Act } from '#base/act'
 import type { Ground, ProofRelay } from '#base/context'
 import { isProblem, type Problem } from '#base/problem'
@@ -51,7 +51,7 @@ export async function askSource(ground: Ground, given: Given): Promise<Ask> {
     await doAct(ground, account, (act) => noteVisit(act, ask, heard.visit))
     return { ...ask, visit: heard.visit }
   }
-  return settle(ground, ask, heard, relay, { asked: person, typed, provedOf: given.company?.provedOf, locks: given.company?.locks })
+  return settle(ground, ask, heard, relay, { person, typed, provedOf: given.company?.provedOf, locks: given.company?.locks })
 }
 
 /** Asks for the answer to a question whose page was visited; `code` came back with the person. Once it was answered the same answer stands. */
@@ -66,7 +66,7 @@ export async function collectAnswer(ground: Ground, account: string, id: string,
   const heard = await hear(ground, relay, ask, { ...questionOf(ground, ask, person), code })
   if ('pending' in heard) throw notFinished()
   if ('visit' in heard) return refuse(ground, ask, 'visit')
-  return settle(ground, ask, heard, relay, { asked: person })
+  return settle(ground, ask, heard, relay, { person })
 }
 
 function personOf({ name, idKind, idNumber }: PartyIdentity): Person | undefined {
@@ -107,10 +107,22 @@ async function refuse(ground: Ground, ask: Ask, reason: string, problem: Problem
   throw problem
 }
 
-async function settle(ground: Ground, ask: Ask, { answer, level }: { answer: SourceAnswer; level: 3 | 4 | 5 }, relay: ProofRelay, { locks = [], ...more }: { asked?: Person | undefined; typed?: Person | undefined; provedOf?: ProvedOf | undefined; locks?: string[] | undefined }): Promise<Ask> {
+/** Another source may have answered meanwhile, or a granted request corrected the name: what was asked about must still be who the account is, until the act ends, and nobody says otherwise any more once that is proved. */
+async function mustStillBe(act: Act, ground: Ground, account: string, person: Person | undefined, typed: Person | undefined): Promise<void> {
+  await lockProfile(act.tx, account)
+  const is = personOf(await getPartyIdentity(act.tx, ground.keys, account))
+  const isSame = is?.name === person?.name && is?.idKind === person?.idKind && is?.idNumber === person?.idNumber
+  if (!isSame && (!typed || (await assuranceLevelOf(act.tx, account, act.now)) > 2)) throw documentSettled()
+}
+
+async function settle(ground: Ground, ask: Ask, { answer, level }: { answer: SourceAnswer; level: 3 | 4 | 5 }, relay: ProofRelay, { locks = [], person, ...more }: { person: Person | undefined; typed?: Person | undefined; provedOf?: ProvedOf | undefined; locks?: string[] | undefined }): Promise<Ask> {
   const { account, source } = ask
+  const take = async (act: Act) => {
+    await mustStillBe(act, ground, account, person, more.typed)
+    return takeAnswer(act, ground.keys, ask, { answer, level, holdsDays: relay.holdsDays, ...more })
+  }
   try {
-    await doAct(ground, account, (act) => takeAnswer(act, ground.keys, ask, { answer, level, holdsDays: relay.holdsDays, ...more }), [`proofs:answer:${source}:${answer.trace}`, ...locks])
+    await doAct(ground, account, take, [`proofs:answer:${source}:${answer.trace}`, ...locks])
   } catch (error) {
     if (isProblem(error) && error.code === 'people.proof-used') return refuse(ground, ask, 'replayed')
     if (isProblem(error) && error.status < 500) await doAct(ground, account, (act) => noteUnanswered(act, ask, error.code, false))

@@ -77,6 +77,22 @@ test('the second reads for himself: what differs is told, and may be declined', 
   assert.equal((await own()).level, 2)
 })
 
+test('an account that was frozen, or proved to be somebody else, after the document was seen is not confirmed', async () => {
+  const { sql } = town.platform.ground
+  const { id } = (await see()).body
+  const freeze = (at: string | null) => sql.rows('update people.accounts set frozen_at = $2 where login = $1', [person.login, at])
+  await freeze('2026-01-01T00:00:00Z')
+  assert.deepEqual(told(await confirm(id)), [422, 'proofs.person-not-found'])
+  await freeze(null)
+  const document = (kind: string) => sql.rows('update people.natural_accounts set id_kind = $2 where id = (select id from people.accounts where login = $1)', [person.login, kind])
+  await document('passport')
+  await sql.rows("insert into people.proofs (id, account, source, level, assertion, trace, at, until_at, salt) select gen_random_uuid(), id, 'name-check', 3, 'two-factor', 'T', '2026-01-01Z', '2099-01-01Z', '\\x' from people.accounts where login = $1", [person.login])
+  assert.deepEqual(told(await confirm(id)), [409, 'proofs.other-person'])
+  await document(person.idKind)
+  await sql.rows("delete from people.proofs where trace = 'T'")
+  assert.equal((await refuse(id)).status, 204)
+})
+
 test('nobody checks himself, and a colleague takes whoever has the same name', async () => {
   const { sql } = town.platform.ground
   await sql.rows("update people.staff_accounts set name = '许新' where id = (select id from people.accounts where login = 'window.zhao')")

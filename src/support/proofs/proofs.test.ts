@@ -1,15 +1,16 @@
 // Proofs: a level is raised by the answer of a source that counts, and by nothing else; sources are a process of their own that can be slow,
 // down, wrong and malicious. 个人信息保护法 15, 17, 23, 28, 29, 30, 31, 46, 47; 人脸识别技术应用安全管理办法 5, 10.
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { after, before, test } from 'node:test'
+import type { ProofRelay } from '#base/context'
 import { makeResidentId } from '#engines/codes'
 import { startSources, visit, type Sources } from '../../../test/proof-sources.ts'
-import type { Act } from '#base/act'
-import { accountLock, correctProfile, setDocument } from '#core/people'
+import { accountLock, setDocument } from '#core/people'
 import { openTown, type Answer, type CallOptions, type Town } from '../../../test/town.ts'
-import { beginAsk, takeAnswer } from './acts.ts'
 import { limits } from './ask.ts'
 import { readProofRelays } from './relays.ts'
 
@@ -313,19 +314,6 @@ test('个人信息保护法 46: who said wrongly who he is says it again with th
   assert.equal((await one.ask('name-check', { name: '孙情', idNumber: right })).body.level, 3, 'the same again is no change')
 })
 
-test('个人信息保护法 8: an answer about a name that was corrected meanwhile proves nothing', async () => {
-  const one = await newcomer('1992-01-01', '孙清')
-  const { ground } = town.platform
-  const as = <T>(verb: (act: Act) => Promise<T>) => ground.runAct({ actor: { id: one.id, kind: 'natural' }, locks: [accountLock(one.id)] }, verb)
-  const ask = await as((act) => beginAsk(act, { account: one.id, source: 'name-check', back: null, told: null }))
-  const asked = { name: one.name, idKind: 'resident-id', idNumber: one.idNumber }
-  await ground.runAct({ actor: { id: one.id, kind: 'natural' }, locks: [] }, (act) => correctProfile(act, ground.keys, one.id, { field: 'name', value: '孙情' }, one.id))
-  const answer = { iss: 'name-check', aud: ground.origin, ask: ask.id, nonce: ask.nonce, subject: null, at: Math.floor(town.clock.now().epochMilliseconds / 1000), result: 'match' as const, assertion: 'name-number', trace: `changed-${one.id}`, score: null }
-  await assert.rejects(as((act) => takeAnswer(act, ground.keys, ask, { answer, level: 3, holdsDays: 10, asked })), { code: 'proofs.ask-over' })
-  assert.equal((await one.own()).level, 2)
-  assert.equal(await as((act) => takeAnswer(act, ground.keys, ask, { answer, level: 3, holdsDays: 10, asked: { ...asked, name: '孙情' } })), true)
-})
-
 test('个人信息保护法 31: who is under fourteen is sent to a window with a guardian', async () => {
   const birth = Temporal.Now.plainDateISO('Asia/Shanghai').subtract({ years: 14 }).add({ days: 1 })
   const idNumber = makeResidentId({ region: '990102', birth, sequence: 11 })
@@ -376,4 +364,37 @@ test('settings of sources: every fault is told at once, and no source is believe
   ] as const) assert.match(faults(entry, source).join('\n'), pattern, JSON.stringify(entry))
   assert.ok(!faults({ url: 'https://user:word@a.example.cn/' }, 'face').join('').includes('word@'))
   assert.deepEqual(readProofRelays('[').faults, ['the file is no JSON object of sources'])
+})
+
+test('what another source proved meanwhile stays: neither does a number typed before become the account’s after it, nor does an answer about the one count for the other', async () => {
+  const { ground, ground: { relays: before } } = town.platform
+  const other = { idKind: 'resident-id', name: '孙阴', idNumber: makeResidentId({ region: '990102', birth: '1980-01-01', sequence: 7 }) }
+  /** Holds a question to a source back until it is let go. */
+  const heldBack = async (source: string, relay = sources.proofs[source] as ProofRelay) => {
+    const [arrived, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const gate = createServer(async (request, response) => {
+      arrived.resolve()
+      await released.promise
+      const answer = await fetch(relay.url, { method: 'POST', body: await text(request), headers: { 'content-type': 'application/json', authorization: request.headers.authorization ?? '' } })
+      response.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
+    })
+    await once(gate.listen(0, '127.0.0.1'), 'listening')
+    ground.relays = { ...before, proofs: { ...before.proofs, [source]: { ...relay, url: `http://127.0.0.1:${(gate.address() as AddressInfo).port}/` } } }
+    return { arrived: arrived.promise, open: () => released.resolve(), close: () => (gate.close(), (ground.relays = before)) }
+  }
+  for (const [slow, after] of [['name-check', [4, 'face']], ['face', [3, 'name-check']]] as const) {
+    const one = await newcomer()
+    const { body } = await one.ask('face', await consentTo(one))
+    const code = await visit(body.visit ?? '', 'yes')
+    const gate = await heldBack(slow)
+    const ways = [() => one.ask('name-check', other), () => collect(one, body.id, code)]
+    const [late, early] = slow === 'face' ? ways.reverse() : ways
+    const answer = late?.()
+    await gate.arrived
+    assert.equal((await early?.())?.body.state, 'proved', slow)
+    gate.open()
+    assert.deepEqual(refused((await answer) as Answer<Said<Asked>>), [409, 'proofs.document-settled', null], slow)
+    gate.close()
+    assert.deepEqual(await one.own().then(({ level, proofs }) => [level, ...proofs.map(({ source }) => source)]), after)
+  }
 })

@@ -131,16 +131,15 @@ test('a question about a reading opens a case with a clock at the data administr
   assert.ok(opened.dueAt > '2026-12')
   assert.deepEqual(said(await ask(people.resident)), [409, 'readings.already-asked'])
   const other = (await shown()).find((entry) => entry.question === null) ?? assert.fail('nothing is left to ask about')
-  await town.platform.ground.sql.rows("update items.versions set effective_to = '2026-01-02' where code = 'local-reading-question'")
+  await town.owner.rows("update items.versions set effective_to = '2026-01-02' where code = 'local-reading-question'")
   assert.deepEqual(said(await ask(people.resident, other.id)), [409, 'readings.no-questions'])
   assert.equal((await shown()).find(({ id }) => id === item.id)?.question, asked.body.number)
 })
 
 test('where nothing can be noted nothing is told', async () => {
-  const { sql } = town.platform.ground
-  await sql.rows("alter table readings.noted add constraint closed check (what <> 'case') not valid")
+  await town.owner.rows("alter table readings.noted add constraint closed check (what <> 'case') not valid")
   const answer = await town.call('GET', `/api/cases/${one.number}`, { as: 'chengguan.inspector' })
-  await sql.rows('alter table readings.noted drop constraint closed')
+  await town.owner.rows('alter table readings.noted drop constraint closed')
   assert.ok(answer.status >= 500)
   assert.ok(!JSON.stringify(answer.body).includes('张敏'))
 })

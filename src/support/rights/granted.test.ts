@@ -75,7 +75,7 @@ test('个人信息保护法 44: with messages restricted nothing goes out and no
 })
 
 test('个人信息保护法 13, 44: what law requires is not restricted, though it was granted; and what law requires later goes on again', async () => {
-  const ground = (value: string) => sql().rows(`update purposes.versions set content = jsonb_set(content, '{ground}', to_jsonb($1::text)) where code = 'reviews'`, [value])
+  const ground = (value: string) => town.owner.rows(`update purposes.versions set content = jsonb_set(content, '{ground}', to_jsonb($1::text)) where code = 'reviews'`, [value])
   const number = await finished()
   await granted({ right: 'restriction', restricted: 'reviews' })
   assert.equal((await judge(number)).body.code, 'rights.restricted')

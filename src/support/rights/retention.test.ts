@@ -18,11 +18,11 @@ const [steward, head, audit] = ['zhengwu.steward', 'dc.minzheng.head', 'admin.au
 const item = 'marriage-record-query'
 const law = { law: '中华人民共和国监察法', article: '第十八条' }
 const sql = () => town.platform.ground.sql
-const textOf = async (query: string, values: unknown[] = []) => (await sql().rows<{ text: string }>(query, values)).map(({ text }) => text).join('\n')
+const textOf = async (query: string, values: unknown[] = []) => (await town.owner.rows<{ text: string }>(query, values)).map(({ text }) => text).join('\n')
 
 /** The whole database as text, but for the files of the ledger's tree. */
 async function dump(): Promise<Map<string, string>> {
-  const tables = await sql().rows<{ name: string }>("select n.nspname || '.' || quote_ident(c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')")
+  const tables = await town.owner.rows<{ name: string }>("select n.nspname || '.' || quote_ident(c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')")
   return new Map(await Promise.all(tables.map(async ({ name }) => [name, await textOf(`select to_jsonb(t)::text as text from ${name} t`)] as const)))
 }
 const placesOf = async (needle: string) => [...(await dump())].filter(([, text]) => text.includes(needle)).map(([name]) => name)
@@ -238,8 +238,8 @@ test('个人信息保护法 50: where the place has no item for these rights, th
   const told = async () => must(await town.call<{ item: string | null }>('GET', '/api/data-held', { as: resident })).item
   assert.equal(await told(), 'local-personal-data-request')
   const [was] = await sql().rows<{ to: string | null }>("select effective_to::text as to from items.versions where code = 'local-personal-data-request'")
-  await sql().rows("update items.versions set effective_to = '2026-01-02' where code = 'local-personal-data-request'")
+  await town.owner.rows("update items.versions set effective_to = '2026-01-02' where code = 'local-personal-data-request'")
   assert.equal(await told(), null)
-  await sql().rows("update items.versions set effective_to = $1 where code = 'local-personal-data-request'", [was?.to ?? null])
+  await town.owner.rows("update items.versions set effective_to = $1 where code = 'local-personal-data-request'", [was?.to ?? null])
   assert.equal(await told(), 'local-personal-data-request')
 })

@@ -39,7 +39,8 @@ export async function getDraft(visit: Visit): Promise<Draft> {
 // Compiling a schema takes milliseconds and the same form is asked page after page.
 const compiledForms = new Map<string, CompiledForm>()
 
-function compiled(definition: FormDefinition): CompiledForm {
+/** A form ready to be asked. */
+export function compiled(definition: FormDefinition): CompiledForm {
   const text = JSON.stringify(definition)
   const known = compiledForms.get(text)
   if (known !== undefined) return known
@@ -64,12 +65,18 @@ function scenariosOf(draft: Draft): Scenario[] {
   return draft.item.scenarios ?? []
 }
 
-/** The pages of a draft in order, as addresses: scenario, questions, materials, review. */
+/** Whether others may be entered beside the applicant; with the answer to a correction they stay as they are. */
+export function takesOthers({ application, item }: Draft): boolean {
+  return application.correctionOf === null && item.parties !== undefined
+}
+
+/** The pages of a draft in order, as addresses: scenario, questions, who takes part, materials, review. */
 function stepsOf(draft: Draft): string[] {
   const base = `/apply/${draft.application.id}`
   return [
     ...(scenariosOf(draft).length > 0 ? [`${base}/scenario`] : []),
     ...pagesToAsk(draft).map((page) => `${base}/questions/${page}`),
+    ...(takesOthers(draft) ? [`${base}/parties`] : []),
     ...(draft.application.promiseOffer ? [`${base}/promise`] : []),
     `${base}/materials`,
     `${base}/review`,
@@ -133,7 +140,9 @@ async function showNext(visit: Visit): Promise<Answer> {
   const faulty = new Set(checkForm(draft.form, draft.application.form).errors.map((fault) => placeOfFault(draft.form, fault.path).page))
   if (draft.application.itemChanged) return { redirect: `${base}/version` }
   const page = pagesToAsk(draft).find((one) => faulty.has(one))
-  return { redirect: page === undefined ? `${base}/materials` : `${base}/questions/${page}` }
+  if (page !== undefined) return { redirect: `${base}/questions/${page}` }
+  const lacksParties = takesOthers(draft) && draft.application.faults.some(({ path }) => path.startsWith('/others'))
+  return { redirect: `${base}/${lacksParties ? 'parties' : 'materials'}` }
 }
 
 /** A newer version of the item is in force: what changed, and that nothing is lost. */

@@ -7,6 +7,7 @@ import { bytesWords, codeWord, dateWords, limitWords, momentWords, outcomeWord, 
 import type { CaseView, Explanation, ItemGuide, Licence, Listed, TimelineEntry } from '../shapes.ts'
 import type { Late, Letter } from '../shapes-after.ts'
 import type { Page, Visit } from '../visit.ts'
+import { joinedNotice, partiesPart } from './invitations.ts'
 import { annulledNotice, defenceNotice, lateNotice, letterList } from './after.ts'
 import { paymentNotices, settledPayments } from './payments.ts'
 import { explanation, getAutomation, soon } from './automation.ts'
@@ -91,7 +92,9 @@ ${paymentNotices(visit, one)}
 ${todo(visit, whole)}
 ${owedPart(visit, one, whole.item)}
 ${visitsToJudge(visit, whole)}
+${joinedNotice(visit)}
 ${standing(visit, whole)}
+${partiesPart(visit, one)}
 ${results(visit, whole)}
 ${settledPayments(visit, one)}
 ${procedure}

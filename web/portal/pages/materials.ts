@@ -11,10 +11,11 @@ import { type Answer, type Page, postedText, sentences, type ShownFault, type Vi
 import type { WordKey } from '../words.ts'
 import { placeOfFault } from '../fault-places.ts'
 import { choice, getAutomation } from './automation.ts'
-import { answerRows, backFrom, getDraft, progress, type Draft } from './apply.ts'
+import { answerRows, backFrom, getDraft, progress, takesOthers, type Draft } from './apply.ts'
 import { identityAddress, levelPart } from './identity.ts'
 import { gapForm, promiseRows, warningBox } from './promise.ts'
 import { failureWords, levelTag } from './papers.ts'
+import { faultsOfParties, partyRows } from './parties.ts'
 import { questionPage } from './questions.ts'
 
 export function addMaterials(site: Site): void {
@@ -193,6 +194,7 @@ function reviewPage(visit: Visit, draft: Draft, refused: ShownFault[], automatio
     body: html`${progress(visit, draft, `${base}/review`)}<h1 class="govuk-heading-l">${w('review.title')}</h1>
 <h2 class="govuk-heading-m">${w('review.applicant')}</h2>${facts([[w('review.name'), visit.session?.account?.name]])}
 ${scenarios.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('apply.scenario')}</h2>${facts(scenarios.map((one) => [t(one.question), t(one.options.find((option) => option.value === draft.application.scenario[one.key])?.label) || w('form.not-answered'), html`<a class="govuk-link" href="${base}/scenario">${w('apply.change')}<span class="govuk-visually-hidden"> ${t(one.question)}</span></a>`] as const))}`}
+${takesOthers(draft) ? facts(partyRows(visit, draft)) : ''}
 <h2 class="govuk-heading-m">${w('review.answers')}</h2>${facts(answerRows(visit, draft))}
 <h2 class="govuk-heading-m">${w('materials.title')}</h2>${materials.length === 0 ? html`<p class="govuk-body">${w('guide.materials-none')}</p>` : facts(materials.map((material) => [t(material.name), materialAnswer(visit, draft, material), html`<a class="govuk-link" href="${base}/materials#material-${material.key}">${w('apply.change')}<span class="govuk-visually-hidden"> ${t(material.name)}</span></a>`] as const))}
 ${promises.length === 0 ? '' : facts(promises)}
@@ -210,12 +212,14 @@ function hasFile(draft: Draft, key: string): boolean {
 }
 
 function openFaults(visit: Visit, draft: Draft): ShownFault[] {
-  return checkForm(draft.form, draft.application.form).errors.map((fault) => placed(draft, fault.path, visit.language === 'zh' ? visit.shape(fault.zh) : fault.en))
+  const others = takesOthers(draft) ? faultsOfParties(visit, draft.application).map(({ field, text }) => ({ text, href: `/apply/${draft.application.id}/parties?from=review#${field}` })) : []
+  return [...checkForm(draft.form, draft.application.form).errors.map((fault) => placed(draft, fault.path, visit.language === 'zh' ? visit.shape(fault.zh) : fault.en)), ...others]
 }
 
 /** A fault of an answer or a material, linked to the page where it can be put right. */
 function placed(draft: Draft, path: string, text: string): ShownFault {
   const base = `/apply/${draft.application.id}`
+  if (path.startsWith('/others')) return { text, href: `${base}/parties?from=review` }
   const { id, page } = placeOfFault(draft.form, path)
   if (page !== undefined) return { text, href: `${base}/questions/${page}?from=review#${id}` }
   return draft.application.materials.some((one) => one.material.key === id) ? { text, href: `${base}/materials#material-${id}` } : { text }

@@ -7,6 +7,7 @@ import type { CaseLine, DraftLine, Listed } from '../shapes.ts'
 import type { ReminderLine } from '../shapes-mine.ts'
 import type { Page, Visit } from '../visit.ts'
 import { reminderList } from './dates.ts'
+import { invitationList } from './invitations.ts'
 import { choiceLinks, mineNav } from './mine.ts'
 
 export function addMy(site: Site): void {
@@ -40,6 +41,7 @@ async function showMy(visit: Visit): Promise<Page> {
     wide: true,
     body: html`<h1 class="govuk-heading-l">${w('my.title')}</h1>${mineNav(visit)}
 ${choiceLinks(w('my.phase'), phases.map((one) => ({ href: one === 'all' ? '/my' : `/my?phase=${one}`, text: w(`my.phase-${one}`), isHere: one === phase })))}
+${isFirst && (phase === 'all' || phase === 'mine-to-do') ? await invitationList(visit) : ''}
 ${draftList(visit, drafts?.items ?? [])}
 ${soon.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('my.soon')}</h2>${reminderList(visit, soon)}<p class="govuk-body"><a class="govuk-link" href="/my/dates">${w('my.all-dates')}</a></p>`}
 <h2 class="govuk-heading-m">${w(phase === 'all' ? 'my.cases' : `my.phase-${phase}`)}</h2>

@@ -97,6 +97,9 @@ export type LedgerEntries = Got<'/api/ledger/entries'>
 export type LedgerEntry = Part<LedgerEntries, 'items'>
 
 export type Intake = Sent<'/api/intakes'>
+/** Who takes part beside the applicant, and who came for it. */
+export type Other = Part<Intake, 'others'>
+export type Agent = NonNullable<Intake['agent']>
 export type IntakePaper = Part<Intake, 'materials'>
 /** What is missing, what may follow by when, and whether a promise may stand in for papers. */
 export type IntakeAdvice = Json<paths['/api/intake-advice']['post']['responses']>

@@ -124,7 +124,7 @@ function CaseColumns({ found, look, acts, open, onChanged }: { found: Case; look
         <LettersPanel found={found} />
         {found.finishedAt !== null && <ArchivePanel number={found.number} />}
         <CallBackPanel found={found} />
-        <PartiesPanel found={found} />
+        <PartiesPanel found={found} onChanged={onChanged} />
         <CopiesPanel found={found} />
       </div>
     </div>

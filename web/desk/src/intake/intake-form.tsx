@@ -5,13 +5,14 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useAct } from '../api/act.ts'
 import { api, ask } from '../api/client.ts'
-import type { Case, FormDefinition, Intake, Item } from '../api/types.ts'
+import type { Agent, Case, FormDefinition, Intake, Item, Other } from '../api/types.ts'
 import { type Answers, FormQuestions } from '../parts/form-questions.tsx'
 import { documentsOf, materialsFor, questionAt } from '../parts/materials.ts'
 import { Panel } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
 import { useText } from '../parts/text.ts'
 import { ApplicantFields } from './applicant-fields.tsx'
+import { AgentFields, OthersFields } from './others-fields.tsx'
 import { type Handed, Papers } from './papers.tsx'
 import { GapPromise, Missing, PromiseChoice, useAdvice } from './promises.tsx'
 import { scenarioSets, typedAnswers } from './scenario.ts'
@@ -84,6 +85,8 @@ export function IntakeForm({ item, definition, done }: { item: Item; definition:
   const { t } = useTranslation()
   const text = useText()
   const [applicant, setApplicant] = useState<Applicant>({ kind: 'natural', name: '', idKind: 'resident-id', idNumber: '', consent: false })
+  const [agent, setAgent] = useState<Agent | undefined>()
+  const [others, setOthers] = useState<Other[]>([])
   const [typed, setTyped] = useState<Answers>({})
   const [chosen, setChosen] = useState<Chosen>({})
   const set = scenarioSets(item, new Set(Object.keys(definition.schema.properties ?? {})), chosen)
@@ -105,19 +108,21 @@ export function IntakeForm({ item, definition, done }: { item: Item; definition:
     ({ handed: _named, ...body }, key) => sendIntake(body, materials, handed, key),
     ['cases'],
     (opened) =>
-      done({ number: opened.number, receivedAt: opened.openedAt, receivedOn: way.receivedOn, item, applicant, papers: received, files: handed.scans.map((scan) => scan.file.name), answers: opened.form, promises }),
+      done({ number: opened.number, receivedAt: opened.openedAt, receivedOn: way.receivedOn, item, applicant, parties: opened.parties, papers: received, files: handed.scans.map((scan) => scan.file.name), answers: opened.form, promises }),
   )
   // The papers belong to what is sent: another choice of papers is another intake and gets another key.
   const named = JSON.stringify([handed.papers, handed.scans.map((scan) => [scan.material, scan.file.name, scan.file.size])])
-  const send = () => intake.mutate({ item: item.code, applicant, form: answers, scenario: chosen, ...way, byPerson, gapUntil: gaps?.until, promise: offer?.digest, handed: named })
+  const send = () => intake.mutate({ item: item.code, applicant, agent, others, form: answers, scenario: chosen, ...way, byPerson, gapUntil: gaps?.until, promise: offer?.digest, handed: named })
   const unnamed = applicant.name === '' || applicant.idNumber === ''
   const sendByKey = (event: React.KeyboardEvent) => event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !unnamed && !intake.isPending && send()
   return (
     <Form layout="vertical" component="form" onFinish={send} onKeyDown={sendByKey}>
       <Panel title={t('intake.applicant')}>
         <ApplicantFields applicant={applicant} onChange={setApplicant} error={intake.error} />
+        <AgentFields agent={agent} onChange={setAgent} error={intake.error} />
         <WayFields way={way} onChange={setWay} />
       </Panel>
+      <OthersFields item={item} others={others} onChange={setOthers} error={intake.error} />
       <Scenarios item={item} chosen={chosen} choose={setChosen} />
       <Panel title={t('intake.form')}>
         <FormQuestions definition={definition} answers={answers} set={set} onChange={(next) => setTyped(typedAnswers(next, set))} error={intake.error} />

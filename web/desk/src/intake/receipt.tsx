@@ -32,6 +32,7 @@ export function Receipt({ taken, next }: { taken: Taken; next: () => void }) {
             [t('intake.receivedOn'), taken.receivedOn],
             [t('work.item'), text(taken.item.content.name)],
             [t('work.applicant'), taken.applicant.name],
+            ...taken.parties.filter(({ role }) => role !== 'applicant').map(({ role, name }) => [t(`party.${role}`), name] as const),
             [t('receipt.clerk'), session.data?.account?.name],
           ]}
         />

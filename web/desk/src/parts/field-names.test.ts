@@ -22,7 +22,7 @@ function pathsIn(shape: Shape, path = ''): string[] {
 /** What the desk makes itself and nobody types: bytes and digests of files, keys of requests, what a browser answers for a passkey, parts of a public key. */
 const made = /\/(sha256|bytes|key|ticket|challenge|response|revision|query|hash|size|offset|total)(\/|$)|\/keys\/0\/|\/examples\/0\//
 /** Operations of people who apply, which the portal calls. */
-const portals = /^\/api\/(applications|session|registrations|proxies|agencies|batches|library|reviews|proof|notification|enquiries|calendar|factors|freezings|intake-confirmations|companies|publicity|recovery|data|clients|readings|sign-in|closing|my|pass|offline-pass|upstreams\/)/
+const portals = /^\/api\/(applications|session|registrations|proxies|agencies|batches|library|reviews|proof|notification|enquiries|invitations|calendar|factors|freezings|intake-confirmations|companies|publicity|recovery|data|clients|readings|sign-in|closing|my|pass|offline-pass|upstreams\/)/
 
 const lookUp = (words: object, key: string): unknown => key.split('.').reduce<unknown>((at, part) => (typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[part] : undefined), words)
 const nameIn = (lists: object[], path: string) => keysOfField(path).map((key) => lists.map((list) => lookUp(list, key)).find((found) => typeof found === 'string')).find((found) => found !== undefined)

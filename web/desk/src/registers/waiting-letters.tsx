@@ -55,6 +55,7 @@ export function WaitingLetters() {
           show: (row) => (
             <>
               {text(row.title)} <span className="quiet">{t('registers.recipient', { name: row.recipient })}</span>
+              {row.address !== null && <small className="quiet"> {t('entering.sendTo', { address: row.address })}</small>}
             </>
           ),
         },

@@ -11,6 +11,7 @@ export const enFields = {
     validUntil: 'Last day of the document', value: 'Value', variables: 'Variables', verdict: 'Verdict', version: 'Version', waived: 'Waives the defence',
     judgment: 'Number of the judgment on capacity', jointly: 'Jointly only', ward: 'Ward', born: 'Born on', guardian: 'Guardian', guardianship: 'Guardianship', how: 'How it was settled', repayCents: 'Sum to be paid back', cents: 'Sum', fee: 'Fee', into: 'Account that is kept', link: 'How the documents belong together', issuer: 'Issuer', client: 'What the platform calls us', levels: 'Levels',
     mark: 'How it was signed', notarised: 'Number of the notarial certificate', abroad: 'Signed abroad', items: 'Items', principal: 'Principal', agent: 'Agent',
+    others: 'Joint applicants, respondents', present: 'Came in person', join: 'Applies together', means: 'How',
     zh: 'Chinese', en: 'English',
   },
 }

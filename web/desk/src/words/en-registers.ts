@@ -50,5 +50,11 @@ export const enRegisters = {
     certificateIs: { demonstration: 'demonstration (no licensed certificate)', licensed: 'licensed' }, ground: { 'body-changed': 'the body was abolished or renamed', 'key-exposed': 'its key may be known to others', replaced: 'it gives way to a new one' },
     cancel: 'Cancel the seal', cancelOne: 'Cancel {{name}}', cancelAbout: 'It seals nothing from now on and never comes back; the next letter makes a new one. What it sealed before stays sealed.', headOnly: 'Only the head of the body may cancel it.',
   },
-  field: { purpose: 'Purpose', caseNumber: 'Case number', finding: 'What you found', accountLogin: 'Account name of who came', documentNumber: 'Number of the document', documentUntil: 'Document valid until', hint: { documentUntil: 'Leave empty for one without an end' }, cancelGround: 'Ground', law: 'Law or published list', article: 'Article' },
+  field: { join: 'Applies together?', readName: 'Name, as on the document', readNumber: 'Number, as on the document', signedPaper: 'Scan of what was signed', purpose: 'Purpose', caseNumber: 'Case number', finding: 'What you found', accountLogin: 'Account name of who came', documentNumber: 'Number of the document', documentUntil: 'Document valid until', hint: { documentUntil: 'Leave empty for one without an end' }, cancelGround: 'Ground', law: 'Law or published list', article: 'Article' },
+  entering: {
+    byAgent: 'Somebody came for the applicant', agentAbout: 'The system looks for the authority by both documents: given on line, a power on paper that two officers saw, guardian, legal representative. Where there is none, register the power of attorney first.', address: 'Address for letters', present: 'Came in person with the document, and said here that they apply together',
+    about: { 'joint-applicant': 'Who did not come is asked to say yes on the site, at a window or on paper; who has not by acceptance does not apply (Civil Code, art. 171).', respondent: 'Told by a letter once it is accepted; leave the number out where it is not known.' },
+    record: 'Record the answer', recordTitle: '{{name}}: applies together?', recordAbout: 'Read name and number off the document. An answer on paper comes with its scan and is taken by a colleague of whoever entered the case.', sendTo: 'Letters to: {{address}}',
+    join: { yes: 'Applies together', no: 'Does not apply' }, means: { present: 'In person', paper: 'On paper' },
+  },
 }

@@ -69,7 +69,7 @@ export const en: Words = {
     electronic: 'File', paper: 'Paper', missing: 'None', fetched: 'Fetched', when: 'where it applies',
     need: { required: 'required', optional: 'optional', gap: 'may follow', fetched: 'fetched, not demanded' }, form: { paper: 'paper', electronic: 'electronic', either: 'paper or electronic' }, source: { applicant: 'from the applicant', government: 'from the government', 'third-party': 'from a third party' },
   },
-  party: { applicant: 'Applicant', 'joint-applicant': 'Joint applicant', agent: 'Agent', respondent: 'Respondent', 'third-party': 'Third party' },
+  party: { applicant: 'Applicant', 'joint-applicant': 'Joint applicant', agent: 'Agent', respondent: 'Respondent', 'third-party': 'Third party', invited: 'Joint applicant (to confirm)', declined: 'Does not apply', named: 'Respondent (not accepted yet)' },
   act: {
     onStep: '{{act}}: {{step}}', return: 'Return', 'take-back': 'Take back', jump: 'Jump', transfer: 'Transfer', delegate: 'Delegate', 'answer-delegation': 'Answer', 'add-signers': 'Add signers', 'remove-signer': 'Remove signer', urge: 'Urge', copy: 'Copy to', 'read-copy': 'Mark as read', claim: 'Claim', release: 'Release', accept: 'Accept', 'request-correction': 'Ask for correction', 'refuse-acceptance': 'Refuse acceptance', 'complete-step': 'Do', mend: 'Put right on the spot', 'receive-owed': 'Take owed papers', decide: 'Decide', deliver: 'Deliver', suspend: 'Suspend clock', resume: 'Resume clock', extend: 'Extend limit', terminate: 'Terminate', 'tell-intention': 'Tell what is intended',
     about: {

@@ -11,6 +11,7 @@ export const zhFields = {
     validUntil: '证件有效期', value: '值', variables: '变量', verdict: '结论', version: '版本', waived: '放弃陈述、申辩',
     judgment: '认定行为能力的判决文号', jointly: '须共同行使', ward: '被监护人', born: '出生日期', guardian: '监护人', guardianship: '监护关系', how: '怎样解决', repayCents: '应退金额', cents: '金额', fee: '收费项目', into: '保留的账号', link: '证件之间的联系', issuer: '签发地址', client: '对方给本平台的代号', levels: '等级对照',
     mark: '签署方式', notarised: '公证书或认证编号', abroad: '是否在境外签署', items: '委托的事项', principal: '委托人', agent: '受托人',
+    others: '共同申请人、被申请人', present: '本人到场', join: '是否共同申请', means: '方式',
     zh: '中文', en: '英文',
   },
 }

@@ -67,7 +67,7 @@ export const zh = {
     electronic: '电子', paper: '纸质', missing: '未收', fetched: '调取', when: '视情形',
     need: { required: '必需', optional: '可选', gap: '可容缺', fetched: '免提交，系统调取' }, form: { paper: '纸质', electronic: '电子', either: '纸质或电子' }, source: { applicant: '申请人提供', government: '政府部门核发', 'third-party': '第三方出具' },
   },
-  party: { applicant: '申请人', 'joint-applicant': '共同申请人', agent: '经办人', respondent: '被申请人', 'third-party': '第三人' },
+  party: { applicant: '申请人', 'joint-applicant': '共同申请人', agent: '经办人', respondent: '被申请人', 'third-party': '第三人', invited: '共同申请人（待确认）', declined: '未参加', named: '被申请人（未受理）' },
   act: {
     onStep: '{{act}}：{{step}}', return: '退回', 'take-back': '取回', jump: '跳转', transfer: '转办', delegate: '委派', 'answer-delegation': '答复委派', 'add-signers': '加签', 'remove-signer': '减签', urge: '催办', copy: '抄送', 'read-copy': '已阅', claim: '领取', release: '放回', accept: '受理', 'request-correction': '一次性告知补正', 'refuse-acceptance': '不予受理', 'complete-step': '办理', mend: '当场更正', 'receive-owed': '收取补交的材料', decide: '作出决定', deliver: '送达', suspend: '中止计时', resume: '恢复计时', extend: '延长期限', terminate: '终止办理', 'tell-intention': '告知拟作出的处理',
     about: {
