@@ -7,6 +7,7 @@ import { dateInChina } from '#base/time'
 import { carry, people } from '../carry.ts'
 import { applyFor, handle } from '../journey.ts'
 import { appointResident } from '../scenes-guardians.ts'
+import { answer, press } from './persons.ts'
 import { demonstrationPassword, openTown, type Town } from '../town.ts'
 import { assertAccessible, assertFits, type Judge, keepPicture, openJudge, openWindow, signInAs, type Window } from './browser.ts'
 
@@ -82,6 +83,46 @@ test('without script a restriction is ended by one click, and after a while the 
   await page.getByText('You can download the copy now').waitFor()
   await keepPicture(page, 'rights-proved')
   await context.close()
+})
+
+test('without script a wrong telephone number is corrected: asked for from the page of rights, granted, and right on that page and in what is kept (个人信息保护法 46)', async () => {
+  const context = await window.context({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+  await signInAs(context, town.origin, 'zhang.min')
+  const page = await context.newPage()
+  await page.goto(`${town.origin}/my/data/rights`)
+  await page.getByText('已经核验：重新核验').first().waitFor()
+  await keepPicture(page, 'rights-profile')
+  await page.getByRole('link', { name: '有误的，提出更正请求' }).first().click()
+  await press(page, '开始填写')
+  await answer(page, { right: 'correction', what: '手机号码已经停用。' })
+  if ((await page.locator('[name="datum"]').count()) > 0) await answer(page, { datum: 'phone' })
+  await assertFits(page)
+  await keepPicture(page, 'correction-form')
+  if ((await page.locator('[name="newPhone"]').count()) > 0) await answer(page, { newPhone: '13990107788' })
+  await page.goto(page.url().replace(/\/(questions|materials|review).*$/, '/review'))
+  await page.getByText('13990107788').waitFor()
+  await page.locator('form[action$="/submission"] button[type="submit"]').click()
+  await page.waitForURL(/\/cases\//)
+  const number = decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? '')
+  assert.equal((await handle(town, number, 'zhang.min')).outcome, 'granted')
+  await page.goto(`${town.origin}/my/data/rights`)
+  await page.getByText('139****7788').waitFor()
+  await assertFits(page)
+  await keepPicture(page, 'rights-corrected')
+  // What was proved is refused at once, with the way that there is; nothing typed is lost.
+  await page.getByRole('link', { name: '有误的，提出更正请求' }).first().click()
+  await press(page, '开始填写')
+  await answer(page, { right: 'correction', what: '名字写错了。' })
+  if ((await page.locator('[name="datum"]').count()) > 0) await answer(page, { datum: 'name' })
+  if ((await page.locator('[name="newName"]').count()) > 0) await answer(page, { newName: '张民' })
+  await page.goto(page.url().replace(/\/(questions|materials|review).*$/, '/review'))
+  await page.locator('form[action$="/submission"] button[type="submit"]').click()
+  await page.locator('.govuk-error-summary').getByText('实名认证').waitFor()
+  await page.getByText('张民').first().waitFor()
+  await assertFits(page)
+  await keepPicture(page, 'correction-refused')
+  await context.close()
+  assert.deepEqual(window.faults, [])
 })
 
 test('without script a guardian fetches the child’s copy: he proves that he is himself, is led back, and it is the child’s (民法典 23, 个人信息保护法 45)', async () => {
