@@ -6,12 +6,12 @@ import { isProblem, refusal } from '#base/problem'
 import { caseLock, correctParty, findWholeCase, listUndecidedOf, outcomeNotPossible, systemActor } from '#core/cases'
 import { correctProfile, getPartyIdentity, mayCorrectProfile, profileFields, type ProfileCorrection, type ProfileField } from '#core/people'
 
-export const accountNeeded = refusal({
+const accountNeeded = refusal({
   code: 'rights.account-needed', status: 409, basis: '个人信息保护法第四十六条', zh: '要更正的是账号里的资料，但这份请求不是以账号提出的。', en: 'What is to be corrected stands in an account, and this request was not made from one.',
   nextZh: '请本人（或者监护人）登录后在“您的权利”中提出；窗口可以协助登录或者找回账号。', nextEn: 'The person, or the guardian, signs in and asks under “Your rights”; a window helps to sign in or to have the account given back.',
 })
 
-export const notGrantable = refusal({
+const notGrantable = refusal({
   code: 'rights.not-grantable', status: 409, basis: '个人信息保护法第四十六条', zh: '不能准予：这一项不能凭请求更正，原因见下。', en: 'This cannot be granted: no request changes this datum, for the reason below.',
   nextZh: '请作出不予更正的决定，理由写明原因和可以更正的途径（个人信息保护法第五十条）。', nextEn: 'Refuse it, and give as reasons why, and the way in which it is corrected (Personal Information Protection Law, art. 50).',
 })
@@ -20,7 +20,7 @@ export const notGrantable = refusal({
 const valueFields: Readonly<Record<ProfileField, string>> = { name: 'newName', 'name-en': 'newNameEn', phone: 'newPhone', 'id-number': 'newIdNumber' }
 
 /** What a request wants corrected in a profile; undefined where it wants something else, which the body that holds the datum does. */
-export function correctionIn(form: Readonly<Record<string, unknown>>): ProfileCorrection | undefined {
+function correctionIn(form: Readonly<Record<string, unknown>>): ProfileCorrection | undefined {
   const field = form['right'] === 'correction' ? profileFields.find((one) => one === form['datum']) : undefined
   return field && { field, value: String(form[valueFields[field]] ?? '') }
 }
