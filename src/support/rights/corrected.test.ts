@@ -35,7 +35,7 @@ interface Said {
   code: string
   next: string
   basis: string
-  fields: { code: string; message: string }[]
+  fields: { path: string; code: string; message: string }[]
 }
 interface Line {
   field: string
@@ -59,11 +59,13 @@ async function stated(name = '常新'): Promise<{ id: string; login: string; num
 
 /** Submits a request; answers what was refused. */
 async function refusal(as: string, datum: string, value: Record<string, unknown>): Promise<[number, string]> {
+  const [field] = Object.keys(value)
   const code = (await testPack()).items.find(({ slug }) => slug === item)?.content.code
   const draft = must(await town.call<{ id: string }>('POST', '/api/applications', { as, body: { item: code } }))
   must(await town.call('PUT', `/api/applications/${draft.id}`, { as, body: { form: form(datum, value), consent: true } }))
   const answer = await town.call<Said>('POST', `/api/applications/${draft.id}/submission`, { as, body: {} })
   assert.notEqual(answer.body.next, '')
+  assert.deepEqual(answer.body.fields.map(({ path }) => path), [`/${field}`], 'told at the question')
   return [answer.status, answer.body.code]
 }
 

@@ -2,7 +2,7 @@
 // soon as it is asked for, and when somebody means to grant it: with what does change it. Whoever was given the wrong value is told afterwards.
 import type { Act, Companion, Entry } from '#base/act'
 import type { Ground } from '#base/context'
-import { isProblem, refusal } from '#base/problem'
+import { isProblem, Problem, refusal } from '#base/problem'
 import { caseLock, correctParty, findWholeCase, listUndecidedOf, outcomeNotPossible, systemActor } from '#core/cases'
 import { correctProfile, getPartyIdentity, mayCorrectProfile, profileFields, type ProfileCorrection, type ProfileField } from '#core/people'
 
@@ -40,7 +40,7 @@ export function rightsCompanions({ keys }: Pick<Ground, 'keys'>): Record<string,
   return {
     'cases.opened': async (act, entry) => {
       const asked = await askedIn(act, entry)
-      if (asked) await mayCorrectProfile(act.tx, keys, asked.account, asked.correction, act.now)
+      if (asked) await mayCorrectProfile(act.tx, keys, asked.account, asked.correction, act.now).catch((error: unknown) => tellAtField(error, asked.correction.field))
     },
     'cases.decided': async (act, entry) => {
       const asked = entry.facts.outcome === 'refused' ? undefined : await askedIn(act, entry)
@@ -49,6 +49,13 @@ export function rightsCompanions({ keys }: Pick<Ground, 'keys'>): Record<string,
       if (asked) await correctProfile(act, keys, asked.account, asked.correction, entry.subject).catch(tellOfficer)
     },
   }
+}
+
+/** What is at fault stands at the question that was answered. */
+function tellAtField(error: unknown, field: ProfileField): never {
+  if (!isProblem(error)) throw error
+  const [told = error.kind] = error.fields
+  throw new Problem(error.kind, error.facts, [{ path: `/${valueFields[field]}`, code: error.code, zh: told.zh, en: told.en }])
 }
 
 /** What is told to the person when he asks is told to the officer as what stands against a grant. */
