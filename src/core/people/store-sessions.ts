@@ -31,11 +31,9 @@ export interface SessionRow {
 /** A session that has neither ended nor been idle too long, at the moment $2; $3 and $4 are how long staff and others may be idle. */
 const goesOn = "s.ends_at > $2 and s.touched_at > $2::timestamptz - make_interval(secs => case when a.kind = 'staff' then $3::float8 else $4::float8 end)"
 
-/** Who holds the token now: not ended, not idle too long, not frozen; no demonstration account outside demonstration mode. */
-export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.Instant, demonstration: boolean): Promise<SessionRow | undefined> {
-  const [row] = await sql.prepared<SessionRow>(
-    'people-session-acting-5',
-    `select s.id as session, s.touched_at as "touchedAt", s.strength, s.proved_at as "provedAt", a.id, a.kind, a.login, a.password_given_until as "givenUntil", coalesce(n.name, l.name, f.name) as name,
+/** Who holds the sessions that `which` names: not ended, not idle too long, not frozen; no demonstration account outside demonstration mode. */
+const holdersSql = (which: string) => `
+     select s.id as session, s.touched_at as "touchedAt", s.strength, s.proved_at as "provedAt", a.id, a.kind, a.login, a.password_given_until as "givenUntil", coalesce(n.name, l.name, f.name) as name,
        (select coalesce(json_agg(json_build_object('id', p.id, 'role', p.role, 'organisation', p.organisation, 'section', p.section, 'hours', p.hours) order by p.id), '[]')
         from people.posts p where p.account = a.id and p.from_at <= $2 and (p.to_at is null or p.to_at > $2)) as posts,
        array(select e.matter::text from people.emergencies e where e.account = a.id and e.until_at > $2 and e.ended_at is null) as emergencies,
@@ -50,11 +48,18 @@ export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.I
         where w.id = s.acting_for and w.frozen_at is null and (wl.representative = a.id or g.id is not null)) as acting
      from people.sessions s join people.accounts a on a.id = s.account
        left join people.natural_accounts n on n.id = a.id left join people.legal_accounts l on l.id = a.id left join people.staff_accounts f on f.id = a.id
-     where s.token_digest = $1 and a.frozen_at is null and ${goesOn}
-       and ($5 or not exists (select 1 from people.demonstration_accounts d where d.id = a.id))`,
-    [token, now.toString(), limits.idleSecondsStaff, limits.idleSecondsResident, demonstration],
-  )
+     where ${which} and a.frozen_at is null and ${goesOn}
+       and ($5 or not exists (select 1 from people.demonstration_accounts d where d.id = a.id))`
+
+/** Who holds the token now. */
+export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.Instant, demonstration: boolean): Promise<SessionRow | undefined> {
+  const [row] = await sql.prepared<SessionRow>('people-session-acting-6', holdersSql('s.token_digest = $1'), [token, now.toString(), limits.idleSecondsStaff, limits.idleSecondsResident, demonstration])
   return row
+}
+
+/** Who holds each of these sessions now; those that are over are absent. */
+export async function selectHolders(sql: Sql, sessions: readonly string[], now: Temporal.Instant, demonstration: boolean): Promise<SessionRow[]> {
+  return sql.prepared<SessionRow>('people-holders', holdersSql('s.id = any ($1::uuid[])'), [sessions, now.toString(), limits.idleSecondsStaff, limits.idleSecondsResident, demonstration])
 }
 
 /** Which of these sessions go on at a moment. */
