@@ -44,7 +44,7 @@ export { addOwnCodeWay, endCodeWay, findSentCode, mayTouchAddress } from './acts
 export { closeEmergency, openEmergency } from './acts-emergencies.ts'
 export { countEmergencies, findEmergency } from './store-emergencies.ts'
 export { readCertificateRelay } from './certificate-files.ts'
-export { authenticate, cookieName, forgetCallers } from './callers.ts'
+export { authenticate, cookieName, findCallers, forgetCallers } from './callers.ts'
 export { applyPeople, demonstrationLock, listDemonstrationAccounts, standInFor, type PersonEntry } from './demonstration.ts'
 export { registeredKinds, type RegisteredKind } from './ending.ts'
 export { closingRoutes } from './routes-closing.ts'
