@@ -14,7 +14,6 @@ import { isTask, type Case, type CaseAttachment, type CaseStep, type Party } fro
 import { caseNotFound, earlierDateNeedsEvidence, notYourStep, outcomeNotPossible, ownActNeeded, stepAlreadyDone, stepClaimed } from './refusals.ts'
 import { stepDelegated } from './refusals-moves.ts'
 import { taskReasonsNeeded } from './refusals-procedure.ts'
-import { noteJoint } from './joining.ts'
 import { askToConfirm, confirmerOf, mustCheckTogether, mustConfirmOneself } from './site-check.ts'
 import { insertEntered, insertRecused } from './store-apart.ts'
 import { answerLate, latePapersTask, makeCommitment, takeGapPromise } from './promised.ts'
@@ -219,4 +218,12 @@ export async function fireTimer(act: Act, caseId: string, timer: string): Promis
   note(work, 'cases.timer-fired', { timer })
   await saveWork(work)
   return true
+}
+
+/** Notes who was asked to apply together when a case was opened, and who said so before a window. */
+function noteJoint(work: Work, parties: readonly Party[]): void {
+  const asked = parties.filter(({ role }) => role === 'invited')
+  const told = asked.flatMap(({ account }) => account ?? [])
+  for (const [party, { role }] of parties.entries()) if (role === 'joint-applicant' && work.act.actor.kind === 'staff') note(work, 'cases.joined', { party, means: 'present' })
+  if (asked.length > 0) note(work, 'cases.joint-applicants-asked', { count: asked.length, told })
 }

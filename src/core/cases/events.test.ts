@@ -9,7 +9,6 @@ let town: Town
 before(async () => {
   town = await openTown({ listen: true })
 })
-after(() => town.close())
 
 interface Ear {
   /** What was heard of a case. */
@@ -19,7 +18,10 @@ interface Ear {
   close(): void
 }
 const ears: Ear[] = []
-after(() => ears.forEach((ear) => ear.close()))
+after(async () => {
+  for (const ear of ears) ear.close()
+  await town.close()
+})
 
 /** A session of its own, so that it can end without others. */
 async function signIn(login: string): Promise<string> {
@@ -91,7 +93,7 @@ test('each hears of the cases that they may read: a body its own, a person what 
 })
 
 test('the three officers, and whoever has no post for cases, hear nothing of them', async () => {
-  for (const as of [people.systemAdmin, people.securityAdmin, people.auditor, 'steward.data']) {
+  for (const as of [people.systemAdmin, people.securityAdmin, people.auditor, 'zhengwu.steward']) {
     const { status, body } = await town.call('GET', '/api/events', { as })
     assert.deepEqual([status, body.code], [403, 'http.not-allowed'], as)
   }
@@ -119,7 +121,7 @@ test('a stream ends with its session, with the post and with the account; others
   await until('frozen', () => !frozenEar.isOpen())
   assert.deepEqual(frozenEar.of(late.id), [])
 
-  // To listen is no use of a session: one that is left alone ends as any other.
+  // To listen is no use of a session: one that nobody touches ends like every other.
   town.clock.advance({ minutes: 31 })
   await until('left alone', () => !idleEar.isOpen())
   town.forgetSessions()
