@@ -265,7 +265,7 @@ async function databaseExists(connection: Connection, name: string): Promise<boo
 async function templateDigest(packDigest: string): Promise<string> {
   const hash = createHash('sha256').update(packDigest).update(testHome)
   const source = join(import.meta.dirname, '..', 'src')
-  const files = (await readdir(source, { recursive: true })).filter((file) => file.endsWith('.sql') || /(acts|apply|store|years|entry|act|demonstration|serving-rights)\.ts$/.test(file)).sort()
+  const files = (await readdir(source, { recursive: true })).filter((file) => file.endsWith('.sql') || /(acts|apply|store|years|entry|act|demonstration|serving-rights|password)\.ts$/.test(file)).sort()
   for (const file of files) hash.update(file).update(await readFile(join(source, file)))
   return hash.digest('hex')
 }

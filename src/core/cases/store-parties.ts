@@ -25,6 +25,21 @@ export async function updateConsent(tx: Sql, caseId: string, account: string, co
   await tx.rows(`update cases.parties set consent = $3 where case_id = $1 and account = $2 and role in ${addressed}`, [caseId, account, consent])
 }
 
+/** Cases in which an account is a party that were not decided yet. */
+export async function listUndecided(sql: Sql, account: string): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>("select c.id from cases.cases c where c.state in ('submitted', 'correcting', 'accepted') and c.id in (select case_id from cases.parties where account = $1 and role <> 'declined') order by c.id", [account])
+  return rows.map(({ id }) => id)
+}
+
+/** Writes an account's parties of a case anew, with the salt under which that is proved; answers the places of those that were different. Of who declined nothing is kept. */
+export async function updateParties(tx: Sql, caseId: string, account: string, right: { name: string; phone: string | null; idNumber: string }, salt: Uint8Array): Promise<number[]> {
+  const rows = await tx.rows<{ ordinal: number }>(
+    "update cases.parties set name = $3, phone = $4, id_number = $5, salt = $6 where case_id = $1 and account = $2 and role <> 'declined' and (name, phone, id_number) is distinct from ($3::text, $4::text, $5::text) returning ordinal",
+    [caseId, account, right.name, right.phone, right.idNumber, salt],
+  )
+  return rows.map(({ ordinal }) => ordinal)
+}
+
 /** What becomes of somebody who takes no part yet. */
 export interface NewStanding {
   role: PartyRole
