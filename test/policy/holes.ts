@@ -91,5 +91,13 @@ export const holes: readonly Hole[] = [
   { name: 'an account found from above by a number that nobody proved', file: 'src/support/upstreams/routes.ts', from: '(levels.get(id) ?? 1) >= levelOfOneself)', to: '(levels.get(id) ?? 1) >= 1)', tried: relaying },
   { name: 'who is frozen gets another account from above', file: 'src/support/upstreams/routes.ts', from: 'if (proved.length > 0 && proved.every(', to: 'if (proved.length < 0 && proved.every(', tried: relaying },
   { name: 'a civil servant comes in from above', file: 'src/core/people/sign-in.ts', from: "if (!row || row.kind === 'staff') return fail", to: 'if (!row) return fail', tried: relaying },
+  { name: 'a letter of another case under the number of one’s own', file: 'src/support/deliveries/routes.ts', from: 'if (!letter || letter.caseId !== id || !isForReader', to: 'if (!letter || !isForReader', tried: exactly('GET /api/cases/{number}/letters/{letter}/pdf') },
+  { name: 'a post of another account ended under one that is named', file: 'src/core/people/store-posts.ts', from: 'where id = $2 and account = $1 and (to_at', to: 'where id = $2 and $1::uuid is not null and (to_at', tried: exactly('DELETE /api/accounts/{id}/posts/{post}') },
+  { name: 'an answer kept for somebody else', file: 'src/base/act/act.ts', from: 'where actor = ${escapeLiteral(actor.id)} and key = ', to: 'where key = ', tried: exactly('POST /api/applications') },
+  { name: 'a list that leaks: what was copied to others', file: list, from: '(select case_id from cases.copies where account = ', to: '(select case_id from cases.copies where true or account = ', tried: exactly('GET /api/cases') },
+  { name: 'a list that leaks: what is finished at all bodies', file: list, from: 'map((scope) => `${scope} and ${finished}`)', to: "map((scope) => `(${view === 'finished' ? 'true or ' : ''}${scope}) and ${finished}`)", tried: '^GET /api/(cases|case-count)$' },
+  { name: 'an agency whose last day is over still counts', file: 'src/core/people/store-sessions.ts', from: 'g.from_at <= $2 and g.to_at > $2 and wl', to: 'g.from_at <= $2 and wl', tried: exactly('GET /api/library') },
+  { name: 'a guardian who may do nothing alone changes something', file: access, from: 'if (caller?.hand?.stopped) throw', to: 'if (caller?.hand?.stopped && !caller.hand.guardian) throw', tried: exactly('PUT /api/applications/{id}') },
+  { name: 'live news of every case', file: 'src/core/cases/events.ts', from: '(seen.get(session)?.has(subject) ?? false) &&', to: '(seen.size > 0 || session !== subject) &&', tried: { file: 'src/core/cases/events.test.ts' } },
   { name: 'a route without a row', file: 'test/policy/table.ts', from: "  'GET /api/seal-keys': open,\n", to: '', tried: exactly('GET /api/seal-keys') },
 ]

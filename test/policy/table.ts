@@ -1,6 +1,6 @@
 // What the policy promises, written by hand and apart from the code: for every operation who may, what everybody else gets, and which guarded values who may see.
 // What a row does not say is no: 401 without a session, 403 with one, and no guarded value to anybody.
-import { handlers, handlersOfTeam, inSections, business, outsiders, open, only, reading, acting, ofBodies, byParty, byAnyParty, byCompany, own, ownList, byPartyOfAnotherItem, noAgent, inPerson, list, models, ofIssuer, licence, seenByReaders, type Row } from './rows.ts'
+import { casesByView, countsByView, handlers, handlersOfTeam, inSections, business, outsiders, open, only, reading, acting, ofBodies, byParty, byAnyParty, byCompany, own, ownList, byPartyOfAnotherItem, noAgent, inPerson, list, models, ofIssuer, licence, seenByReaders, type Row } from './rows.ts'
 import { peopleTable } from './table-people.ts'
 
 export const table: Record<string, Row> = {
@@ -45,9 +45,9 @@ export const table: Record<string, Row> = {
   ...peopleTable,
 
   // cases: reading
-  'GET /api/cases': { done: `owner agents ${business}@same ${inSections}`, empty: `${outsiders} thirds ${business}@joint,other,region`, query: { view: 'department', q: '{submitted}' }, finds: '{submitted}', needs: '{submitted}', shows: { name: `owner agents ${business}@same ${inSections}` } },
+  'GET /api/cases': { done: `owner agents ${business}@same ${inSections}`, empty: `${outsiders} thirds ${business}@joint,other,region`, query: { view: 'department', q: '{submitted}' }, finds: '{submitted}', needs: '{submitted}', shows: { name: `owner agents ${business}@same ${inSections}` }, views: casesByView },
   'GET /api/case-counts': list(business, /"department":[1-9]/, { needs: '{submitted}', done: `${business}@same ${inSections}` }),
-  'GET /api/case-count': list(business, /"count":[1-9]/, { query: { view: 'department', q: '{submitted}' }, needs: '{submitted}', done: `${business}@same ${inSections}` }),
+  'GET /api/case-count': list(business, /"count":[1-9]/, { query: { view: 'department', q: '{submitted}' }, needs: '{submitted}', done: `${business}@same ${inSections}`, views: countsByView }),
   'GET /api/board': list('approver/head', /"count":[1-9]/, { needs: '{submitted}', done: 'approver/head@same approver@team' }),
   'GET /api/cases/{number}': reading({ id: 'owner agents', phone: seenByReaders, name: `${seenByReaders} thirds`, answers: seenByReaders, thirdId: 'thirds' }, 'thirds'),
   'GET /api/cases/{number}/timeline': reading({ name: seenByReaders, inner: `${business}@same,joint ${inSections} clerk@emergency` }, 'thirds'),
