@@ -5,7 +5,7 @@ export function readNames(text: string, all: readonly string[], withImplied = tr
   const groups: Record<string, readonly string[]> = {
     everybody: all, persons, agents, entrusted, thirds, 'whole-agents': [...wholeAgents, 'guardian'], 'persons-but-agents': persons.filter((name) => ![...entrusted, 'other-agent'].includes(name)),
     'persons-in-person': persons.filter((name) => ![...agents, 'other-agent', 'representative'].includes(name)),
-    staff: all.filter((name) => !unknown.includes(name) && !persons.includes(name)),
+    staff: all.filter((name) => ![...unknown, ...persons, 'stopped-guardian'].includes(name)),
   }
   const found = new Set<string>()
   for (const token of text.split(' ').filter((one) => one !== '')) for (const name of groups[token] ?? (withImplied ? implied(named(token)) : named(token))) {

@@ -52,7 +52,7 @@ for (const route of inOrder.flat().filter((one) => chosen.test(nameOf(one)))) {
       assert.deepEqual(mismatches(asked, seen, names, route.method), [], view)
     }
     const foreign = await matrix.askForeign(route)
-    if (foreign) assert.equal(foreign.verdict, row.foreign ?? '404', `${foreign.verdict} ${foreign.code} for an inner id of another, the table says ${row.foreign ?? '404'}`)
+    if (foreign) assert.ok(row.foreign ? foreign.code === row.foreign : foreign.verdict === '404', `${foreign.verdict} ${foreign.code} for an inner id of another, the table says ${row.foreign ?? '404'}`)
     if (foreign) inner.push(nameOf(route))
   })
 }

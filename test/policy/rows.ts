@@ -23,8 +23,8 @@ export interface Row {
   views?: Record<string, Row>
   /** A case of which another body was given a copy before it is asked: a placeholder. */
   copied?: string
-  /** Of an operation with two ids: what is answered to an inner one that is another's, beside an outer one of one's own; 404 unless a row says otherwise. */
-  foreign?: '404' | '409'
+  /** Of an operation with two ids: the code that an inner one of another matter gets, beside an outer one of one's own; any 404 unless a row says more. */
+  foreign?: string
   /** What a guardian does who may change nothing alone. */
   whileStopped?: true
 }
@@ -49,6 +49,8 @@ export const only = (done: string): Row => ({ done })
 export const reading = (shows: Row['shows'] = {}, third: 'thirds' | '' = ''): Row => ({ done: `owner agents ${third} ${business}@same,joint ${inSections} clerk@emergency`, 404: `${outsiders} ${third ? '' : 'thirds'} ${business}@other,region`, shows })
 /** An act of the staff on a case: those who do it, among the roles that may call it at all; whoever holds the post in the section that has it does it too. */
 export const acting = (done: string, roles = handlers, section: Section = 'team'): Row => ({ done: alsoIn(section, done), 403: placed(section, roles), 404: `${roles}@other,region` })
+/** A step that the case does not have is told as one that is no longer open. */
+export const ofStep = (row: Row): Row => ({ ...row, foreign: 'cases.step-already-done' })
 export const ofBodies = (roles = handlers, section: Section = 'team'): Row => acting(`${roles}@same`, roles, section)
 /** An act of the parties of a case. */
 export const byParty = (shows: Row['shows'] = {}): Row => ({ done: 'owner agents', 404: `${outsiders} thirds`, shows })
