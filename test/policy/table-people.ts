@@ -190,7 +190,7 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/accounts/{id}/posts': only('security-admin'),
   'DELETE /api/accounts/{id}/posts/{post}': only('security-admin'),
   'GET /api/session/capacities': { done: 'persons', shows: { name: 'agents other-agent' } },
-  'PUT /api/session/capacity': only('persons'),
+  'PUT /api/session/capacity': { done: 'persons', whileStopped: true },
   // Whose agency ended, and who was offered one, still sees from whom it was.
   // An agent sees the own authority alone: the sample is that of the agent for everything.
   'GET /api/agencies': { done: 'owner agent guardian', empty: `${outsiders} helper limited-agent thirds`, finds: '{agency}', shows: { name: 'owner agents other-agent past-agent stranger' } },

