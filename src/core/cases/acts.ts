@@ -10,6 +10,7 @@ import { deputisedBy, reachesSection } from '#core/people'
 import { mustBeLive } from '#core/purposes'
 import { advance, take } from './advance.ts'
 import { mustBeApart } from './apart.ts'
+import { noteJoint } from './asked.ts'
 import { isTask, type Case, type CaseAttachment, type CaseStep, type Party } from './case.ts'
 import { caseNotFound, earlierDateNeedsEvidence, notYourStep, outcomeNotPossible, ownActNeeded, stepAlreadyDone, stepClaimed } from './refusals.ts'
 import { stepDelegated } from './refusals-moves.ts'
@@ -218,12 +219,4 @@ export async function fireTimer(act: Act, caseId: string, timer: string): Promis
   note(work, 'cases.timer-fired', { timer })
   await saveWork(work)
   return true
-}
-
-/** Notes who was asked to apply together when a case was opened, and who said so before a window. */
-function noteJoint(work: Work, parties: readonly Party[]): void {
-  const asked = parties.filter(({ role }) => role === 'invited')
-  const told = asked.flatMap(({ account }) => account ?? [])
-  for (const [party, { role }] of parties.entries()) if (role === 'joint-applicant' && work.act.actor.kind === 'staff') note(work, 'cases.joined', { party, means: 'present' })
-  if (asked.length > 0) note(work, 'cases.joint-applicants-asked', { count: asked.length, told })
 }
