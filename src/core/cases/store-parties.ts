@@ -40,7 +40,7 @@ export async function updateParty(tx: Sql, caseId: string, ordinal: number, { ro
 
 /** Of who does not apply together no more is kept than that this one was asked (个人信息保护法 6, 47). */
 export async function declineParty(tx: Sql, caseId: string, ordinal: number): Promise<void> {
-  await tx.rows("update cases.parties set role = 'declined', id_number = '', phone = null, address = null where case_id = $1 and ordinal = $2", [caseId, ordinal])
+  await tx.rows("update cases.parties set role = 'declined', id_number = '', id_sealed = null, id_digest = null, id_digest_key = null, phone = null, address = null where case_id = $1 and ordinal = $2", [caseId, ordinal])
 }
 
 /** A case in which somebody is asked to apply together. */

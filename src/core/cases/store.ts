@@ -1,6 +1,7 @@
 // SQL of single cases. With list.ts and the other store-*.ts the only files that name these tables. One statement loads a case, one writes it.
 import type { Sql } from '#base/db'
 import type { ProcessState } from '#engines/process'
+import { openNumbers, sealNumber, type StoredParty } from './numbers.ts'
 import { inOrder, type Case, type CaseAttachment, type CaseStep, type Party, type Result, type Suspension, type Term } from './case.ts'
 import type { Answers, Changes, FormVersion, Work, Words } from './work.ts'
 
@@ -13,7 +14,7 @@ export const stepJson = `json_build_object('id', s.id, 'token', s.token, 'elemen
 const termJson = `json_build_object('id', t.id, 'kind', t.kind, 'days', t.days, 'unit', t.unit, 'starts', t.starts, 'basis', t.basis, 'startsOn', t.starts_on, 'dueOn', t.due_on,
   'provisional', t.provisional, 'extended', t.extended, 'approver', t.approver, 'state', t.state)`
 const suspensionJson = `json_build_object('id', p.id, 'kind', p.kind, 'expectedDays', p.expected_days, 'fromOn', p.from_on, 'untilOn', p.until_on, 'heldBy', p.held_by)`
-const partyJson = `json_build_object('role', y.role, 'account', y.account, 'kind', y.kind, 'name', y.name, 'idKind', y.id_kind, 'idNumber', y.id_number, 'phone', y.phone, 'consent', y.consent, 'interest', y.interest, 'address', y.address)`
+const partyJson = `json_build_object('role', y.role, 'account', y.account, 'kind', y.kind, 'name', y.name, 'idKind', y.id_kind, 'idNumber', y.id_number, 'idSealed', y.id_sealed, 'ordinal', y.ordinal, 'phone', y.phone, 'consent', y.consent, 'interest', y.interest, 'address', y.address)`
 const listed = (json: string, from: string, order: string) => `coalesce((select json_agg(${json} order by ${order}) from ${from}), '[]')`
 
 export interface LoadedCase {
@@ -203,7 +204,7 @@ export async function insertCase({ work, parties, form }: NewCase): Promise<void
   const parts: [string, Part][] = [
     ['c', insert('cases', rowsOf([row]))],
     ['x', insert('runs', JSON.stringify([{ case_id: row.id, state: work.run }]))],
-    ['y', insert('parties', JSON.stringify(parties.map((party, ordinal) => ({ ...(JSON.parse(rowsOf([party])) as object[])[0], case_id: row.id, ordinal }))))],
+    ['y', insert('parties', rowsOf(parties.map((party, ordinal) => ({ ...party, idNumber: '', ...sealNumber(act.tx, act.random, row.id, ordinal, party.idNumber), caseId: row.id, ordinal }))))],
     ...partsOf(row.id, changes),
   ]
   await act.tx.prepared(`cases-open-${parts.map(([letter]) => letter).join('')}`, chain(parts.map(([, part], place) => part.sql(place + 1))), parts.map(([, part]) => part.value))
@@ -230,15 +231,21 @@ const wholeSql = `select ${caseJson} as case, r.state as run, '[]'::json as step
   join lateral (select version, data, scenario from cases.forms where case_id = c.id order by version desc limit 1) f on true
   where c.id`
 
+/** What a case is kept as, with what stands sealed in it. */
+type Stored<C extends CaseParties> = Omit<C, 'parties'> & { case: Case; parties: StoredParty[] }
+
+/** The case with the numbers of its parties. */
+const opened = <C extends CaseParties>(sql: Sql, row: Stored<C>) => ({ ...row, parties: openNumbers(sql, row.case.id, row.parties).map(({ ordinal: _place, ...party }) => party) })
+
 /** Everything about one case, for its page. */
 export async function findWholeCase(sql: Sql, id: string): Promise<WholeCase | undefined> {
-  return (await sql.prepared<WholeCase>('cases-whole-5', `${wholeSql} = $1`, [id]))[0]
+  return (await sql.prepared<Stored<WholeCase>>('cases-whole-6', `${wholeSql} = $1`, [id])).map((row) => opened<WholeCase>(sql, row))[0]
 }
 
 /** Everything about some cases, by the case's id. */
 export async function findWholeCases(sql: Sql, ids: readonly string[]): Promise<Map<string, WholeCase>> {
-  const rows = await sql.prepared<WholeCase>('cases-whole-all-3', `${wholeSql} = any ($1::uuid[])`, [ids])
-  return new Map(rows.map((row) => [row.case.id, row]))
+  const rows = await sql.prepared<Stored<WholeCase>>('cases-whole-all-4', `${wholeSql} = any ($1::uuid[])`, [ids])
+  return new Map(rows.map((row) => [row.case.id, opened<WholeCase>(sql, row)]))
 }
 
 /** A case and whom it concerns: for who needs no more of it. */
@@ -247,13 +254,13 @@ export type CaseParties = Pick<WholeCase, 'case' | 'parties'>
 const withPartiesSql = `select ${caseJson} as case, ${listed(partyJson, 'cases.parties y where y.case_id = c.id', 'y.ordinal')} as parties from cases.cases c where c.id`
 
 export async function findCaseParties(sql: Sql, id: string): Promise<CaseParties | undefined> {
-  return (await sql.prepared<CaseParties>('cases-one-and-parties-4', `${withPartiesSql} = $1`, [id]))[0]
+  return (await sql.prepared<Stored<CaseParties>>('cases-one-and-parties-5', `${withPartiesSql} = $1`, [id])).map((row) => opened(sql, row))[0]
 }
 
 /** Cases and whom they concern, by the case's id. */
 export async function findAllCaseParties(sql: Sql, ids: readonly string[]): Promise<Map<string, CaseParties>> {
-  const rows = await sql.prepared<CaseParties>('cases-and-parties-4', `${withPartiesSql} = any ($1::uuid[])`, [ids])
-  return new Map(rows.map((row) => [row.case.id, row]))
+  const rows = await sql.prepared<Stored<CaseParties>>('cases-and-parties-5', `${withPartiesSql} = any ($1::uuid[])`, [ids])
+  return new Map(rows.map((row) => [row.case.id, opened(sql, row)]))
 }
 
 /** All openings of a step, oldest first: of an element, or of the element that a step is of. */
