@@ -36,10 +36,10 @@ interface Kept {
 const renewed = (rows: readonly Row[], key: KeyColumns) => ({ rows: rows.length, last: rows.length === 0 ? undefined : Object.keys(key).map((name) => rows.at(-1)?.[name] ?? '') })
 
 /** Rows whose condition says that they stand under another key, locked until the act ends: whoever writes one meanwhile waits, and nothing of his is lost. */
-async function takeRows(tx: Sql, { table, key, sealed }: Pick<Kept, 'table' | 'key' | 'sealed'>, isOlder: string, { kid, after, limit }: { kid: string; after: RowKey | undefined; limit: number }): Promise<Row[]> {
+async function takeRows(tx: Sql, { table, key, sealed, under = "''" }: Pick<Kept, 'table' | 'key' | 'sealed'> & { under?: string }, isOlder: string, { kid, after, limit }: { kid: string; after: RowKey | undefined; limit: number }): Promise<Row[]> {
   const names = Object.keys(key)
   const from = after ? `and (${names.join(', ')}) > (${names.map((name, at) => `$${at + 3}::${key[name] ?? ''}`).join(', ')})` : ''
-  return tx.rows<Row>(`select ${names.map((name) => `${name}::text as ${name}`).join(', ')}, ${sealed} as sealed from ${table} t where ${sealed} is not null and ${isOlder} ${from} order by ${names.map((name) => `t.${name}`).join(', ')} limit $2 for update`, [kid, limit, ...(after ?? [])])
+  return tx.rows<Row>(`select ${names.map((name) => `${name}::text as ${name}`).join(', ')}, ${sealed} as sealed, ${under} as under from ${table} t where ${sealed} is not null and ${isOlder} ${from} order by ${names.map((name) => `t.${name}`).join(', ')} limit $2 for update`, [kid, limit, ...(after ?? [])])
 }
 
 /** Writes columns of rows, `values` by row, as `types` say. */
@@ -115,9 +115,10 @@ export function sealedInside({ table, key, sealed, keyColumn, context, isTelling
     name: `${table}.${keyColumn}`, purpose: 'data',
     count: (sql) => sql.rows(`select coalesce(${keyColumn}, '') as kid, count(*)::int as rows from ${table} where ${keyColumn} is distinct from '' group by 1`),
     renew: async ({ tx, random }, keys, batch) => {
-      const rows = await takeRows(tx, { table, key, sealed: `${sealed}::text` }, `(${keyColumn} is null or ${keyColumn} not in ('', $1))`, batch)
+      const rows = await takeRows(tx, { table, key, sealed: `${sealed}::text`, under: keyColumn }, `(${keyColumn} is null or ${keyColumn} not in ('', $1))`, batch)
       await writeRows(tx, { table, key }, rows, { [sealed]: 'jsonb', [keyColumn]: 'text' }, rows.map((row) => {
-        const { value, kid } = sealInside(keys, openInside(keys, JSON.parse(row['sealed'] ?? 'null'), context(row)), context(row), isTelling, random)
+        const plain = JSON.parse(row['sealed'] ?? 'null') as unknown
+        const { value, kid } = sealInside(keys, row['under'] ? openInside(keys, plain, context(row)) : plain, context(row), isTelling, random)
         return [JSON.stringify(value), kid]
       }))
       return renewed(rows, key)

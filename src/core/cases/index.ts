@@ -12,6 +12,7 @@ import { moveRoutes } from './routes-moves.ts'
 import { paymentRoutes } from './routes-payments.ts'
 import { procedureRoutes } from './routes-procedure.ts'
 import { readRoutes } from './routes-read.ts'
+import { insideStandings } from './inside.ts'
 import { caseStandings } from './numbers.ts'
 import { heldByCases } from './store.ts'
 import { caseBelongings } from './store-belongings.ts'
@@ -61,7 +62,7 @@ export const cases: Context = {
   migrations: `${import.meta.dirname}/migrations`,
   holdings: caseHoldings,
   belongings: caseBelongings,
-  standings: caseStandings,
+  standings: [...caseStandings, ...insideStandings],
   routes: (ground) => [...readRoutes(ground), ...actRoutes(ground), ...acceptanceLawRoutes(ground), ...afterRoutes(ground), ...moveRoutes(ground), ...paymentRoutes(ground), ...procedureRoutes(ground), ...bulkRoutes(ground), ...handOverRoutes(ground), ...boardRoutes(ground)],
   proposals: (ground) => [emergencyKind(ground)],
   followers: (ground) => [caseFollower(ground)],
