@@ -5,7 +5,7 @@ import { decryptData, encryptData } from './data.ts'
 import type { Keys } from './keys.ts'
 
 /** JSON as it is stored: with the key that its marks stand under, and '' where there are none. */
-export interface SealedInside {
+interface SealedInside {
   value: unknown
   kid: string
 }

@@ -10,7 +10,7 @@ import type { Party } from './case.ts'
 const contextOf = (caseId: string, place: number | string): string => `cases.parties.id:${caseId}:${place}`
 
 /** What stands in the row of a party for its number; all null where nobody gave one. */
-export interface SealedNumber {
+interface SealedNumber {
   idSealed: string | null
   idDigest: Uint8Array | null
   idDigestKey: string | null
