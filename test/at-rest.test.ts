@@ -17,11 +17,12 @@ const { accepted, call, day, decide, did, draft, examine, good, read, submit } =
 const { ground } = town.platform
 after(() => town.close())
 
-const number = makeResidentId({ region: '990103', birth: '1951-08-09', sequence: 612 })
+const number = makeResidentId({ region: '990103', birth: '1985-08-09', sequence: 612 })
 const me = { login: 'at.rest', name: '安静', idKind: 'resident-id', idNumber: number }
 const itemOf = async (slug: string) => (await testPack()).items.find((one) => one.slug === slug)?.content.code ?? assert.fail(slug)
-/** The example of an item with the person's number wherever it has one. */
-const formOf = async (slug: string): Promise<Record<string, unknown>> => JSON.parse(JSON.stringify(await exampleForm(slug)), (_, value: unknown) => (typeof value === 'string' && tellsNumber(value) ? number : value)) as Record<string, unknown>
+/** Answers with the person's number wherever there is one. */
+const withNumber = (form: unknown) => JSON.parse(JSON.stringify(form), (_, value: unknown) => (typeof value === 'string' && tellsNumber(value) ? number : value)) as Record<string, unknown>
+const formOf = async (slug: string) => withNumber(await exampleForm(slug))
 
 test('an account, a card taken over, matters of one’s own with letters and a licence, as third party, asked to join, at a window, by a power on paper, in a sheet, in a hearing', async () => {
   const { id } = await good(call('POST', '/api/registrations', { body: { login: me.login, password: 'four boats on the river', name: me.name, idKind: me.idKind, idNumber: number } }))
@@ -34,7 +35,7 @@ test('an account, a card taken over, matters of one’s own with letters and a l
   await draft(me.login, await itemOf('old-age-allowance'), await formOf('old-age-allowance'))
   // As a third party and in a hearing.
   const other = await accepted()
-  await did(urbanStaff.examiner, other.number, 'third-parties', { kind: 'natural', name: me.name, idKind: me.idKind, idNumber: number, phone: '13990100077', consent: true, interest: `遮挡${number}的住宅采光。` })
+  await did(urbanStaff.examiner, other.number, 'third-parties', { kind: 'natural', name: me.name, idKind: me.idKind, idNumber: number, phone: '13990100077', consent: true, interest: '遮挡其住宅采光。' })
   await town.settle()
   await did(me.login, other.number, 'statements', { statement: `本人${me.name}，身份证号${number}，不同意。` })
   await did(urbanStaff.examiner, other.number, 'hearing-call', { ground: 'public-interest', reason: '涉及公共利益。', expectedDays: 20 })
@@ -61,6 +62,17 @@ test('an account, a card taken over, matters of one’s own with letters and a l
   await town.platform.beat()
   await town.settle()
   assert.ok(openStep(await read(people.clerk, other.number), 'examination'))
+})
+
+test('a machine that decides looks at the number, too', async () => {
+  const item = (await testPack()).items.find(({ slug }) => slug === 'employment-registration')
+  const example = item?.examples.find((one) => one.expect?.decidedBy === 'machine')
+  assert.ok(item && example)
+  const draftId = await draft(me.login, item.content.code, { ...withNumber(example.form), workerId: number, workerName: me.name }, { consent: true })
+  for (const material of example.papers ?? []) assert.equal((await town.upload(`/api/applications/${draftId}/files`, { as: me.login, name: '材料.txt', content: '材料', fields: { material } })).status, 201)
+  await good(submit(me.login, draftId))
+  await town.settle()
+  assert.ok((await ground.sql.rows('select 1 from automation.judgements')).length > 0)
 })
 
 test('the person finds what is sealed as before: by the whole number, in the own case, on the card', async () => {
