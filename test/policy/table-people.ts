@@ -13,11 +13,13 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/session/second': { done: 'everybody', spent: 'people.ticket-ended' },
   'POST /api/session/second/passkey': { done: 'everybody', spent: ['people.ticket-ended', 'people.challenge-ended'] },
   'POST /api/session/passkey': { done: 'everybody', spent: 'people.challenge-ended' },
-  'PUT /api/session/proof': inPerson(),
+  // Whoever acts for another proves himself, never that he is the other.
+  'GET /api/session/proof': only('persons staff'),
+  'PUT /api/session/proof': only('persons staff'),
   // Whether somebody is here, or gets codes, is not told by asking for one.
   'POST /api/session/sign-in-codes': open,
   'POST /api/session/code': { done: 'everybody', spent: 'people.ticket-ended' },
-  'POST /api/session/codes': { ...inPerson('404'), done: 'owner' },
+  'POST /api/session/codes': { 404: 'persons staff', done: 'owner' },
   // Whoever has the browser that asked comes in as whoever let it in; persons and companies let in, in whatever capacity, the staff do not.
   'POST /api/scans': open,
   'GET /api/scan': open,

@@ -13,7 +13,7 @@ export const table: Record<string, Row> = {
   'GET /api/ledger/inclusion': open,
   'GET /api/ledger/consistency': open,
   'GET /api/ledger/entries': only('audit-admin'),
-  'GET /api/events': only('staff'),
+  'GET /api/events': only(`persons ${business}@same,joint,other,region`),
   'GET /api/machine-clock': only('system-admin security-admin audit-admin'),
 
   // what everybody may know

@@ -33,6 +33,12 @@ export interface ActOptions {
   comesOrGoes?: boolean
 }
 
+/**
+ * What is done in the same act as an entry: both, or neither. It locks nothing by name, since the act began without knowing of it: rows that it changes
+ * are locked as they are read.
+ */
+export type Companion = (act: Act, entry: Entry) => Promise<void>
+
 export type RunAct = <T>(options: ActOptions, verb: (act: Act) => Promise<T>) => Promise<T>
 
 export interface ActGround {
@@ -41,6 +47,8 @@ export interface ActGround {
   random: Random
   /** What stores seal and open columns with. */
   keys?: Keys
+  /** What goes with an entry of a kind. */
+  companionsOf?: (kind: string) => readonly Companion[]
   /** Called after each commit with entries: wakes the integrator of this process. */
   onCommit?: () => void
   /** Called when the clock is found behind what was done already. */
@@ -78,6 +86,8 @@ async function attemptAct<T>(ground: ActGround, watch: ClockWatch, options: ActO
     const act = makeAct(ground, options.actor, client, entries)
     if (isDoubtful && !options.comesOrGoes) await mustNotPrecede(client, options.locks, act.now)
     const answer = await verb(act)
+    // One that records has companions too: the list grows while it is gone through.
+    for (const entry of entries) for (const accompany of ground.companionsOf?.(entry.kind) ?? []) await accompany(act, entry)
     if (entries.length === 0) throw new Error('an act recorded nothing')
     await client.query(finish(act, entries, options, answer))
     watch.passed(act.now)
