@@ -9,7 +9,7 @@ import { ledgerRoutes } from './routes.ts'
 export { followClock, takeUpHold } from './machine-clock.ts'
 export { parkedRoutes } from './parked.ts'
 export { afterRotation, keysLocks, noteRotation, rotatable, rotateKey, type Rotatable } from './rotation.ts'
-export { listKeys, mustHaveKeys, renewRows, retireKey } from './renewal.ts'
+export { listKeys, mustHaveKeys, renewRows, renewWhatIsLeft, retireKey } from './renewal.ts'
 export { lastCheckpoint } from './store.ts'
 export { rootOf, verifyLedger, type LedgerFault, type LedgerReport } from './verify.ts'
 
