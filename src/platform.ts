@@ -15,7 +15,7 @@ import { access } from '#core/access'
 import { cases } from '#core/cases'
 import { clock } from '#core/clock'
 import { items } from '#core/items'
-import { followClock, makeLedger, parkedRoutes, takeUpHold } from '#core/ledger'
+import { followClock, makeLedger, parkedRoutes, renewWhatIsLeft, takeUpHold } from '#core/ledger'
 import { models } from '#core/models'
 import { organisations } from '#core/organisations'
 import { closingRoutes, mergingKind, moveLate, people } from '#core/people'
@@ -151,9 +151,9 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   let news: News | undefined
   const counter = options.counter ?? (time === systemClock ? machineCounter : undefined)
   const companions = new Map<string, Companion[]>()
-  const actingBy = (clock: Clock) => makeRunAct({ pool, clock, random, companionsOf: (kind) => companions.get(kind) ?? [], onCommit: () => news?.wake(), onClockBehind: tellClock(log), trustsClock: options.trustsClock ?? false })
+  const actingBy = (clock: Clock) => makeRunAct({ pool, clock, random, keys, companionsOf: (kind) => companions.get(kind) ?? [], onCommit: () => news?.wake(), onClockBehind: tellClock(log), trustsClock: options.trustsClock ?? false })
   const ground: Ground = {
-    pool, sql: sqlOver(pool), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files'), options.scanner === undefined ? undefined : openScanner(options.scanner)), keys,
+    pool, sql: sqlOver(pool, keys), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files'), options.scanner === undefined ? undefined : openScanner(options.scanner)), keys,
     origin: options.origin, demonstration: options.demonstration, emergencyMinutes: options.emergencyMinutes ?? 60, relays: options.relays ?? {}, outgoing: makeOutgoing({ origin: options.origin, innerNetworks: options.innerNetworks ?? [] }), log, addJob: addingAllBut(options.withoutJobs ?? [], jobAdder(pool)),
     runAct: actingBy(time),
   }
@@ -281,6 +281,7 @@ function makeRunner(ground: Ground, beats: Beat[], handlers: JobHandlers, begin:
       await takeUpHold(ground)
       news = begin(true)
       jobs = await startJobs(ground.pool, handlers, ground.log)
+      await inTime(ground, () => renewWhatIsLeft(ground, allStandings())).catch(tell)
       for (const beat of beats) timers.push(setInterval(() => once(beat), beat.everySeconds * 1000))
     },
     stop: async () => {

@@ -1,7 +1,7 @@
 // `npm test`: everything, in order of cost, with one summary that counts. `-- --towns`: only what needs a database.
 // `-- path…`: those files. `-- --quick`: without campaigns and journeys. `-- --strict`: nothing is tried twice (decision 0024).
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readFile, rm, statfs } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, statfs } from 'node:fs/promises'
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDatabase, type DatabaseServer } from '#base/db'
@@ -45,6 +45,8 @@ async function runAll(): Promise<Count[]> {
   const home = await mkdtemp(join(await findPlace(), 'yiwang-run-'))
   const scratch = join(home, 'tmp')
   await mkdir(scratch)
+  // Servers that tests start under another account find their folder in it.
+  for (const folder of [home, scratch]) await chmod(folder, 0o711)
   // One server for the whole run: held here, shared by every test process, gone with the run.
   const server = wanted.some((group) => group !== 'pure') ? await startDatabase({ home, databaseUrl: external, passing: true }) : undefined
   if (server) say(`\ndatabase: ${server.kind} PostgreSQL ${server.version}`)
