@@ -109,7 +109,7 @@ export interface ItemContent {
   contacts?: { enquiry?: string; complaint?: string }
   steps?: { name: Text; handler: Text; days?: number }[]
   questions?: { question: Text; answer: Text }[]
-  parties?: { jointApplicants?: { max: number }; respondents?: { max: number } }
+  parties?: { jointApplicants?: { max: number; basis: Basis }; respondents?: { max: number; basis: Basis } }
   scenarios?: Scenario[]
   remedy?: { review: Text; court: Text }
   acceptance?: { windows?: { from: string; to: string; name?: Text }[]; inPerson?: boolean }

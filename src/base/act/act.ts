@@ -2,7 +2,7 @@
 // locks before anything gives the transaction an id, and a record or a rollback.
 import { createHash } from 'node:crypto'
 import { escapeLiteral, type Pool, type PoolClient } from 'pg'
-import { canonicalJson } from '#base/crypto'
+import { canonicalJson, type Keys } from '#base/crypto'
 import { asRefusal, sqlOver, type Sql } from '#base/db'
 import { idMaker, type Random } from '#base/ids'
 import type { Clock } from '#base/time'
@@ -45,6 +45,8 @@ export interface ActGround {
   pool: Pool
   clock: Clock
   random: Random
+  /** What stores seal and open columns with. */
+  keys?: Keys
   /** What goes with an entry of a kind. */
   companionsOf?: (kind: string) => readonly Companion[]
   /** Called after each commit with entries: wakes the integrator of this process. */
@@ -121,7 +123,7 @@ function makeAct(ground: ActGround, actor: Actor, client: PoolClient, entries: E
   const newId = idMaker(now, ground.random)
   const id = newId()
   return {
-    tx: sqlOver(client), id, now, actor, random: ground.random, newId,
+    tx: sqlOver(client, ground.keys), id, now, actor, random: ground.random, newId,
     record(kind, { subject, facts = {}, lawDate, proves }) {
       const entry: Entry = {
         id: newId(), seq: null, act: id, kind, subject, actor: actor.hand ?? actor.id, actorKind: actor.hand ? 'natural' : actor.kind,

@@ -101,3 +101,12 @@ test('form, process, decision table and automation', () => {
   says('old-age-allowance', (version) => void (version.decision = (version.decision ?? '').replace('&lt; 80', '&lt; 79')), [['decision', 'neutral', '决策表的规则有改动']])
   says('old-age-allowance', ({ content }) => void Object.assign(content.automation ?? {}, { grade: 1 }), [['automation', 'neutral', '自动办理等级由3改为1']])
 })
+
+test('more who may apply together helps, fewer does not; another law of the same number only changes', () => {
+  const basis = { law: '商品房屋租赁管理办法', article: '第十四条' }
+  const joint = (max: number, of = basis) => ({ jointApplicants: { max, basis: of } })
+  says('lease-filing', ({ content }) => void (content.parties = joint(12)), [['parties.jointApplicants', 'better', '共同申请人最多由9人改为12人']])
+  says('lease-filing', ({ content }) => void (content.parties = { ...joint(9), respondents: { max: 1, basis } }), [['parties.respondents', 'better', '被申请人最多由0人改为1人']])
+  says('lease-filing', ({ content }) => void delete content.parties, [['parties.jointApplicants', 'worse', '共同申请人最多由9人改为0人']])
+  says('lease-filing', ({ content }) => void (content.parties = joint(9, { law: '中华人民共和国城市房地产管理法', article: '第五十四条' })), [['parties.jointApplicants', 'neutral', '共同申请人的规定有改动']])
+})

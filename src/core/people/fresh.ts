@@ -16,7 +16,7 @@ export async function selfOf(ground: Ground, { id, kind, login, session, hand }:
 
 /** Refuses a caller whose last proof lies too long ago (`people.prove-again`). */
 export function mustBeFresh({ provedAt }: Caller, now: Temporal.Instant): void {
-  mustHaveProved(provedAt, now, limits.proofSeconds)
+  mustHaveProved({ provedAt }, now, limits.proofSeconds)
 }
 
 /** Whether a caller needs no new proof. */

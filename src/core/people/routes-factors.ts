@@ -48,7 +48,7 @@ function own<T>(ground: Ground, caller: Caller, verb: (act: Act) => Promise<T>):
 export function provedSelf(ground: Ground, call: { caller: Caller | undefined }): Caller {
   const caller = callerOf(call)
   mustBeOneself(caller)
-  mustHaveProved(caller.provedAt, ground.clock.now(), limits.proofSeconds)
+  mustHaveProved(caller, ground.clock.now(), limits.proofSeconds)
   return caller
 }
 

@@ -53,13 +53,14 @@ export function intakeRoutes(ground: Ground): Route[] {
         const { byLiquidator = false, ...given } = body.applicant
         // In the form in which accounts keep it: a blank in the number must hide neither a birthday nor what a register says of its holder.
         const applicant = { ...given, idNumber: readDocument(given.kind, given.idKind, given.idNumber, '/applicant') }
+        const agent = body.agent && { ...body.agent, idNumber: readDocument('natural', body.agent.idKind, body.agent.idNumber, '/agent') }
         await mayBeReceived(ground.sql, ground.keys, { idKind: applicant.idKind, idNumber: applicant.idNumber, byLiquidator })
         for (const { role, idKind, idNumber } of body.others ?? []) if (role === 'joint-applicant') await mayBeReceived(ground.sql, ground.keys, { idKind, idNumber, byLiquidator: false })
         const account = await findAccountByDocument(ground.sql, ground.keys, applicant.idKind, applicant.idNumber, ground.clock.now())
         const opened = await call.act([], (act) => receiveAtWindow(act, ground.keys, {
           item, at, channel: body.channel ?? 'window', byPerson: body.byPerson ?? false, form: body.form, scenario: body.scenario ?? {}, receivedOn: body.receivedOn ? Temporal.PlainDate.from(body.receivedOn) : undefined,
           gapUntil: body.gapUntil ? Temporal.PlainDate.from(body.gapUntil) : undefined, promise: body.promise,
-          applicant: { ...applicant, phone: applicant.phone ?? null, account: account ?? null }, others: body.others ?? [], ...(body.agent ? { agent: { ...body.agent, phone: body.agent.phone ?? null } } : {}),
+          applicant: { ...applicant, phone: applicant.phone ?? null, account: account ?? null }, others: body.others ?? [], ...(agent ? { agent: { ...agent, phone: agent.phone ?? null } } : {}),
           materials: body.materials.map(({ file, name, ...paper }) => ({ ...paper, name: harmlessName(name, file?.type ?? ''), sha256: file?.sha256 ?? '', type: file?.type ?? '', bytes: file?.bytes ?? 0 })),
         }))
         return describeCase(ground, opened.id, call)

@@ -65,9 +65,9 @@ function scenariosOf(draft: Draft): Scenario[] {
   return draft.item.scenarios ?? []
 }
 
-/** Whether others may be entered beside the applicant; with the answer to a correction they stay as they are. */
+/** Whether others may be entered beside the applicant, or were before the item changed; with the answer to a correction they stay as they are. */
 export function takesOthers({ application, item }: Draft): boolean {
-  return application.correctionOf === null && item.parties !== undefined
+  return application.correctionOf === null && (item.parties !== undefined || application.others.length > 0)
 }
 
 /** The pages of a draft in order, as addresses: scenario, questions, who takes part, materials, review. */

@@ -112,10 +112,12 @@ function resultLine(visit: Visit, result: { name: Text; validity?: string }): Ht
 
 function who(visit: Visit, item: ItemGuide): Html {
   const { w, t } = visit
-  const { bodies, targets } = item.content
+  const { bodies, targets, parties } = item.content
   const joint = bodies.joint ?? []
   return facts([
     [w('guide.for-whom'), targets.map((target) => targetWord(visit, target)).join(visit.language === 'zh' ? '、' : ', ')],
+    [w('parties.joint'), parties?.jointApplicants && html`${w('parties.guide-joint', { most: parties.jointApplicants.max })} <span class="yw-quiet">${basisLine(parties.jointApplicants.basis)}</span>`],
+    [w('parties.respondents'), parties?.respondents && html`${w('parties.guide-respondents', { most: parties.respondents.max })} <span class="yw-quiet">${basisLine(parties.respondents.basis)}</span>`],
     [w('guide.receiving'), bodyName(visit, item, bodies.receiving)],
     [w('guide.handling'), bodyName(visit, item, bodies.handling)],
     [w('guide.deciding'), bodyName(visit, item, bodies.deciding)],

@@ -32,9 +32,11 @@ export function AgentFields({ agent, onChange, error }: { agent: Agent | undefin
   const fault = (name: string) => faultOf(error, `/agent/${name}`)
   return (
     <>
-      <Checkbox checked={agent !== undefined} onChange={(event) => onChange(event.target.checked ? nobody : undefined)}>
-        {t('entering.byAgent')}
-      </Checkbox>
+      <div className="others-choice">
+        <Checkbox checked={agent !== undefined} onChange={(event) => onChange(event.target.checked ? nobody : undefined)}>
+          {t('entering.byAgent')}
+        </Checkbox>
+      </div>
       {agent !== undefined && (
         <fieldset className="others-row">
           <legend>{t('party.agent')}</legend>
@@ -118,7 +120,6 @@ export function OthersFields({ item, others, onChange, error }: { item: Item; ot
           <Panel key={role} title={t(`party.${role}`)}>
             <p className="quiet">{t(`entering.about.${role}`)}</p>
             {rows.map(({ other, place }, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a row is named by its place
               <OtherRow key={place} other={other} place={place} at={at} error={error} change={(next) => onChange(others.map((one, n) => (n === place ? next : one)))} remove={() => onChange(others.filter((_, n) => n !== place))} />
             ))}
             {whole !== undefined && <div className="fault">{whole}</div>}

@@ -13,6 +13,7 @@ export const en: Words = {
   },
   parts: {
     loading: 'Reading…', more: 'More', cancel: 'Cancel', remove: 'Remove', yes: 'Yes', no: 'No', days: 'days', done: '{{title}}: done', searchKey: 'Press / to search',
+    differs: 'changes', stands: 'Now', proposed: 'Proposed', none: '(nothing)', isNew: 'New: nothing is registered under this code.',
     yuan: 'yuan', computed: 'computed', notComputed: 'Computed once the form is filled in', totals: 'Total', total: 'Total of {{column}}: {{total}}', addRow: 'Add: {{row}}', row: 'row', from: 'First day', to: 'Last day', fromTo: '{{from}} to {{to}}',
     region: 'Choose a region', detail: 'Street, number, building and room', signName: 'Name of the person who signs', signedAt: 'signed on {{at}}', drawn: 'Drawn signature', withPapers: 'Enter the files among the materials below.',
   },

@@ -11,6 +11,7 @@ export const zh = {
   },
   parts: {
     loading: '正在读取…', more: '更多', cancel: '取消', remove: '删除', yes: '是', no: '否', days: '天', done: '{{title}}：已完成', searchKey: '按 / 搜索',
+    differs: '有变化', stands: '现行', proposed: '拟改为', none: '（无）', isNew: '新登记：这个代号目前没有登记。',
     yuan: '元', computed: '自动计算', notComputed: '填写后自动计算', totals: '合计', total: '{{column}}合计：{{total}}', addRow: '添加{{row}}', row: '一行', from: '开始日期', to: '结束日期', fromTo: '{{from}} 至 {{to}}',
     region: '选择地区', detail: '街路、门牌号、楼栋和房号', signName: '签名人姓名', signedAt: '签署于 {{at}}', drawn: '手写签名', withPapers: '文件请在下方“材料”中登记。',
   },
