@@ -81,7 +81,7 @@ after(async () => {
 /** Forms without anything to type: a button alone, or a file, or a choice that has no wrong answer, or what a script fills in. Their refusals are pages of their own. */
 const buttons = /\/(sign-out|freezing|objection|closing|recovery-codes|passkeys?|sign-in\/demonstration|certificate|removal|revocation|keeping|end|agreement|refusal|reading|address|submission|version|switch|receipt|paper|letter-choice|reuses|files|result|owed|correction|commitment|promise|:act)$|^\/(apply|acting)$|^\/confirm\/|\/dates\//
 /** Judged by the tests of applying and of the procedure, and by the journeys of ways in, which know their forms. */
-const elsewhere = /^\/(apply\/:application\/(questions|scenario|gap)|batch|cases\/:number\/(defence|statement|hearing|human-review)|licences\/:licence\/matters|publicity\/|sign-in\/(code|scan|back|known)(\/|$)|scan\/|account\/(codes|certificates)|(sign-in\/second|account\/proof)\/code)/
+const elsewhere = /^\/(apply\/:application\/(questions|scenario|gap|proof)|batch|cases\/:number\/(defence|statement|hearing|human-review)|licences\/:licence\/matters|publicity\/|sign-in\/(code|scan|back|known)(\/|$)|scan\/|account\/(codes|certificates)|(sign-in\/second|account\/proof)\/code)/
 
 test('every form with something to type is judged here or beside its page', () => {
   const folder = join(import.meta.dirname, 'pages')
