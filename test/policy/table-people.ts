@@ -16,7 +16,7 @@ export const peopleTable: Record<string, Row> = {
   // Whoever acts for another proves himself, never that he is the other.
   'GET /api/session/proof': only('persons staff'),
   // Not all samples have a password: they come as far as being asked for one.
-  'PUT /api/session/proof': { ...only('persons staff'), spent: 'people.wrong-password' },
+  'PUT /api/session/proof': { ...only('persons staff'), spent: 'people.wrong-password', whileStopped: true },
   // Whether somebody is here, or gets codes, is not told by asking for one.
   'POST /api/session/sign-in-codes': open,
   'POST /api/session/code': { done: 'everybody', spent: 'people.ticket-ended' },
