@@ -10,10 +10,11 @@ import { ordinaryFileRules } from '#base/files'
 import { equalBytes, sha256 } from '#base/crypto'
 import { makeServer, notFound, type Patience } from '#base/http'
 import { countDeadJobs } from '#base/jobs'
-import { authenticate, passwordHashed } from '#core/people'
+import { authenticate, passwordHashed, passwordWork } from '#core/people'
 import { mustHoldPurposes } from '#core/purposes'
 import { mountClients } from '#support/clients'
 import { readingNoter } from '#support/readings'
+import { mountUpstreams } from '#support/upstreams'
 import type { Platform } from './platform.ts'
 import { registerPortal } from '../web/portal/index.ts'
 
@@ -44,6 +45,7 @@ export async function openServer(platform: Platform, choice: ServerChoice): Prom
   })
   addMetrics(app, platform, choice.metricsToken)
   await mountClients(app, ground)
+  await mountUpstreams(app, ground)
   if (choice.faces) {
     await registerPortal(app, { origin: ground.origin, uploadBytesMax: fileBytesMax + formBytesMax })
     await addDesk(app)
@@ -65,7 +67,7 @@ function mayReadFigures(request: FastifyRequest, token: string | undefined): boo
 }
 
 /** Figures for Prometheus: process, answers by route and status, the ledger's backlog, what is stuck. No personal data. */
-function addMetrics(app: FastifyInstance, { ground }: Platform, token: string | undefined): void {
+function addMetrics(app: FastifyInstance, { ground, isOwner }: Platform, token: string | undefined): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const answers = new Histogram({ name: 'yiwang_http_seconds', help: 'Time to answer', labelNames: ['method', 'route', 'status'], buckets: [0.005, 0.02, 0.1, 0.5, 2, 10], registers: [registry] })
@@ -75,8 +77,10 @@ function addMetrics(app: FastifyInstance, { ground }: Platform, token: string | 
   const held = new Gauge({ name: 'yiwang_clock_held', help: '1 while what follows from time alone waits, because the clock leapt', registers: [registry] })
   const leap = new Gauge({ name: 'yiwang_clock_leap_seconds', help: 'How far the clock leapt, while it is held', registers: [registry] })
   const away = new Gauge({ name: 'yiwang_kms_away', help: '1 while the key management system does not answer, or not rightly', registers: [registry] })
+  new Gauge({ name: 'yiwang_serves_as_owner', help: '1 where the platform serves as the owner of its tables, because no lesser role could be had', registers: [registry] }).set(isOwner ? 1 : 0)
   const hashes = new Counter({ name: 'yiwang_password_hashes_total', help: 'Passwords hashed or checked: many more than sign-ins mean that somebody guesses', registers: [registry] })
-  const count = () => hashes.inc()
+  // One that is checked in parts counts once in all.
+  const count = (work: unknown) => hashes.inc(Number(work) / passwordWork)
   passwordHashed.subscribe(count)
   app.addHook('onClose', async () => void passwordHashed.unsubscribe(count))
   app.addHook('onResponse', async (request, reply) => {

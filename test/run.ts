@@ -1,8 +1,8 @@
 // `npm test`: everything, in order of cost, with one summary that counts. `-- --towns`: only what needs a database.
 // `-- path…`: those files. `-- --quick`: without campaigns and journeys. `-- --strict`: nothing is tried twice (decision 0024).
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { chmod, mkdir, mkdtemp, readFile, rm, statfs } from 'node:fs/promises'
+import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDatabase, type DatabaseServer } from '#base/db'
 import { runChecks } from './running/checks.ts'
@@ -42,13 +42,17 @@ async function runAll(): Promise<Count[]> {
   const checks = named.length === 0 && !options.includes('--towns') ? runChecks() : undefined
   const groups = groupTests(named)
   const wanted = wantedGroups().filter((group) => groups.has(group))
-  const home = await mkdtemp(join(tmpdir(), 'yiwang-run-'))
+  const home = await mkdtemp(join(await findPlace(), 'yiwang-run-'))
+  const scratch = join(home, 'tmp')
+  await mkdir(scratch)
+  // Servers that tests start under another account find their folder in it.
+  for (const folder of [home, scratch]) await chmod(folder, 0o711)
   // One server for the whole run: held here, shared by every test process, gone with the run.
   const server = wanted.some((group) => group !== 'pure') ? await startDatabase({ home, databaseUrl: external, passing: true }) : undefined
   if (server) say(`\ndatabase: ${server.kind} PostgreSQL ${server.version}`)
   try {
-    const env: Record<string, string> = { YIWANG_TEST_HOME: home }
-    if (server) env['YIWANG_TEST_TEMPLATE'] = await prepareTown(server, home)
+    const env: Record<string, string> = { YIWANG_TEST_HOME: home, TMPDIR: scratch }
+    if (server) Object.assign(env, await prepareTown(server, home))
     if (wanted.includes('journeys')) env['CHROMIUM'] = await unpackBrowser()
     const run = (group: Group) => runStage({ name: group, files: groups.get(group) ?? [], ...shapes[group], env })
     for (const [n, wave] of waves.entries()) {
@@ -79,12 +83,23 @@ async function tryAgain(counts: Count[], env: Record<string, string>): Promise<v
   }
 }
 
-/** The database that every town of this run is a copy of: made here, once, so that no test process reads the pack only for that. */
-async function prepareTown(server: DatabaseServer, home: string): Promise<string> {
+const placeBytesMin = 6 * 2 ** 30
+
+/** Where a run keeps its things: in memory where there is room. Every town is a thousand files that are made and removed, which costs a disk most of what a town costs. */
+async function findPlace(): Promise<string> {
+  const memory = '/dev/shm'
+  const bytesFree = await statfs(memory).then(({ bavail, bsize }) => Math.min(bavail * bsize, freemem()), () => 0)
+  // Some tests start programs from there.
+  const mayStart = await readFile('/proc/mounts', 'utf8').then((mounts) => !/ \/dev\/shm \S+ \S*noexec/.test(mounts), () => false)
+  return mayStart && bytesFree >= placeBytesMin ? memory : tmpdir()
+}
+
+/** The server of this run, the database that every town is a copy of, and the pack in it: made here, once, so that no test process does it again. */
+async function prepareTown(server: DatabaseServer, home: string): Promise<Record<string, string>> {
   // A town reads its home when it is loaded.
   process.env.YIWANG_TEST_HOME = home
-  const { prepareTemplate } = await import('./town.ts')
-  return prepareTemplate(server)
+  const { keepPack, prepareTemplate } = await import('./town.ts')
+  return { YIWANG_TEST_SERVER: JSON.stringify(server), YIWANG_TEST_TEMPLATE: await prepareTemplate(server), YIWANG_TEST_PACK: await keepPack() }
 }
 
 /** Done once, before several processes want it. */

@@ -1,6 +1,6 @@
 // A town: the whole platform on a database of its own, for tests that speak HTTP to it.
 import { createHash } from 'node:crypto'
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -104,18 +104,36 @@ export const demonstrationPassword = 'yunzhou-demo-2026'
 
 let packRead: Promise<Pack> | undefined
 
-/** The pack of the tests, read once in a process. */
+/** The pack of the tests, read once in a process; in a run, whose first process has read and checked it, taken from there. */
 export function testPack(): Promise<Pack> {
-  packRead ??= readPack(packFolder).then(({ pack, faults }) => {
-    if (!pack) throw new Error(`the pack has faults: ${faults.slice(0, 3).map((fault) => `${fault.file}:${fault.line} ${fault.rule}`).join('; ')}`)
-    return pack
-  })
+  const { YIWANG_TEST_PACK: kept } = process.env
+  packRead ??= kept === undefined ? checkedPack() : readFile(kept, 'utf8').then((text) => JSON.parse(text) as Pack)
   return packRead
+}
+
+async function checkedPack(): Promise<Pack> {
+  const { pack, faults } = await readPack(packFolder)
+  if (!pack) throw new Error(`the pack has faults: ${faults.slice(0, 3).map((fault) => `${fault.file}:${fault.line} ${fault.rule}`).join('; ')}`)
+  return pack
+}
+
+/** Keeps the pack for the other processes of a run. Answers where. */
+export async function keepPack(): Promise<string> {
+  const kept = join(testHome, 'pack.json')
+  await writeFile(kept, JSON.stringify(await testPack()))
+  return kept
+}
+
+/** The server of the run, which the run itself holds; without one, that of this machine's tests. */
+function joinServer(): Promise<DatabaseServer> {
+  const { YIWANG_TEST_SERVER: held } = process.env
+  if (held === undefined) return startDatabase({ home: testHome, databaseUrl: process.env.DATABASE_URL })
+  return Promise.resolve({ ...(JSON.parse(held) as DatabaseServer), stop: () => Promise.resolve() })
 }
 
 /** Opens a town on a clone of a prepared database. Close it at the end of the file. */
 export async function openTown(options: TownOptions = {}): Promise<Town> {
-  const server = await startDatabase({ home: testHome, databaseUrl: process.env.DATABASE_URL })
+  const server = await joinServer()
   const template = options.empty ? undefined : (process.env.YIWANG_TEST_TEMPLATE ?? (await prepareTemplate(server)))
   const name = `town_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
   const connection = await cloneDatabase(server.connection, template, name)
@@ -247,7 +265,7 @@ async function databaseExists(connection: Connection, name: string): Promise<boo
 async function templateDigest(packDigest: string): Promise<string> {
   const hash = createHash('sha256').update(packDigest).update(testHome)
   const source = join(import.meta.dirname, '..', 'src')
-  const files = (await readdir(source, { recursive: true })).filter((file) => file.endsWith('.sql') || /(acts|apply|store|years|entry|act|demonstration|serving-rights)\.ts$/.test(file)).sort()
+  const files = (await readdir(source, { recursive: true })).filter((file) => file.endsWith('.sql') || /(acts|apply|store|years|entry|act|demonstration|serving-rights|password)\.ts$/.test(file)).sort()
   for (const file of files) hash.update(file).update(await readFile(join(source, file)))
   return hash.digest('hex')
 }

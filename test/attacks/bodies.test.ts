@@ -65,6 +65,20 @@ test('no operation takes a field that it does not name: what is wished for is re
   assert.ok(places > 120, `${places} places`)
 })
 
+test('what has to be said is not said by blanks: a text that shows nothing is refused by every operation that needs one', async () => {
+  let tried = 0
+  for (const operation of operations) for (const [name, shape] of Object.entries((bodyOf(operation)?.['properties'] ?? {}) as Record<string, Schema>)) {
+    if (shape['minLength'] !== 1 || shape['type'] !== 'string') continue
+    for (const blank of ['　', '\u200b\u2800', ' \t\u3164']) {
+      tried++
+      const answer = await send(operation, JSON.stringify({ [name]: blank }))
+      assert.equal(answer.statusCode, 400, `${operation.method} ${operation.path} ${name}`)
+      assert.ok(answer.json<Said>().fields.some(({ path, code }) => path === `/${name}` && (code === 'minLength' || code === 'pattern')), `${operation.method} ${operation.path} ${name}: ${answer.body}`)
+    }
+  }
+  assert.ok(tried > 150, `${tried}`)
+})
+
 test('an operation that takes no body is not changed by one', async () => {
   const headers = { cookie: await town.cookieOf('zhang.min') }
   // Who froze or closed the own account calls nothing after it.

@@ -1,18 +1,20 @@
 // What a call costs the server: which statements it sends to the database and how many passwords it hashes. What an attacker would learn
 // from the clock he learns from these, and they are the same on every machine.
 import assert from 'node:assert/strict'
-import { passwordHashed } from '#core/people'
+import { passwordHashed, passwordWork } from '#core/people'
 import pg from 'pg'
 
 export interface Work {
   statements: string[]
+  /** In hashes of today, to a thousandth. */
   hashes: number
 }
 
 /** Does something and answers what it cost. Nothing else may run meanwhile. */
 export async function workOf(act: () => Promise<unknown>): Promise<Work> {
   const work: Work = { statements: [], hashes: 0 }
-  const count = () => void work.hashes++
+  let hashed = 0
+  const count = (one: unknown) => void (hashed += Number(one))
   const { query } = pg.Client.prototype
   passwordHashed.subscribe(count)
   pg.Client.prototype.query = function (this: pg.Client, ...given: unknown[]) {
@@ -26,6 +28,7 @@ export async function workOf(act: () => Promise<unknown>): Promise<Work> {
   } finally {
     pg.Client.prototype.query = query
     passwordHashed.unsubscribe(count)
+    work.hashes = Math.round((hashed / passwordWork) * 1000) / 1000
   }
   return work
 }

@@ -15,7 +15,7 @@ export async function readStyle(): Promise<Buffer> {
   const style = theirs
     .replace(/\/\*![\s\S]*?\*\//g, '')
     .replace(/@font-face\{[^}]*\}/g, '')
-    .replace(/[^{}]+\{[^{}]*govuk-crest[^{}]*\}/g, '')
+    .replace(/(?<![^{}])[^{}]+\{[^{}]*govuk-crest[^{}]*\}/g, '')
     .replaceAll('GDS Transport,arial,sans-serif', 'var(--yw-font)')
   if (/url\(\/assets|GDS Transport/.test(style)) throw new Error('govuk-frontend names a font or picture that the portal does not serve')
   return Buffer.from(`${style}\n:root{--yw-font:${fonts}}\n${ours}`)

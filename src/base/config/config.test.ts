@@ -13,6 +13,7 @@ test('without settings: loopback, embedded, demonstration', () => {
     home: resolve('.yiwang'),
     origin: 'http://localhost:8080',
     databaseUrl: undefined,
+    servingDatabaseUrl: undefined,
     demo: true,
     logLevel: 'info',
     backupKeyFile: undefined,
@@ -105,6 +106,15 @@ test('the list masks the password and marks what was set', () => {
   assert.ok(!JSON.stringify(list).includes('geheim'))
   assert.equal(of('DATABASE_URL')?.set, true)
   assert.equal(of('PORT')?.set, false)
+})
+
+test('a lesser role is named for an external database alone, and its password is never shown', () => {
+  const both = { DATABASE_URL: 'postgresql://yiwang:pw@db/yiwang', YIWANG_SERVING_DATABASE_URL: 'postgresql://lesser:geheim@db/yiwang' }
+  assert.equal(readConfig(both).servingDatabaseUrl, both.YIWANG_SERVING_DATABASE_URL)
+  assert.ok(!JSON.stringify(describeConfig(both)).includes('geheim'))
+  for (const bad of [{ YIWANG_SERVING_DATABASE_URL: both.YIWANG_SERVING_DATABASE_URL }, { ...both, YIWANG_SERVING_DATABASE_URL: 'postgresql://lesser:geheim@db' }]) {
+    assert.throws(() => readConfig(bad), (error: SettingsError) => error.faults.length === 1 && error.message.includes('YIWANG_SERVING_DATABASE_URL') && !error.message.includes('geheim'))
+  }
 })
 
 test('a default address follows the port really taken, a given one does not', () => {

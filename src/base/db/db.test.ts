@@ -1,14 +1,14 @@
 // Real servers in folders of their own: started, killed, adopted, shared. Everything they start is stopped here.
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { sql } from 'kysely'
-import { asJson, cloneDatabase, createDatabase, type DatabaseServer, dropDatabase, migrate, openPool, type Pool, sqlOver, startDatabase, tryClaim } from './index.ts'
+import { asJson, cloneDatabase, connectAlone, createDatabase, type DatabaseServer, dropDatabase, findEmbedded, migrate, openPool, type Pool, sqlOver, startDatabase, tryClaim } from './index.ts'
 
 let folder: string
 let home: string
@@ -54,9 +54,33 @@ test('a hot statement is prepared once for a connection', async () => {
   client.release()
 })
 
-test('the role of the platform is no superuser', async () => {
+test('the owner of the tables is no superuser', async () => {
   const found = await sql<{ rolsuper: boolean }>`select rolsuper from pg_roles where rolname = current_user`.execute(pool.db)
   assert.deepEqual(found.rows, [{ rolsuper: false }])
+})
+
+test('the role that serves is a lesser one with a password of its own, also in a home from before there was one', async () => {
+  const place = join(folder, 'before')
+  const secretsFile = join(place, 'postgres', 'secrets.json')
+  const asServing = async ({ serving }: DatabaseServer) => {
+    const { pool: own, close } = openPool(serving ?? {}, { size: 1 })
+    const { rows } = await own.query('select current_user::text as role, rolsuper or rolcreaterole or rolcreatedb as strong from pg_roles where rolname = current_user').finally(close)
+    return rows
+  }
+  const first = await startDatabase({ home: place })
+  assert.deepEqual(await asServing(first), [{ role: 'yiwang_serving', strong: false }])
+  const { owner } = await findEmbedded(place)
+  const above = await connectAlone(owner)
+  await above.query('drop role yiwang_serving').finally(() => above.end())
+  await first.stop()
+  const { yiwang_serving: _, ...older } = JSON.parse(await readFile(secretsFile, 'utf8')) as Record<string, string>
+  await writeFile(secretsFile, JSON.stringify(older))
+  const second = await startDatabase({ home: place })
+  assert.deepEqual(await asServing(second), [{ role: 'yiwang_serving', strong: false }])
+  const { yiwang_serving: made, ...kept } = JSON.parse(await readFile(secretsFile, 'utf8')) as Record<string, string>
+  assert.deepEqual(kept, older)
+  assert.ok((made?.length ?? 0) >= 32 && (await stat(secretsFile)).mode % 0o100 === 0)
+  await second.stop()
 })
 
 test('migrations go forward once, in order, and a changed file is named', async () => {

@@ -15,7 +15,8 @@ export async function cloneDatabase(connection: Connection, template: string | u
   const until = Date.now() + 60_000
   for (;;) {
     try {
-      await runBeside(connection, `create database ${pg.escapeIdentifier(name)} ${source}`)
+      // As files: through the log every page would be written twice.
+      await runBeside(connection, `create database ${pg.escapeIdentifier(name)} ${source} strategy file_copy`)
       return withDatabase(connection, name)
     } catch (error) {
       if (!isInUse(error) || Date.now() > until) throw error

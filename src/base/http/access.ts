@@ -46,6 +46,8 @@ export interface Caller {
   /** How many factors were proved in the session, and when last. */
   strength: 1 | 2
   provedAt: Temporal.Instant
+  /** Where a platform above began the session: the 实名等级 that it asserted for it, the most that is passed on to others. */
+  levelMax?: number
   posts: Post[]
   /** Cases that an emergency opened to the caller, to be read for a time (紧急授权). */
   emergencies?: readonly string[]

@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type, type Static, type TSchema } from 'typebox'
 import type { Act, Whose } from '#base/act'
+import type { Sql } from '#base/db'
 import type { Access, Caller, Reach } from './access.ts'
 
 export type Language = 'zh' | 'en'
@@ -43,6 +44,8 @@ export interface Reads {
   what: string
   /** Code in the register of purposes; `handling` stands for that of the case's item. */
   purpose: string
+  /** Whose it is, where the parameter names something else than these. */
+  whose?(sql: Sql, value: string): Promise<string | undefined>
 }
 
 export interface RouteSpec<P extends TSchema | undefined, Q extends TSchema | undefined, B extends TSchema | undefined, R extends TSchema | undefined> {

@@ -9,6 +9,9 @@ type MakeFactory = () => NonNullable<Compilers['buildSerializer']>
 
 type Write = ReturnType<ReturnType<NonNullable<Compilers['buildSerializer']>>>
 
+/** What Ajv saves in its code by going over it once more costs the first call more than all later ones gain. */
+export const quickCode = { optimize: false }
+
 // Kept for the process and not for one server: tests open many, all with the same shapes.
 const known = new Map<string, Write>()
 
@@ -18,7 +21,7 @@ export function serializersByShape(): NonNullable<Compilers['buildSerializer']> 
   const own = createRequire(createRequire(import.meta.url).resolve('fastify'))
   const factory = (own('@fastify/fast-json-stringify-compiler') as MakeFactory)()
   return (externalSchemas, options) => {
-    const compile = factory(externalSchemas, options)
+    const compile = factory(externalSchemas, { ...options, ajv: { code: quickCode } })
     return (route) => {
       const shape = JSON.stringify(route.schema)
       return (answer) => {

@@ -6,7 +6,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import { Ajv } from 'ajv'
+import { _, Ajv } from 'ajv'
 import formats from 'ajv-formats'
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
@@ -15,8 +15,8 @@ import { isDeclared, mayCall, mayChange, mustBeReady, type Caller } from './acce
 import { answerProblem, asProblem, foreignHost, foreignOrigin, invalidRequest, languageOf, notFound, ProblemShape, tooManyCalls } from './answer.ts'
 import { network } from './network.ts'
 import { findOpenObject, type Call, type Reads, type Route } from './route.ts'
-import { serializersByShape } from './serializers.ts'
-import { findBadText } from './text.ts'
+import { quickCode, serializersByShape } from './serializers.ts'
+import { findBadText, isBlank } from './text.ts'
 import { answerUnreadable, dress, ordinaryPatience, safeHeaders, type Patience } from './wire.ts'
 
 export interface ServerOptions {
@@ -102,9 +102,14 @@ export async function makeServer(options: ServerOptions): Promise<FastifyInstanc
 }
 
 // Kept for the process and not for one server: tests open many, all with the same schemas.
-const strict = new Ajv({ allErrors: true, useDefaults: true, strict: false })
-const lenient = new Ajv({ allErrors: true, useDefaults: true, coerceTypes: true, strict: false })
+const strict = new Ajv({ allErrors: true, useDefaults: true, strict: false, code: quickCode })
+const lenient = new Ajv({ allErrors: true, useDefaults: true, coerceTypes: true, strict: false, code: quickCode })
 for (const ajv of [strict, lenient]) formats.default(ajv)
+// What has to be said in a body is not said by blanks: a reason that nobody sees is none.
+strict.removeKeyword('minLength').addKeyword({
+  keyword: 'minLength', type: 'string', schemaType: 'number', error: { message: 'is too short', params: ({ schemaCode }) => _`{limit: ${schemaCode}}` },
+  validate: (limit: number, text: string) => text.length >= limit && Array.from(text).length >= limit && !(limit === 1 && isBlank(text)),
+})
 
 /**
  * Bodies are taken as they are (no guessing of types); addresses are text, so their numbers are read. A schema is compiled when

@@ -5,6 +5,11 @@ export function isPlainText(text: string): boolean {
   return text.isWellFormed() && !text.includes('\0')
 }
 
+/** Whether a text shows nothing: spaces of any script, marks without width, the blanks of Braille and Hangul. */
+export function isBlank(text: string): boolean {
+  return /^[\s\p{Cf}\u2800\u3164\u115f\u1160\uffa0]*$/u.test(text)
+}
+
 const depthMax = 64
 
 /** The place (JSON pointer) of the first text that cannot be stored, in names or values, or of nesting deeper than anybody needs; undefined where all is well. */

@@ -108,7 +108,7 @@ export async function openCase(act: Act, input: NewCaseInput): Promise<{ id: str
   const salt = act.random.bytes(16)
   const parties = input.parties.map((party) => ({ ...party, salt: act.random.bytes(16) }))
   act.record('cases.opened', {
-    subject: row.id, facts: { number: row.number, item: item.code, version: item.version, channel: input.channel, receiving: row.receiving, handling: row.handling, deciding: row.deciding, ...(row.window ? { window: row.window } : {}), ...(row.team ? { team: row.team } : {}), due: row.dueAt, ...(input.byPerson ? { byPerson: true } : {}), ...(row.about ? { about: row.about } : {}), ...(input.agency ? { agency: input.agency.id, agent: input.agency.agent } : {}), ...(input.renewal ? { renewal: input.renewal.isLate ? 'late' : 'in-time' } : {}) },
+    subject: row.id, facts: { number: row.number, item: item.code, version: item.version, channel: input.channel, receiving: row.receiving, handling: row.handling, deciding: row.deciding, ...(row.window ? { window: row.window } : {}), ...(row.team ? { team: row.team } : {}), due: row.dueAt, ...(input.byPerson ? { byPerson: true } : {}), ...(row.about ? { about: row.about } : {}), ...(item.content.serves ? { serves: item.content.serves } : {}), ...(input.agency ? { agency: input.agency.id, agent: input.agency.agent } : {}), ...(input.renewal ? { renewal: input.renewal.isLate ? 'late' : 'in-time' } : {}) },
     ...(input.receivedOn ? { lawDate: received } : {}),
     proves: { salt, content: { form: input.form, scenario: input.scenario, parties: input.parties, files: input.files.map((file) => [file.material, file.sha256]) } },
   })

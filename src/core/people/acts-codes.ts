@@ -138,7 +138,7 @@ export async function addCodeWay(act: Act, keys: Keys, { account, channel, addre
 
 /** As `addCodeWay`, for a caller who has proved just now that it is he. */
 export async function addOwnCodeWay(ground: Ground, caller: Caller, way: Omit<NewCodeWay, 'account'>): Promise<string[]> {
-  mustHaveProved(caller.provedAt, ground.clock.now(), limits.proofSeconds)
+  mustHaveProved(caller, ground.clock.now(), limits.proofSeconds)
   return ground.runAct({ actor: { id: caller.id, kind: caller.kind }, locks: [accountLock(caller.id)] }, (act) => addCodeWay(act, ground.keys, { ...way, account: caller.id }))
 }
 
@@ -150,5 +150,5 @@ export async function endCodeWay(act: Act, account: string, channel: CodeChannel
 
 /** Refuses to touch an address that gets codes where the last proof lies too long ago. */
 export async function mayTouchAddress(ground: Ground, caller: Caller, channel: CodeChannel): Promise<void> {
-  if (await hasCodeWay(ground.sql, caller.id, channel)) mustHaveProved(caller.provedAt, ground.clock.now(), limits.proofSeconds)
+  if (await hasCodeWay(ground.sql, caller.id, channel)) mustHaveProved(caller, ground.clock.now(), limits.proofSeconds)
 }

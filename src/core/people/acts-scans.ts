@@ -9,6 +9,7 @@ import { ticketEnded } from './factor.ts'
 import { limits } from './limits.ts'
 import { readBrowser, scanNotConfirmed, scanNumberWrong, scanOver, scanPhoneLeft, scanTokenOf, tellNetwork, type BrowserKind, type SystemKind } from './scan.ts'
 import { accountFrozen, begin, type Arrival } from './sign-in.ts'
+import { selectRelay } from './store-relays.ts'
 import { confirmScan, deleteScan, insertScan, selectLettingSession, selectScan, selectScanOfBrowser, takeScan, tryScan } from './store-scans.ts'
 import { selectForSignIn } from './store-sign-in.ts'
 
@@ -96,5 +97,6 @@ export async function enterByScan(ground: Ground, token: string | undefined, arr
     if (!letting) throw scanPhoneLeft()
     return letting
   }
-  return begin(ground, row, { way: 'phone', strength: 1, from: take }, arrival)
+  // What a platform above began on the telephone ends with it on the computer too, and passes on no more there.
+  return begin(ground, row, { way: 'phone', strength: 1, from: take, relay: await selectRelay(ground.sql, session) }, arrival)
 }

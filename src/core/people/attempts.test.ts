@@ -1,4 +1,4 @@
-// Counts of attempts under a crowd from one hall: those who come and those who got in take the same rows, and never wait for each other in a ring.
+// Counts of attempts under a crowd from one hall: those who come and those who got in take the same rows, and never wait for each other in a ring; and what is counted is forgotten.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openTown, type Town } from '../../../test/town.ts'
@@ -24,4 +24,13 @@ test('forty people of one hall come and get in at once, each several times: no s
   }))
   const counted = await ground.sql.rows<{ failures: number }>('select failures from people.attempts where failures > 0')
   assert.deepEqual(counted, [])
+})
+
+test('failures are forgotten little by little: a hall where people mistype is not shut for the day', async () => {
+  const { ground } = town.platform
+  await ground.sql.rows('delete from people.attempts')
+  for (let n = 0; n < 65; n++) {
+    await assert.doesNotReject(claim(ground, signInKeys(ground, `hall.${n}`, '192.0.2.200'), tooManySignIns), `after ${n} people who mistyped, one in two minutes`)
+    town.clock.advance({ minutes: 2 })
+  }
 })

@@ -84,9 +84,12 @@ export const factorNeeded = refusal({
   nextZh: '请先改用较长的密码，或者先添加另一种验证方式。', nextEn: 'Change to a longer password first, or add another way.',
 })
 
-/** Refuses what needs a fresh proof where the last one lies too long ago. */
-export function mustHaveProved(provedAt: Temporal.Instant, now: Temporal.Instant, secondsMax: number): void {
-  if (now.since(provedAt).total('seconds') > secondsMax) throw proveAgain()
+/**
+ * Refuses what needs a fresh proof where the last one lies too long ago; also where there is none of the account's own in a session that a platform above
+ * began (`levelMax`): else a way in that is added there would reach what that platform has not asserted.
+ */
+export function mustHaveProved({ provedAt, levelMax }: { provedAt: Temporal.Instant; levelMax?: number }, now: Temporal.Instant, secondsMax: number): void {
+  if (levelMax !== undefined || now.since(provedAt).total('seconds') > secondsMax) throw proveAgain()
 }
 
 /** ABCDE-FGHJK: 50 bits. */

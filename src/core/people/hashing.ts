@@ -1,4 +1,4 @@
-// As many hashes of passwords at once as there are cores; the others wait in the order in which they came. One hash fills 19 MiB of memory twice:
+// As many hashes of passwords at once as there are cores; the others wait in the order in which they came. One hash goes over 19 MiB of memory six times:
 // more of them than cores push each other out of the caches, so that all are later, and so is everything else that the process does.
 import { availableParallelism } from 'node:os'
 

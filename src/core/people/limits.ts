@@ -49,6 +49,8 @@ export const limits = {
   /** A step of signing in waits this long for the next one, and stands this many wrong tries. */
   ticketSeconds: 5 * minute,
   ticketTriesMax: 5,
+  /** A sign-out above is remembered this long: longer than anything it might still begin takes, and than its token is taken for. */
+  relayEndSeconds: hour,
   /** A code that was sent works this long (OWASP ASVS 5.0 §6.5.5: at most ten minutes), and stands this many tries. */
   codeSeconds: 5 * minute,
   codeTriesMax: 5,

@@ -1,13 +1,15 @@
 // Tables of pure rules: passwords, masks, documents, networks, last days.
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { hash } from '@node-rs/argon2'
 import { network } from '#base/http'
 import { seededRandom } from '#base/ids'
 import { makeResidentId } from '#engines/codes'
+import { workOf } from '../../../test/attacks/work.ts'
 import { endOf } from './account.ts'
 import { readDocument } from './documents.ts'
 import { maskName, maskNumber } from './mask.ts'
-import { hashPassword, isPassword, mayUsePassword } from './password.ts'
+import { hashPassword, isOfToday, isPassword, mayUsePassword } from './password.ts'
 
 const refused = (code: string, field?: string) => (error: unknown) => {
   const problem = error as { code?: string; fields?: { path: string; code: string }[] }
@@ -36,15 +38,33 @@ test('beside a second factor eight characters do, and a common one never does', 
   for (const common of ['football', 'Iloveyou', 'sunshine1', 'princess!']) await assert.rejects(mayUsePassword(common, beside), refused('people.weak-password'), common)
 })
 
-test('a stored password is argon2id with the parameters of OWASP, and only the same characters match', async () => {
+test('a stored password is argon2id with three times the least work of OWASP, and only the same characters match', async () => {
   const stored = await hashPassword('four boats on the river', seededRandom('one'))
-  assert.match(stored, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/)
+  assert.match(stored, /^\$argon2id\$v=19\$m=19456,t=6,p=1\$/)
+  assert.ok(isOfToday(stored))
   assert.equal(await isPassword(stored, 'four boats on the river'), true)
   assert.equal(await isPassword(stored, 'four boats on the rivers'), false)
   assert.equal(await isPassword(stored, 'four boats on the river'.replace('f', 'ｆ')), true, 'full-width letters are the same letters')
   assert.equal(await isPassword(null, 'four boats on the river'), false)
   assert.equal(await isPassword(undefined, ''), false, 'the stand-in opens nothing')
   assert.notEqual(await hashPassword('four boats on the river', seededRandom('two')), stored)
+})
+
+test('a hash of other parameters opens as before, a cheaper one costs in all what one of today does, for right and wrong passwords; each is to be made anew', async () => {
+  const phrase = 'four boats on the river'
+  const made = (parameters: object) => hash(phrase, { memoryCost: 19_456, timeCost: 2, parallelism: 1, outputLen: 32, ...parameters })
+  const table: [stored: string | null, hashes: number][] = [
+    [await made({}), 1], [await made({ timeCost: 5 }), 1], [await made({ memoryCost: 8192, timeCost: 3 }), 1], [await made({ memoryCost: 32_768, timeCost: 3 }), 1],
+    [await made({ memoryCost: 8, timeCost: 1 }), 1], [await made({ timeCost: 6, outputLen: 16 }), 1], [await made({ timeCost: 7 }), 1.154], [null, 1], [await hashPassword(phrase), 1],
+  ]
+  for (const [stored, hashes] of table) {
+    const told: boolean[] = []
+    const works = [phrase, 'four boats on the rivers'].map((typed) => () => workOf(async () => told.push(await isPassword(stored, typed))))
+    const spent: number[] = []
+    for (const work of works) spent.push((await work()).hashes)
+    assert.deepEqual([spent, told], [[hashes, hashes], [stored !== null, false]], `${stored}`)
+    assert.equal(stored === null || isOfToday(stored), stored === null || stored === table.at(-1)?.[0], `${stored}`)
+  }
 })
 
 test('names and numbers are masked', () => {

@@ -58,7 +58,7 @@ export function closingRoutes(ground: Ground, belongingsOf: () => readonly Belon
       method: 'POST', path: '/api/session/closing', access: everyone, status: 204, zh: '注销我的账号', en: 'Close one’s own account, without a reason', example: { as: '{closing-resident}' },
       handle: async (call) => {
         const caller = await closable(ground, callerOf(call))
-        mustHaveProved(caller.provedAt, ground.clock.now(), limits.proofSeconds)
+        mustHaveProved(caller, ground.clock.now(), limits.proofSeconds)
         const by = caller.hand?.id ?? caller.id
         const others = await ground.runAct({ actor: { id: caller.id, kind: caller.kind, ...(caller.hand ? { hand: caller.hand.id } : {}) }, locks: [accountLock(caller.id), ...locks] }, async (act) => {
           await mayClose(act.tx, caller.id, act.now)

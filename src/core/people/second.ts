@@ -61,7 +61,7 @@ export async function accountOfStep(ground: Ground, ticket: string): Promise<str
 
 /** The second step of signing in. Answers the token of a session. A wrong code leaves the step open for another try. */
 export async function signInSecond(ground: Ground, input: { ticket: string; given: Given } & Arrival): Promise<string> {
-  const { account, challenge: first } = await useTicket(ground.sql, input.ticket, 'second', ground.clock.now())
+  const { account, challenge: first, relay } = await useTicket(ground.sql, input.ticket, 'second', ground.clock.now())
   const row = await mayEnter(ground, account)
   try {
     const given = await proofOf(ground, row.id, input.given, { purpose: 'second', askedBy: sha256(input.ticket), address: input.address })
@@ -71,7 +71,8 @@ export async function signInSecond(ground: Ground, input: { ticket: string; give
       await takeTicket(act.tx, input.ticket, 'second', act.now)
       await proof.spend?.(act)
     }
-    return await begin(ground, row, { ...proof, spend }, input)
+    // What opens the account here was shown, as at every other door: what is passed on is the account's own.
+    return await begin(ground, row, { ...proof, spend, relay: relay && { ...relay, level: null } }, input)
   } catch (error) {
     await countWrong(ground, row.id, error)
     throw error

@@ -20,8 +20,8 @@ export const Name = (lengthMax: number, description?: string) =>
   Type.String({ minLength: 1, maxLength: lengthMax, pattern: '^[^\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]*$', ...(description ? { description } : {}) })
 export const Id = Type.String({ pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$' })
 export const Login = Type.String({ pattern: '^[a-z][a-z0-9._-]{1,39}$', description: 'Small letters, digits, dot, dash' })
-/** Length is judged by the rule, with its own refusal; this only bounds the work. */
-export const Password = Type.String({ minLength: 1, maxLength: limits.passwordLengthMax * 4, pattern: '^[^\\u0000]*$' })
+/** Length is judged by the rule, with its own refusal; this only bounds the work. Blanks count in it as other characters do. */
+export const Password = Type.String({ maxLength: limits.passwordLengthMax * 4, pattern: '^[^\\u0000]+$' })
 export const KindShape = Type.Unsafe<AccountKind>({ type: 'string', enum: ['natural', 'legal', 'staff'] })
 export const IdKindShape = Type.Unsafe<string>({ type: 'string', enum: documentKinds.filter((each) => each.of === 'natural').map((each) => each.kind) })
 export const RoleCode = Type.Unsafe<string>({ type: 'string', enum: roles.map((role) => role.code) })

@@ -8,14 +8,18 @@ import { refusal } from '#base/problem'
 import { readLogin } from './account.ts'
 import { accountLock } from './acts.ts'
 import { claim, signInKeys, tooManySignIns } from './attempts.ts'
-import { forgetCallers } from './callers.ts'
+import { beginRemembered, forgetCallers } from './callers.ts'
 import type { CodeChannel } from './code.ts'
 import type { SecondWay } from './factor.ts'
 import { limits } from './limits.ts'
 import { accountMerged } from './merging.ts'
-import { isPassword } from './password.ts'
+import { hashPassword, isOfToday, isPassword } from './password.ts'
+import { relayEnded, relayLocks, type Relay } from './relay.ts'
+import { replaceHash, selectPassword } from './store-accounts.ts'
+import type { AttemptKeys } from './store-attempts.ts'
 import { forgiveSecondFailures } from './store-freezings.ts'
 import { selectKept } from './store-mergings.ts'
+import { selectRelayEnded } from './store-relays.ts'
 import { deleteSession, deleteSessionOf, insertSession } from './store-sessions.ts'
 import { selectForSignIn, type SignInRow } from './store-sign-in.ts'
 import { giveTicket } from './ticket.ts'
@@ -58,27 +62,41 @@ export type Entered = { token: string } | { ticket: string; account: string }
 
 /** Signs in by password; where the account has a second factor, the way stays open for it. Throws a refusal. */
 export async function signIn(ground: Ground, input: { login: string; password: string } & Arrival): Promise<Entered> {
-  const login = readLogin(input.login)
-  const row = await claim(ground, signInKeys(ground, login, input.address), tooManySignIns)
+  const counted = signInKeys(ground, readLogin(input.login), input.address)
+  const row = await claim(ground, counted, tooManySignIns)
   const matches = await isPassword(row?.password, input.password)
   const lapsed = !ground.demonstration && row?.givenUntil && Temporal.Instant.compare(row.givenUntil, ground.clock.now()) <= 0
   if (!row || !matches || lapsed || (row.demonstration && !ground.demonstration)) return fail(ground.runAct, 'credentials')
   if (row.frozen) return failShut(ground, row.id)
+  const password = await hashOfToday(ground, row, input.password)
   // The attempt stays counted until the second proof has come too: a known password gives no free guesses at codes.
   if (row.second) return { ticket: await giveTicket(ground.sql, ground.random, { purpose: 'second', account: row.id, endsAt: ground.clock.now().add({ seconds: limits.ticketSeconds }) }), account: row.id }
-  return { token: await begin(ground, row, { way: 'password', strength: 1 }, input) }
+  return { token: await begin(ground, { ...row, password }, { way: 'password', strength: 1, counted }, input) }
+}
+
+/**
+ * The hash under which whoever gave the right password goes on: one of today's parameters, made anew where the stored one had others. No act, since
+ * the password stays what it was.
+ */
+async function hashOfToday(ground: Ground, row: SignInRow, password: string): Promise<string | null> {
+  if (row.password === null || isOfToday(row.password)) return row.password
+  const made = await hashPassword(password, ground.random)
+  if (await replaceHash(ground.sql, row.id, row.password, made)) return made
+  // Another sign-in was first with it, or the password was changed meanwhile: then the one checked above begins nothing.
+  const stored = await selectPassword(ground.sql, row.id)
+  return (await isPassword(stored, password)) ? stored : row.password
 }
 
 /**
  * Signs in whom a platform above knows as the holder of an account; where the account has a second factor here, the way stays open for it. Never a civil
- * servant. `provedAt`: when he proved himself there, since being sent on is no proof.
+ * servant. `provedAt`: when he proved himself there, since being sent on is no proof. Throws `people.relay-ended` where he signed out there meanwhile.
  */
-export async function signInRelayed(ground: Ground, account: string, provedAt: Temporal.Instant, arrival: Arrival): Promise<Entered> {
+export async function signInRelayed(ground: Ground, account: string, { relay, provedAt }: { relay: Relay; provedAt: Temporal.Instant }, arrival: Arrival): Promise<Entered> {
   const row = await selectForSignIn(ground.sql, { id: account })
   if (!row || row.kind === 'staff') return fail(ground.runAct, 'credentials')
   if (row.frozen) return fail(ground.runAct, 'frozen')
-  if (row.second) return { ticket: await giveTicket(ground.sql, ground.random, { purpose: 'second', account: row.id, endsAt: ground.clock.now().add({ seconds: limits.ticketSeconds }) }), account: row.id }
-  return { token: await begin(ground, row, { way: 'relay', strength: 1, from: () => Promise.resolve({ strength: 1, provedAt, endsAt: ground.clock.now().add({ seconds: limits.sessionSecondsMax }), actingFor: null }) }, arrival) }
+  if (row.second) return { ticket: await giveTicket(ground.sql, ground.random, { purpose: 'second', account: row.id, relay, endsAt: ground.clock.now().add({ seconds: limits.ticketSeconds }) }), account: row.id }
+  return { token: await begin(ground, row, { way: 'relay', strength: 1, relay, from: () => Promise.resolve({ strength: 1, provedAt, endsAt: ground.clock.now().add({ seconds: limits.sessionSecondsMax }), actingFor: null, relay }) }, arrival) }
 }
 
 /** Signs in as a demonstration account with one tap. */
@@ -115,8 +133,12 @@ export interface Proof {
   way: 'password' | 'demonstration' | 'passkey' | 'phone' | 'relay' | `${CodeChannel}-code` | SecondWay
   strength: 1 | 2
   spend?: (act: Act) => Promise<void>
+  /** What was counted against him on the way in; reckoned anew where it is not given. */
+  counted?: AttemptKeys
   /** Of a session that comes out of another: what that one has, in place of `strength`; it uses up what led here. */
   from?: (act: Act) => Promise<Standing>
+  /** By what a platform above began it. */
+  relay?: Relay | null
 }
 
 /** What a session begins with where it comes out of another: when that was proved, how long it lasts, for whom it acts. */
@@ -125,26 +147,32 @@ export interface Standing {
   provedAt: Temporal.Instant
   endsAt: Temporal.Instant
   actingFor: string | null
+  relay: Relay | null
 }
 
 /** Begins a session and answers its token. */
-export async function begin(ground: Ground, row: SignInRow, { way, strength: proved, spend, from: standing }: Proof, arrival: Arrival): Promise<string> {
+export async function begin(ground: Ground, row: SignInRow, { way, strength: proved, spend, counted, from: standing, relay: told = null }: Proof, arrival: Arrival): Promise<string> {
   // Where a telephone or a platform above let somebody in is not a place that its holder is known at.
-  const keys = way === 'demonstration' || way === 'phone' || way === 'relay' ? undefined : signInKeys(ground, row.login, arrival.address)
+  const keys = way === 'demonstration' || way === 'phone' || way === 'relay' ? undefined : (counted ?? signInKeys(ground, row.login, arrival.address))
   const token = Buffer.from(ground.random.bytes(32)).toString('base64url')
-  const ended = await ground.runAct({ actor: { id: row.id, kind: row.kind }, locks: [accountLock(row.id)], comesOrGoes: true }, async (act) => {
+  const options = { actor: { id: row.id, kind: row.kind }, locks: [accountLock(row.id), ...(told ? relayLocks(told) : [])], comesOrGoes: true }
+  const { ended } = await beginRemembered(ground, token, () => ground.runAct(options, async (act) => {
+    if (told && (await selectRelayEnded(act.tx, told))) throw relayEnded()
     await spend?.(act)
     const from = await standing?.(act)
     const strength = from?.strength ?? proved
-    const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now, from, known: keys }
-    if (!(await insertSession(act.tx, session))) throw signInRefused()
+    const relay = from ? from.relay : told
+    const session = { tokenDigest: sha256(token), id: act.newId(), account: row.id, password: row.password, way, strength, now: act.now, from, known: keys, relay }
+    const begun = await insertSession(act.tx, session)
+    if (!begun) throw signInRefused()
     const before = arrival.broughtToken ? await deleteSessionOf(act.tx, sha256(arrival.broughtToken)) : undefined
     if (strength === 2) await forgiveSecondFailures(act.tx, row.id)
     if (before) act.record('people.signed-out', { subject: before.account, facts: { session: before.id } })
-    act.record('people.signed-in', { subject: row.id, facts: { way, strength, session: session.id } })
-    return before?.account
-  })
-  for (const account of new Set([row.id, ended ?? row.id])) forgetCallers(ground, account)
+    act.record('people.signed-in', { subject: row.id, facts: { way, strength, session: session.id, ...(relay ? { source: relay.source, ticket: relay.ticket } : {}) } })
+    return { row: begun, now: act.now, ended: before?.account }
+  }))
+  // A session that begins changes nothing of those that are remembered.
+  if (ended !== undefined) forgetCallers(ground, ended)
   return token
 }
 

@@ -138,6 +138,11 @@ export async function isTakenByLooks(sql: Sql, login: string): Promise<boolean> 
   return (await sql.rows('select 1 from people.accounts where looks = $1 limit 1', [looksOf(login)])).length > 0
 }
 
+/** Keeps another hash of the same password, unless the one stored is no longer the one that it is for. Answers whether it was. */
+export async function replaceHash(sql: Sql, id: string, before: string, after: string): Promise<boolean> {
+  return (await sql.rows('update people.accounts set password = $3 where id = $1 and password = $2 returning 1', [id, before, after])).length === 1
+}
+
 /** Keeps a password that its holder chose. */
 export async function updatePassword(sql: Sql, id: string, password: string, alone: boolean): Promise<void> {
   await sql.rows('update people.accounts set password = $2, password_alone = $3, password_given_until = null where id = $1', [id, password, alone])

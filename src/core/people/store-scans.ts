@@ -1,6 +1,7 @@
 // SQL of computers that ask to be let in by a telephone.
 import type { Sql } from '#base/db'
 import { limits } from './limits.ts'
+import type { Relay } from './relay.ts'
 import type { BrowserKind, SystemKind } from './scan.ts'
 
 export interface Scan {
@@ -59,12 +60,13 @@ export interface LettingSession {
   provedAt: Temporal.Instant
   endsAt: Temporal.Instant
   actingFor: string | null
+  relay: Relay | null
 }
 
 /** The session of a telephone that goes on at a moment. */
 export async function selectLettingSession(tx: Sql, id: string, now: Temporal.Instant): Promise<LettingSession | undefined> {
   const [row] = await tx.rows<LettingSession>(
-    `select s.strength, s.proved_at as "provedAt", s.ends_at as "endsAt", s.acting_for as "actingFor" from people.sessions s join people.accounts a on a.id = s.account
+    `select s.strength, s.proved_at as "provedAt", s.ends_at as "endsAt", s.acting_for as "actingFor", s.relay from people.sessions s join people.accounts a on a.id = s.account
      where s.id = $1 and a.frozen_at is null and s.ends_at > $2 and s.touched_at > $2::timestamptz - make_interval(secs => $3)`, [id, now.toString(), limits.idleSecondsResident],
   )
   return row

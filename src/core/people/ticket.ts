@@ -3,14 +3,15 @@ import type { Random } from '#base/ids'
 import { sha256 } from '#base/crypto'
 import type { Sql } from '#base/db'
 import { challengeEnded, ticketEnded } from './factor.ts'
+import type { Relay } from './relay.ts'
 import { deleteTicket, insertTicket, tryTicket, type TicketRow } from './store-tickets.ts'
 
 export type TicketPurpose = 'second' | 'passkey-sign-in' | 'passkey-second' | 'passkey-added'
 
 /** Keeps a step and answers its token. */
-export async function giveTicket(sql: Sql, random: Random, step: { purpose: TicketPurpose; account: string | null; challenge?: string; endsAt: Temporal.Instant }): Promise<string> {
+export async function giveTicket(sql: Sql, random: Random, step: { purpose: TicketPurpose; account: string | null; challenge?: string; relay?: Relay; endsAt: Temporal.Instant }): Promise<string> {
   const token = Buffer.from(random.bytes(32)).toString('base64url')
-  await insertTicket(sql, { tokenDigest: sha256(token), challenge: null, ...step })
+  await insertTicket(sql, { tokenDigest: sha256(token), challenge: null, relay: null, ...step })
   return token
 }
 

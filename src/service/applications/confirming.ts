@@ -66,7 +66,7 @@ export function confirmationRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'GET', path: '/api/cases/:number/confirmation/signature', access: readers, produces: 'image/png', zh: '读取签名图像', en: 'Read the signature', params: numberParam, example: { as: '{window}', params: { number: '{signed}' } },
+      method: 'GET', path: '/api/cases/:number/confirmation/signature', reads: { of: 'case', param: 'number', what: 'paper', purpose: 'handling' }, access: readers, produces: 'image/png', zh: '读取签名图像', en: 'Read the signature', params: numberParam, example: { as: '{window}', params: { number: '{signed}' } },
       handle: async ({ params, reach, reply }) => {
         const { signature } = await found(ground, { caseId: await visibleCase(ground, params.number, reach) })
         if (signature === null) throw confirmationUnknown()

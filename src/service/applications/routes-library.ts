@@ -40,7 +40,7 @@ function ownRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'GET', path: '/api/library/:id/content', access: ownersAndWindows, produces: 'application/octet-stream', zh: '下载材料库里的一份材料', en: 'Download a paper of the library', params: idParam, example: { as: '{resident}', params: { id: '{library-entry}' } },
+      method: 'GET', path: '/api/library/:id/content', reads: { of: 'account', param: 'id', what: 'paper', purpose: 'handling', whose: async (sql, id) => (await findEntry(sql, id))?.account }, access: ownersAndWindows, produces: 'application/octet-stream', zh: '下载材料库里的一份材料', en: 'Download a paper of the library', params: idParam, example: { as: '{resident}', params: { id: '{library-entry}' } },
       handle: async (call) => {
         const isStaff = callerOf(call).kind === 'staff'
         const entry = isStaff ? await findEntry(ground.sql, call.params.id) : await findOwnEntry(ground.sql, call.params.id, whoseOf(call))

@@ -79,7 +79,7 @@ function announcedRoute(ground: Ground): Route {
 
 function explanationRoute(ground: Ground): Route {
   return route({
-    method: 'GET', path: '/api/cases/:number/explanation', access: readers, zh: '读取自动办理的说明：条件、数据、来源', en: 'Read how a case was judged automatically: condition, datum, source',
+    method: 'GET', path: '/api/cases/:number/explanation', reads: { of: 'case', param: 'number', what: 'judgement', purpose: 'handling' }, access: readers, zh: '读取自动办理的说明：条件、数据、来源', en: 'Read how a case was judged automatically: condition, datum, source',
     params: numberParam, answer: ExplanationShape, example: { as: '{automatic-resident}', params: { number: '{automatic-case}' } },
     handle: async (call) => {
       const { whole, isOwn } = await explainedCase(ground, call.params.number, call.reach)

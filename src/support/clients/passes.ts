@@ -2,8 +2,9 @@
 import { decodeJwt, decodeProtectedHeader, importJWK, jwtVerify } from 'jose'
 import type { Act } from '#base/act'
 import type { Ground } from '#base/context'
+import type { Caller } from '#base/http'
 import { decryptData, encryptData, readJws, sha256, signJws, trustKeys, verifyJws } from '#base/crypto'
-import { findIdentity, maskName, type KnownIdentity } from '#core/people'
+import { findIdentity, levelOfSession, maskName, type KnownIdentity } from '#core/people'
 import { mustBeUsable } from '#support/rights'
 import type { Registration, Scope } from './client.ts'
 import { tokenKeys } from './keys.ts'
@@ -14,15 +15,15 @@ import { saveOnce } from './store-records.ts'
 
 const sealedFor = 'clients.pass'
 
-/** Makes the code of somebody, for a minute. Nothing is kept of it until it is read. */
-export async function makePass(ground: Ground, identity: KnownIdentity): Promise<{ pass: string; endsAt: Temporal.Instant }> {
+/** Makes the code of somebody in a session, for a minute. Nothing is kept of it until it is read. */
+export async function makePass(ground: Ground, caller: Pick<Caller, 'levelMax'>, identity: KnownIdentity): Promise<{ pass: string; endsAt: Temporal.Instant }> {
   const now = ground.clock.now()
   const [key] = tokenKeys(ground.keys, now)
   if (!key) throw new Error('there is no key to sign with')
   const iat = Math.floor(now.epochMilliseconds / 1000)
   const claims: PassClaims = {
     iss: ground.origin, jti: Buffer.from(ground.random.bytes(16)).toString('base64url'), sub: encryptData(ground.keys, identity.accountId, sealedFor, ground.random),
-    name: identity.kind === 'legal' ? identity.name : maskName(identity.name), kind: identity.kind, level: identity.assuranceLevel, iat, exp: iat + passLimits.seconds,
+    name: identity.kind === 'legal' ? identity.name : maskName(identity.name), kind: identity.kind, level: levelOfSession(caller, identity.assuranceLevel), iat, exp: iat + passLimits.seconds,
   }
   return { pass: await signJws(key, Buffer.from(JSON.stringify(claims)), passType), endsAt: now.add({ seconds: passLimits.seconds }) }
 }

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Account, Configuration, KoaContextWithOIDC, Provider } from 'oidc-provider'
 import type { Ground } from '#base/context'
 import { keyedDigest, signingAlgorithm, type SigningKey } from '#base/crypto'
-import { findIdentity } from '#core/people'
+import { findIdentity, levelOfSession } from '#core/people'
 import type { Caller } from '#base/http'
 import { restrictedAmong } from '#support/rights'
 import { askedScopes, covers, limits } from './client.ts'
@@ -74,7 +74,9 @@ function configuration(ground: Ground, keys: readonly SigningKey[], { errors, Ex
     enabledJWA: { idTokenSigningAlgValues: ['ES256'], clientAuthSigningAlgValues: ['ES256', 'EdDSA', 'Ed25519'] },
     claims: { openid: ['sub', 'acr', 'kind'], profile: ['name'], phone: ['phone_number'], identity: ['id_kind', 'id_number'] },
     rotateRefreshToken: true, issueRefreshToken: async (_context, _client, code) => code.scopes.has('offline_access'),
-    findAccount: (_context, id) => findHolder(ground, id),
+    findAccount: (_context, id, token) => findHolder(ground, id, token),
+    // How surely somebody was known when a system was told of him goes with each token that came of it: no later answer tells more.
+    extraTokenClaims: ({ oidc: { entities } }) => ({ acr: (entities.AuthorizationCode ?? entities.RefreshToken)?.acr }),
     loadExistingGrant: (context) => grantOf(ground, context),
     interactions: { url: (_context, { uid }) => `${agreeingPath}/${uid}` },
     renderError: (context, { error }) => context.redirect(`/sign-in-refused?error=${encodeURIComponent(error)}`),
@@ -113,14 +115,20 @@ function signsElsewhere(ExternalSigningKey: typeof import('oidc-provider').Exter
 }
 
 /** What is told of an account, by what was agreed to: the library picks by scope. Nothing of one that is frozen or gone, or who restricted it (个人信息保护法 44). */
-async function findHolder(ground: Ground, id: string): Promise<Account | undefined> {
+async function findHolder(ground: Ground, id: string, token: unknown): Promise<Account | undefined> {
   const identity = await findIdentity(ground.sql, ground.keys, id, ground.clock.now())
   if (!identity || (await restrictedAmong(ground.sql, 'sign-in', [id])).has(id)) return undefined
   const { kind, name, phone, idKind, idNumber, assuranceLevel } = identity
   return {
     accountId: id,
-    claims: async () => ({ sub: id, acr: String(assuranceLevel), kind, name, ...(phone ? { phone_number: phone } : {}), ...(idNumber ? { id_kind: idKind, id_number: idNumber } : {}) }),
+    claims: async () => ({ sub: id, acr: String(Math.min(assuranceLevel, toldIn(token))), kind, name, ...(phone ? { phone_number: phone } : {}), ...(idNumber ? { id_kind: idKind, id_number: idNumber } : {}) }),
   }
+}
+
+/** The level that came with an access token; without one it is told by the code itself. */
+function toldIn(token: unknown): number {
+  const { acr } = (token as { extra?: { acr?: string } } | undefined)?.extra ?? {}
+  return acr === undefined ? Number.POSITIVE_INFINITY : Number(acr)
 }
 
 /** What the account agreed to tell this system, as long as the system takes it. Without one the person is asked. */
@@ -132,7 +140,7 @@ async function grantOf(ground: Ground, context: KoaContextWithOIDC) {
   const identity = await findIdentity(ground.sql, ground.keys, account, ground.clock.now())
   const asked = askedScopes(String(params?.['scope'] ?? ''), one.content)
   const given = await findConsent(ground.sql, account, one.code)
-  if (!identity || !one.content.kinds.includes(identity.kind) || identity.assuranceLevel < one.content.levelMin || !covers(given, one.id, asked)) return undefined
+  if (!identity || !one.content.kinds.includes(identity.kind) || levelOfSession((await callers.getStore()?.()) ?? {}, identity.assuranceLevel) < one.content.levelMin || !covers(given, one.id, asked)) return undefined
   const grant = new provider.Grant({ accountId: account, clientId: one.code })
   grant.addOIDCScope(['openid', 'offline_access', ...asked].join(' '))
   await grant.save()

@@ -3,7 +3,7 @@ import type { Ground } from '#base/context'
 import { sha256 } from '#base/crypto'
 import type { Caller } from '#base/http'
 import type { Adapter, AdapterPayload } from 'oidc-provider'
-import { assuranceLevelOf, sessionsGoingOn } from '#core/people'
+import { assuranceLevelOf, levelOfSession, sessionsGoingOn } from '#core/people'
 import { noteSignIn } from './acts.ts'
 import type { Registration } from './client.ts'
 import { findInForce } from './store.ts'
@@ -37,8 +37,8 @@ export function recordsOf(ground: Ground, model: string, around: Surroundings): 
       const caller = model === 'Session' || model === 'AuthorizationCode' ? await around.caller() : undefined
       const isCallers = caller !== undefined && caller.id === payload.accountId
       if (model === 'AuthorizationCode' && !isCallers) throw around.notSignedIn()
-      // The protocol's session remembers how surely somebody was known when it began; a code tells how surely he is known now, and when he proved it last.
-      if (model === 'AuthorizationCode' && isCallers) Object.assign(payload, { acr: String(await assuranceLevelOf(sql, caller.id, ground.clock.now())), authTime: Math.floor(caller.provedAt.epochMilliseconds / 1000) })
+      // The protocol's session remembers how surely somebody was known when it began; a code tells how surely he is known now, in this session, and when he proved it last.
+      if (model === 'AuthorizationCode' && isCallers) Object.assign(payload, { acr: String(levelOfSession(caller, await assuranceLevelOf(sql, caller.id, ground.clock.now()))), authTime: Math.floor(caller.provedAt.epochMilliseconds / 1000) })
       await saveRecord(sql, {
         model, id: idOf(id), uid: textOr(payload.uid), grantId: textOr(payload.grantId), account: textOr(payload.accountId), code: textOr(payload.clientId), session: isCallers ? caller.session : null, payload,
         endsAt: Temporal.Instant.fromEpochMilliseconds((payload.exp ?? 0) * 1000),

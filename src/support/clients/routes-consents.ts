@@ -7,7 +7,7 @@ import { callerOf, pageOf, route, type Access, type Caller, type Route } from '#
 import { timeText } from '#base/time'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { TextSchema } from '#core/packs'
-import { findIdentity, maskName, maskNumber, mayConsent, mustBeNoAgent, type KnownIdentity } from '#core/people'
+import { findIdentity, levelOfSession, maskName, maskNumber, mayConsent, mustBeNoAgent, type KnownIdentity } from '#core/people'
 import { mustBeUsable } from '#support/rights'
 import { consent, consentLock, withdrawConsent } from './acts.ts'
 import { askedScopes, covers, isOneself, kindNotServed, levelTooLow, proofNeeded, scopeWords, signInOver, type Content, type Registration, type Scope } from './client.ts'
@@ -55,7 +55,7 @@ export function consentRoutes(ground: Ground): Route[] {
         await mustBeUsable(ground.sql, 'sign-in', caller.id)
         if (asked.state === 'agree') await mayConsent(ground.sql, ground.keys, caller, ground.clock.now())
         if (asked.state === 'agree') await call.act([consentLock(caller.id, one.code)], async (act) => (await consent(act, one, scopes), null))
-        const login = { accountId: caller.id, ts: Math.floor(caller.provedAt.epochMilliseconds / 1000), acr: String(asked.identity?.assuranceLevel ?? 1), amr: [caller.strength === 2 ? 'mfa' : 'pwd'] }
+        const login = { accountId: caller.id, ts: Math.floor(caller.provedAt.epochMilliseconds / 1000), acr: String(levelOfSession(caller, asked.identity?.assuranceLevel ?? 1)), amr: [caller.strength === 2 ? 'mfa' : 'pwd'] }
         return { address: await finish({ login, consent: {} }) }
       },
     }),
@@ -105,7 +105,7 @@ function stateOf(caller: Caller | undefined, identity: KnownIdentity | undefined
   if (!caller) return 'sign-in'
   if (!isOneself(caller)) return 'one-self'
   if (!identity || !one.content.kinds.includes(identity.kind)) return 'kind-not-served'
-  if (identity.assuranceLevel < one.content.levelMin) return 'level-too-low'
+  if (levelOfSession(caller, identity.assuranceLevel) < one.content.levelMin) return 'level-too-low'
   if (prove) return 'prove'
   return isAgreed ? 'agreed' : 'agree'
 }

@@ -33,9 +33,10 @@ export function passRoutes(ground: Ground): Route[] {
       method: 'GET', path: '/api/pass', access: people, callsPerMinuteMax: 60, zh: '我的身份码：一分钟内有效，只能读一次', en: 'My code: good for a minute, read once', example: { as: '{resident}' },
       answer: Type.Object({ pass: Type.String({ description: 'Signed (RFC 7515); what the picture holds' }), picture: Type.String({ description: 'QR as data: address' }), endsAt: Type.String() }),
       handle: async (call) => {
-        const identity = await findIdentity(ground.sql, ground.keys, mustBeNoAgent(callerOf(call)).id, ground.clock.now())
+        const caller = mustBeNoAgent(callerOf(call))
+        const identity = await findIdentity(ground.sql, ground.keys, caller.id, ground.clock.now())
         if (!identity) throw kindNotServed()
-        const { pass, endsAt } = await makePass(ground, identity)
+        const { pass, endsAt } = await makePass(ground, caller, identity)
         return { pass, picture: await codePicture(pass), endsAt: timeText(endsAt) }
       },
     }),
@@ -49,7 +50,7 @@ export function passRoutes(ground: Ground): Route[] {
         const has = (scope: Scope) => read.told.includes(scope)
         const { identity } = read
         return {
-          subject: await subjectFor(ground, identity.accountId, reader.code), kind: identity.kind, level: identity.assuranceLevel, maskedName: claims.name, name: has('profile') ? identity.name : null, phone: (has('phone') && identity.phone) || null,
+          subject: await subjectFor(ground, identity.accountId, reader.code), kind: identity.kind, level: Math.min(claims.level, identity.assuranceLevel), maskedName: claims.name, name: has('profile') ? identity.name : null, phone: (has('phone') && identity.phone) || null,
           idKind: (has('identity') && identity.idKind) || null, idNumber: (has('identity') && identity.idNumber) || null, readAt: timeText(ground.clock.now()),
         }
       },

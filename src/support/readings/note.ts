@@ -1,7 +1,7 @@
 // Noting that a civil servant is told somebody's data, before it is told. One entry for each person concerned; the same page again within the hour is the same reading.
 import type { Ground } from '#base/context'
-import { bodyOf, type Caller, type Reads } from '#base/http'
-import { findCaseId, findParties, findPinned } from '#core/cases'
+import { bodyOf, type Caller, type Post, type Reads } from '#base/http'
+import { findCaseId, findParties, findPinned, isVisible } from '#core/cases'
 import { getItemVersion } from '#core/items'
 import { purposeOf } from '#core/packs'
 import { findIdentity } from '#core/people'
@@ -41,7 +41,9 @@ function hourOf(now: Temporal.Instant): Temporal.Instant {
   return now.round({ smallestUnit: 'hour', roundingMode: 'trunc' })
 }
 
-async function findConcerned({ sql, keys, clock }: Ground, { of, purpose }: Reads, value: string): Promise<Concerned | undefined> {
+async function findConcerned({ sql, keys, clock }: Ground, { of, purpose, whose }: Reads, value: string): Promise<Concerned | undefined> {
+  const owner = await whose?.(sql, value)
+  if (whose) return owner === undefined ? undefined : { about: value, accounts: [owner], purpose }
   if (of === 'account') return (await findIdentity(sql, keys, value, clock.now())) ? { about: value, accounts: [value], purpose } : undefined
   if (of === 'licence') {
     const licence = await findLicence(sql, value)
@@ -58,8 +60,16 @@ async function purposeOfCase(sql: Ground['sql'], id: string): Promise<string> {
   return purposeOf(itemVersion === undefined ? {} : (await getItemVersion(sql, itemVersion)).content)
 }
 
+/** The post by which the case is reached: whoever holds posts in several bodies reads for one of them, and the person is told for which. */
+async function postFor(sql: Ground['sql'], { posts, emergencies }: Caller, of: Reads['of'], about: string): Promise<Post | undefined> {
+  const [first] = posts
+  if (of !== 'case' || posts.length < 2 || emergencies?.includes(about)) return first
+  for (const post of posts) if (await isVisible(sql, about, post.of === undefined ? { all: false, organisations: [post.organisation] } : { all: false, organisations: [], sections: [post.organisation] })) return post
+  return first
+}
+
 async function note(ground: Ground, caller: Caller, { of, what }: Reads, { about, accounts, purpose }: Concerned, hour: Temporal.Instant): Promise<void> {
-  const [post] = caller.posts
+  const post = await postFor(ground.sql, caller, of, about)
   // Somebody who only looks is not kept out because a clock is held: no date in law hangs on a reading.
   await ground.runAct({ actor: { id: caller.id, kind: caller.kind, ...(post ? { post: post.id } : {}) }, locks: [], comesOrGoes: true }, async (act) => {
     const isNew = await insertNoted(act.tx, { reader: caller.id, about, what, hour })

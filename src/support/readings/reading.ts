@@ -2,16 +2,24 @@
 // one (个人信息保护法 44), out of the same ledger that the auditors read; later only where the law of an investigation says so (18, 35). Pure.
 import { refusal } from '#base/problem'
 
-export const whats = ['case', 'course', 'paper', 'letter', 'archive', 'licence', 'account'] as const
+export const whats = ['case', 'course', 'paper', 'letter', 'archive', 'licence', 'account', 'judgement', 'contact'] as const
 export type What = (typeof whats)[number]
 
 export const whatWords: Record<What, { zh: string; en: string }> = {
   case: { zh: '申请内容、身份信息和联系方式', en: 'What you applied with, identity and contact' }, course: { zh: '办理经过', en: 'The course of the matter' }, paper: { zh: '申请材料', en: 'Papers' },
   letter: { zh: '文书', en: 'Letters' }, archive: { zh: '归档材料', en: 'The archive record' }, licence: { zh: '电子证照', en: 'A licence' }, account: { zh: '账号信息', en: 'The account' },
+  judgement: { zh: '自动核对用到的信息', en: 'What the automatic check looked at' }, contact: { zh: '姓名和联系电话，用于回访', en: 'Name and telephone, to call you back' },
+}
+
+/** Kinds of entry that say that something about their subject was told to a civil servant. */
+const kindsByStaff: readonly string[] = ['readings.read', 'reviews.contact-read']
+
+export function isByStaff({ kind }: { kind: string }): boolean {
+  return kindsByStaff.includes(kind)
 }
 
 /** Kinds of entry that say that something about their subject was told to somebody. */
-export const kinds = ['readings.read', 'clients.signed-in', 'clients.pass-read'] as const
+export const kinds = ['readings.read', 'reviews.contact-read', 'clients.signed-in', 'clients.pass-read'] as const
 
 export function isReading({ kind }: { kind: string }): boolean {
   return (kinds as readonly string[]).includes(kind)

@@ -1,7 +1,7 @@
 // 我的数据: every reading of a person's data by a civil servant or a system, seen by the person out of the ledger that the auditors read.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { carry, people, type CaseSaid } from '../../../test/carry.ts'
+import { carry, fillIn, people, type CaseSaid } from '../../../test/carry.ts'
 import { readerProof, registerReader } from '../../../test/relying-party.ts'
 import { openTown, type Town } from '../../../test/town.ts'
 import { kinds } from './reading.ts'
@@ -80,7 +80,35 @@ test('files, letters, licences and accounts count as well, and systems beside pe
   await town.call('POST', '/api/pass-readings', { body: { reader: await readerProof(town, reader, '/api/pass-readings'), pass } })
   const items = (await shown()).slice(0, -start)
   assert.deepEqual(items.map(({ told }) => told.zh).toSorted(), ['申请材料', '电子证照', '账号信息', '您出示的身份码', '文书'].toSorted())
+  assert.deepEqual(items.filter(({ basis }) => basis.length === 0), [], 'what is of no case is read by the law of its purpose')
   assert.deepEqual(items.filter(({ by }) => by === 'system').map(({ system }) => system?.code), ['hall-gate'])
+})
+
+test('whoever holds posts in two bodies read for the one that has the case', async () => {
+  const account = (await town.call<{ account: { id: string } }>('GET', '/api/session', { as: 'window.lu' })).body.account.id
+  const granted = await town.call<{ id: string }>('POST', `/api/accounts/${account}/posts`, { as: people.securityAdmin, body: { role: 'examiner', organisation: '11990100700140426Y' } })
+  assert.equal(granted.status, 201)
+  town.clock.set(town.clock.now().add({ seconds: 1 }))
+  town.forgetSessions()
+  assert.equal((await read('window.lu')).status, 200)
+  const [first] = await shown()
+  assert.deepEqual([first?.organisation?.code, first?.role?.zh], ['11990100700140426Y', '审查人员'])
+  await town.call('DELETE', `/api/accounts/${account}/posts/${granted.body.id}`, { as: people.securityAdmin })
+})
+
+test('a paper of the library that a window opens is told to whoever it belongs to', async () => {
+  const draft = await fillIn(town)
+  assert.equal((await town.upload(`/api/applications/${draft}/files`, { as: people.resident, name: '鉴定意见.txt', content: '鉴定意见', fields: { material: 'roofSafety' } })).status, 201)
+  assert.equal((await town.call('POST', `/api/applications/${draft}/submission`, { as: people.resident, body: {} })).status, 201)
+  const [paper] = (await town.call<{ items: { id: string }[] }>('GET', '/api/library-checks?idKind=resident-id&idNumber=990102199203140264', { as: people.window })).body.items
+  assert.ok(paper, 'a paper waits to be compared')
+  const start = (await shown()).length
+  town.clock.set(town.clock.now().add({ seconds: 1 }))
+  assert.equal((await town.call('GET', `/api/library/${paper.id}/content`, { as: people.window })).status, 200)
+  assert.equal((await town.call('GET', `/api/library/${paper.id}/content`, { as: people.resident })).status, 200)
+  const items = await shown()
+  assert.equal(items.length, start + 1)
+  assert.deepEqual([items[0]?.told.zh, items[0]?.organisation?.code, items[0]?.role?.zh], ['申请材料', '12990100700126958D', '综合窗口人员'])
 })
 
 test('what the person sees and what the ledger holds agree to the last row', async () => {
@@ -104,6 +132,7 @@ test('the law of an investigation has the readings of its case shown later, and 
   const delay = (until: string, as: string = people.head) => town.call('PUT', `/api/cases/${one.number}/reading-delay`, { as, body: { until, ...law } })
   assert.equal((await delay('2027-01-31', people.clerk)).status, 403)
   for (const until of ['2026-11-01', '2030-01-01']) assert.deepEqual(said(await delay(until)), [422, 'readings.bad-delay'])
+  assert.deepEqual(said(await town.call('PUT', `/api/cases/${one.number}/reading-delay`, { as: people.head, body: { until: '2027-01-31', law: '　', article: '第五十条' } })), [400, 'http.invalid-request'], 'a law is named')
   assert.equal((await delay('2027-01-31')).status, 204)
   const ledger = await inLedger(people.resident)
   const during = await shown()

@@ -13,7 +13,7 @@ import { formerAccountsOf, mustBeNoAgent } from '#core/people'
 import { findPurposes } from '#core/purposes'
 import { namesOfClients } from '#support/clients'
 import { askAbout, delayLock, delayReadings, endDelay, entryLock } from './acts.ts'
-import { entryUnknown, isReading, kinds, limits, whats, whatWords, type What } from './reading.ts'
+import { entryUnknown, isByStaff, isReading, kinds, limits, whats, whatWords, type What } from './reading.ts'
 import { findDelayed, findQuestions } from './store.ts'
 
 const people: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
@@ -97,10 +97,11 @@ async function describe(ground: Ground, entries: readonly Entry[]) {
   return shown.map((entry) => {
     const { role, organisation, code, what } = entry.facts
     const about = numbers.get(caseOf(entry) ?? '')
+    const purpose = purposes.get(purposeOfEntry(entry) ?? '')?.newest.content
     return {
-      id: entry.id, at: timeText(entry.at), by: entry.kind === 'readings.read' ? ('staff' as const) : ('system' as const), organisation: typeof organisation === 'string' ? nameOrganisation(organisations, organisation) : null,
-      role: typeof role === 'string' ? getRole(role).name : null, system: typeof code === 'string' ? { code, name: systems.get(code) ?? { zh: code } } : null, told: toldWords(entry, what), case: about ? { number: about.number, item: about.item } : null, basis: about?.basis ?? [], emergency: entry.facts.emergency === true, question: questions.get(entry.id) ?? null,
-      purpose: named(purposes.get(purposeOfEntry(entry) ?? '')?.newest.content),
+      id: entry.id, at: timeText(entry.at), by: isByStaff(entry) ? ('staff' as const) : ('system' as const), organisation: typeof organisation === 'string' ? nameOrganisation(organisations, organisation) : null,
+      role: typeof role === 'string' ? getRole(role).name : null, system: typeof code === 'string' ? { code, name: systems.get(code) ?? { zh: code } } : null, told: toldWords(entry, what), case: about ? { number: about.number, item: about.item } : null, basis: about?.basis ?? purpose?.basis ?? [], emergency: entry.facts.emergency === true, question: questions.get(entry.id) ?? null,
+      purpose: named(purpose),
     }
   })
 }
@@ -115,8 +116,9 @@ async function findMatters(ground: Ground, cases: readonly string[]) {
 }
 
 /** What it was read for; systems are told for the one purpose of signing in elsewhere. Entries from before the register say nothing. */
-function purposeOfEntry({ kind, facts }: Entry): string | undefined {
-  if (kind !== 'readings.read') return 'sign-in' satisfies PlatformPurpose
+function purposeOfEntry(entry: Entry): string | undefined {
+  const { facts } = entry
+  if (!isByStaff(entry)) return 'sign-in' satisfies PlatformPurpose
   return typeof facts.purpose === 'string' ? facts.purpose : undefined
 }
 

@@ -86,7 +86,7 @@ test('the body that was judged learns neither who judged nor which matter it was
 })
 
 test('mended, called back by the desk, closed: the person reads the answer, and the whole stands in the figures', async () => {
-  const { id, number } = await judgeBadly()
+  const { id, matter, number } = await judgeBadly()
   must(await done(judged.clerk, number, 'corrected-at-once', '已改为一次告知，谢谢您的批评。'))
   assert.deepEqual((await owned(id)).rectification, { number, state: 'answered', measure: 'corrected-at-once', answer: '已改为一次告知，谢谢您的批评。', satisfaction: null })
   const early = await town.call<{ code: string }>('POST', `/api/cases/${number}/call-back-contact`, { as: desk.clerk })
@@ -94,8 +94,8 @@ test('mended, called back by the desk, closed: the person reads the answer, and 
   must(await town.call('POST', `/api/cases/${number}/steps/${(await openStep(desk.clerk, number)).id}/claim`, { as: desk.clerk, body: {} }))
   const contact = must(await town.call<{ name: string }>('POST', `/api/cases/${number}/call-back-contact`, { as: desk.clerk }))
   assert.equal(contact.name, (await testPack()).people.find(({ login }) => login === resident)?.name)
-  const read = await town.platform.ground.sql.rows("select 1 from act.entries where kind = 'reviews.contact-read' and subject = $1", [id])
-  assert.equal(read.length, 1, 'who looked is on record')
+  const seen = must(await town.call<{ items: { by: string; organisation: { code: string }; role: { zh: string }; told: { zh: string }; purpose: { code: string }; case: { number: string } }[] }>('GET', '/api/readings?limit=100', { as: resident })).items.filter(({ purpose }) => purpose.code === 'reviews')
+  assert.deepEqual(seen.map(({ by, organisation, told, case: of }) => [by, organisation.code, told.zh, of.number]), [['staff', '11990100700356120K', '姓名和联系电话，用于回访', matter]], 'who looked is told to the person (个人信息保护法 44)')
   must(await done(desk.clerk, number, 'satisfied', '本人表示满意。'))
   await close(number, 'grant')
   const last = await owned(id)

@@ -3,6 +3,7 @@
 import { entriesOf, type Act, type Entry } from '#base/act'
 import { acceptCase, deliverElectronically, findWholeCase, findWords, openCase, systemActor, type Handler, type WholeCase } from '#core/cases'
 import { findRectificationItem, getItemVersion } from '#core/items'
+import type { PlatformPurpose } from '#core/packs'
 import { alreadyFollowedUp, contactNotDue, progressOf, reviewNotFound, type Rectification } from './rectification.ts'
 import { isGood, isServed } from './review.ts'
 import { addFollowUp, findRectification, findReview, insertRectification, markMistaken, updateRectification } from './store-rectifications.ts'
@@ -77,13 +78,14 @@ export interface Contact {
 export async function readContact(act: Act, caseId: string, handler: Handler): Promise<Contact> {
   const one = await findRectification(act.tx, caseId)
   const whole = one && (await findWholeCase(act.tx, caseId))
-  const mine = whole?.allSteps.some((step) => step.state === 'open' && step.assignee === handler.id && step.outcomes.includes('satisfied') && step.organisation !== one?.body)
+  const mine = whole?.allSteps.find((step) => step.state === 'open' && step.assignee === handler.id && step.outcomes.includes('satisfied') && step.organisation !== one?.body)
   const review = mine && one ? await findReview(act.tx, one.review) : undefined
   const matter = review && (await findWholeCase(act.tx, review.caseId))
   if (!one || !review || !matter) throw contactNotDue()
   const served = matter.parties.filter((party) => party.role === 'applicant' || party.role === 'joint-applicant')
   const person = served.find((party) => party.account === review.account && isServed(matter.parties, review.account ?? undefined)) ?? served[0]
-  act.record('reviews.contact-read', { subject: one.review, facts: { case: caseId } })
+  // Of the person, who sees it among who read the own data, beside what was read of the matter itself.
+  act.record('reviews.contact-read', { subject: person?.account ?? one.review, facts: { case: caseId, of: 'case', about: review.caseId, what: 'contact', purpose: 'reviews' satisfies PlatformPurpose, role: mine?.role ?? null, organisation: mine?.organisation ?? null } })
   return { name: person?.name ?? '', phone: person?.phone ?? null }
 }
 

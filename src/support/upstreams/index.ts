@@ -1,5 +1,6 @@
 // register: platforms above that sign people in for us, and sign-ins through them.
 import type { Context } from '#base/context'
+export { mountUpstreams } from './hear.ts'
 import { upstreamKind } from './kind.ts'
 import { upstreamRoutes } from './routes.ts'
 import { upstreamStandings } from './store-standings.ts'

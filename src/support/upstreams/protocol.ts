@@ -1,6 +1,7 @@
 // OpenID Connect as the one who relies (RFC 9700, OpenID Connect Core 1.0): code with PKCE, state and nonce, pushed where the platform takes it, a private
 // key instead of a secret, answers signed by ES256 or EdDSA and read only by the keys that the issuer publishes. Whatever does not fit is refused whole.
 import { randomUUID } from 'node:crypto'
+import { createRemoteJWKSet, customFetch, type JWTVerifyGetKey } from 'jose'
 import type * as Oidc from 'openid-client'
 import type { Ground } from '#base/context'
 import { signJws } from '#base/crypto'
@@ -13,7 +14,7 @@ const maxAgeSeconds = 30 * 86_400
 /** How long what a platform says about itself is believed before it is asked again. */
 const configurationMs = 600_000
 
-const known = new Map<string, { at: number; configuration: Oidc.Configuration }>()
+const known = new Map<string, { at: number; configuration: Oidc.Configuration; keys?: JWTVerifyGetKey }>()
 
 /** Where a platform sends people back to: one address for each. */
 export const returnAddress = (origin: string, code: string): string => `${origin}/sign-in/back/${code}`
@@ -45,13 +46,14 @@ export async function beginThere(ground: Ground, one: Registration, { quiet }: {
 /** Reads what came back to the return address, and asks the platform who that is. */
 export async function returnFrom(ground: Ground, one: Registration, query: string, going: Omit<Begun, 'address'>): Promise<Told> {
   const { content } = one
+  const askedAt = ground.clock.now()
   return trusting(ground, content.code, async (oidc) => {
     const configuration = await configurationOf(ground, oidc, one)
     const tokens = await oidc.authorizationCodeGrant(configuration, new URL(`${returnAddress(ground.origin, content.code)}?${query}`), { pkceCodeVerifier: going.verifier, expectedState: going.state, expectedNonce: going.nonce, idTokenExpected: true })
     const claims = tokens.claims()
     if (!claims) throw platformWrong({ lacks: 'id_token' })
     const more = configuration.serverMetadata().userinfo_endpoint === undefined ? {} : await oidc.fetchUserInfo(configuration, tokens.access_token, claims.sub)
-    return readTold(content, claims.sub, `${claims.sub} ${going.nonce}`, claims, more, ground.clock.now())
+    return readTold(content, { subject: claims.sub, trace: `${claims.sub} ${going.nonce}`, askedAt }, claims, more, ground.clock.now())
   })
 }
 
@@ -66,6 +68,18 @@ async function configurationOf(ground: Ground, oidc: typeof Oidc, { id, content 
   oidc.enableNonRepudiationChecks(configuration)
   known.set(id, { at: performance.now(), configuration })
   return configuration
+}
+
+/** The keys that a platform publishes, for what it sends by itself; one that is not known yet is looked for again, but not for every call. */
+export async function keysOf(ground: Ground, one: Registration): Promise<JWTVerifyGetKey> {
+  return trusting(ground, one.content.code, async (oidc) => {
+    const { jwks_uri: address } = (await configurationOf(ground, oidc, one)).serverMetadata()
+    if (address === undefined) throw platformWrong({ lacks: 'jwks_uri' })
+    const held = known.get(one.id)
+    const keys = held?.keys ?? createRemoteJWKSet(new URL(address), { [customFetch]: (url, { method, headers }) => ground.outgoing.send(url, { method, headers: new Headers(headers) }) })
+    if (held) held.keys = keys
+    return keys
+  })
 }
 
 /** We prove who we are by a key of our own (RFC 7523), wherever its private half stands. */

@@ -6,10 +6,12 @@ import { decryptData, encryptData, publicJwk, sha256 } from '#base/crypto'
 import { page, pageOf, pageQuery, readCursor, route, type Access, type Route } from '#base/http'
 import { idMaker } from '#base/ids'
 import { timeText } from '#base/time'
-import { accountLock, accountFrozen, arrive, assuranceLevelsOf, findByNumber, hashPassword, levelOfOneself, LoginShape, loginLock, maskNumber, mayBeReceived, mayUsePassword, namesOf, PasswordShape, readDocument, readLogin, secretly, signInRelayed } from '#core/people'
+import { accountLock, accountFrozen, arrive, assuranceLevelsOf, findByNumber, hashPassword, isRelayEnded, levelOfOneself, LoginShape, loginLock, maskNumber, mayBeReceived, mayUsePassword, namesOf, PasswordShape, readDocument, readLogin, relayEnded, secretly, signInRelayed } from '#core/people'
 import { listProposals } from '#core/proposals'
 import { endUpstream, isNews, keepAsserted, openRelayed, subjectLock, upstreamLock } from './acts.ts'
+import { logoutPath } from './hear.ts'
 import { ContentShape, KindShape, NameShape } from './kind.ts'
+import { relayOf } from './logout.ts'
 import { beginThere, returnFrom } from './protocol.ts'
 import { findInForce, findTold, insertGoing, keepTold, listInForce, listRegistrations, takeGoing } from './store.ts'
 import { companyUnknown, goingOver, limits, notFound, type Content, type Told } from './upstream.ts'
@@ -38,8 +40,8 @@ function list(ground: Ground): Route {
 function show(ground: Ground): Route {
   const Key = Type.Object({ kty: Type.String(), crv: Type.String(), x: Type.String(), y: Type.Optional(Type.String()) }, { additionalProperties: true })
   return route({
-    method: 'GET', path: '/api/upstream-registration', access: officers, zh: '请上级平台登记的：我们的公钥和回调地址', en: 'What a platform above registers of us: public key and return address', answer: Type.Object({ keys: Type.Array(Key), returns: Type.String() }), example: { as: '{system-admin}' },
-    handle: async () => ({ keys: [publicJwk(ground.keys.signing('upstreams'))], returns: `${ground.origin}/sign-in/back/{code}` }),
+    method: 'GET', path: '/api/upstream-registration', access: officers, zh: '请上级平台登记的：我们的公钥、回调地址和退出通知地址', en: 'What a platform above registers of us: public key, return address, address of sign-outs', answer: Type.Object({ keys: Type.Array(Key), returns: Type.String(), logout: Type.String({ description: 'Where it tells us that somebody signed out there (backchannel_logout_uri)' }) }), example: { as: '{system-admin}' },
+    handle: async () => ({ keys: [publicJwk(ground.keys.signing('upstreams'))], returns: `${ground.origin}/sign-in/back/{code}`, logout: `${ground.origin}${logoutPath}` }),
   })
 }
 
@@ -47,6 +49,7 @@ const Person = Type.Object({ id: Type.String(), name: Type.String() })
 const RegistrationShape = Type.Object({
   id: Type.String(), state: Type.Unsafe<'proposed' | 'in-force' | 'replaced' | 'ended'>({ enum: ['proposed', 'in-force', 'replaced', 'ended'] }), content: ContentShape, askedBy: Person, askedAt: Type.String(),
   decidedBy: Type.Union([Person, Type.Null()]), decidedAt: Type.Union([Type.String(), Type.Null()]), endedAt: Type.Union([Type.String(), Type.Null()]),
+  inForce: Type.Union([ContentShape, Type.Null()], { description: 'Of what waits: what is in force under its code, and would give way to it' }),
 })
 
 /** What waits for a second person first, on the first page; then what was registered, the last decided first. */
@@ -59,9 +62,10 @@ function listAll(ground: Ground): Route {
       const waiting = after ? [] : await listProposals(ground.sql, { states: ['waiting'], kind: 'upstream', limit: 100 }, { text: 'true', values: [] })
       const { items, next } = page(await listRegistrations(ground.sql, limit + 1, after && { at: String(after[0]), id: String(after[1]) }), limit, (row) => [row.decidedAt.toString(), row.id])
       const rows = [...waiting.map(({ id, content, askedBy, askedAt }) => ({ id, state: 'proposed' as const, content: content as Content, askedBy, askedAt, decidedBy: null, decidedAt: null, endedAt: null })), ...items]
+      const before = new Map(waiting.length === 0 ? [] : (await listInForce(ground.sql)).map(({ content }) => [content.code, content]))
       const names = await namesOf(ground.sql, rows.flatMap(({ askedBy, decidedBy }) => [askedBy, ...(decidedBy ? [decidedBy] : [])]))
       const person = (id: string) => ({ id, name: names.get(id)?.name ?? '' })
-      return { next, items: rows.map((row) => ({ ...row, askedBy: person(row.askedBy), askedAt: timeText(row.askedAt), decidedBy: row.decidedBy ? person(row.decidedBy) : null, decidedAt: row.decidedAt ? timeText(row.decidedAt) : null, endedAt: row.endedAt ? timeText(row.endedAt) : null })) }
+      return { next, items: rows.map((row) => ({ ...row, askedBy: person(row.askedBy), askedAt: timeText(row.askedAt), decidedBy: row.decidedBy ? person(row.decidedBy) : null, decidedAt: row.decidedAt ? timeText(row.decidedAt) : null, endedAt: row.endedAt ? timeText(row.endedAt) : null, inForce: (row.state === 'proposed' && before.get(row.content.code)) || null })) }
     },
   })
 }
@@ -100,7 +104,7 @@ function comeBack(ground: Ground): Route {
         await keepTold(ground.sql, going.id, encryptData(ground.keys, JSON.stringify(told), contextOf(going.id), ground.random), ground.clock.now().add({ minutes: limits.goingMinutes }))
         return { state: 'unknown' as const, onward: going.onward }
       }
-      return { ...(await signInBy(ground, going.content, account, told, { request, reply })), onward: going.onward }
+      return { ...(await signInBy(ground, going, account, told, { request, reply })), onward: going.onward }
     },
   })
 }
@@ -121,11 +125,12 @@ async function accountOf(ground: Ground, { kind }: Content, { idKind, idNumber }
   return proved.find(({ frozenAt }) => frozenAt === null)?.id
 }
 
-async function signInBy(ground: Ground, { code, kind }: Content, account: string, told: Told, { request, reply }: { request: FastifyRequest; reply: FastifyReply }): Promise<{ state: 'signed-in' | 'second'; second?: { ticket: string; ways: string[] } }> {
+async function signInBy(ground: Ground, { id, content }: { id: string; content: Content }, account: string, told: Told, { request, reply }: { request: FastifyRequest; reply: FastifyReply }): Promise<{ state: 'signed-in' | 'second'; second?: { ticket: string; ways: string[] } }> {
+  const { code, kind } = content
   if (kind === 'natural' && (await isNews(ground.sql, account, code, told.level, ground.clock.now()))) {
     await ground.runAct({ actor: { id: account, kind }, locks: [accountLock(account)] }, (act) => keepAsserted(act, account, code, told))
   }
-  const session = await arrive(ground, request, reply, (arrival) => signInRelayed(ground, account, provedAt(told), arrival))
+  const session = await arrive(ground, request, reply, (arrival) => signInRelayed(ground, account, { relay: relayOf(content, id, told), provedAt: provedAt(told) }, arrival))
   reply.clearCookie(cookieName, cookieOptions)
   return session.second ? { state: 'second', second: session.second } : { state: 'signed-in' }
 }
@@ -154,12 +159,14 @@ function openAccount(ground: Ground): Route {
     answer: Type.Object({ id: Type.String(), onward: Type.String() }), example: { params: { code: '{upstream}' }, body: { login: 'relayed.one', password: 'four boats on the wide river' }, cookies: { [cookieName]: '{upstream-told}' } },
     handle: async (call) => {
       const { params: { code }, body, request, reply } = call
-      const { id: going, told, onward } = await readTold(ground, request, code)
+      const { id: going, content, told, onward } = await readTold(ground, request, code)
+      const relay = relayOf(content, going, told)
+      if (await isRelayEnded(ground.sql, relay)) throw relayEnded()
       await mayUsePassword(body.password, { login: body.login, name: told.name, path: '/password' })
       const passwordHash = await hashPassword(body.password, ground.random)
       const login = readLogin(body.login)
       const id = await call.act([loginLock(login), subjectLock(code, told.subject)], (act) => openRelayed(act, ground.keys, { id: going, code, told }, { login, passwordHash }), { request: { going, login, password: secretly(ground.keys, body.password) } })
-      await arrive(ground, request, reply, (arrival) => signInRelayed(ground, id, provedAt(told), arrival))
+      await arrive(ground, request, reply, (arrival) => signInRelayed(ground, id, { relay, provedAt: provedAt(told) }, arrival))
       reply.clearCookie(cookieName, cookieOptions)
       return { id, onward }
     },

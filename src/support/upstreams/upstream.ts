@@ -34,6 +34,10 @@ export interface Registration {
 export interface Told {
   /** What the platform calls the person. */
   subject: string
+  /** What it calls its own session, where it tells us of its end; null: it does not. */
+  sid: string | null
+  /** Before it told, by our clock. */
+  toldAt: string
   /** What names this one answer. */
   trace: string
   level: number
@@ -86,13 +90,14 @@ type Claims = Readonly<Record<string, unknown>>
  * What somebody is by the claims of a platform; throws what hinders. `idKind` and `idNumber` are as the platform writes them, read later as here.
  * From level 4 on the holder is that person (GB/T 39786 四级: matched with its issuer): with less, anybody could name a stranger's number.
  */
-export function readTold({ kind, levels }: Pick<Content, 'kind' | 'levels'>, subject: string, trace: string, signed: Claims, more: Claims, now: Temporal.Instant): Told {
+export function readTold({ kind, levels }: Pick<Content, 'kind' | 'levels'>, answer: { subject: string; trace: string; askedAt: Temporal.Instant }, signed: Claims, more: Claims, now: Temporal.Instant): Told {
   const claims = { ...more, ...signed }
   const text = (name: string, of: Claims = claims) => (typeof of[name] === 'string' ? of[name].trim() : '')
   const levelOf = (of: Claims) => levels[text('acr', of)] ?? 1
   const provedAt = typeof signed['auth_time'] === 'number' ? Math.min(signed['auth_time'], Math.floor(now.epochMilliseconds / 1000)) : 0
+  const { askedAt, ...from } = answer
   // What is not signed raises nothing, and may lower: a level can have lapsed since the token was made.
-  const told = { subject, trace, provedAt, level: more['acr'] === undefined ? levelOf(signed) : Math.min(levelOf(signed), levelOf(more)), name: text('name'), idKind: text('id_kind'), idNumber: text('id_number') }
+  const told = { ...from, sid: text('sid', signed) || null, toldAt: askedAt.toString(), provedAt, level: more['acr'] === undefined ? levelOf(signed) : Math.min(levelOf(signed), levelOf(more)), name: text('name'), idKind: text('id_kind'), idNumber: text('id_number') }
   if (text('kind') !== '' && text('kind') !== kind) throw otherKind()
   if (told.level < levelOfOneself) throw levelTooLow()
   if (told.name === '' || told.idNumber === '' || (told.idKind === 'uscc') !== (kind === 'legal')) throw platformWrong({ lacks: 'identity' })

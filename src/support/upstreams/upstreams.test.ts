@@ -120,7 +120,7 @@ test('whoever has no account here looks at what was told, chooses a login and is
 test('nobody comes in from above as a civil servant, whoever the platform says that he is', async () => {
   const { ground } = node.platform
   const [clerk] = await ground.sql.rows<{ id: string }>("select id from people.accounts where kind = 'staff' limit 1")
-  await assert.rejects(signInRelayed(ground, clerk?.id ?? '', ground.clock.now(), { address: '192.0.2.9' }), { code: 'people.sign-in-refused', status: 401 })
+  await assert.rejects(signInRelayed(ground, clerk?.id ?? '', { relay: { source: 'above', ticket: 't', subject: 's', sid: null, level: 5, toldAt: ground.clock.now().toString() }, provedAt: ground.clock.now() }, { address: '192.0.2.9' }), { code: 'people.sign-in-refused', status: 401 })
 })
 
 test('a frozen account is not entered by another door, and a company not through the platform of persons', async () => {
@@ -193,12 +193,17 @@ test('a platform that is ended, or replaced, lets nobody in any more, also who w
 })
 
 test('officers see what waits for a second person, what is in force, and what was replaced or ended', async () => {
-  const listed = async () => (await node.call<{ items: { state: string; content: { code: string }; askedBy: { name: string }; decidedBy: { name: string } | null; endedAt: string | null }[]; next: string | null }>('GET', '/api/upstream-registrations?limit=100', { as: 'admin.audit' })).body.items.filter(({ content }) => content.code === 'listed')
+  const listed = async () => (await node.call<{ items: { state: string; content: { code: string }; inForce: { issuer: string; levels: object } | null; askedBy: { name: string }; decidedBy: { name: string } | null; endedAt: string | null }[]; next: string | null }>('GET', '/api/upstream-registrations?limit=100', { as: 'admin.audit' })).body.items.filter(({ content }) => content.code === 'listed')
   const content = { code: 'listed', name: { zh: '省平台' }, issuer: `${above.platform.ground.origin}/oidc`, client: 'node', kind: 'natural', levels: { 4: 4 }, basis }
   assert.equal((await node.call('POST', '/api/proposals/upstream', { as: 'admin.system', body: { content, reason: '互认。' } })).status, 201)
-  assert.deepEqual((await listed()).map(({ state, decidedBy }) => [state, decidedBy]), [['proposed', null]])
+  assert.deepEqual((await listed()).map(({ state, decidedBy, inForce }) => [state, decidedBy, inForce]), [['proposed', null, null]])
   const { items } = (await node.call<{ items: { id: string }[] }>('GET', '/api/upstream-registrations', { as: 'admin.security' })).body
   assert.equal((await node.call('POST', `/api/proposals/upstream/${items[0]?.id}/confirmation`, { as: 'admin.security', body: {} })).status, 200)
+  // A change that waits stands beside what it would take the place of.
+  const change = { ...content, levels: { 4: 4, 5: 5 } }
+  const { id } = (await node.call<{ id: string }>('POST', '/api/proposals/upstream', { as: 'admin.system', body: { content: change, reason: '对方启用五级。' } })).body
+  assert.deepEqual((await listed()).map(({ state, inForce }) => [state, inForce?.levels ?? null]), [['proposed', { 4: 4 }], ['in-force', null]])
+  await node.call('POST', `/api/proposals/${id}/withdrawal`, { as: 'admin.system', body: {} })
   await relyOn('listed', content.issuer)
   const [now, before] = await listed()
   assert.deepEqual([now?.state, now?.endedAt, before?.state], ['in-force', null, 'replaced'])

@@ -6,6 +6,7 @@ import { sendJson } from '../api/client.ts'
 import { describeDuties, useSession } from '../api/session.ts'
 import type { ClientRow } from '../api/types.ts'
 import { ActDrawer, type Body } from '../parts/act-drawer.tsx'
+import { useChanges } from '../parts/changes.tsx'
 import { Facts } from '../parts/panel.tsx'
 import { formatMoment, useText } from '../parts/text.ts'
 
@@ -22,29 +23,29 @@ export function ClientDrawer({ row, onChange, onClose }: { row: ClientRow; onCha
   const [acting, setActing] = useState<Act | null>(null)
   const { opensAccounts, grantsPosts } = describeDuties(useSession().data)
   const { content } = row
-  const before = row.inForce
-  const differs = (name: keyof typeof content) => before !== null && JSON.stringify(before[name] ?? null) !== JSON.stringify(content[name] ?? null)
-  const line = (name: keyof typeof content, label: string, value: string) => [<span key={name}>{label}{differs(name) && <small className="tag tag-correcting">{t('clients.differs')}</small>}</span>, <span key={`${name}-value`} className="pre-line">{value}</span>] as const
+  const line = useChanges(content, row.inForce)
   const send = ({ reason }: Body, key: string) => sendJson(addressOf(row, acting ?? 'end'), acting === 'end' ? { reason } : acting === 'refusal' ? { answer: reason } : {}, key)
   return (
     <Drawer open title={text(content.name)} onClose={onClose} size={560}>
+      {row.state === 'proposed' && row.inForce === null && <p className="quiet">{t('parts.isNew')}</p>}
       <Facts
         rows={[
           [t('work.state'), t(`clients.state.${row.state}`)],
           row.reason !== null && [t('field.reason'), row.reason],
-          line('code', t('clients.code'), content.code),
-          line('name', t('clients.name'), [content.name.zh, content.name.en].filter(Boolean).join('\n')),
-          line('organisation', t('clients.organisation'), text(row.organisation.name)),
-          line('purpose', t('clients.purposeZh'), [content.purpose.zh, content.purpose.en].filter(Boolean).join('\n')),
-          line('contact', t('clients.contact'), content.contact),
-          line('redirects', t('clients.redirects'), content.redirects.join('\n')),
-          line('logout', t('clients.logout'), content.logout ?? ''),
-          line('reads', t('clients.reads'), content.reads ? t('clients.yes') : ''),
-          line('kinds', t('clients.kinds'), content.kinds.map((kind) => t(`accountKind.${kind}`)).join('、')),
-          line('scopes', t('clients.scopes'), content.scopes.map((scope) => t(`clients.scope.${scope}`)).join('、')),
-          line('basis', t('clients.law'), content.basis ? `${content.basis.law} ${content.basis.article}` : ''),
-          line('levelMin', t('clients.levelMin'), String(content.levelMin)),
-          line('keys', t('clients.keys'), content.keys.map((key) => `${key.crv} ${key.x}`).join('\n')),
+          [t('clients.code'), content.code],
+          line(t('clients.name'), ({ name }) => [name.zh, name.en].filter(Boolean).join('\n')),
+          // Of the body before only the code is at hand.
+          line(t('clients.organisation'), ({ organisation }) => (organisation === content.organisation ? text(row.organisation.name) : organisation)),
+          line(t('clients.purposeZh'), ({ purpose }) => [purpose.zh, purpose.en].filter(Boolean).join('\n')),
+          line(t('clients.contact'), ({ contact }) => contact),
+          line(t('clients.redirects'), ({ redirects }) => redirects.join('\n')),
+          line(t('clients.logout'), ({ logout }) => logout ?? ''),
+          line(t('clients.reads'), ({ reads }) => (reads ? t('clients.yes') : '')),
+          line(t('clients.kinds'), ({ kinds }) => kinds.map((kind) => t(`accountKind.${kind}`)).join('、')),
+          line(t('clients.scopes'), ({ scopes }) => scopes.map((scope) => t(`clients.scope.${scope}`)).join('、')),
+          line(t('clients.law'), ({ basis }) => (basis ? `${basis.law} ${basis.article}` : '')),
+          line(t('clients.levelMin'), ({ levelMin }) => String(levelMin)),
+          line(t('clients.keys'), ({ keys }) => keys.map((key) => `${key.crv} ${key.x}`).join('\n')),
           [t('clients.proposedBy'), `${row.proposedBy.name} · ${formatMoment(row.proposedAt)}`],
           row.decidedBy !== null && [t('clients.decidedBy'), `${row.decidedBy.name} · ${formatMoment(row.decidedAt ?? '')}`],
         ]}

@@ -1,4 +1,4 @@
-// One platform above as it was registered or proposed: changed by two, ended at once by either administrator.
+// One platform above as it was registered, or as it is proposed beside what is in force: changed by two, ended at once by either administrator.
 import { Button, Drawer } from 'antd'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,6 +7,7 @@ import { sendJson } from '../api/client.ts'
 import { describeDuties, useSession } from '../api/session.ts'
 import type { UpstreamRow } from '../api/types.ts'
 import { ActDrawer } from '../parts/act-drawer.tsx'
+import { useChanges } from '../parts/changes.tsx'
 import { Facts } from '../parts/panel.tsx'
 import { formatMoment, useText } from '../parts/text.ts'
 import { sayLevels } from './proposal.ts'
@@ -17,18 +18,20 @@ export function UpstreamDrawer({ row, onChange, onClose }: { row: UpstreamRow; o
   const [ending, setEnding] = useState(false)
   const { opensAccounts, grantsPosts } = describeDuties(useSession().data)
   const { content } = row
+  const line = useChanges(content, row.inForce)
   return (
     <Drawer open title={text(content.name)} onClose={onClose} size={560}>
+      {row.state === 'proposed' && row.inForce === null && <p className="quiet">{t('parts.isNew')}</p>}
       <Facts
         rows={[
           [t('work.state'), t(`upstreams.state.${row.state}`)],
           [t('upstreams.code'), content.code],
-          [t('upstreams.name'), <span key="name" className="pre-line">{[content.name.zh, content.name.en].filter(Boolean).join('\n')}</span>],
-          [t('upstreams.issuer'), content.issuer],
-          [t('upstreams.client'), content.client],
-          [t('upstreams.kind'), t(`accountKind.${content.kind}`)],
-          [t('upstreams.levels'), <span key="levels" className="pre-line">{sayLevels(content.levels)}</span>],
-          [t('upstreams.law'), `${content.basis.law} ${content.basis.article}`],
+          line(t('upstreams.name'), ({ name }) => [name.zh, name.en].filter(Boolean).join('\n')),
+          line(t('upstreams.issuer'), ({ issuer }) => issuer),
+          line(t('upstreams.client'), ({ client }) => client),
+          line(t('upstreams.kind'), ({ kind }) => t(`accountKind.${kind}`)),
+          line(t('upstreams.levels'), ({ levels }) => sayLevels(levels)),
+          line(t('upstreams.law'), ({ basis }) => `${basis.law} ${basis.article}`),
           [t('upstreams.askedBy'), `${row.askedBy.name} · ${formatMoment(row.askedAt)}`],
           row.decidedBy !== null && [t('upstreams.decidedBy'), `${row.decidedBy.name} · ${formatMoment(row.decidedAt ?? '')}`],
           row.endedAt !== null && [t('upstreams.endedAt'), formatMoment(row.endedAt)],

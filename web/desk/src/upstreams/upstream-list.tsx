@@ -29,6 +29,7 @@ function Ours() {
         <Facts
           rows={[
             [t('upstreams.returns'), <span key="returns"><code>{data.returns}</code> <span className="quiet">{t('upstreams.returnsNote')}</span></span>],
+            [t('upstreams.logout'), <span key="logout"><code>{data.logout}</code> <span className="quiet">{t('upstreams.logoutNote')}</span></span>],
             [t('upstreams.key'), <code key="key">{JSON.stringify({ keys: data.keys })}</code>],
           ]}
         />

@@ -12,7 +12,7 @@ export const zhRegisters = {
   clients: {
     name: '系统', code: '代号', codeRule: '小写字母开头，3 至 40 个小写字母、数字或者连字符；登记后不变', nameZh: '名称', nameEn: '英文名称', organisation: '负责单位', purposeZh: '用途', purposeEn: '用途（英文）', purposeNote: '登录的人会看到。', contact: '联系方式', redirects: '回调地址', redirectsNote: '一行一个，写完整；只读身份码的可以不填。', logout: '登录结束的通知地址', logoutNote: '本平台的登录结束时，会告知这个地址。', reads: '读取身份码（一码通行）', yes: '是',
     kinds: '接受的账号', scopes: '登录的人同意后告知', scopesNote: '代号和实名等级总会告知。只要办事需要的。', scope: { profile: '姓名（名称）', phone: '手机号码', identity: '证件类型和号码' }, law: '法律依据', lawNote: '要证件号码的必须写明。', levelMin: '最低实名等级', keys: '公钥（JWK）', keysNote: '粘贴系统打印的公钥；私钥不离开那个系统。',
-    propose: '提出登记', proposeAbout: '提出后由另一位管理员（安全管理员）复核登记，才生效。', proposed: '已提出，等待复核', change: '提出变更', differs: '有变化', register: '登记', refuse: '退回', end: '停用', act: { confirmation: '登记接入系统', refusal: '退回申请', end: '停用接入系统' },
+    propose: '提出登记', proposeAbout: '提出后由另一位管理员（安全管理员）复核登记，才生效。', proposed: '已提出，等待复核', change: '提出变更', register: '登记', refuse: '退回', end: '停用', act: { confirmation: '登记接入系统', refusal: '退回申请', end: '停用接入系统' },
     about: { confirmation: '登记后，{{name}}即可让人登录。已同意过的人，变更后须重新同意。', refusal: '写明退回的原因。', end: '停用立即生效：{{name}}拿到的凭证全部失效，不再有人能经它登录。' },
     state: { proposed: '等待复核', 'in-force': '已登记', refused: '已退回', replaced: '已变更', ended: '已停用' }, allStates: '全部', none: '还没有接入系统。', proposedBy: '提出', proposedOn: '提出日期', decidedBy: '复核',
   },
@@ -20,7 +20,7 @@ export const zhRegisters = {
     name: '平台', code: '代号', codeRule: '小写字母开头，3 至 40 个小写字母、数字或者连字符；登记后不变', nameZh: '名称', nameEn: '英文名称', issuer: '签发者地址（issuer）', issuerNote: '与该平台自己公布的完全一致。', client: '我们在该平台的代号（client_id）', kind: '账号', levels: '等级对应', levelsNote: '一行一个：对方等级（acr）=本平台实名等级。没有列出的按一级。', badLevels: '每行写成“对方等级=1 至 5”', law: '法律依据',
     propose: '提出登记', proposeAbout: '提出后由另一位管理员（安全管理员）复核登记，才生效。', proposed: '已提出，等待复核', change: '提出变更', reason: '理由', end: '停用', endOne: '停用上级登录平台', endAbout: '停用立即生效：不再有人能经{{name}}登录，正在登录的也不行。',
     state: { proposed: '等待复核', 'in-force': '已登记', replaced: '已变更', ended: '已停用' }, none: '还没有上级登录平台。', askedBy: '提出', decidedBy: '复核', endedAt: '停用或者变更', toProposals: '到“双人复核”办理',
-    ours: '请对方登记', oursNote: '公钥可以公开，私钥不离开本平台；轮换密钥后须先请对方登记新的公钥。', key: '我们的公钥（JWK）', returns: '回调地址', returnsNote: '{code} 处换成上面登记的代号。',
+    ours: '请对方登记', oursNote: '公钥可以公开，私钥不离开本平台；轮换密钥后须先请对方登记新的公钥。', key: '我们的公钥（JWK）', logout: '退出通知地址', logoutNote: '对方登记为 backchannel_logout_uri：有人在对方退出，这里随之退出。', returns: '回调地址', returnsNote: '{code} 处换成上面登记的代号。',
   },
   emergency: {
     title: '紧急授权', take: '紧急查看', offer: '办件不在您的查看范围内，或者没有这个编号。确有紧急需要的，可以先查看、后复核。', notice: '您正凭紧急授权查看这个办件：只能查看，每次查看都告知当事人，到时自动失效，事后由另一人复核。',
