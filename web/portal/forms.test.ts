@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { applyFor, exampleForm, handle, must } from '../../test/journey.ts'
 import { openSources, type Sources } from '../../test/proof-sources.ts'
-import { openTown, type Town } from '../../test/town.ts'
+import { partyMakers } from '../../test/scenes-parties.ts'
+import { openTown, testPack, type Town } from '../../test/town.ts'
 
 interface BadForm {
   /** As `site.post` declares it. */
@@ -40,7 +41,12 @@ before(async () => {
   const reading = must(await town.call<{ items: { id: string; question: null }[] }>('GET', '/api/readings', { as: applicant })).items[0]?.id ?? assert.fail('nobody read')
   must(await town.call('PUT', '/api/notification-channels/email', { as: applicant, body: { address: 'name@example.cn' } }))
   const begun = must(await town.call<{ id: string }>('POST', '/api/factors/totp', { as: applicant, body: { name: '手机' } })).id
+  const lease = (await testPack()).items.find(({ slug }) => slug === 'lease-filing')?.content.code ?? assert.fail('no lease')
+  const draft = must(await town.call<{ id: string }>('POST', '/api/applications', { as: applicant, body: { item: lease } })).id
+  const inviting = String(await partyMakers(town, (_name, make) => make())['inviting']?.())
   forms = [
+    { route: '/apply/:application/parties', path: `/apply/${draft}/parties`, as: applicant, body: { 'others.0.role': 'joint-applicant', 'others.0.name': '陈', 'others.0.who': 'resident-id', 'others.0.idNumber': '123', 'others.0.phone': '139', 'others.0.address': '某地' }, fields: ['others.0.name', 'others.0.idNumber', 'others.0.address'], kept: ['陈', '123', '139', '某地'] },
+    { route: '/invitations/:number', path: `/invitations/${inviting}`, as: applicant, body: { join: '', consent: 'false' }, fields: ['join'], kept: [] },
     { route: '/account/totp', path: '/account/totp', as: applicant, body: { name: '' }, fields: ['name'], kept: [] },
     { route: '/account/totp/:id', path: `/account/totp/${begun}`, as: applicant, body: { code: '12', secret: 'ABCD', picture: '' }, fields: ['code'], kept: ['ABCD'] },
     { route: '/account/password', path: '/account/password', as: applicant, body: { current: 'not this one at all', next: 'short' }, fields: ['next'], kept: [] },
