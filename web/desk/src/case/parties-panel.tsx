@@ -14,13 +14,13 @@ type Party = Case['parties'][number]
 
 const answerFields: ActField[] = [
   { name: 'join', kind: 'choice', required: true, options: ['yes', 'no'], words: 'entering.join', first: 'yes' },
-  { name: 'means', kind: 'choice', required: true, options: ['present', 'paper'], words: 'entering.means', first: 'present' },
+  { name: 'joinMeans', kind: 'choice', required: true, options: ['present', 'paper'], words: 'entering.means', first: 'present' },
   { name: 'readName', kind: 'line', required: true },
   { name: 'readNumber', kind: 'line', required: true },
-  { name: 'signedPaper', kind: 'scan', required: true, when: { field: 'means', value: 'paper' } },
+  { name: 'signedPaper', kind: 'scan', required: true, when: { field: 'joinMeans', value: 'paper' } },
 ]
 
-async function sendAnswer(number: string, place: number, { join, means, readName: name, readNumber: idNumber, signedPaper }: Body, key: string): Promise<unknown> {
+async function sendAnswer(number: string, place: number, { join, joinMeans: means, readName: name, readNumber: idNumber, signedPaper }: Body, key: string): Promise<unknown> {
   const kept = signedPaper instanceof File ? await storeScan({ material: 'other', file: signedPaper }, `${key}-scan`) : undefined
   return sendJson(`/api/cases/${encodeURIComponent(number)}/joint-applicants/${place}`, { join: join === 'yes', means, name, idNumber, ...(kept ? { paper: { name: kept.name, sha256: kept.sha256, type: kept.type, bytes: kept.bytes } } : {}) }, key)
 }
