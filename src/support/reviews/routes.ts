@@ -64,7 +64,7 @@ function giveRoute(ground: Ground): Route {
         return call.act([`review:${code}`], async (act) => show({ sql: act.tx, clock: ground.clock }, await reviewVisit(act, code, given, account), true))
       }
       if (!call.caller) throw signInNeeded()
-      // 民法典 30: anybody may judge a visit by its code; a matter of a ward is judged as all else in its name.
+      // The route is open to whoever has the code of a visit; a matter is judged by whom it is of.
       mayChange(call.caller)
       const id = await visibleCase(ground, number ?? '', call.reach)
       return call.act([`review:${id}`], async (act) => show({ sql: act.tx, clock: ground.clock }, await reviewMatter(act, id, given), true))
