@@ -3,7 +3,7 @@
 import { compileExpression } from '#engines/decisions'
 import type { CompiledForm } from '#engines/forms'
 import type { Text } from '#engines/words'
-import type { WholeCase } from '#core/cases'
+import { maskForm, type WholeCase } from '#core/cases'
 import { neededMaterials, type ItemContent, type Material } from '#core/packs'
 import { maskNumber } from '#core/people'
 
@@ -52,7 +52,9 @@ type Path = readonly string[]
 export function gatherEvidence(whole: Asked, { content, form }: { content: ItemContent; form: CompiledForm }, licences: readonly HeldLicence[], tables: readonly TableSaid[]): Requirement[] {
   const kind = whole.parties[0]?.kind ?? 'natural'
   const needed = neededMaterials(content, { form: whole.form, scenario: whole.scenario, applicant: { kind } })
-  const answers = (paths: readonly Path[]) => answersAt(paths, whole, { content, form })
+  // Colleagues see numbers masked, here as on the page of the case; what is required follows from the answers themselves.
+  const shown = { ...whole, form: maskForm(form, whole.form).form }
+  const answers = (paths: readonly Path[]) => answersAt(paths, shown, { content, form })
   const materials = needed.map((material): Requirement => ({
     key: material.key, name: material.name, need: material.need, evidence: [...filesFor(whole, material.key), ...licencesFor(material, licences, whole), ...answers(material.when === undefined ? [] : compileExpression(material.when).reads)],
   }))
