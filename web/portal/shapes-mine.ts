@@ -172,6 +172,8 @@ export interface DataGranted {
 }
 
 export interface DataReading {
+  reason: { zh: string; en: string } | null
+  words: string | null
   id: string
   at: string
   by: 'staff' | 'system'
