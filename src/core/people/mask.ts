@@ -26,7 +26,7 @@ export function maskPersonal(number: string): string {
 const passportShape = /^[A-Z]{1,2}\d{7,8}$/
 
 /** Whether a number is that of a document by which a person is known. */
-export function isPersonal(text: string): boolean {
+function isPersonal(text: string): boolean {
   const number = text.normalize('NFKC').replace(/\s/g, '').toUpperCase()
   return checkResidentId(number).valid || (number.length === 15 && checkPermanentResidentId(number).valid) || /^[HM]\d{8}(?:\d{2})?$/.test(number) || passportShape.test(number)
 }
