@@ -25,9 +25,7 @@ export function shownRoute(ground: Ground): Route {
     handle: async (call) => {
       const caller = callerOf(call)
       const id = await visibleCase(ground, call.params.number, call.reach)
-      const value = await showNumber(ground, caller, id, call.body)
-      call.reply.header('cache-control', 'no-store')
-      return { value }
+      return { value: await showNumber(ground, caller, id, call.body) }
     },
   })
 }
