@@ -30,6 +30,12 @@ function wholeIn(text: string): string[] {
   return [...numbers, ...telephones, ...planted.filter((number) => text.includes(`"${number}"`))]
 }
 
+interface Answered {
+  status: number
+  body: { next?: string | null }
+  raw: Buffer
+}
+
 let matrix: Matrix
 let scene: Scene
 before(async () => {
@@ -63,7 +69,7 @@ for (const route of lists) {
       let cursor: string | null = ''
       for (let page = 0; cursor !== null && page < pagesMax; page++) {
         const sought = new URLSearchParams({ ...Object.fromEntries(Object.entries(asked).map(([key, value]) => [key, String(value)])), ...(cursor ? { cursor } : {}) }).toString()
-        const answer = await matrix.town.call<{ next?: string | null }>('GET', sought ? `${path}?${sought}` : path, cookie ? { headers: { cookie } } : {})
+        const answer: Answered = await matrix.town.call<Answered['body']>('GET', sought ? `${path}?${sought}` : path, cookie ? { headers: { cookie } } : {})
         if (answer.status >= 300) break
         seen.push(...wholeIn(answer.raw.toString('utf8')).map((number) => `${name} sees ${number}`))
         cursor = answer.body.next ?? null

@@ -39,8 +39,14 @@ export function maskForm(form: Fields, answers: FormData): { form: FormData; mas
 export function unmaskForm(form: Fields, given: FormData, stored: FormData): FormData {
   const numbers = new Map<string, string>()
   mapNumbers(form, stored, '/form', (number, at) => numbers.set(at, number))
+  // A row may have moved: then it is the one number of that question that looks so, or none.
+  const question = (at: string) => at.replaceAll(/\/\d+(?=\/)/g, '')
+  const behind = (masked: string, at: string): string | undefined => {
+    const alike = [...numbers].filter(([there, number]) => question(there) === question(at) && maskNumber(number) === masked)
+    return alike.find(([there]) => there === at)?.[1] ?? (new Set(alike.map(([, number]) => number)).size === 1 ? alike[0]?.[1] : undefined)
+  }
   const back = (value: unknown, at: string): unknown => {
-    if (typeof value === 'string') return value.includes('*') && value === maskNumber(numbers.get(at) ?? '') ? numbers.get(at) : value
+    if (typeof value === 'string') return (value.includes('*') && behind(value, at)) || value
     if (Array.isArray(value)) return value.map((one: unknown, place) => back(one, `${at}/${place}`))
     return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([name, one]) => [name, back(one, `${at}/${name}`)])) : value
   }
