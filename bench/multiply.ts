@@ -85,6 +85,9 @@ function valueOf({ name: table, own }: { name: string; own: readonly string[] },
   if (table === 'cases.cases' && column === 'number') return numberOf(days)
   if (table === 'cases.parties' && column === 'account') return `case when turn % ${sameAccount} = 0 then ${given} end`
   if (table === 'cases.parties' && column === 'name') return `case when turn % ${sameAccount} = 0 or t.kind = 'legal' then ${given} else pg_temp.person(t.case_id, turn) end`
+  // Sealed values are bound to their case: a copy has none of its own.
+  if (/^id_(sealed|digest|digest_key)$/.test(column)) return 'null'
+  if (column === 'numbers_key') return "''"
   if (own.includes(column)) return `pg_temp.own(${given}, turn, ${days})`
   if (type === 'timestamp with time zone') return `${given} - make_interval(days => ${days})`
   return type === 'date' ? `${given} - ${days}` : given

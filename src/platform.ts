@@ -1,7 +1,7 @@
 // Puts the contexts together: one list, from which migrations, routes, followers, jobs and beats follow. The only place that knows all.
 import { join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
-import { actMigrations, clockLeapt, forgetKeys, latestKnown, makeRunAct, startNews, withLeader, type BatchFollower, type Follower, type News } from '#base/act'
+import { actMigrations, clockLeapt, forgetKeys, latestKnown, makeRunAct, startNews, withLeader, type BatchFollower, type Companion, type Follower, type News } from '#base/act'
 import { moveOf, type Beat, type Belonging, type Context, type Ground, type JobHandlers, type Move, type Relays, type Standing } from '#base/context'
 import { openKeys, openKeysInKms, type KmsChoice } from '#base/crypto'
 import { openPool, sqlOver, type Connection } from '#base/db'
@@ -15,7 +15,7 @@ import { access } from '#core/access'
 import { cases } from '#core/cases'
 import { clock } from '#core/clock'
 import { items } from '#core/items'
-import { followClock, makeLedger, parkedRoutes, takeUpHold } from '#core/ledger'
+import { followClock, makeLedger, parkedRoutes, renewWhatIsLeft, takeUpHold } from '#core/ledger'
 import { models } from '#core/models'
 import { organisations } from '#core/organisations'
 import { closingRoutes, mergingKind, moveLate, people } from '#core/people'
@@ -150,12 +150,14 @@ export async function openPlatform(options: PlatformOptions): Promise<Platform> 
   const { pool, close, ...opened } = openPool(options.connection, { size: options.poolSize ?? 20, hurried: options.hurried ?? false, ...(options.waitMsMax ? { waitMsMax: options.waitMsMax } : {}), onError: (error) => log.warn({ err: error }, 'a database connection was lost') })
   let news: News | undefined
   const counter = options.counter ?? (time === systemClock ? machineCounter : undefined)
-  const actingBy = (clock: Clock) => makeRunAct({ pool, clock, random, onCommit: () => news?.wake(), onClockBehind: tellClock(log), trustsClock: options.trustsClock ?? false })
+  const companions = new Map<string, Companion[]>()
+  const actingBy = (clock: Clock) => makeRunAct({ pool, clock, random, keys, companionsOf: (kind) => companions.get(kind) ?? [], onCommit: () => news?.wake(), onClockBehind: tellClock(log), trustsClock: options.trustsClock ?? false })
   const ground: Ground = {
-    pool, sql: sqlOver(pool), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files'), options.scanner === undefined ? undefined : openScanner(options.scanner)), keys,
+    pool, sql: sqlOver(pool, keys), clock: time, clockGuard: counter ? makeClockGuard(time, counter, tellLeap(log)) : unguarded(time), random, files: await openFileFolder(join(home, 'files'), options.scanner === undefined ? undefined : openScanner(options.scanner)), keys,
     origin: options.origin, demonstration: options.demonstration, emergencyMinutes: options.emergencyMinutes ?? 60, relays: options.relays ?? {}, outgoing: makeOutgoing({ origin: options.origin, innerNetworks: options.innerNetworks ?? [] }), log, addJob: addingAllBut(options.withoutJobs ?? [], jobAdder(pool)),
     runAct: actingBy(time),
   }
+  for (const context of contexts) for (const [kind, companion] of Object.entries(context.companions?.(ground) ?? {})) companions.set(kind, [...(companions.get(kind) ?? []), companion])
   const timely: Ground = { ...ground, ...timelyParts(ground, actingBy) }
   const handlers: JobHandlers = Object.assign({}, ...contexts.map((context) => context.jobs?.(ground) ?? {}))
   const followers = followersOf(ground)
@@ -279,6 +281,7 @@ function makeRunner(ground: Ground, beats: Beat[], handlers: JobHandlers, begin:
       await takeUpHold(ground)
       news = begin(true)
       jobs = await startJobs(ground.pool, handlers, ground.log)
+      await inTime(ground, () => renewWhatIsLeft(ground, allStandings())).catch(tell)
       for (const beat of beats) timers.push(setInterval(() => once(beat), beat.everySeconds * 1000))
     },
     stop: async () => {

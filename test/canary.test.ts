@@ -8,7 +8,7 @@ import { anonymous } from '#base/http'
 import { openLog } from '#base/log'
 import { keysLocks, rotateKey } from '#core/ledger'
 import { totpCode } from '#core/people'
-import { carry, people } from './carry.ts'
+import { carry, intake, people } from './carry.ts'
 import { Browser, readerProof, registerParty, registerReader } from './relying-party.ts'
 import { demonstrationPassword, openTown, type Town } from './town.ts'
 
@@ -53,6 +53,17 @@ test('a whole life with secrets: signing in well and badly, second factors, an a
   const proof = await readerProof(town, reader, '/api/pass-readings')
   for (let times = 0; times < 2; times++) await call('POST', '/api/pass-readings', { body: { reader: proof, pass } })
   secrets.set('code that was shown', pass).set('proof of a reader', proof)
+  const { address } = await call<{ address: string }>('POST', '/api/calendar-link', { as, body: {} })
+  const token = address.split('/').at(-1) ?? ''
+  const received = await call<{ number: string }>('POST', '/api/intakes', { as: people.window, body: intake })
+  const { code } = await call<{ code: string }>('GET', `/api/cases/${received.number}/confirmation`, { as: people.window })
+  secrets.set('address of a calendar', token).set('code of a confirmation', code)
+  // A copied address with half an escape, a body cut short, a cursor that was made up: none of them can be read, and none is written down.
+  for (const path of [`/api/calendars/${token}%`, `/api/intake-confirmations/${code}%E5%A`, '/api/regions/%', `/calendars/${token}%`]) await call('GET', path)
+  await town.app.inject({ method: 'POST', url: '/api/session', headers: { 'content-type': 'application/json' }, payload: '{"login":"zhang.min","password":canary-in-a-torn-body' })
+  await call('GET', `/api/cases?view=own&cursor=${Buffer.from(JSON.stringify(['canary-in-a-cursor', 'canary-in-a-cursor'])).toString('base64url')}`, { as })
+  secrets.set('torn body', 'canary-in-a-torn-body').set('start of a torn body', 'canary-in-a').set('cursor', 'canary-in-a-cursor')
+  assert.match(lines, /"code":"FST_ERR_BAD_URL"[^\n]*a value could not be read/)
   secrets.set('session', (await town.cookieOf(as)).split('=').at(-1) ?? '')
   for (const [name, { value }] of browser.jar) if (value.length > 15) secrets.set(`cookie ${name}`, value)
   const folder = join(town.home, 'keys')

@@ -1,7 +1,7 @@
 // `npm test`: everything, in order of cost, with one summary that counts. `-- --towns`: only what needs a database.
 // `-- path…`: those files. `-- --quick`: without campaigns and journeys. `-- --strict`: nothing is tried twice (decision 0024).
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, rm, statfs } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readFile, rm, statfs } from 'node:fs/promises'
 import { freemem, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startDatabase, type DatabaseServer } from '#base/db'
@@ -45,6 +45,8 @@ async function runAll(): Promise<Count[]> {
   const home = await mkdtemp(join(await findPlace(), 'yiwang-run-'))
   const scratch = join(home, 'tmp')
   await mkdir(scratch)
+  // Servers that tests start under another account find their folder in it.
+  for (const folder of [home, scratch]) await chmod(folder, 0o711)
   // One server for the whole run: held here, shared by every test process, gone with the run.
   const server = wanted.some((group) => group !== 'pure') ? await startDatabase({ home, databaseUrl: external, passing: true }) : undefined
   if (server) say(`\ndatabase: ${server.kind} PostgreSQL ${server.version}`)
@@ -87,15 +89,17 @@ const placeBytesMin = 6 * 2 ** 30
 async function findPlace(): Promise<string> {
   const memory = '/dev/shm'
   const bytesFree = await statfs(memory).then(({ bavail, bsize }) => Math.min(bavail * bsize, freemem()), () => 0)
-  return bytesFree >= placeBytesMin ? memory : tmpdir()
+  // Some tests start programs from there.
+  const mayStart = await readFile('/proc/mounts', 'utf8').then((mounts) => !/ \/dev\/shm \S+ \S*noexec/.test(mounts), () => false)
+  return mayStart && bytesFree >= placeBytesMin ? memory : tmpdir()
 }
 
-/** The database that every town of this run is a copy of, and the pack in it: made here, once, so that no test process reads the pack again. */
+/** The server of this run, the database that every town is a copy of, and the pack in it: made here, once, so that no test process does it again. */
 async function prepareTown(server: DatabaseServer, home: string): Promise<Record<string, string>> {
   // A town reads its home when it is loaded.
   process.env.YIWANG_TEST_HOME = home
   const { keepPack, prepareTemplate } = await import('./town.ts')
-  return { YIWANG_TEST_TEMPLATE: await prepareTemplate(server), YIWANG_TEST_PACK: await keepPack() }
+  return { YIWANG_TEST_SERVER: JSON.stringify(server), YIWANG_TEST_TEMPLATE: await prepareTemplate(server), YIWANG_TEST_PACK: await keepPack() }
 }
 
 /** Done once, before several processes want it. */

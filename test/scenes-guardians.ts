@@ -21,6 +21,11 @@ async function see(town: Town, idNumber: string, { name, idNumber: own }: Guardi
   return body.id
 }
 
+/** Makes the resident guardian of a new child. Answers the ward. */
+export async function appointResident(town: Town): Promise<string> {
+  return (await appoint(town, nextNumber(), guardians.resident)).ward
+}
+
 /** Makes somebody guardian of a child: two windows have seen the proof. Answers the ward and the guardianship. */
 async function appoint(town: Town, idNumber: string, guardian: Guardian): Promise<{ ward: string; id: string }> {
   const check = await see(town, idNumber, guardian)

@@ -124,9 +124,16 @@ export async function keepPack(): Promise<string> {
   return kept
 }
 
+/** The server of the run, which the run itself holds; without one, that of this machine's tests. */
+function joinServer(): Promise<DatabaseServer> {
+  const { YIWANG_TEST_SERVER: held } = process.env
+  if (held === undefined) return startDatabase({ home: testHome, databaseUrl: process.env.DATABASE_URL })
+  return Promise.resolve({ ...(JSON.parse(held) as DatabaseServer), stop: () => Promise.resolve() })
+}
+
 /** Opens a town on a clone of a prepared database. Close it at the end of the file. */
 export async function openTown(options: TownOptions = {}): Promise<Town> {
-  const server = await startDatabase({ home: testHome, databaseUrl: process.env.DATABASE_URL })
+  const server = await joinServer()
   const template = options.empty ? undefined : (process.env.YIWANG_TEST_TEMPLATE ?? (await prepareTemplate(server)))
   const name = `town_${process.pid}_${Math.random().toString(36).slice(2, 10)}`
   const connection = await cloneDatabase(server.connection, template, name)

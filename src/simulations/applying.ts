@@ -5,7 +5,7 @@ import { getItem, getItemVersion } from '#core/items'
 import { addFile, draftLock, getDraft, preparePapers, receiveAtWindow, saveApplication, startApplication, submitApplication } from '#service/applications'
 import { reviewMatter, type Verdict } from '#support/reviews'
 import { asOfficial, asResident, attempt, holdersIn, type City, type Matter, type Official } from './city.ts'
-import type { Resident } from './residents.ts'
+import { proveLately, type Resident } from './residents.ts'
 import { fillFor, type Persona, type Script } from './scripts.ts'
 
 /** Shares of [K] the simulated city; nothing of the platform depends on them. */
@@ -54,7 +54,9 @@ async function applyOnline(city: City, script: Script, resident: Resident): Prom
 async function submit(city: City, resident: Resident, id: string, locks: string[]) {
   const { ground } = city
   const draft = await getDraft(ground.sql, id, { id: resident.account })
-  const prepared = await preparePapers(ground, await getItemVersion(ground.sql, draft.itemVersion), draft, resident.kind)
+  const item = await getItemVersion(ground.sql, draft.itemVersion)
+  await proveLately(ground, resident, item.content)
+  const prepared = await preparePapers(ground, item, draft, resident.kind)
   return attempt(city, { actor: asResident(resident), locks }, (act) => submitApplication(act, ground.keys, id, prepared))
 }
 

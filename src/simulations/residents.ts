@@ -1,7 +1,7 @@
 // Residents and companies of a simulated city: accounts opened by the act that opens every account. Identity numbers begin with 99.
 import { checkResidentId, makeResidentId, makeUscc } from '#engines/codes'
 import { systemActor } from '#core/cases'
-import { addAccount, proveMadeUp, type NewAccount } from '#core/people'
+import { accountLock, addAccount, assuranceLevelOf, proveMadeUp, type NewAccount } from '#core/people'
 import type { Pack } from '#core/packs'
 import type { Ground } from '#base/context'
 import type { Chance } from './chance.ts'
@@ -25,6 +25,12 @@ export interface Residents {
 /** How often somebody comes again rather than a newcomer. */
 const knownShare = 0.35
 const knownKept = 200
+
+/** Has a resident proved once more where an item asks for a proof that is younger than the last. */
+export async function proveLately({ sql, clock, runAct }: Ground, { account }: Resident, { levelMin = 1, proofDaysMax }: { levelMin?: number; proofDaysMax?: number }): Promise<void> {
+  if (proofDaysMax === undefined || (await assuranceLevelOf(sql, account, clock.now(), proofDaysMax)) >= levelMin) return
+  await runAct({ actor: systemActor, locks: [accountLock(account)] }, (act) => proveMadeUp(act, account, 'simulated', 4))
+}
 
 export function makeResidents(ground: Ground, pack: Pack, chance: Chance): Residents {
   const regions = pack.regions.map((region) => region.code).filter((code) => code.length === 6)

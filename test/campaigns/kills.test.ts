@@ -17,7 +17,7 @@ import type { Answer, CallOptions } from '../town.ts'
 import { atScale, isFull, seededNumbers, tellFigures } from './scale.ts'
 import { callOver, signIn } from './wire.ts'
 
-const kills = atScale(20, 100)
+const kills = atScale(8, 100)
 const workers = 6
 const random = seededNumbers(Number(process.env.YIWANG_SEED ?? 7))
 const residents = ['zhang.min', 'li.guiying', 'chen.hao', 'yunhe.media', 'jianan.works']

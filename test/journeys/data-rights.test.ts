@@ -2,11 +2,13 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { unzipSync } from 'fflate'
+import { strFromU8, unzipSync } from 'fflate'
 import { dateInChina } from '#base/time'
 import { carry, people } from '../carry.ts'
 import { applyFor, handle } from '../journey.ts'
-import { openTown, type Town } from '../town.ts'
+import { appointResident } from '../scenes-guardians.ts'
+import { answer, press } from './persons.ts'
+import { demonstrationPassword, openTown, type Town } from '../town.ts'
 import { assertAccessible, assertFits, type Judge, keepPicture, openJudge, openWindow, signInAs, type Window } from './browser.ts'
 
 let town: Town
@@ -80,6 +82,81 @@ test('without script a restriction is ended by one click, and after a while the 
   await page.goto(`${town.origin}/my/data/rights?proved=1`)
   await page.getByText('You can download the copy now').waitFor()
   await keepPicture(page, 'rights-proved')
+  await context.close()
+})
+
+test('without script a wrong telephone number is corrected: asked for from the page of rights, granted, and right on that page and in what is kept (个人信息保护法 46)', async () => {
+  const context = await window.context({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false })
+  await signInAs(context, town.origin, 'zhang.min')
+  const page = await context.newPage()
+  await page.goto(`${town.origin}/my/data/rights`)
+  await page.getByText('已经核验：重新核验').first().waitFor()
+  await keepPicture(page, 'rights-profile')
+  await page.getByRole('link', { name: '有误的，提出更正请求' }).first().click()
+  await press(page, '开始填写')
+  await answer(page, { right: 'correction', what: '手机号码已经停用。' })
+  if ((await page.locator('[name="datum"]').count()) > 0) await answer(page, { datum: 'phone' })
+  await assertFits(page)
+  await keepPicture(page, 'correction-form')
+  if ((await page.locator('[name="newPhone"]').count()) > 0) await answer(page, { newPhone: '13990107788' })
+  await page.goto(page.url().replace(/\/(questions|materials|review).*$/, '/review'))
+  await page.getByText('13990107788').waitFor()
+  await page.locator('form[action$="/submission"] button[type="submit"]').click()
+  await page.waitForURL(/\/cases\//)
+  const number = decodeURIComponent(new URL(page.url()).pathname.split('/')[2] ?? '')
+  assert.equal((await handle(town, number, 'zhang.min')).outcome, 'granted')
+  await page.goto(`${town.origin}/my/data/rights`)
+  await page.getByText('139****7788').waitFor()
+  await assertFits(page)
+  await keepPicture(page, 'rights-corrected')
+  // What was proved is refused at once, with the way that there is; nothing typed is lost.
+  await page.getByRole('link', { name: '有误的，提出更正请求' }).first().click()
+  await press(page, '开始填写')
+  await answer(page, { right: 'correction', what: '名字写错了。' })
+  if ((await page.locator('[name="datum"]').count()) > 0) await answer(page, { datum: 'name' })
+  if ((await page.locator('[name="newName"]').count()) > 0) await answer(page, { newName: '张民' })
+  await page.goto(page.url().replace(/\/(questions|materials|review).*$/, '/review'))
+  await page.locator('form[action$="/submission"] button[type="submit"]').click()
+  await page.locator('.govuk-error-summary').getByText('实名认证').waitFor()
+  await page.getByText('张民').first().waitFor()
+  await assertFits(page)
+  await keepPicture(page, 'correction-refused')
+  await context.close()
+  assert.deepEqual(window.faults, [])
+})
+
+test('without script a guardian fetches the child’s copy: he proves that he is himself, is led back, and it is the child’s (民法典 23, 个人信息保护法 45)', async () => {
+  const ward = await appointResident(town)
+  const context = await window.context({ viewport: { width: 360, height: 740 }, javaScriptEnabled: false, acceptDownloads: true })
+  await signInAs(context, town.origin, 'zhang.min')
+  const page = await context.newPage()
+  await page.goto(`${town.origin}/acting`)
+  await page.getByRole('button', { name: '切换到：张小明（被监护人）' }).click()
+  await page.waitForURL(`${town.origin}/my`)
+  await town.platform.ground.sql.rows("update people.sessions set proved_at = proved_at - interval '1 hour'")
+  await new Promise((done) => setTimeout(done, 700))
+  await page.goto(`${town.origin}/my/data/rights`)
+  await page.getByRole('button', { name: '下载副本' }).click()
+  await page.waitForURL(/\/account\/proof\?next=/)
+  await page.getByText('请用您自己（张敏）的密码').waitFor()
+  await assertFits(page)
+  await keepPicture(page, 'proof-for-child')
+  await page.getByLabel('密码').fill('not the password at all')
+  await page.locator('form[action="/account/proof"] button').click()
+  await page.locator('.govuk-error-summary').waitFor()
+  await page.getByLabel('密码').fill(demonstrationPassword)
+  await page.locator('form[action="/account/proof"] button').click()
+  await page.getByText('现在可以下载副本').waitFor()
+  await assertFits(page)
+  await keepPicture(page, 'rights-of-child')
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载副本' }).click()])
+  const inside = unzipSync(readFileSync(await file.path()))
+  const accounts = JSON.parse(strFromU8(inside['accounts.json'] ?? new Uint8Array())) as { data: Record<string, { id?: string; name?: string }[]> }
+  assert.deepEqual(accounts.data['people.natural_accounts']?.map(({ name }) => name), ['张小明'])
+  const [entry] = await town.platform.ground.sql.rows<{ subject: string; onBehalf: string }>("select subject::text as subject, on_behalf::text as \"onBehalf\" from act.entries where kind = 'rights.copied' order by id desc limit 1")
+  assert.deepEqual([entry?.subject, entry?.onBehalf], [ward, ward])
+  const [proved] = await town.platform.ground.sql.rows<{ self: boolean }>("select e.subject = a.id as self from act.entries e join people.accounts a on a.login = 'zhang.min' where e.kind = 'people.proved' order by e.id desc limit 1")
+  assert.equal(proved?.self, true, 'the guardian proved himself, and not the child')
   await context.close()
 })
 

@@ -153,6 +153,8 @@ test('at the desk a window enters who came for a company and the other side, and
   await screen.locator('#agent-number').fill('990102199203140264')
   await screen.keyboard.press('Control+Enter')
   await screen.getByText('请填写送达地址，文书寄到这里').first().waitFor()
+  // What the head of the desk lies over while the page is scrolled is no fault of the page.
+  await screen.evaluate(() => scrollTo(0, 0))
   await assertAccessible(screen)
   await screen.locator('#other-0-address').fill('云州市西城区文昌路16号')
   await screen.keyboard.press('Control+Enter')

@@ -1,6 +1,7 @@
 // The callers of the matrix: a person in every relation to a matter, and every role in every place. Each has one session, made once by real acts.
 import assert from 'node:assert/strict'
 import { dateInChina } from '#base/time'
+import { makeResidentId } from '#engines/codes'
 import { rolesInSections } from '#core/access'
 import { applyPeople, hashPassword } from '#core/people'
 import { systemActor } from '#core/cases'
@@ -117,13 +118,16 @@ const others = [
   { login: 'guo.elsewhere', kind: 'natural', name: '郭别', idNumber: '990102199001010031', title: { zh: '受托人', en: 'An agent' } },
   { login: 'liang.guardian', kind: 'natural', name: '梁监', idNumber: '990102199001010074', title: { zh: '监护人', en: 'A guardian' } },
   { login: 'he.helper', kind: 'natural', name: '何助', idNumber: '990102199001010058', title: { zh: '亲友', en: 'A helper' } },
+  { login: 'tong.guardian', kind: 'natural', name: '童监', idNumber: makeResidentId({ region: '990102', birth: '1990-01-01', sequence: 811 }), title: { zh: '共同监护人', en: 'A guardian with another' } },
+  { login: 'zhou.closed', kind: 'natural', name: '周销', idNumber: makeResidentId({ region: '990102', birth: '1990-01-01', sequence: 813 }), title: { zh: '已注销', en: 'Whose account is closed' } },
 ] as const
 
 /**
  * The persons: who owns the matters, who acts for that one in everything, by an agency, by a consent to help or as guardian, in the item of the samples, or in another one, who did until a
- * second ago, a third party with its legal representative, and two with no part in it.
+ * second ago by an agency that was taken back and by another whose time is over, a guardian who may do nothing alone, a third party with its legal representative, two with no part in it,
+ * and one whose account is closed.
  */
-async function addPersons(town: Town, made: Caller[]): Promise<{ agency: string }> {
+async function addPersons(town: Town, made: Caller[]): Promise<Past> {
   const [owner] = await town.platform.ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', [people.resident])
   const represent = async (login: string, name: string, ...scopes: (string[] | null)[]) => {
     let id = ''
@@ -133,22 +137,24 @@ async function addPersons(town: Town, made: Caller[]): Promise<{ agency: string 
     return { id, cookie }
   }
   const agent = await represent('chen.hao', '陈皓', null)
-  const past = await represent(people.stranger, '李桂英', null)
+  const past = await represent(people.stranger, '李桂英', null, null)
   const { ground } = town.platform
   await ground.runAct({ actor: systemActor, locks: [] }, async (act) => (await applyPeople(act, ground.keys, others), null))
   // Of two agencies both hold, not the one alone that ends last.
   const limited = await represent('lin.limited', '林限', [item], [otherItem])
   const elsewhere = await represent('guo.elsewhere', '郭别', [otherItem])
   const helper = await help(town, 'he.helper', '何助', owner?.id ?? '')
-  const guardian = await guard(town, 'liang.guardian', owner?.id ?? '')
+  const guardian = await guard(town, others[2], owner?.id ?? '')
+  const stopped = await guard(town, others[4], owner?.id ?? '', true)
+  const closed = await signIn(town, 'zhou.closed')
   const [third] = await ground.sql.rows<{ id: string }>('select id from people.accounts where login = $1', ['yunhe.media'])
   const representative = await signIn(town, people.resident)
   ok(await town.call('PUT', '/api/session/capacity', { headers: { cookie: representative }, body: { principal: third?.id } }))
   made.push(
-    { name: 'owner', cookie: await signIn(town, people.resident) }, { name: 'agent', cookie: agent.cookie }, { name: 'helper', cookie: helper }, { name: 'guardian', cookie: guardian }, { name: 'limited-agent', cookie: limited.cookie }, { name: 'other-agent', cookie: elsewhere.cookie }, { name: 'past-agent', cookie: past.cookie },
-    { name: 'third', cookie: await signIn(town, 'yunhe.media') }, { name: 'representative', cookie: representative }, { name: 'stranger', cookie: await signIn(town, people.stranger) }, { name: 'company', cookie: await signIn(town, automatic.resident) },
+    { name: 'owner', cookie: await signIn(town, people.resident) }, { name: 'agent', cookie: agent.cookie }, { name: 'helper', cookie: helper }, { name: 'guardian', cookie: guardian }, { name: 'stopped-guardian', cookie: stopped }, { name: 'limited-agent', cookie: limited.cookie }, { name: 'other-agent', cookie: elsewhere.cookie }, { name: 'past-agent', cookie: past.cookie },
+    { name: 'third', cookie: await signIn(town, 'yunhe.media') }, { name: 'representative', cookie: representative }, { name: 'stranger', cookie: await signIn(town, people.stranger) }, { name: 'company', cookie: await signIn(town, automatic.resident) }, { name: 'closed', cookie: closed },
   )
-  return { agency: past.id }
+  return { agency: past.id, closed }
 }
 
 /** A relative whom the owner lets act, who agreed and does. */
@@ -163,25 +169,34 @@ async function help(town: Town, login: string, name: string, principal: string):
 }
 
 /** A guardian of the owner, whom a court found without full capacity: two windows have seen the proof. */
-async function guard(town: Town, login: string, principal: string): Promise<string> {
+async function guard(town: Town, { login, name, idNumber }: (typeof others)[number], principal: string, jointly = false): Promise<string> {
   const ward = { name: '张敏', idKind: 'resident-id', idNumber: '990102199203140264' }
-  const guardian = { name: '梁监', idKind: 'resident-id', idNumber: '990102199001010074' }
+  const guardian = { name, idKind: 'resident-id', idNumber }
   const until = dateInChina(town.clock.now()).add({ years: 1 }).toString()
-  const { id } = ok(await town.call<{ id: string }>('POST', '/api/guardian-checks', { as: people.window, body: { kind: 'adult', proof: 'court-judgment', reference: '1', judgment: '1', until, jointly: false, ward, guardian } }))
+  const { id } = ok(await town.call<{ id: string }>('POST', '/api/guardian-checks', { as: people.window, body: { kind: 'adult', proof: 'court-judgment', reference: '1', judgment: '1', until, jointly, ward, guardian } }))
   ok(await town.call('POST', `/api/guardian-checks/${id}/confirmation`, { as: 'window.zhao', body: { ward: { name: ward.name, idNumber: ward.idNumber }, guardian: { name: guardian.name, idNumber: guardian.idNumber } } }))
   const cookie = await signIn(town, login)
   ok(await town.call('PUT', '/api/session/capacity', { headers: { cookie }, body: { principal } }))
   return cookie
 }
 
-/** Everybody is known to the server; then posts, an agency and an account end, one post by the hand of another server; a second passes. */
-async function endAll(town: Town, leaving: Hired[], elsewhere: Hired, frozen: Hired, past: { agency: string }): Promise<void> {
+/** What ends last: an agency, and the session of whose account is closed. */
+interface Past {
+  agency: string
+  closed: string
+}
+
+/** Everybody is known to the server; then posts, agencies and accounts end, one post by the hand of another server; a second passes. */
+async function endAll(town: Town, leaving: Hired[], elsewhere: Hired, frozen: Hired, past: Past): Promise<void> {
   const { sql, clock } = town.platform.ground
-  for (const { cookie } of [...leaving, elsewhere, frozen]) ok(await town.call('GET', '/api/session', { headers: { cookie } }))
+  for (const { cookie } of [...leaving, elsewhere, frozen, { cookie: past.closed }]) ok(await town.call('GET', '/api/session', { headers: { cookie } }))
   for (const { account, posts } of leaving) for (const post of posts) ok(await town.call('DELETE', `/api/accounts/${account}/posts/${post}`, { as: people.securityAdmin }))
   await sql.rows('update people.posts set to_at = $2 where account = $1 and to_at is null', [elsewhere.account, clock.now().toString()])
   ok(await town.call('POST', `/api/accounts/${frozen.account}/freezing`, { as: people.systemAdmin, body: { reason: '已离职' } }))
   ok(await town.call('POST', `/api/agencies/${past.agency}/revocation`, { as: people.resident, body: {} }))
+  ok(await town.call('POST', '/api/session/closing', { headers: { cookie: past.closed } }))
+  // Its last day is over, which nobody has to note.
+  await sql.rows('update people.agencies g set to_at = $2 from people.agencies r where r.id = $1 and g.principal = r.principal and g.agent = r.agent and g.revoked_at is null', [past.agency, clock.now().toString()])
   // A session that began to act while the agency was being taken back: what it may is told by the agency, not by what the revocation cleared.
   await sql.rows('update people.sessions s set acting_for = g.principal from people.agencies g where g.id = $1 and s.account = g.agent', [past.agency])
   town.clock.set(town.clock.now().add({ seconds: 1 }))

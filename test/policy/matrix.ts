@@ -8,6 +8,7 @@ import { openSources } from '../proof-sources.ts'
 import { openScene, type Scene } from '../scenes.ts'
 import { openTown, type Town } from '../town.ts'
 import { makeCallers, places, sections, type Callers } from './callers.ts'
+import type { Row } from './rows.ts'
 
 /** What a caller gets: it is done, it is done and holds nothing of the sample, or the status of a refusal. */
 export type Verdict = 'done' | 'empty' | `${number}`
@@ -35,7 +36,9 @@ export interface Matrix {
   town: Town
   callers: Callers
   /** Calls one operation as everybody. `finds` is what a list has to hold of the sample. */
-  ask(route: Pick<Route, 'method' | 'path' | 'example'>, list?: { query?: Record<string, string>; finds?: string | RegExp; needs?: string }): Promise<Cell[]>
+  ask(route: Pick<Route, 'method' | 'path' | 'example'>, list?: Pick<Row, 'query' | 'finds' | 'needs' | 'copied'>): Promise<Cell[]>
+  /** Calls an operation with two ids as in its example, which was asked before: the outer id is of another matter of the same caller, the inner one stays. Nothing where there are no two ids. */
+  askForeign(route: Pick<Route, 'method' | 'path' | 'example'>): Promise<Cell | undefined>
   close(): Promise<void>
 }
 
@@ -57,15 +60,17 @@ export async function openMatrix(): Promise<Matrix> {
   const wasTried = (instance: unknown) => lines.some((line) => line.includes(marker) && line.includes(String(instance)))
   // What is only read stays as it is: one scene serves all of it, and a case is prepared once.
   const reading = openScene(town)
-  const prepared = new Set<string>()
+  const another = openScene(town)
+  const prepared: Prepared = { cases: new Set(), copies: new Set(), examples: new Map() }
   return {
     town, callers, close: () => town.close().finally(async () => {
       await sources.close()
       await certificates.close()
     }),
-    ask: async (route, { query, finds, needs } = {}) => {
+    ask: async (route, { query, finds, needs, copied } = {}) => {
       const scene = route.method === 'GET' ? reading : openScene(town)
       if (needs) await takeInAtWindow(town, String(await scene.fill(needs)))
+      if (copied) await giveCopy(town, callers, String(await scene.fill(copied)), prepared)
       const example = await prepare(town, callers, scene, route, prepared)
       const found = typeof finds === 'string' ? String(await scene.fill(finds)) : finds
       const own = example.as ? await town.cookieOf(example.as) : undefined
@@ -80,24 +85,49 @@ export async function openMatrix(): Promise<Matrix> {
       }
       return cells
     },
+    askForeign: async (route) => {
+      const asked = prepared.examples.get(`${route.method} ${route.path}`)
+      const [outer = '', ...inner] = [...route.path.matchAll(/:([A-Za-z]+)/g)].map(([, name = '']) => name)
+      if (!asked?.params || !inner.some((name) => isId(asked.params?.[name]))) return undefined
+      const other = String(await another.fill(route.example?.params?.[outer]))
+      assert.notEqual(other, asked.params[outer], `${route.path}: a scene of its own has another ${outer}`)
+      const cookie = asked.as ? await town.cookieOf(asked.as) : undefined
+      await town.platform.ground.sql.rows('delete from people.attempts')
+      lines.length = 0
+      if (route.method !== 'GET') await trying(true)
+      try {
+        return { caller: 'example', ...(await askOne(town, route, { ...asked, params: { ...asked.params, [outer]: other } }, cookie, undefined, wasTried)) }
+      } finally {
+        await trying(false)
+      }
+    },
   }
 }
 
+const isId = (value: string | undefined) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value ?? '')
+
+/** What was done for the samples, each once, and the examples as they were asked. */
+interface Prepared {
+  cases: Set<string>
+  copies: Set<string>
+  examples: Map<string, Example>
+}
+
 /** Fills an example; the case that it is about, or that a licence came from, has a copy with the joint body, a third party, and a word among colleagues. */
-async function prepare(town: Town, callers: Callers, scene: Scene, { path, example }: Pick<Route, 'path' | 'example'>, prepared: Set<string>): Promise<Example> {
+async function prepare(town: Town, callers: Callers, scene: Scene, { method, path, example }: Pick<Route, 'method' | 'path' | 'example'>, prepared: Prepared): Promise<Example> {
   // Several operations in one minute sign in with the same account: none of them is about how often that may be.
   await town.platform.ground.sql.rows('delete from people.attempts')
   const filled = (await scene.fill(example)) as Example
+  prepared.examples.set(`${method} ${path}`, filled)
   const by = { headers: { cookie: callers.of('examiner@same') } }
   const licence = path.startsWith('/api/licences/') ? (await town.call<{ case: string }>('GET', `/api/licences/${filled.params?.['id']}`, by)).body : undefined
   const number = filled.params?.['number'] ?? licence?.case ?? (filled.body as { case?: string } | undefined)?.case
   if (number === undefined) return filled
   await takeEmergencies(town, callers, String(number))
-  if (prepared.has(number)) return filled
-  prepared.add(number)
+  if (prepared.cases.has(number)) return filled
+  prepared.cases.add(number)
   await takeInAtWindow(town, number)
-  const copied = await town.call('POST', `/api/cases/${number}/copies`, { ...by, body: { organisation: places.joint[0] } })
-  assert.equal(copied.status, 200, JSON.stringify(copied.body))
+  await giveCopy(town, callers, number, prepared)
   const said = await town.call('POST', `/api/cases/${number}/comments`, { ...by, body: { words: inner, mentions: [] } })
   assert.ok(said.status < 300, JSON.stringify(said.body))
   // A third party is named while a case is accepted; here it has been in each case, whatever became of it since.
@@ -111,6 +141,14 @@ async function prepare(town: Town, callers: Callers, scene: Scene, { path, examp
 /** Most samples were sent in online: here somebody brought them to a window of the hall. */
 async function takeInAtWindow({ platform: { ground } }: Town, number: string): Promise<void> {
   await ground.sql.rows('update cases.cases set "window" = $2 where number = $1 and receiving = left($2, 18)', [number, sections.window])
+}
+
+/** A copy for the joint body, which has no other part in the case. */
+async function giveCopy(town: Town, callers: Callers, number: string, { copies }: Prepared): Promise<void> {
+  if (copies.has(number)) return
+  copies.add(number)
+  const { status, body } = await town.call('POST', `/api/cases/${number}/copies`, { headers: { cookie: callers.of('examiner@same') }, body: { organisation: places.joint[0] } })
+  assert.equal(status, 200, JSON.stringify(body))
 }
 
 const anothers = new WeakMap<Town, Promise<string>>()

@@ -5,16 +5,20 @@ export function readNames(text: string, all: readonly string[], withImplied = tr
   const groups: Record<string, readonly string[]> = {
     everybody: all, persons, agents, entrusted, thirds, 'whole-agents': [...wholeAgents, 'guardian'], 'persons-but-agents': persons.filter((name) => ![...entrusted, 'other-agent'].includes(name)),
     'persons-in-person': persons.filter((name) => ![...agents, 'other-agent', 'representative'].includes(name)),
-    staff: all.filter((name) => name !== 'nobody' && name !== 'head@frozen' && !persons.includes(name)),
+    staff: all.filter((name) => ![...unknown, ...persons, 'stopped-guardian'].includes(name)),
   }
   const found = new Set<string>()
   for (const token of text.split(' ').filter((one) => one !== '')) for (const name of groups[token] ?? (withImplied ? implied(named(token)) : named(token))) {
     if (!all.includes(name)) throw new Error(`the table names ${name}, who does not exist`)
     found.add(name)
   }
+  // Who may do nothing alone reads as any guardian; that nothing is changed is a rule over all rows.
+  if (found.has('guardian') && all.includes('stopped-guardian')) found.add('stopped-guardian')
   return found
 }
 
+/** Whom the platform does not know, or no longer: without a session, with a frozen account, with one that was closed. */
+export const unknown: readonly string[] = ['nobody', 'head@frozen', 'closed']
 /** Who acts for the owner in everything: by an agency, or by a consent to help. */
 const wholeAgents = ['agent', 'helper']
 /** Who acts for the owner by a grant, in what the samples are about. */

@@ -19,6 +19,14 @@ export interface Row {
   finds?: string | RegExp
   /** What has to be there before it is asked: a placeholder. */
   needs?: string
+  /** Of a list with views: what each one has, where it is not as above. */
+  views?: Record<string, Row>
+  /** A case of which another body was given a copy before it is asked: a placeholder. */
+  copied?: string
+  /** Of an operation with two ids: the code that an inner one of another matter gets, beside an outer one of one's own; any 404 unless a row says more. */
+  foreign?: string
+  /** What a guardian does who may change nothing alone. */
+  whileStopped?: true
 }
 
 export const handlers = 'clerk/examiner/approver/head'
@@ -41,6 +49,8 @@ export const only = (done: string): Row => ({ done })
 export const reading = (shows: Row['shows'] = {}, third: 'thirds' | '' = ''): Row => ({ done: `owner agents ${third} ${business}@same,joint ${inSections} clerk@emergency`, 404: `${outsiders} ${third ? '' : 'thirds'} ${business}@other,region`, shows })
 /** An act of the staff on a case: those who do it, among the roles that may call it at all; whoever holds the post in the section that has it does it too. */
 export const acting = (done: string, roles = handlers, section: Section = 'team'): Row => ({ done: alsoIn(section, done), 403: placed(section, roles), 404: `${roles}@other,region` })
+/** A step that the case does not have is told as one that is no longer open. */
+export const ofStep = (row: Row): Row => ({ ...row, foreign: 'cases.step-already-done' })
 export const ofBodies = (roles = handlers, section: Section = 'team'): Row => acting(`${roles}@same`, roles, section)
 /** An act of the parties of a case. */
 export const byParty = (shows: Row['shows'] = {}): Row => ({ done: 'owner agents', 404: `${outsiders} thirds`, shows })
@@ -65,3 +75,13 @@ export const ofIssuer = (roles: string): Row => ({ done: `${roles}@same`, 404: `
 /** A licence is read by its holder, by who issued it, and by whoever reads the case that it came from. */
 export const licence = (shows: Row['shows'] = {}): Row => ({ done: `owner agents ${business}@same,joint ${inSections}`, 404: `${outsiders} thirds ${business}@other,region`, shows })
 export const seenByReaders = `owner agents ${business}@same,joint ${inSections} clerk@emergency`
+
+/** Who has the sample in each view of the list of work: a step waits for a clerk and nobody has taken it; it was copied to another body; the second sample is finished. */
+const inViews = { todo: 'clerk@same clerk@team', own: 'clerk@same clerk@team', mine: '', department: `${business}@same ${inSections}`, finished: `${business}@same ${inSections}`, copied: `${business}@joint` }
+const byView = (rowOf: (staff: string, sample: string) => Row) => Object.fromEntries(Object.entries(inViews).map(([view, staff]): [string, Row] => {
+  const sample = view === 'finished' ? '{finished}' : '{submitted}'
+  return [view, { ...rowOf(staff, sample), query: { q: sample }, needs: sample, ...(view === 'copied' ? { copied: sample } : {}) }]
+}))
+/** Persons have one list, whatever view they ask for. */
+export const casesByView = byView((staff, sample) => ({ done: `owner agents ${staff}`, empty: `${outsiders} thirds ${business}@same,joint,other,region`, finds: sample, shows: { name: `owner agents ${staff}` } }))
+export const countsByView = byView((staff) => ({ done: staff, empty: `${business}@same,joint,other,region`, finds: /"count":[1-9]/ }))

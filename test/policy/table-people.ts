@@ -13,11 +13,14 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/session/second': { done: 'everybody', spent: 'people.ticket-ended' },
   'POST /api/session/second/passkey': { done: 'everybody', spent: ['people.ticket-ended', 'people.challenge-ended'] },
   'POST /api/session/passkey': { done: 'everybody', spent: 'people.challenge-ended' },
-  'PUT /api/session/proof': inPerson(),
+  // Whoever acts for another proves himself, never that he is the other.
+  'GET /api/session/proof': only('persons staff'),
+  // Not all samples have a password: they come as far as being asked for one.
+  'PUT /api/session/proof': { ...only('persons staff'), spent: 'people.wrong-password' },
   // Whether somebody is here, or gets codes, is not told by asking for one.
   'POST /api/session/sign-in-codes': open,
   'POST /api/session/code': { done: 'everybody', spent: 'people.ticket-ended' },
-  'POST /api/session/codes': { ...inPerson('404'), done: 'owner' },
+  'POST /api/session/codes': { 404: 'persons staff', done: 'owner representative' },
   // Whoever has the browser that asked comes in as whoever let it in; persons and companies let in, in whatever capacity, the staff do not.
   'POST /api/scans': open,
   'GET /api/scan': open,
@@ -189,7 +192,7 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/accounts/{id}/posts': only('security-admin'),
   'DELETE /api/accounts/{id}/posts/{post}': only('security-admin'),
   'GET /api/session/capacities': { done: 'persons', shows: { name: 'agents other-agent' } },
-  'PUT /api/session/capacity': only('persons'),
+  'PUT /api/session/capacity': { done: 'persons', whileStopped: true },
   // Whose agency ended, and who was offered one, still sees from whom it was.
   // An agent sees the own authority alone: the sample is that of the agent for everything.
   'GET /api/agencies': { done: 'owner agent guardian', empty: `${outsiders} helper limited-agent thirds`, finds: '{agency}', shows: { name: 'owner agents other-agent past-agent stranger' } },

@@ -1,6 +1,6 @@
 // What the policy promises, written by hand and apart from the code: for every operation who may, what everybody else gets, and which guarded values who may see.
 // What a row does not say is no: 401 without a session, 403 with one, and no guarded value to anybody.
-import { handlers, handlersOfTeam, inSections, business, outsiders, open, only, reading, acting, ofBodies, byParty, byAnyParty, byCompany, own, ownList, byPartyOfAnotherItem, noAgent, inPerson, list, models, ofIssuer, licence, seenByReaders, type Row } from './rows.ts'
+import { casesByView, countsByView, handlers, handlersOfTeam, inSections, business, outsiders, open, only, reading, acting, ofBodies, byParty, byAnyParty, byCompany, own, ownList, byPartyOfAnotherItem, noAgent, inPerson, list, models, ofIssuer, ofStep, licence, seenByReaders, type Row } from './rows.ts'
 import { peopleTable } from './table-people.ts'
 
 export const table: Record<string, Row> = {
@@ -13,7 +13,7 @@ export const table: Record<string, Row> = {
   'GET /api/ledger/inclusion': open,
   'GET /api/ledger/consistency': open,
   'GET /api/ledger/entries': only('audit-admin'),
-  'GET /api/events': only('staff'),
+  'GET /api/events': only(`persons ${business}@same,joint,other,region`),
   'GET /api/machine-clock': only('system-admin security-admin audit-admin'),
 
   // what everybody may know
@@ -45,9 +45,9 @@ export const table: Record<string, Row> = {
   ...peopleTable,
 
   // cases: reading
-  'GET /api/cases': { done: `owner agents ${business}@same ${inSections}`, empty: `${outsiders} thirds ${business}@joint,other,region`, query: { view: 'department', q: '{submitted}' }, finds: '{submitted}', needs: '{submitted}', shows: { name: `owner agents ${business}@same ${inSections}` } },
+  'GET /api/cases': { done: `owner agents ${business}@same ${inSections}`, empty: `${outsiders} thirds ${business}@joint,other,region`, query: { view: 'department', q: '{submitted}' }, finds: '{submitted}', needs: '{submitted}', shows: { name: `owner agents ${business}@same ${inSections}` }, views: casesByView },
   'GET /api/case-counts': list(business, /"department":[1-9]/, { needs: '{submitted}', done: `${business}@same ${inSections}` }),
-  'GET /api/case-count': list(business, /"count":[1-9]/, { query: { view: 'department', q: '{submitted}' }, needs: '{submitted}', done: `${business}@same ${inSections}` }),
+  'GET /api/case-count': list(business, /"count":[1-9]/, { query: { view: 'department', q: '{submitted}' }, needs: '{submitted}', done: `${business}@same ${inSections}`, views: countsByView }),
   'GET /api/board': list('approver/head', /"count":[1-9]/, { needs: '{submitted}', done: 'approver/head@same approver@team' }),
   'GET /api/cases/{number}': reading({ id: 'owner agents', phone: 'owner agents', name: `${seenByReaders} thirds`, answers: seenByReaders, thirdId: 'thirds' }, 'thirds'),
   'GET /api/cases/{number}/timeline': reading({ name: seenByReaders, inner: `${business}@same,joint ${inSections} clerk@emergency` }, 'thirds'),
@@ -66,9 +66,9 @@ export const table: Record<string, Row> = {
   'GET /api/cases/{number}/evidence': { done: `${business}@same,joint ${inSections} clerk@emergency`, 404: `${business}@other,region` },
 
   // cases: steps are done by whoever holds the post of the step; a head may give back and hand over what others hold
-  'POST /api/cases/{number}/steps/{step}/claim': acting('clerk@same'),
-  'POST /api/cases/{number}/steps/{step}/release': acting('clerk/head@same'),
-  'POST /api/cases/{number}/steps/{step}/completion': acting('examiner@same'),
+  'POST /api/cases/{number}/steps/{step}/claim': ofStep(acting('clerk@same')),
+  'POST /api/cases/{number}/steps/{step}/release': ofStep(acting('clerk/head@same')),
+  'POST /api/cases/{number}/steps/{step}/completion': ofStep(acting('examiner@same')),
   'POST /api/cases/{number}/acceptance': ofBodies('clerk'),
   'POST /api/cases/{number}/acceptance-refusal': ofBodies('clerk'),
   'POST /api/cases/{number}/correction-notice': ofBodies('clerk'),
@@ -90,16 +90,16 @@ export const table: Record<string, Row> = {
   'POST /api/cases/{number}/intention': ofBodies(handlers, 'none'),
   'POST /api/cases/{number}/defence': byPartyOfAnotherItem,
   'POST /api/cases/{number}/letter-choice': byParty(),
-  'POST /api/cases/{number}/steps/{step}/return': acting('approver/head@same'),
-  'POST /api/cases/{number}/steps/{step}/take-back': acting(''),
-  'POST /api/cases/{number}/steps/{step}/jump': acting('examiner/head@same', 'examiner/approver/head'),
-  'POST /api/cases/{number}/steps/{step}/signers': acting('examiner/head@same'),
-  'POST /api/cases/{number}/steps/{step}/signer-removal': acting('examiner/head@same'),
-  'POST /api/cases/{number}/steps/{step}/transfer': acting('examiner/head@same'),
-  'POST /api/cases/{number}/steps/{step}/delegation': acting('examiner@same'),
-  'POST /api/cases/{number}/steps/{step}/delegation-answer': { 404: `${handlers}@other,region`, 409: `${handlers}@same,joint ${handlersOfTeam}` },
+  'POST /api/cases/{number}/steps/{step}/return': ofStep(acting('approver/head@same')),
+  'POST /api/cases/{number}/steps/{step}/take-back': ofStep(acting('')),
+  'POST /api/cases/{number}/steps/{step}/jump': ofStep(acting('examiner/head@same', 'examiner/approver/head')),
+  'POST /api/cases/{number}/steps/{step}/signers': ofStep(acting('examiner/head@same')),
+  'POST /api/cases/{number}/steps/{step}/signer-removal': ofStep(acting('examiner/head@same')),
+  'POST /api/cases/{number}/steps/{step}/transfer': ofStep(acting('examiner/head@same')),
+  'POST /api/cases/{number}/steps/{step}/delegation': ofStep(acting('examiner@same')),
+  'POST /api/cases/{number}/steps/{step}/delegation-answer': ofStep({ 404: `${handlers}@other,region`, 409: `${handlers}@same,joint ${handlersOfTeam}` }),
   // A copy gives no right to act: neither to urge nor to pass the case on.
-  'POST /api/cases/{number}/steps/{step}/urging': ofBodies(business),
+  'POST /api/cases/{number}/steps/{step}/urging': ofStep(ofBodies(business)),
   'POST /api/cases/{number}/copies': ofBodies(),
   'POST /api/cases/{number}/copies/{copy}/reading': { 404: `${business}@same,joint,other,region` },
   'POST /api/cases/{number}/comments': { done: `${business}@same,joint ${inSections}`, 404: `${business}@other,region` },
@@ -251,7 +251,7 @@ export const table: Record<string, Row> = {
   'POST /api/intake-files': only('window/clerk@same,joint,other,region'),
   // Who is asked to apply together reads what is asked and answers; who asks may ask no more; a window that has the case takes the answer of whoever comes.
   'GET /api/invitations': { done: 'owner whole-agents', empty: `${outsiders} limited-agent thirds`, finds: '{inviting}' },
-  'GET /api/invitations/{number}': byPartyOfAnotherItem,
+  'GET /api/invitations/{number}': { ...byPartyOfAnotherItem, shows: { name: 'owner whole-agents' } },
   'POST /api/invitations/{number}/answer': byPartyOfAnotherItem,
   'POST /api/cases/{number}/joint-applicants/{party}': { done: 'window/clerk@same window@window', 404: 'window/clerk@other,region' },
   'DELETE /api/cases/{number}/joint-applicants/{party}': byPartyOfAnotherItem,

@@ -171,6 +171,13 @@ export interface DataGranted {
   recipient: string | null
 }
 
+/** What the account says of its holder, and what corrects it. */
+export interface ProfileLine {
+  field: 'name' | 'name-en' | 'phone' | 'id-number'
+  value: string | null
+  by: 'request' | 'proof' | 'register'
+}
+
 export interface DataReading {
   reason: { zh: string; en: string } | null
   words: string | null

@@ -42,7 +42,7 @@ export interface Capacity {
   principal: string
   name: string
   agency: string | null
-  items: string[] | null
+  scope: { name: Text }[] | null
   until: string | null
   guardian: boolean
   current: boolean

@@ -61,7 +61,8 @@ export const wordsOfAccount = {
   'totp.code-hint': ['应用上现在显示的六位数字', 'The six digits that the app shows now'],
   'totp.button': ['开始使用', 'Begin to use it'],
   'proof.title': ['请再次证明是您本人', 'Prove once more that it is you'],
-  'proof.words': ['修改登录方式前要再确认一次。之后回到您刚才的页面。', 'This is asked before you change how you sign in. Then you return to where you were.'],
+  'proof.words': ['这一步要再确认一次是您本人，之后回到您刚才的页面。', 'This step asks once more whether it is you. Then you return to where you were.'],
+  'proof.for-another': ['您正在为{name}办事：请用您自己（{own}）的密码或者验证方式。', 'You act for {name}: use your own password or way to prove it, {own}.'],
   'proof.password': ['密码', 'Password'],
   'proof.demonstration': ['演示账号没有密码时，请退出后再点一下登录。', 'A demonstration account without a password: sign out and tap to sign in again.'],
 } as const

@@ -61,6 +61,7 @@ export const wordsOfPromises = {
   'guide.per-all': ['总数', 'in all'],
   'guide.promise': ['告知承诺', 'Promise in place of papers'],
   'guide.promise-line': ['可以选择，代替：{papers}', 'open; in place of: {papers}'],
+  'event.cases.party-corrected': ['当事人的资料已按准予的更正改过', 'The particulars of the party were put right, as a correction granted'],
   'event.cases.mended': ['当场更正申请表', 'An error in the form was put right on the spot'],
   'event.cases.gap-promised': ['承诺补交材料', 'Papers promised by a day'],
   'event.cases.gap-met': ['收到补交的材料', 'The promised paper came'],

@@ -2,7 +2,7 @@
 // locks before anything gives the transaction an id, and a record or a rollback.
 import { createHash } from 'node:crypto'
 import { escapeLiteral, type Pool, type PoolClient } from 'pg'
-import { canonicalJson } from '#base/crypto'
+import { canonicalJson, type Keys } from '#base/crypto'
 import { asRefusal, sqlOver, type Sql } from '#base/db'
 import { idMaker, type Random } from '#base/ids'
 import type { Clock } from '#base/time'
@@ -33,12 +33,22 @@ export interface ActOptions {
   comesOrGoes?: boolean
 }
 
+/**
+ * What is done in the same act as an entry: both, or neither. It locks nothing by name, since the act began without knowing of it: rows that it changes
+ * are locked as they are read.
+ */
+export type Companion = (act: Act, entry: Entry) => Promise<void>
+
 export type RunAct = <T>(options: ActOptions, verb: (act: Act) => Promise<T>) => Promise<T>
 
 export interface ActGround {
   pool: Pool
   clock: Clock
   random: Random
+  /** What stores seal and open columns with. */
+  keys?: Keys
+  /** What goes with an entry of a kind. */
+  companionsOf?: (kind: string) => readonly Companion[]
   /** Called after each commit with entries: wakes the integrator of this process. */
   onCommit?: () => void
   /** Called when the clock is found behind what was done already. */
@@ -76,6 +86,8 @@ async function attemptAct<T>(ground: ActGround, watch: ClockWatch, options: ActO
     const act = makeAct(ground, options.actor, client, entries)
     if (isDoubtful && !options.comesOrGoes) await mustNotPrecede(client, options.locks, act.now)
     const answer = await verb(act)
+    // One that records has companions too: the list grows while it is gone through.
+    for (const entry of entries) for (const accompany of ground.companionsOf?.(entry.kind) ?? []) await accompany(act, entry)
     if (entries.length === 0) throw new Error('an act recorded nothing')
     await client.query(finish(act, entries, options, answer))
     watch.passed(act.now)
@@ -111,7 +123,7 @@ function makeAct(ground: ActGround, actor: Actor, client: PoolClient, entries: E
   const newId = idMaker(now, ground.random)
   const id = newId()
   return {
-    tx: sqlOver(client), id, now, actor, random: ground.random, newId,
+    tx: sqlOver(client, ground.keys), id, now, actor, random: ground.random, newId,
     record(kind, { subject, facts = {}, lawDate, proves }) {
       const entry: Entry = {
         id: newId(), seq: null, act: id, kind, subject, actor: actor.hand ?? actor.id, actorKind: actor.hand ? 'natural' : actor.kind,

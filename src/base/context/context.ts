@@ -1,7 +1,7 @@
 // A context declares; the platform (src/platform.ts) puts contexts together. No context starts anything by itself.
 import type { FastifyBaseLogger } from 'fastify'
 import type { Pool } from 'pg'
-import type { BatchFollower, Follower, RunAct } from '#base/act'
+import type { BatchFollower, Companion, Follower, RunAct } from '#base/act'
 import type { Keys, TrustedKey } from '#base/crypto'
 import type { Sql } from '#base/db'
 import type { FileStore } from '#base/files'
@@ -101,6 +101,8 @@ export interface Context {
   migrations?: string
   routes?(ground: Ground): Route[]
   followers?(ground: Ground): Follower[]
+  /** What is done in the same act as an entry, by kind of entry. */
+  companions?(ground: Ground): Readonly<Record<string, Companion>>
   batchFollowers?(ground: Ground): BatchFollower[]
   jobs?(ground: Ground): JobHandlers
   /** What follows from time alone. The ground's clock and acts refuse (`act.clock-leapt`) while the machine's clock is held. */

@@ -65,10 +65,15 @@ export function languageOf(request: FastifyRequest): Language {
 export function answerProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const problem = asProblem(error)
   if (problem.status >= 500 && !isProblem(error)) request.log.error({ err: error }, 'failure')
-  else if (problem.code === invalidRequest.kind.code && error instanceof Error && !('validation' in error)) request.log.warn({ err: error }, 'a value could not be read')
+  else if (problem.code === invalidRequest.kind.code && error instanceof Error && !('validation' in error)) request.log.warn({ code: stableCodeOf(error) }, 'a value could not be read')
   const { kind } = problem
   if (kind.retryAfterSeconds) reply.header('retry-after', String(kind.retryAfterSeconds))
   return reply.code(kind.status).type('application/problem+json; charset=utf-8').serializer(JSON.stringify).send(problemBody(problem, languageOf(request), request.id))
+}
+
+/** What is told of a call that could not be read: the message would say it, with whatever secret stands in an address (a calendar's token) or a body. */
+function stableCodeOf(error: Error): string {
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name
 }
 
 /** The body of a refusal in one language. */

@@ -10,7 +10,11 @@ let town: Town
 before(async () => {
   town = await openTown()
 })
-after(() => town.close())
+after(async () => {
+  // What stays in hand would be waited for.
+  await town.platform.ground.sql.rows("delete from graphile_worker._private_jobs where key like 'test:%'")
+  await town.close()
+})
 
 const done: string[] = []
 const handlers = { 'test.noted': (payload: Record<string, unknown>) => Promise.resolve(void done.push(String(payload.name))) }

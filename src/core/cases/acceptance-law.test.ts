@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, test } from 'node:test'
 import { describeRefusals } from '#base/problem'
+import { findParties } from './store-procedures.ts'
 import { exampleForm, holderOf } from '../../../test/journey.ts'
 import { codes, forms, mattersIn, openStep, publishFrom, termOf, told, type Said, type StepSaid } from '../../../test/matters.ts'
 import { openTown, testPack } from '../../../test/town.ts'
@@ -366,7 +367,8 @@ test('告知承诺: decided without the papers, then checked by a day; a false p
 test('告知承诺: serious bad credit bars as well, entered by the head on a basis', async () => {
   day('2026-11-24')
   const entry = { name: '陈皓', idNumber: '990101199003070013', basis: { law: '云州市严重失信主体名单管理办法', article: '第五条' }, body: '11990100700153892X' }
-  const [party] = await town.platform.ground.sql.rows<{ idNumber: string }>(`select p.id_number as "idNumber" from cases.parties p where p.name = '陈皓' limit 1`)
+  const [one] = await town.platform.ground.sql.rows<{ id: string }>("select case_id as id from cases.parties where name = '陈皓' limit 1")
+  const party = (await findParties(town.platform.ground.sql, one?.id ?? '')).find(({ name }) => name === '陈皓')
   assert.deepEqual(told(await call('POST', '/api/promise-bars', { as: 'chengguan.approver', body: entry })), [403, 'commitments.not-yours'])
   assert.ok((await call('POST', '/api/promise-bars', { as: 'shijian.approver', body: { ...entry, idNumber: party?.idNumber ?? entry.idNumber } })).status < 300)
   assert.match((await promising('chen.hao')).offer.excluded?.reason.zh ?? '', /严重失信/)

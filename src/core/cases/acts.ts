@@ -10,11 +10,11 @@ import { deputisedBy, reachesSection } from '#core/people'
 import { mustBeLive } from '#core/purposes'
 import { advance, take } from './advance.ts'
 import { mustBeApart } from './apart.ts'
+import { noteJoint } from './asked.ts'
 import { isTask, type Case, type CaseAttachment, type CaseStep, type Party } from './case.ts'
 import { caseNotFound, earlierDateNeedsEvidence, notYourStep, outcomeNotPossible, ownActNeeded, stepAlreadyDone, stepClaimed } from './refusals.ts'
 import { stepDelegated } from './refusals-moves.ts'
 import { taskReasonsNeeded } from './refusals-procedure.ts'
-import { noteJoint } from './joining.ts'
 import { askToConfirm, confirmerOf, mustCheckTogether, mustConfirmOneself } from './site-check.ts'
 import { insertEntered, insertRecused } from './store-apart.ts'
 import { answerLate, latePapersTask, makeCommitment, takeGapPromise } from './promised.ts'
@@ -108,7 +108,7 @@ export async function openCase(act: Act, input: NewCaseInput): Promise<{ id: str
   const salt = act.random.bytes(16)
   const parties = input.parties.map((party) => ({ ...party, salt: act.random.bytes(16) }))
   act.record('cases.opened', {
-    subject: row.id, facts: { number: row.number, item: item.code, version: item.version, channel: input.channel, receiving: row.receiving, handling: row.handling, deciding: row.deciding, ...(row.window ? { window: row.window } : {}), ...(row.team ? { team: row.team } : {}), due: row.dueAt, ...(input.byPerson ? { byPerson: true } : {}), ...(row.about ? { about: row.about } : {}), ...(input.agency ? { agency: input.agency.id, agent: input.agency.agent } : {}), ...(input.renewal ? { renewal: input.renewal.isLate ? 'late' : 'in-time' } : {}) },
+    subject: row.id, facts: { number: row.number, item: item.code, version: item.version, channel: input.channel, receiving: row.receiving, handling: row.handling, deciding: row.deciding, ...(row.window ? { window: row.window } : {}), ...(row.team ? { team: row.team } : {}), due: row.dueAt, ...(input.byPerson ? { byPerson: true } : {}), ...(row.about ? { about: row.about } : {}), ...(item.content.serves ? { serves: item.content.serves } : {}), ...(input.agency ? { agency: input.agency.id, agent: input.agency.agent } : {}), ...(input.renewal ? { renewal: input.renewal.isLate ? 'late' : 'in-time' } : {}) },
     ...(input.receivedOn ? { lawDate: received } : {}),
     proves: { salt, content: { form: input.form, scenario: input.scenario, parties: input.parties, files: input.files.map((file) => [file.material, file.sha256]) } },
   })

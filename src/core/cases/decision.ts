@@ -77,7 +77,7 @@ export async function decideCase(act: Act, caseId: string, handler: Handler, inp
   if (delivery) startTerm(work, delivery, work.today)
   Object.assign(work.case, { state: 'decided', outcome })
   setDue(work)
-  note(work, 'cases.decided', { step: step.id, outcome, results: work.changes.results.map((result) => result.id), ...(matter ? { [matter.on === 'licence' ? 'onLicence' : 'onCase']: matter.act, burdens: matter.burdens } : {}), ...(input.automatic ? { automatic: { ...input.automatic } } : {}) }, { reasons: input.reasons, faces: input.faces, ...(input.repayCents === undefined ? {} : { repayCents: input.repayCents }) })
+  note(work, 'cases.decided', { step: step.id, outcome, results: work.changes.results.map((result) => result.id), ...(matter ? { [matter.on === 'licence' ? 'onLicence' : 'onCase']: matter.act, burdens: matter.burdens } : {}), ...(work.item.content.serves ? { serves: work.item.content.serves } : {}), ...(input.automatic ? { automatic: { ...input.automatic } } : {}) }, { reasons: input.reasons, faces: input.faces, ...(input.repayCents === undefined ? {} : { repayCents: input.repayCents }) })
   await saveWork(work)
 }
 

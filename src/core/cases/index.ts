@@ -2,6 +2,7 @@
 import type { Context } from '#base/context'
 import { caseBeats, caseFollower, caseJobs } from './beats.ts'
 import { acceptanceLawRoutes } from './routes-acceptance.ts'
+import { eventsRoute } from './events.ts'
 import { actRoutes } from './routes-act.ts'
 import { boardRoutes } from './routes-board.ts'
 import { bulkRoutes } from './routes-bulk.ts'
@@ -12,6 +13,8 @@ import { moveRoutes } from './routes-moves.ts'
 import { paymentRoutes } from './routes-payments.ts'
 import { procedureRoutes } from './routes-procedure.ts'
 import { readRoutes } from './routes-read.ts'
+import { insideStandings } from './inside.ts'
+import { caseStandings } from './numbers.ts'
 import { heldByCases } from './store.ts'
 import { caseBelongings } from './store-belongings.ts'
 import { caseHoldings } from './store-holdings.ts'
@@ -31,11 +34,12 @@ export { maskForm, numbersOf } from './masking.ts'
 export { countCases, countMax, countOpenCases, countRunning, isVisible } from './list.ts'
 export { listOwnCaseIds, listOwnLines, listOwnParts, listOwnTerms, type OwnTerm } from './own.ts'
 export { casesAppliedFor, casesOfAccounts, listFinished } from './finished.ts'
+export { correctParty } from './party-correction.ts'
 export { answerAtWindow, answerInvitation, takeInvitationBack } from './joining.ts'
 export { invitationNotFound } from './refusals-joining.ts'
-export { listInvited } from './store-parties.ts'
+export { listInvited, listUndecided as listUndecidedOf } from './store-parties.ts'
 export { beginProcedure, endProcedure, noteOnCase, type Noted } from './procedure.ts'
-export { caseNotFound, notYourStep, wrongState } from './refusals.ts'
+export { caseNotFound, notYourStep, outcomeNotPossible, wrongState } from './refusals.ts'
 export { describeCase, filterOf, listQuery, readers, visibleCase, type ListQuery } from './routes-read.ts'
 export { findFormAt } from './store-comments.ts'
 export { rehearseAct, type Left, type Rehearsed, type RehearsedAct } from './rehearse.ts'
@@ -61,7 +65,8 @@ export const cases: Context = {
   migrations: `${import.meta.dirname}/migrations`,
   holdings: caseHoldings,
   belongings: caseBelongings,
-  routes: (ground) => [...readRoutes(ground), ...actRoutes(ground), ...acceptanceLawRoutes(ground), ...afterRoutes(ground), ...moveRoutes(ground), ...paymentRoutes(ground), ...procedureRoutes(ground), ...bulkRoutes(ground), ...handOverRoutes(ground), ...boardRoutes(ground)],
+  standings: [...caseStandings, ...insideStandings],
+  routes: (ground) => [...readRoutes(ground), ...actRoutes(ground), ...acceptanceLawRoutes(ground), ...afterRoutes(ground), ...moveRoutes(ground), ...paymentRoutes(ground), ...procedureRoutes(ground), ...bulkRoutes(ground), ...handOverRoutes(ground), ...boardRoutes(ground), eventsRoute(ground)],
   proposals: (ground) => [emergencyKind(ground)],
   followers: (ground) => [caseFollower(ground)],
   jobs: caseJobs,

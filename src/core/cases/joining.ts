@@ -3,28 +3,19 @@
 // is told once the case is accepted, and has no part in it before.
 import type { Act } from '#base/act'
 import { openWork, type Handler } from './acts.ts'
-import type { CaseAttachment, Party } from './case.ts'
+import type { CaseAttachment } from './case.ts'
 import { inviteeReadDifferently, inviteePaperNeeded, inviteeSameOfficer, invitationAnswered, invitationNotFound, invitationsOpen } from './refusals-joining.ts'
-import { notYourStep } from './refusals.ts'
+import { applicantOnly, notYourStep } from './refusals.ts'
 import { findPart } from './store-apart.ts'
 import { declineParty, updateParty } from './store-parties.ts'
 import { findParties, type PlacedParty } from './store-procedures.ts'
 import { isApplicant, saveWork } from './store.ts'
 import { mustBe, note, type Work } from './work.ts'
-import { applicantOnly } from './refusals.ts'
 
 /** `own`: by the own account · `present`: said at a window, with the document · `paper`: signed on paper, which a window has. */
 export type JoinMeans = 'own' | 'present' | 'paper'
 /** Why somebody who was asked does not apply together: said no · the applicant took it back · did not answer before the case was accepted. */
 export type NotJoined = 'refused' | 'taken-back' | 'not-answered'
-
-/** Notes who was asked to apply together when a case was opened, and who said so before a window. */
-export function noteJoint(work: Work, parties: readonly Party[]): void {
-  const asked = parties.filter(({ role }) => role === 'invited')
-  const told = asked.flatMap(({ account }) => account ?? [])
-  for (const [party, { role }] of parties.entries()) if (role === 'joint-applicant' && work.act.actor.kind === 'staff') note(work, 'cases.joined', { party, means: 'present' })
-  if (asked.length > 0) note(work, 'cases.joint-applicants-asked', { count: asked.length, told })
-}
 
 /** Refuses to accept while somebody who was asked may still answer. */
 export async function mustHaveAnswers({ act, case: row, item }: Work): Promise<void> {

@@ -1,5 +1,6 @@
 // SQL of what acceptance adds to some cases: papers owed, promises, places in an order. Read only for items whose law has them.
 import type { Sql } from '#base/db'
+import { openWords, type Marked } from './inside.ts'
 
 /** A paper still to come, or come: `gap` by a day, `promise` since a promise was taken back. */
 export interface Owed {
@@ -93,8 +94,8 @@ export async function findHandedIn(sql: Sql, caseId: string): Promise<{ material
 
 /** What the one-time notice named, in its order; empty where none was sent. */
 export async function findNotified(sql: Sql, caseId: string): Promise<{ material?: string; text: string }[]> {
-  const [row] = await sql.prepared<{ missing: { material?: string; text: string }[] }>(
-    'cases-notified', `select content -> 'missing' as missing from cases.words where case_id = $1 and kind = 'cases.correction-asked'`, [caseId],
+  const rows = await sql.prepared<{ entry: string; content: { material?: string; text: string }[] } & Marked>(
+    'cases-notified-2', `select entry, content -> 'missing' as content, numbers_key as "numbersKey" from cases.words where case_id = $1 and kind = 'cases.correction-asked'`, [caseId],
   )
-  return row?.missing ?? []
+  return openWords(sql, rows)[0]?.content ?? []
 }

@@ -1,7 +1,10 @@
 // SQL of the parties of a case, where one act needs a part of them.
 import type { Whose } from '#base/act'
 import type { Sql } from '#base/db'
+import type { Random } from '#base/ids'
 import { outsideRoles, type PartyRole } from './case.ts'
+import { sealNumber } from './numbers.ts'
+import { findParties } from './store-procedures.ts'
 
 /** Roles of those who take no part (`outsideRoles`), for `in`. */
 export const outsideSql = outsideRoles.map((role) => `'${role}'`).join(', ')
@@ -25,6 +28,25 @@ export async function updateConsent(tx: Sql, caseId: string, account: string, co
   await tx.rows(`update cases.parties set consent = $3 where case_id = $1 and account = $2 and role in ${addressed}`, [caseId, account, consent])
 }
 
+/** Cases in which an account is a party that were not decided yet. */
+export async function listUndecided(sql: Sql, account: string): Promise<string[]> {
+  const rows = await sql.rows<{ id: string }>("select c.id from cases.cases c where c.state in ('submitted', 'correcting', 'accepted') and c.id in (select case_id from cases.parties where account = $1 and role <> 'declined') order by c.id", [account])
+  return rows.map(({ id }) => id)
+}
+
+/** Writes an account's parties of a case anew, with the salt under which that is proved; answers the places of those that were different. Of who declined nothing is kept. */
+export async function updateParties(tx: Sql, random: Random, caseId: string, account: string, right: { name: string; phone: string | null; idNumber: string }, salt: Uint8Array): Promise<number[]> {
+  const wrong = (await findParties(tx, caseId)).filter((one) => one.account === account && one.role !== 'declined' && (one.name !== right.name || one.phone !== right.phone || one.idNumber !== right.idNumber))
+  for (const { ordinal } of wrong) {
+    const { idSealed, idDigest, idDigestKey } = sealNumber(tx, random, caseId, ordinal, right.idNumber)
+    await tx.rows(
+      "update cases.parties set name = $3, phone = $4, id_number = '', id_sealed = $5, id_digest = $6, id_digest_key = $7, salt = $8 where case_id = $1 and ordinal = $2",
+      [caseId, ordinal, right.name, right.phone, idSealed, idDigest, idDigestKey, salt],
+    )
+  }
+  return wrong.map(({ ordinal }) => ordinal)
+}
+
 /** What becomes of somebody who takes no part yet. */
 export interface NewStanding {
   role: PartyRole
@@ -40,7 +62,7 @@ export async function updateParty(tx: Sql, caseId: string, ordinal: number, { ro
 
 /** Of who does not apply together no more is kept than that this one was asked (个人信息保护法 6, 47). */
 export async function declineParty(tx: Sql, caseId: string, ordinal: number): Promise<void> {
-  await tx.rows("update cases.parties set role = 'declined', id_number = '', phone = null, address = null where case_id = $1 and ordinal = $2", [caseId, ordinal])
+  await tx.rows("update cases.parties set role = 'declined', id_number = '', id_sealed = null, id_digest = null, id_digest_key = null, phone = null, address = null where case_id = $1 and ordinal = $2", [caseId, ordinal])
 }
 
 /** A case in which somebody is asked to apply together. */

@@ -1,6 +1,8 @@
 // SQL of what must be over before a case is decided, of sub-cases, and of parties that are named later. With the other store-*.ts and list.ts the only files that name tables of cases.
 import type { Sql } from '#base/db'
+import type { Random } from '#base/ids'
 import type { Party, Procedure } from './case.ts'
+import { digestsOf, openNumbers, sealNumber } from './numbers.ts'
 
 const columns = 'id, case_id as "caseId", kind, about, opened_at as "openedAt", told_on::text as "toldOn", until_on::text as "untilOn", ended_at as "endedAt", outcome'
 
@@ -24,14 +26,22 @@ export async function saveProcedure(tx: Sql, one: Procedure): Promise<void> {
   )
 }
 
-/** Adds a party after the others. Answers its place. */
-export async function addParty(tx: Sql, caseId: string, party: Party & { salt: Uint8Array; interest: string }): Promise<number> {
-  const [row] = await tx.rows<{ ordinal: number }>(
-    `insert into cases.parties (case_id, ordinal, role, account, kind, name, id_kind, id_number, phone, consent, salt, interest)
-     select $1, max(ordinal) + 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11 from cases.parties where case_id = $1 returning ordinal`,
-    [caseId, party.role, party.account, party.kind, party.name, party.idKind, party.idNumber, party.phone, party.consent, party.salt, party.interest],
+/** Adds a party after the others; the act holds the case. Answers its place. */
+export async function addParty(tx: Sql, random: Random, caseId: string, party: Party & { salt: Uint8Array; interest: string }): Promise<number> {
+  const [row] = await tx.rows<{ next: number }>('select max(ordinal) + 1 as next from cases.parties where case_id = $1', [caseId])
+  const place = row?.next ?? 0
+  const { idSealed, idDigest, idDigestKey } = sealNumber(tx, random, caseId, place, party.idNumber)
+  await tx.rows(
+    `insert into cases.parties (case_id, ordinal, role, account, kind, name, id_kind, id_sealed, id_digest, id_digest_key, phone, consent, salt, interest)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
+    [caseId, place, party.role, party.account, party.kind, party.name, party.idKind, idSealed, idDigest, idDigestKey, party.phone, party.consent, party.salt, party.interest],
   )
-  return row?.ordinal ?? 0
+  return place
+}
+
+/** Whether somebody with this number is a party of the case already; found by digest, none is opened. */
+export async function isPartyBy(tx: Sql, caseId: string, { idKind, idNumber }: Pick<Party, 'idKind' | 'idNumber'>): Promise<boolean> {
+  return (await tx.rows('select 1 from cases.parties where case_id = $1 and id_kind = $2 and (id_digest = any ($3::bytea[]) or id_number = $4) limit 1', [caseId, idKind, digestsOf(tx, idNumber), idNumber])).length > 0
 }
 
 export interface PlacedParty extends Party {
@@ -41,7 +51,8 @@ export interface PlacedParty extends Party {
 
 /** The parties of a case with their places. */
 export async function findParties(sql: Sql, caseId: string): Promise<PlacedParty[]> {
-  return sql.prepared<PlacedParty>('cases-parties-2', 'select ordinal, role, account, kind, name, id_kind as "idKind", id_number as "idNumber", phone, consent, interest, address from cases.parties where case_id = $1 order by ordinal', [caseId])
+  const rows = await sql.prepared<PlacedParty & { idSealed: string | null }>('cases-parties-3', 'select ordinal, role, account, kind, name, id_kind as "idKind", id_number as "idNumber", id_sealed as "idSealed", phone, consent, interest, address from cases.parties where case_id = $1 order by ordinal', [caseId])
+  return openNumbers(sql, caseId, rows)
 }
 
 export interface Related {

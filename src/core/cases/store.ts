@@ -1,8 +1,10 @@
 // SQL of single cases. With list.ts and the other store-*.ts the only files that name these tables. One statement loads a case, one writes it.
 import type { Sql } from '#base/db'
 import type { ProcessState } from '#engines/process'
+import { openForm, openWords, sealForm, sealWords, type Marked } from './inside.ts'
+import { openNumbers, sealNumber, type StoredParty } from './numbers.ts'
 import { inOrder, type Case, type CaseAttachment, type CaseStep, type Party, type Result, type Suspension, type Term } from './case.ts'
-import type { Answers, Changes, FormVersion, Work, Words } from './work.ts'
+import type { Answers, FormVersion, Work, Words } from './work.ts'
 
 // Read, never searched: text is made of a row at less cost than jsonb.
 const caseJson = `json_build_object('id', c.id, 'number', c.number, 'item', c.item, 'itemVersion', c.item_version, 'parent', c.parent, 'about', c.about, 'state', c.state,
@@ -13,7 +15,7 @@ export const stepJson = `json_build_object('id', s.id, 'token', s.token, 'elemen
 const termJson = `json_build_object('id', t.id, 'kind', t.kind, 'days', t.days, 'unit', t.unit, 'starts', t.starts, 'basis', t.basis, 'startsOn', t.starts_on, 'dueOn', t.due_on,
   'provisional', t.provisional, 'extended', t.extended, 'approver', t.approver, 'state', t.state)`
 const suspensionJson = `json_build_object('id', p.id, 'kind', p.kind, 'expectedDays', p.expected_days, 'fromOn', p.from_on, 'untilOn', p.until_on, 'heldBy', p.held_by)`
-const partyJson = `json_build_object('role', y.role, 'account', y.account, 'kind', y.kind, 'name', y.name, 'idKind', y.id_kind, 'idNumber', y.id_number, 'phone', y.phone, 'consent', y.consent, 'interest', y.interest, 'address', y.address)`
+const partyJson = `json_build_object('role', y.role, 'account', y.account, 'kind', y.kind, 'name', y.name, 'idKind', y.id_kind, 'idNumber', y.id_number, 'idSealed', y.id_sealed, 'ordinal', y.ordinal, 'phone', y.phone, 'consent', y.consent, 'interest', y.interest, 'address', y.address)`
 const listed = (json: string, from: string, order: string) => `coalesce((select json_agg(${json} order by ${order}) from ${from}), '[]')`
 
 export interface LoadedCase {
@@ -35,16 +37,17 @@ const loadSql = `select ${caseJson} as case, r.state as run,
   ${listed(stepJson, "cases.steps s where s.case_id = c.id and s.state = 'open'", 's.opened_at, s.id')} as steps,
   ${listed(termJson, 'cases.terms t where t.case_id = c.id', 't.starts_on, t.id')} as terms,
   ${listed(suspensionJson, 'cases.suspensions p where p.case_id = c.id', 'p.from_on, p.id')} as suspensions,
-  coalesce(f.version, 0) as "formVersion", case when f.version > 1 then (f.at at time zone 'Asia/Shanghai')::date::text end as "correctedOn",
+  coalesce(f.version, 0) as "formVersion", f.numbers_key as "numbersKey", case when f.version > 1 then (f.at at time zone 'Asia/Shanghai')::date::text end as "correctedOn",
   json_build_object('form', coalesce(f.data, '{}'), 'scenario', coalesce(f.scenario, '{}'), 'applicant', coalesce(y.kind, 'natural')) as answers
   from cases.cases c join cases.runs r on r.case_id = c.id
-  left join lateral (select version, data, scenario, at from cases.forms where case_id = c.id order by version desc limit 1) f on true
+  left join lateral (select version, data, scenario, at, numbers_key from cases.forms where case_id = c.id order by version desc limit 1) f on true
   left join cases.parties y on y.case_id = c.id and y.ordinal = 0
   where c.id = $1`
 
 /** All that an act on a case needs. */
 export async function findCaseForWork(sql: Sql, id: string): Promise<CaseForWork | undefined> {
-  return (await sql.prepared<CaseForWork>('cases-load-4', loadSql, [id]))[0]
+  const [row] = await sql.prepared<CaseForWork & Marked>('cases-load-5', loadSql, [id])
+  return row && { ...row, answers: { ...row.answers, form: openForm(sql, id, row.formVersion, row.answers.form, row) } }
 }
 
 /** The id behind a number. Numbers never change, so this may be asked before the locks are taken. */
@@ -90,7 +93,8 @@ export interface FormVersionRow {
 
 /** Every version of the answers, the first one first. */
 export async function findFormVersions(sql: Sql, caseId: string): Promise<FormVersionRow[]> {
-  return sql.prepared<FormVersionRow>('cases-forms', 'select version, data, scenario from cases.forms where case_id = $1 order by version', [caseId])
+  const rows = await sql.prepared<FormVersionRow & Marked>('cases-forms-2', 'select version, data, scenario, numbers_key as "numbersKey" from cases.forms where case_id = $1 order by version', [caseId])
+  return rows.map(({ numbersKey, ...row }) => ({ ...row, data: openForm(sql, caseId, row.version, row.data, { numbersKey }) }))
 }
 
 /** Numbers by id. */
@@ -126,7 +130,7 @@ function bytesAsHex(value: unknown): unknown {
 const insert = (table: string, value: string): Part => ({ sql: (n) => `insert into cases.${table} select * from jsonb_populate_recordset(null::cases.${table}, $${n}::jsonb)`, value })
 
 /** The parts that only some acts have, each with a letter: the statement is named by the letters, so each mix is planned once. */
-function partsOf(caseId: string, changes: Changes): [string, Part][] {
+function partsOf({ case: { id: caseId }, changes, act: { tx, random } }: Work): [string, Part][] {
   const own = { case_id: caseId }
   const parts: [string, Part | false][] = [
     ['s', changes.newSteps.length > 0 && insert('steps', rowsOf(changes.newSteps, own))],
@@ -146,10 +150,10 @@ function partsOf(caseId: string, changes: Changes): [string, Part][] {
       value: rowsOf(changes.suspensions, own),
     }],
     ['r', changes.results.length > 0 && insert('results', rowsOf(changes.results, own))],
-    ['w', changes.words.length > 0 && insert('words', rowsOf(changes.words, own))],
+    ['w', changes.words.length > 0 && insert('words', rowsOf(changes.words.map((words) => sealWords(tx, random, words)), own))],
     ['m', changes.timersSet.length > 0 && insert('timers', rowsOf(changes.timersSet, own))],
     ['g', changes.timersGone.length > 0 && { sql: (n) => `delete from cases.timers where case_id = $1 and timer = any ($${n})`, value: changes.timersGone }],
-    ['f', changes.form !== undefined && insert('forms', rowsOf(changes.form ? [changes.form] : [], own))],
+    ['f', changes.form !== undefined && insert('forms', rowsOf(changes.form ? [sealForm(tx, random, caseId, changes.form)] : [], own))],
     ['a', changes.files.length > 0 && insert('files', rowsOf(changes.files, own))],
   ]
   return parts.filter((part): part is [string, Part] => part[1] !== false)
@@ -159,7 +163,7 @@ function partsOf(caseId: string, changes: Changes): [string, Part][] {
 export async function saveWork(work: Work): Promise<void> {
   const { case: row, changes, act } = work
   if (changes.form) Object.assign(changes.form, { at: act.now.toString() })
-  const parts = partsOf(row.id, changes)
+  const parts = partsOf(work)
   const values: unknown[] = [row.id, row.state, row.dueAt, row.suspendedAt, row.finishedAt, row.outcome, row.handling, row.deciding, row.suspendedUntil, row.team]
   const texts = ['update cases.cases set state = $2, due_at = $3, suspended_at = $4, finished_at = $5, outcome = $6, handling = $7, deciding = $8, suspended_until = $9, team = $10 where id = $1']
   if (changes.run) {
@@ -203,8 +207,8 @@ export async function insertCase({ work, parties, form }: NewCase): Promise<void
   const parts: [string, Part][] = [
     ['c', insert('cases', rowsOf([row]))],
     ['x', insert('runs', JSON.stringify([{ case_id: row.id, state: work.run }]))],
-    ['y', insert('parties', JSON.stringify(parties.map((party, ordinal) => ({ ...(JSON.parse(rowsOf([party])) as object[])[0], case_id: row.id, ordinal }))))],
-    ...partsOf(row.id, changes),
+    ['y', insert('parties', rowsOf(parties.map((party, ordinal) => ({ ...party, idNumber: '', ...sealNumber(act.tx, act.random, row.id, ordinal, party.idNumber), caseId: row.id, ordinal }))))],
+    ...partsOf(work),
   ]
   await act.tx.prepared(`cases-open-${parts.map(([letter]) => letter).join('')}`, chain(parts.map(([, part], place) => part.sql(place + 1))), parts.map(([, part]) => part.value))
 }
@@ -225,20 +229,31 @@ const wholeSql = `select ${caseJson} as case, r.state as run, '[]'::json as step
   ${listed(partyJson, 'cases.parties y where y.case_id = c.id', 'y.ordinal')} as parties,
   ${listed("json_build_object('id', x.id, 'ordinal', x.ordinal, 'kind', x.kind, 'name', x.name, 'licenceType', x.licence_type, 'validity', x.validity, 'outcome', x.outcome, 'decidedAt', x.decided_at)", 'cases.results x where x.case_id = c.id', 'x.ordinal')} as results,
   ${listed("json_build_object('id', a.id, 'material', a.material, 'name', a.name, 'type', a.type, 'bytes', a.bytes, 'sha256', a.sha256, 'paper', a.paper, 'version', a.version, 'at', a.at)", 'cases.files a where a.case_id = c.id', 'a.at, a.id')} as files,
-  f.version as "formVersion", f.data as form, f.scenario
+  f.version as "formVersion", f.data as form, f.scenario, f.numbers_key as "numbersKey"
   from cases.cases c join cases.runs r on r.case_id = c.id
-  join lateral (select version, data, scenario from cases.forms where case_id = c.id order by version desc limit 1) f on true
+  join lateral (select version, data, scenario, numbers_key from cases.forms where case_id = c.id order by version desc limit 1) f on true
   where c.id`
+
+/** What a case is kept as, with what stands sealed in it. */
+type Stored<C extends CaseParties> = Omit<C, 'parties'> & { case: Case; parties: StoredParty[] }
+
+/** The case with the numbers of its parties. */
+const opened = <C extends CaseParties>(sql: Sql, row: Stored<C>) => ({ ...row, parties: openNumbers(sql, row.case.id, row.parties).map(({ ordinal: _place, ...party }) => party) })
+
+/** Everything about a case, with the numbers in it. */
+function openedWhole(sql: Sql, { numbersKey, ...row }: Stored<WholeCase> & Marked): WholeCase {
+  return { ...opened<WholeCase>(sql, row), form: openForm(sql, row.case.id, row.formVersion, row.form, { numbersKey }) }
+}
 
 /** Everything about one case, for its page. */
 export async function findWholeCase(sql: Sql, id: string): Promise<WholeCase | undefined> {
-  return (await sql.prepared<WholeCase>('cases-whole-5', `${wholeSql} = $1`, [id]))[0]
+  return (await sql.prepared<Stored<WholeCase> & Marked>('cases-whole-6', `${wholeSql} = $1`, [id])).map((row) => openedWhole(sql, row))[0]
 }
 
 /** Everything about some cases, by the case's id. */
 export async function findWholeCases(sql: Sql, ids: readonly string[]): Promise<Map<string, WholeCase>> {
-  const rows = await sql.prepared<WholeCase>('cases-whole-all-3', `${wholeSql} = any ($1::uuid[])`, [ids])
-  return new Map(rows.map((row) => [row.case.id, row]))
+  const rows = await sql.prepared<Stored<WholeCase> & Marked>('cases-whole-all-4', `${wholeSql} = any ($1::uuid[])`, [ids])
+  return new Map(rows.map((row) => [row.case.id, openedWhole(sql, row)]))
 }
 
 /** A case and whom it concerns: for who needs no more of it. */
@@ -247,13 +262,13 @@ export type CaseParties = Pick<WholeCase, 'case' | 'parties'>
 const withPartiesSql = `select ${caseJson} as case, ${listed(partyJson, 'cases.parties y where y.case_id = c.id', 'y.ordinal')} as parties from cases.cases c where c.id`
 
 export async function findCaseParties(sql: Sql, id: string): Promise<CaseParties | undefined> {
-  return (await sql.prepared<CaseParties>('cases-one-and-parties-4', `${withPartiesSql} = $1`, [id]))[0]
+  return (await sql.prepared<Stored<CaseParties>>('cases-one-and-parties-5', `${withPartiesSql} = $1`, [id])).map((row) => opened(sql, row))[0]
 }
 
 /** Cases and whom they concern, by the case's id. */
 export async function findAllCaseParties(sql: Sql, ids: readonly string[]): Promise<Map<string, CaseParties>> {
-  const rows = await sql.prepared<CaseParties>('cases-and-parties-4', `${withPartiesSql} = any ($1::uuid[])`, [ids])
-  return new Map(rows.map((row) => [row.case.id, row]))
+  const rows = await sql.prepared<Stored<CaseParties>>('cases-and-parties-5', `${withPartiesSql} = any ($1::uuid[])`, [ids])
+  return new Map(rows.map((row) => [row.case.id, opened(sql, row)]))
 }
 
 /** All openings of a step, oldest first: of an element, or of the element that a step is of. */
@@ -282,13 +297,13 @@ export async function findPositions(sql: Sql, ids: readonly string[]): Promise<P
 
 /** The words of a case, by the entry that proves them. */
 export async function findWords(sql: Sql, caseId: string): Promise<Words[]> {
-  return sql.prepared<Words>('cases-words', 'select entry, kind, content, salt from cases.words where case_id = $1', [caseId])
+  return openWords(sql, await sql.prepared<Words & Marked>('cases-words-2', 'select entry, kind, content, salt, numbers_key as "numbersKey" from cases.words where case_id = $1', [caseId]))
 }
 
 /** The words that stand beside these entries, by the entry. */
 export async function findWordsOf(sql: Sql, entries: readonly string[]): Promise<Map<string, Words>> {
-  const rows = await sql.prepared<Words>('cases-words-of', 'select entry, kind, content, salt from cases.words where entry = any ($1::uuid[])', [entries])
-  return new Map(rows.map((row) => [row.entry, row]))
+  const rows = await sql.prepared<Words & Marked>('cases-words-of-2', 'select entry, kind, content, salt, numbers_key as "numbersKey" from cases.words where entry = any ($1::uuid[])', [entries])
+  return new Map(openWords(sql, rows).map((row) => [row.entry, row]))
 }
 
 /** Whether an account applied in this case, alone, with others, or for another. */

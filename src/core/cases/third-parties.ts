@@ -8,7 +8,7 @@ import { takesPart, type Party } from './case.ts'
 import { closeProcedure, placeProcedure } from './procedure.ts'
 import { notYourStep, reasonsNeeded } from './refusals.ts'
 import { partiesOnly, partyUnknown, thirdPartyKnown } from './refusals-procedure.ts'
-import { addParty, findParties, findProcedures, saveProcedure, type PlacedParty } from './store-procedures.ts'
+import { addParty, findParties, findProcedures, isPartyBy, saveProcedure, type PlacedParty } from './store-procedures.ts'
 import { saveWork } from './store.ts'
 import { mustBe, note } from './work.ts'
 
@@ -28,10 +28,9 @@ export async function nameThirdParty(act: Act, caseId: string, handler: Handler,
   mustBe(work, 'accepted')
   mustConduct(work, handler)
   if (!interest.trim()) throw reasonsNeeded()
-  const parties = await findParties(act.tx, caseId)
-  if (parties.some((one) => one.idKind === party.idKind && one.idNumber === party.idNumber)) throw thirdPartyKnown()
+  if (await isPartyBy(act.tx, caseId, party)) throw thirdPartyKnown()
   const salt = act.random.bytes(16)
-  const ordinal = await addParty(act.tx, caseId, { ...party, role: 'third-party', salt, interest })
+  const ordinal = await addParty(act.tx, act.random, caseId, { ...party, role: 'third-party', salt, interest })
   await placeProcedure(work, { kind: 'third-party', about: String(ordinal) })
   note(work, 'cases.third-party-named', { party: ordinal, ...(party.account ? { told: [party.account] } : {}) }, { name: party.name, interest })
   await saveWork(work)

@@ -238,3 +238,10 @@ export async function listVersions(sql: Sql, code: string): Promise<{ id: string
 function likePattern(word: string): string {
   return `%${word.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
 }
+
+/** Names by code, as the newest version has them: of items that ended too. */
+export async function namesOfItems(sql: Sql, codes: readonly string[]): Promise<Map<string, { zh: string; en?: string }>> {
+  if (codes.length === 0) return new Map()
+  const rows = await sql.prepared<{ code: string; zh: string; en: string | null }>('items-names', 'select distinct on (code) code, name_zh as zh, name_en as en from items.versions where code = any ($1) order by code, version desc', [[...new Set(codes)]])
+  return new Map(rows.map(({ code, zh, en }) => [code, { zh, ...(en === null ? {} : { en }) }]))
+}

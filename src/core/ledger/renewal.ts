@@ -133,14 +133,16 @@ export const renewalFollower = (ground: Ground): Follower => ({
   on: { 'ledger.key-rotated': async ({ facts }) => (facts['purpose'] === 'data' || facts['purpose'] === 'digests' ? ask(ground) : undefined) },
 })
 
+/** Sets the job going where rows stand under an older key, or plain from before their column was sealed. */
+export async function renewWhatIsLeft(ground: Ground, standings: readonly Standing[]): Promise<void> {
+  const current = new Set((['data', 'digests'] as const).map((purpose) => ground.keys.secret(purpose).kid))
+  const under = await countUnder(ground.sql, standings.filter(({ renew }) => renew))
+  if ([...under.keys()].some((kid) => !current.has(kid))) await ask(ground)
+}
+
 /** What was written under an older key while the job passed, or stood so before there was a job, is found once in a while. */
 export const renewalBeat = (ground: Ground, standingsOf: StandingsOf): Beat => ({
-  name: 'ledger.renewal', everySeconds: 3600,
-  run: async () => {
-    const current = new Set((['data', 'digests'] as const).map((purpose) => ground.keys.secret(purpose).kid))
-    const under = await countUnder(ground.sql, standingsOf().filter(({ renew }) => renew))
-    if ([...under.keys()].some((kid) => !current.has(kid))) await ask(ground)
-  },
+  name: 'ledger.renewal', everySeconds: 3600, run: () => renewWhatIsLeft(ground, standingsOf()),
 })
 
 const KeyShape = Type.Object({

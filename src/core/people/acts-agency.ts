@@ -4,6 +4,7 @@ import { dateInChina } from '#base/time'
 import type { Keys } from '#base/crypto'
 import { accountNotFound, readLogin, readName, type Account } from './account.ts'
 import { addAccount } from './acts.ts'
+import { takeRegisteredName } from './acts-profile.ts'
 import { agencyNotFound, agentLevelMin, agentNotFound, companyFrozen, endOfAgency, noSuchCapacity, notKnownEnough, sameRepresentative } from './agency.ts'
 import { accountEnded, isShut } from './ending.ts'
 import { findCompanyByUscc } from './search.ts'
@@ -98,6 +99,8 @@ export async function putRepresentative(act: Act, company: string, person: strin
 export async function bindCompany(act: Act, keys: Keys, { uscc, name, person, reference }: { uscc: string; name: string; person: string; reference: string }): Promise<{ company: string; former: string | null }> {
   const known = await findCompanyByUscc(act.tx, keys, uscc)
   if (known?.frozen) throw companyFrozen()
+  // The register says today’s name; where it says none, the one that is kept stays.
+  if (known && name !== '') await takeRegisteredName(act, keys, known.id, name)
   if (known) return { company: known.id, former: known.representative === person ? person : await putRepresentative(act, known.id, person, reference) }
   const login = (await selectAccount(act.tx, person))?.login ?? ''
   const company = await addAccount(act, keys, { kind: 'legal', login: `company.${uscc.toLowerCase()}`, name, uscc, representative: login, statedLevel: 2 })

@@ -6,12 +6,13 @@ import { sha256, sha256Hex } from '#base/crypto'
 import type { Caller, Lack, Post } from '#base/http'
 import { findConflict } from '#core/access'
 import { getCalendar } from '#core/clock'
+import type { Calendar } from '#engines/calendar'
 import { findBelow, findOrganisations } from '#core/organisations'
 import { agentLevelMin, agentNotProved } from './agency.ts'
 import { holdsAt, type Hours } from './hours.ts'
 import { stopOf } from './guardian.ts'
 import { limits } from './limits.ts'
-import { selectSession, touchSession, type SessionRow } from './store-sessions.ts'
+import { selectHolders, selectSession, touchSession, type SessionRow } from './store-sessions.ts'
 
 /** The prefix makes browsers refuse it without Secure, with a Domain or with another path (RFC 6265bis §4.1.3.2). */
 export const cookieName = '__Host-yiwang'
@@ -59,9 +60,10 @@ export async function findCaller(ground: Ground, token: string): Promise<Caller 
 
 const mayUse = (ground: Ground, row: SessionRow): boolean => ground.demonstration || !row.demonstration
 
-async function rememberCaller(ground: Ground, { key, row, now, before }: { key: string; row: SessionRow; now: Temporal.Instant; before: number }): Promise<Caller> {
+async function rememberCaller(ground: Ground, { key, row, now, before }: { key: string; row: SessionRow; now: Temporal.Instant; before: number }): Promise<Caller | undefined> {
   const memory = memoryOf(ground)
-  const caller = callerFrom(row, await splitByHours(ground, await postsOf(ground, row), now), lackOf(ground, row))
+  const [caller] = await callersFrom(ground, [row], now)
+  if (!caller) return undefined
   if (memory.callers.size >= callersMax) memory.callers.clear()
   if (memory.forgettings === before) memory.callers.set(key, { caller, at: now })
   return caller
@@ -73,6 +75,21 @@ export async function beginRemembered<T extends { row: SessionRow; now: Temporal
   const begun = await begin()
   if (mayUse(ground, begun.row)) await rememberCaller(ground, { ...begun, key: sha256Hex(token), before })
   return begun
+}
+
+/** Who holds each of these sessions now, by session; those that are over are absent. To ask is no use of a session. */
+export async function findCallers(ground: Ground, sessions: readonly string[]): Promise<Map<string, Caller>> {
+  const now = ground.clock.now()
+  const rows = (await selectHolders(ground.sql, sessions, now)).filter((row) => mayUse(ground, row))
+  return new Map((await callersFrom(ground, rows, now)).map((caller) => [caller.session, caller]))
+}
+
+/** The callers of these rows, in their order. */
+async function callersFrom(ground: Ground, rows: readonly SessionRow[], now: Temporal.Instant): Promise<Caller[]> {
+  const posts = new Map((await postsOf(ground, rows.flatMap((row) => row.posts))).map((post) => [post.id, post]))
+  // Few posts have hours: the calendar is read where one has.
+  const calendar = [...posts.values()].some(({ hours }) => hours) ? await getCalendar(ground.sql) : undefined
+  return rows.map((row) => callerFrom(row, splitByHours(row.posts.flatMap(({ id }) => posts.get(id) ?? []), now, calendar), lackOf(ground, row)))
 }
 
 /** In a demonstration anyone is anyone; everywhere else nobody works on one factor, nor on a password that somebody else knows (OWASP ASVS 5.0 §6.3.3, §6.4.1). */
@@ -111,9 +128,8 @@ interface Held {
 }
 
 /** Which posts hold at a moment, and which rest until their hours come. Two that one person never holds are so at every hour. */
-async function splitByHours(ground: Ground, held: TimedPost[], now: Temporal.Instant): Promise<Held> {
-  if (held.every((post) => !post.hours)) return { posts: held.map(bare), resting: [] }
-  const calendar = await getCalendar(ground.sql)
+function splitByHours(held: TimedPost[], now: Temporal.Instant, calendar: Calendar | undefined): Held {
+  if (!calendar) return { posts: held.map(bare), resting: [] }
   const resting = held.flatMap(({ role, hours }) => (hours && !holdsAt(hours, now, calendar) ? [{ role, hours }] : []))
   return { posts: held.filter(({ hours }) => holdsAt(hours, now, calendar)).map(bare), resting }
 }
@@ -123,12 +139,11 @@ function bare({ hours: _hours, ...post }: TimedPost): Post {
 }
 
 /** A post in a section stands for the section alone. A post reaches as far as its organisation's region, that of a head to the bodies under it; in an organisation that is not known here it reaches nothing. */
-async function postsOf(ground: Ground, row: SessionRow): Promise<TimedPost[]> {
-  if (row.posts.length === 0) return []
-  const known = await findOrganisations(ground.sql, row.posts.map((post) => post.organisation))
-  const headed = row.posts.filter((post) => post.role === 'head').map((post) => post.organisation)
+async function postsOf(ground: Ground, posts: SessionRow['posts']): Promise<TimedPost[]> {
+  const known = await findOrganisations(ground.sql, posts.map((post) => post.organisation))
+  const headed = posts.filter((post) => post.role === 'head').map((post) => post.organisation)
   const below = headed.length > 0 ? await findBelow(ground.sql, headed) : new Map<string, string[]>()
-  return row.posts.flatMap((post) => {
+  return posts.flatMap((post) => {
     const region = known.get(post.organisation)?.region
     const { section, ...rest } = post
     const place = section === null ? {} : { organisation: section, of: post.organisation }

@@ -40,7 +40,7 @@ const openPair = (name?: string) => openDouble(town, name)
 
 /** Tables in which an id stands anywhere, as text. */
 async function placesOf(needle: string): Promise<string[]> {
-  const tables = await sql().rows<{ name: string }>("select n.nspname || '.' || quote_ident(c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema', 'graphile_worker') order by 1")
+  const tables = await sql().rows<{ name: string }>("select n.nspname || '.' || quote_ident(c.relname) as name from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and not c.relispartition and n.nspname not in ('pg_catalog', 'information_schema', 'graphile_worker', 'db') order by 1")
   const found = await Promise.all(tables.map(async ({ name }) => ((await sql().rows(`select 1 from ${name} t where to_jsonb(t)::text like '%' || $1 || '%' limit 1`, [needle])).length > 0 ? [name] : [])))
   return found.flat()
 }

@@ -3,8 +3,8 @@
 import { refusal } from '#base/problem'
 import { ages, hasReached } from './birth.ts'
 
-/** 签名 · 盖章 (165). */
-export const powerMarks = ['signature', 'seal'] as const
+/** 签名 · 盖章 (165) · both, as a company's has to have: the seal, and the signature of its legal representative [K]. */
+export const powerMarks = ['signature', 'seal', 'both'] as const
 export type PowerMark = (typeof powerMarks)[number]
 
 /** What the paper is. `notarised`: number of the notarial certificate; of a paper from abroad, that of its authentication. */
@@ -61,10 +61,21 @@ export const powerReadDifferently = refusal({
   nextZh: '请对照证件重新填写；确实不一致的，请不予确认。', nextEn: 'Read the documents again; if they really differ, decline.',
 })
 
+export const powerNotRepresentative = refusal({
+  code: 'people.power-not-representative', status: 409, basis: '民法典第六十一条',
+  zh: '在委托书上签字的人不是这家单位登记的法定代表人。', en: 'Who signed the power does not represent this organisation, as it is registered here.',
+  nextZh: '请对照营业执照核对；法定代表人已经变更的，先在网上“绑定企业”或者由管理员登记变更，再收委托书。', nextEn: 'Compare with the business licence. Where the representative has changed, have that registered first, by binding the company on line or by an administrator.',
+})
+
 const unfit = (path: string, zh: string, en: string) => powerUnfit({}, [{ path, code: 'unfit', zh, en }])
 
-/** Refuses a paper from abroad that nobody notarised. [K]: 165 itself asks for no notary; what was signed abroad cannot be compared here. */
-export function mustFitPower({ abroad, notarised }: SeenPower): void {
+/**
+ * Refuses a paper from abroad that nobody notarised. [K]: 165 itself asks for no notary; what was signed abroad cannot be compared here. A company's is
+ * sealed, and signed by its legal representative, who alone may say what the company wants (民法典 61).
+ */
+export function mustFitPower({ abroad, notarised, mark }: SeenPower, of: { company: boolean; signed: boolean }): void {
+  if (of.company && mark !== 'both') throw unfit('/mark', '单位的委托书须盖公章并由法定代表人签字', 'That of an organisation is sealed, and signed by its legal representative')
+  if (of.company !== of.signed) throw unfit('/representative', of.company ? '请填写签字的法定代表人' : '自然人的委托书没有法定代表人', of.company ? 'Say which legal representative signed' : 'A person has no legal representative')
   if (abroad && notarised === null) throw unfit('/notarised', '境外形成的委托书须填写公证、认证文号', 'A paper from abroad needs the number of its notarisation')
 }
 

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ordinaryFileRules } from '#base/files'
 import { dateInChina } from '#base/time'
-import { makeResidentId } from '#engines/codes'
+import { makeResidentId, makeUscc } from '#engines/codes'
 import { openTown, testPack, type Town } from '../../../test/town.ts'
 import { accountLock } from './acts.ts'
 import { proveMadeUp } from './acts-proofs.ts'
@@ -184,4 +184,63 @@ test('行政许可法 29: while the proof of who the agent is has ended, nothing
   await end(principal.id, town.clock.now())
   town.forgetSessions()
   assert.equal((await begin('p.lapsing')).status, 201)
+})
+
+test('民法典 61, 165: an organisation names an agent by a paper that it sealed and its legal representative signed; both officers read all three; the representative is told, and ends it', async () => {
+  const agent = await open('p.company', '企某')
+  const entry = (await testPack()).people.find(({ kind, representative }) => kind === 'legal' && representative !== undefined) ?? assert.fail('no company with a representative')
+  const [company] = await sql().rows<{ id: string; name: string; representative: string; representativeName: string }>(
+    'select l.id, l.name, l.representative, n.name as "representativeName" from people.legal_accounts l join people.accounts a on a.id = l.id join people.natural_accounts n on n.id = l.representative where a.login = $1', [entry.login])
+  if (!company || !entry.uscc) throw new Error('the company is not there')
+  const signer = (await testPack()).people.find(({ login }) => login === entry.representative) ?? assert.fail('nobody represents it')
+  const paper = { name: company.name, idKind: 'uscc', idNumber: entry.uscc }
+  const representative = { name: company.representativeName, idKind: 'resident-id', idNumber: signer.idNumber ?? '' }
+  const sealed = { principal: paper, representative, mark: 'both' }
+  const of = (more: object) => take({ name: company.name, idNumber: '' }, agent, { ...sealed, ...more })
+  const refused = async (more: object) => {
+    const { status, body } = await of(more)
+    return [status, body.code, body.fields?.[0]?.path]
+  }
+  for (const mark of ['seal', 'signature']) assert.deepEqual(await refused({ mark }), [422, 'people.power-unfit', '/mark'])
+  assert.deepEqual(await refused({ representative: undefined }), [422, 'people.power-unfit', '/representative'])
+  assert.deepEqual(await refused({ principal: { ...paper, name: '另一家公司' } }), [422, 'people.power-principal-unknown', '/principal/name'])
+  assert.deepEqual(await refused({ principal: { ...paper, idNumber: `${entry.uscc.slice(0, -1)}${entry.uscc.endsWith('0') ? '1' : '0'}` } }), [422, 'people.bad-document', '/idNumber'])
+  assert.deepEqual(await refused({ representative: { name: agent.name, idKind: 'resident-id', idNumber: agent.idNumber } }), [409, 'people.power-not-representative', '/representative/idNumber'])
+  const person = await take({ name: '独某', idNumber: numberOf('1960-02-02') }, agent, { representative })
+  assert.deepEqual([...told(person), person.body.fields[0]?.path], [422, 'people.power-unfit', '/representative'], 'a person has none')
+  const { status, body } = await of({})
+  assert.equal(status, 201, JSON.stringify(body))
+  const [line] = (await town.call<{ items: { principal: string; representative: string; scope: { name: { zh: string } }[] }[] }>('GET', '/api/power-checks', { as: 'window.zhao' })).body.items
+  assert.deepEqual([line?.principal, line?.representative.includes('*'), line?.scope[0]?.name.zh], [company.name, true, (await testPack()).items.find(({ slug }) => slug === 'marriage-record-query')?.content.name.zh])
+  const again = (more: object) => call('POST', `/api/power-checks/${body.id}/confirmation`, 'window.zhao', { principal: { name: paper.name, idNumber: paper.idNumber }, agent: read(agent), representative: { name: representative.name, idNumber: representative.idNumber }, ...more })
+  const unread = await again({ representative: undefined })
+  assert.deepEqual([...told(unread), unread.body.fields[0]?.path], [409, 'people.power-read-differently', '/representative/idNumber'])
+  assert.equal((await again({})).status, 204)
+  const [held] = await capacities('p.company')
+  assert.equal(held?.principal, company.id)
+  assert.equal((await actFor('p.company', company.id)).status, 204)
+  await town.settle()
+  for (const account of [company.id, agent.id, company.representative]) assert.ok((await kindsTold(account)).includes('people.power-confirmed'), account)
+  const [given] = (await call('GET', '/api/agencies', entry.login)).body.items.filter(({ onPaper }) => onPaper)
+  assert.equal((await call('POST', `/api/agencies/${given?.id}/revocation`, entry.login, {})).status, 204)
+  assert.deepEqual(await capacities('p.company'), [])
+})
+
+test('an organisation that has no account yet gets one under its code, which a second paper and the register of enterprises come to', async () => {
+  const agent = await open('p.newcompany', '立某')
+  const uscc = makeUscc({ head: '91', region: '990102', organisation: '77788899' })
+  const signer = { name: '法某', idKind: 'resident-id', idNumber: numberOf('1970-03-03') }
+  for (const reference of ['企委1号', '企委2号']) {
+    const { body } = await take({ name: '新某公司', idNumber: '' }, agent, { reference, principal: { name: '新某公司', idKind: 'uscc', idNumber: uscc }, representative: signer, mark: 'both' })
+    const { status } = await call('POST', `/api/power-checks/${body.id}/confirmation`, 'window.zhao', { principal: { name: '新某公司', idNumber: uscc }, agent: read(agent), representative: read(signer) })
+    assert.equal(status, 204, JSON.stringify(body))
+  }
+  assert.equal(new Set((await capacities('p.newcompany')).map(({ principal }) => principal)).size, 1)
+  const [row] = await sql().rows<{ login: string; password: string | null; representative: string | null }>('select a.login, a.password, l.representative from people.accounts a join people.legal_accounts l on l.id = a.id where l.name = $1', ['新某公司'])
+  assert.deepEqual(row, { login: `company.${uscc.toLowerCase()}`, password: null, representative: null })
+  // One that is dissolved lets nobody act any more, and one whose account is frozen neither.
+  const [company] = await capacities('p.newcompany')
+  await sql().rows('update people.accounts set frozen_at = now() where id = $1', [company?.principal])
+  const frozen = await take({ name: '新某公司', idNumber: '' }, agent, { principal: { name: '新某公司', idKind: 'uscc', idNumber: uscc }, representative: signer, mark: 'both' })
+  assert.deepEqual(told(frozen), [409, 'people.company-frozen'])
 })

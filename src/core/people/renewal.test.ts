@@ -145,7 +145,7 @@ test('ledger.keys-missing: rows whose key is not in the home are told by its kid
 })
 
 test('every column that is sealed, or that says under which key a digest was made, is declared', async () => {
-  const columns = await groundOf(calls).sql.rows<{ name: string }>("select table_schema || '.' || table_name || '.' || column_name as name from information_schema.columns where column_name ~ '(sealed|digest_key)$' and table_schema not in ('pg_catalog', 'information_schema')")
+  const columns = await groundOf(calls).sql.rows<{ name: string }>("select table_schema || '.' || table_name || '.' || column_name as name from information_schema.columns where column_name ~ '(sealed|digest_key|numbers_key)$' and table_schema not in ('pg_catalog', 'information_schema')")
   const declared = new Set(allStandings().map(({ name }) => name))
   assert.ok(columns.length > 10)
   assert.deepEqual(columns.map(({ name }) => name).filter((name) => !declared.has(name)), [])

@@ -7,14 +7,15 @@ import { accountLock } from './acts.ts'
 import { agencyLock, chooseCapacity, grantAgency, keepAgency, revokeAgency } from './acts-agency.ts'
 import { isAgent, needsReview, noSubAgency } from './agency.ts'
 import { forgetCallers } from './callers.ts'
+import { ScopeShape, scopesOf } from './scope.ts'
 import { KindShape, Line } from './shapes.ts'
 import { selectAgencies, selectCapacities } from './store-agencies.ts'
 
 const people: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
 const nullableText = Type.Union([Type.String(), Type.Null()])
 const ItemsShape = Type.Union([Type.Array(Type.String({ maxLength: 80 }), { minItems: 1, maxItems: 200 }), Type.Null()], { description: 'Codes of items; null for all' })
-const CapacityShape = Type.Object({ principal: Type.String({ format: 'uuid' }), kind: KindShape, name: Type.String(), agency: nullableText, items: ItemsShape, until: nullableText, guardian: Type.Boolean({ description: 'By a guardianship: `until` is when it ends by itself' }), current: Type.Boolean() })
-const AgencyShape = Type.Object({ id: Type.String({ format: 'uuid' }), side: Type.String({ description: 'given: I let somebody act · held: I may act' }), principal: Type.String(), agent: Type.String(), items: ItemsShape, from: Type.String(), to: Type.String(), revokedAt: nullableText, onPaper: Type.Boolean({ description: 'Given by a power of attorney on paper, which a window has seen; its scan is `/api/agencies/{id}/paper`' }), toReview: Type.Boolean({ description: 'Given before the legal representative changed: to be kept or taken back; it goes on until then' }) })
+const CapacityShape = Type.Object({ principal: Type.String({ format: 'uuid' }), kind: KindShape, name: Type.String(), agency: nullableText, items: ItemsShape, scope: ScopeShape, until: nullableText, guardian: Type.Boolean({ description: 'By a guardianship: `until` is when it ends by itself' }), current: Type.Boolean() })
+const AgencyShape = Type.Object({ id: Type.String({ format: 'uuid' }), side: Type.String({ description: 'given: I let somebody act · held: I may act' }), principal: Type.String(), agent: Type.String(), items: ItemsShape, scope: ScopeShape, from: Type.String(), to: Type.String(), revokedAt: nullableText, onPaper: Type.Boolean({ description: 'Given by a power of attorney on paper, which a window has seen; its scan is `/api/agencies/{id}/paper`' }), toReview: Type.Boolean({ description: 'Given before the legal representative changed: to be kept or taken back; it goes on until then' }) })
 
 /** Who sits at the keyboard. */
 const handOf = (caller: Caller): string => caller.hand?.id ?? caller.id
@@ -31,7 +32,8 @@ function capacityRoutes(ground: Ground): Route[] {
       handle: async (call) => {
         const caller = callerOf(call)
         const rows = await selectCapacities(ground.sql, handOf(caller), ground.clock.now())
-        return { items: rows.map(({ login: _login, until, ...row }) => ({ ...row, until: until && timeText(until), current: caller.hand !== undefined && row.principal === caller.id })), next: null }
+        const scope = await scopesOf(ground.sql, rows.map(({ items }) => items))
+        return { items: rows.map(({ login: _login, until, ...row }) => ({ ...row, scope: scope(row.items), until: until && timeText(until), current: caller.hand !== undefined && row.principal === caller.id })), next: null }
       },
     }),
     route({
@@ -54,7 +56,8 @@ function grantRoutes(ground: Ground): Route[] {
         const caller = callerOf(call)
         // An agent sees the own authority, not whom else the principal lets act.
         const [given, held] = [await selectAgencies(ground.sql, { principal: caller.id, ...(isAgent(caller) ? { agent: handOf(caller) } : {}) }), caller.hand ? [] : await selectAgencies(ground.sql, { agent: caller.id })]
-        const show = (side: string) => (one: (typeof given)[number]) => ({ id: one.id, side, principal: one.principalName, agent: one.agentName, items: one.items, from: timeText(one.from), to: timeText(one.to), revokedAt: one.revokedAt && timeText(one.revokedAt), onPaper: one.power !== null, toReview: needsReview(one, ground.clock.now()) })
+        const scope = await scopesOf(ground.sql, [...given, ...held].map(({ items }) => items))
+        const show = (side: string) => (one: (typeof given)[number]) => ({ id: one.id, side, principal: one.principalName, agent: one.agentName, items: one.items, scope: scope(one.items), from: timeText(one.from), to: timeText(one.to), revokedAt: one.revokedAt && timeText(one.revokedAt), onPaper: one.power !== null, toReview: needsReview(one, ground.clock.now()) })
         return { items: [...given.map(show('given')), ...held.map(show('held'))], next: null }
       },
     }),

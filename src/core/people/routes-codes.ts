@@ -5,7 +5,7 @@ import { sha256 } from '#base/crypto'
 import { route, type Route } from '#base/http'
 import { timeText } from '#base/time'
 import { askedBySession, askOwn, askToSignIn, signInByCode } from './acts-codes.ts'
-import { mustBeOneself } from './agency.ts'
+import { selfOf } from './fresh.ts'
 import { codeChannels, type CodeChannel } from './code.ts'
 import { arrive, sayingWhen } from './routes-session.ts'
 import { accountOfStep, signedIn } from './second.ts'
@@ -37,9 +37,7 @@ export function codeRoutes(ground: Ground): Route[] {
       handle: async ({ body: { ticket, channel }, caller, request, reply }) => {
         const { endsAt, sentTo } = await sayingWhen(reply, async () => {
           if (ticket !== undefined) return askOwn(ground, { account: await accountOfStep(ground, ticket), channel, purpose: 'second', askedBy: sha256(ticket), address: request.ip })
-          const self = signedIn(caller)
-          mustBeOneself(self)
-          const { id, session } = self
+          const { id, session } = await selfOf(ground, signedIn(caller))
           return askOwn(ground, { account: id, channel, purpose: 'proof', askedBy: askedBySession(session), address: request.ip })
         })
         return { endsAt: timeText(endsAt), sentTo }

@@ -13,6 +13,7 @@ import { mustBeOneself } from './agency.ts'
 import { forgetCallers } from './callers.ts'
 import { factorKinds, factorNotFound, mustHaveProved, secondRefused, type FactorKind } from './factor.ts'
 import { limits } from './limits.ts'
+import { selfOf } from './fresh.ts'
 import { creationOptions, readCreated } from './passkey.ts'
 import { arrive, sayingWhen } from './routes-session.ts'
 import { accountOfStep, challengePasskey, isConfirmed, proveAgain, signInByPasskey, signedIn, signInSecond, stepIn, waysOf, type Given } from './second.ts'
@@ -52,7 +53,7 @@ export function provedSelf(ground: Ground, call: { caller: Caller | undefined })
 }
 
 export function factorRoutes(ground: Ground): Route[] {
-  return [...signingIn(ground), proof(ground), ...challenges(ground), ...ownFactors(ground), ...passkeys(ground), recovery(ground), ...sessions(ground)]
+  return [...signingIn(ground), ...proof(ground), ...challenges(ground), ...ownFactors(ground), ...passkeys(ground), recovery(ground), ...sessions(ground)]
 }
 
 function signingIn(ground: Ground): Route[] {
@@ -75,18 +76,28 @@ function signingIn(ground: Ground): Route[] {
   ]
 }
 
-function proof(ground: Ground): Route {
-  return route({
-    method: 'PUT', path: '/api/session/proof', zh: '再次证明是本人（密码、验证码、通行密钥或数字证书，给出一种）', en: 'Prove once more that it is you: by one of password, code, passkey, or certificate', access: everyone, beforeReady: true,
-    body: Type.Object({ password: Type.Optional(Password), code: Type.Optional(Code), challenge: Type.Optional(Ticket), response: Type.Optional(Response), certificate: Type.Optional(Type.Literal(true, { description: 'The one that came with this call' })) }, { additionalProperties: false }),
-    example: { as: '{prover}', body: { password: '{password}' } },
-    handle: async (call) => {
-      const caller = callerOf(call)
-      mustBeOneself(caller)
-      const given = call.body.certificate ? { shown: await certificateIn(ground, call.request) } : givenIn(call.body)
-      await sayingWhen(call.reply, () => proveAgain(ground, caller, given, call.request.ip))
-    },
-  })
+function proof(ground: Ground): Route[] {
+  return [
+    route({
+      method: 'GET', path: '/api/session/proof', zh: '再次证明是本人的方式；代他人办事的，是办事的人自己的方式', en: 'By what one proves once more that it is oneself; who acts for another proves himself', access: everyone, beforeReady: true,
+      answer: Type.Object({ factors: Type.Array(Type.Object({ kind: FactorShape.properties.kind, alone: Type.Boolean() })), password: Type.Boolean() }), example: { as: '{prover}' },
+      handle: async (call) => {
+        const { id } = await selfOf(ground, callerOf(call))
+        const factors = (await selectFactors(ground.sql, id)).filter(isConfirmed)
+        return { factors: factors.map(({ kind, alone }) => ({ kind, alone })), password: (await selectPassword(ground.sql, id)) !== null }
+      },
+    }),
+    route({
+      method: 'PUT', path: '/api/session/proof', zh: '再次证明是本人（密码、验证码、通行密钥或数字证书，给出一种）；代他人办事的，证明是办事的人自己', en: 'Prove once more that it is you: by one of password, code, passkey, or certificate; who acts for another proves himself', access: everyone, beforeReady: true, ofHand: true,
+      body: Type.Object({ password: Type.Optional(Password), code: Type.Optional(Code), challenge: Type.Optional(Ticket), response: Type.Optional(Response), certificate: Type.Optional(Type.Literal(true, { description: 'The one that came with this call' })) }, { additionalProperties: false }),
+      example: { as: '{prover}', body: { password: '{password}' } },
+      handle: async (call) => {
+        const self = await selfOf(ground, callerOf(call))
+        const given = call.body.certificate ? { shown: await certificateIn(ground, call.request) } : givenIn(call.body)
+        await sayingWhen(call.reply, () => proveAgain(ground, self, given, call.request.ip))
+      },
+    }),
+  ]
 }
 
 function givenIn({ password, code, challenge, response }: { password?: string; code?: string; challenge?: string; response?: object }): Given | { password: string } {
@@ -105,7 +116,7 @@ function challenges(ground: Ground): Route[] {
     route({
       method: 'POST', path: '/api/session/passkey-challenges', zh: '开始以通行密钥再次证明；登录第二步给出 ticket', en: 'Begin a second proof by passkey: of the session, or of the step of signing in that is named', access: 'anyone', status: 200, callsPerMinuteMax: 30,
       body: Type.Object({ ticket: Type.Optional(Ticket) }, { additionalProperties: false }), answer: ChallengeShape, example: { as: '{prover}', body: {} },
-      handle: async ({ body, caller }) => challengePasskey(ground, 'passkey-second', body.ticket === undefined ? signedIn(caller).id : await accountOfStep(ground, body.ticket)),
+      handle: async ({ body, caller }) => challengePasskey(ground, 'passkey-second', body.ticket === undefined ? (await selfOf(ground, signedIn(caller))).id : await accountOfStep(ground, body.ticket)),
     }),
   ]
 }

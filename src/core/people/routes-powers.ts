@@ -10,7 +10,9 @@ import { agencyNotFound, isAgent } from './agency.ts'
 import { forgetCallers } from './callers.ts'
 import { maskName } from './mask.ts'
 import { powerCheckNotFound, powerMarks, type PowerMark } from './power.ts'
+import { documentKinds } from './documents.ts'
 import { namesOf } from './read.ts'
+import { ScopeShape, scopesOf } from './scope.ts'
 import { IdKindShape, Line, Login } from './shapes.ts'
 import { selectPowerCheck, selectPowerChecks, selectPowerPaper } from './store-powers.ts'
 
@@ -20,6 +22,9 @@ const parties: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
 const columns = { organisations: ['organisation'] }
 const ById = Type.Object({ id: Type.String({ format: 'uuid' }) })
 const PersonShape = { name: Line(60), idKind: IdKindShape, idNumber: Line(40) }
+const RepresentativeShape = Type.Optional(Type.Object({ ...PersonShape }, { additionalProperties: false, description: 'Of an organisation: the legal representative who signed' }))
+// An organisation is the holder of its code.
+const PrincipalShape = { ...PersonShape, idKind: Type.Unsafe<string>({ type: 'string', enum: documentKinds.map(({ kind }) => kind) }) }
 const ReadShape = Type.Object({ name: Line(60), idNumber: Line(40) }, { additionalProperties: false })
 const Items = Type.Array(Line(80), { minItems: 1, maxItems: 200, description: 'Codes of the items that the paper names (民法典 165)' })
 const Day = Type.String({ format: 'date', description: 'The last day' })
@@ -28,11 +33,11 @@ const SeenShape = {
   notarised: Type.Union([Line(80), Type.Null()], { description: 'Number of the notarial certificate or of the authentication' }), abroad: Type.Boolean({ description: 'Signed abroad: notarised or authenticated' }), items: Items, until: Day,
 }
 const TakenShape = Type.Object({
-  ...SeenShape, principal: Type.Object({ ...PersonShape, login: Type.Optional(Login) }, { additionalProperties: false }), agent: Type.Object(PersonShape, { additionalProperties: false }),
+  ...SeenShape, principal: Type.Object({ ...PrincipalShape, login: Type.Optional(Login) }, { additionalProperties: false }), agent: Type.Object(PersonShape, { additionalProperties: false }), representative: RepresentativeShape,
   paper: Type.Object({ sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }), name: Line(200), type: Line(100) }, { additionalProperties: false, description: 'The scan, as `POST /api/intake-files` answered' }),
 }, { additionalProperties: false })
 const CheckShape = Type.Object({
-  id: Type.String({ format: 'uuid' }), principal: Type.String({ description: 'Masked' }), agent: Type.String({ description: 'Masked' }), ...SeenShape, organisation: Type.String(), seenBy: Type.String(), seenAt: Type.String(), endsAt: Type.String(), own: Type.Boolean({ description: 'Taken by whoever asks' }),
+  id: Type.String({ format: 'uuid' }), principal: Type.String({ description: 'Masked' }), agent: Type.String({ description: 'Masked' }), representative: Type.Union([Type.String(), Type.Null()], { description: 'Who signed for an organisation, masked' }), scope: ScopeShape, ...SeenShape, organisation: Type.String(), seenBy: Type.String(), seenAt: Type.String(), endsAt: Type.String(), own: Type.Boolean({ description: 'Taken by whoever asks' }),
 })
 
 /** The operations on powers of attorney on paper. */
@@ -46,9 +51,12 @@ function listChecks(ground: Ground): Route {
     handle: async (call) => {
       const rows = await selectPowerChecks(ground.sql, reachCondition(call.reach, columns, 2), ground.clock.now())
       const names = await namesOf(ground.sql, rows.map(({ seenBy }) => seenBy))
+      const opened = new Map(rows.map((row) => [row.id, openPower(ground.keys, row)]))
+      const scope = await scopesOf(ground.sql, [...opened.values()].map(({ seen }) => seen.items))
       const items = rows.map((row) => {
-        const { principal, agent, seen: { paper: _paper, ...seen } } = openPower(ground.keys, row)
-        return { id: row.id, principal: maskName(principal.name), agent: maskName(agent.name), ...seen, organisation: row.organisation, seenBy: names.get(row.seenBy)?.name ?? '', seenAt: timeText(row.seenAt), endsAt: timeText(row.endsAt), own: row.seenBy === callerOf(call).id }
+        const { principal, agent, representative, seen: { paper: _paper, ...seen } } = opened.get(row.id) ?? openPower(ground.keys, row)
+        // The name of an organisation is no person's.
+        return { id: row.id, principal: principal.idKind === 'uscc' ? principal.name : maskName(principal.name), agent: maskName(agent.name), representative: representative && maskName(representative.name), scope: scope(seen.items), ...seen, organisation: row.organisation, seenBy: names.get(row.seenBy)?.name ?? '', seenAt: timeText(row.seenAt), endsAt: timeText(row.endsAt), own: row.seenBy === callerOf(call).id }
       })
       return { items, next: null }
     },
@@ -85,7 +93,7 @@ function decide(ground: Ground): Route[] {
   return [
     route({
       method: 'POST', path: '/api/power-checks/:id/confirmation', status: 204, access: seconds, zh: '复核：对照证件再次填写，一致的委托生效', en: 'Confirm by reading names and numbers off the documents again: the agent may act', params: ById,
-      body: Type.Object({ principal: ReadShape, agent: ReadShape }, { additionalProperties: false }), example: { as: '{second-window}', params: { id: '{taken-power}' }, body: { principal: { name: '张老', idNumber: '{power-principal-number}' }, agent: { name: '张敏', idNumber: '990102199203140264' } } },
+      body: Type.Object({ principal: ReadShape, agent: ReadShape, representative: Type.Optional(ReadShape) }, { additionalProperties: false }), example: { as: '{second-window}', params: { id: '{taken-power}' }, body: { principal: { name: '张老', idNumber: '{power-principal-number}' }, agent: { name: '张敏', idNumber: '990102199203140264' } } },
       handle: async (call) => {
         const check = await selectPowerCheck(ground.sql, call.params.id, call.reach.organisations, ground.clock.now())
         if (!check) throw powerCheckNotFound()

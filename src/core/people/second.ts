@@ -71,7 +71,7 @@ export async function signInSecond(ground: Ground, input: { ticket: string; give
       await takeTicket(act.tx, input.ticket, 'second', act.now)
       await proof.spend?.(act)
     }
-    // What opens the account here was shown: it is as good as any session of this account.
+    // What opens the account here was shown, as at every other door: what is passed on is the account's own.
     return await begin(ground, row, { ...proof, spend, relay: relay && { ...relay, level: null } }, input)
   } catch (error) {
     await countWrong(ground, row.id, error)

@@ -65,6 +65,14 @@ export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.I
   return row
 }
 
+/** Who holds each of these sessions now; those that are over are absent. */
+export async function selectHolders(sql: Sql, sessions: readonly string[], now: Temporal.Instant): Promise<SessionRow[]> {
+  return sql.prepared<SessionRow>(
+    'people-holders', `${sessionOf('people.sessions', '$2')} where s.id = any ($1::uuid[]) and a.frozen_at is null and ${goesOn}`,
+    [sessions, now.toString(), limits.idleSecondsStaff, limits.idleSecondsResident],
+  )
+}
+
 /** Which of these sessions go on at a moment. */
 export async function selectGoingOn(sql: Sql, sessions: readonly string[], now: Temporal.Instant): Promise<Set<string>> {
   if (sessions.length === 0) return new Set()

@@ -1,4 +1,4 @@
-// Whoever comes to a window for somebody else (行政许可法 29; 民法典 161–165): by an authority that was given on line, by a power on paper that two
+// Whoever comes to a window for somebody else (行政许可法 29; 民法典 161, 165): by an authority that was given on line, by a power on paper that two
 // officers saw (0049), as guardian, or as legal representative. The window reads both documents; what was not given opens nothing.
 import type { Act } from '#base/act'
 import type { Keys } from '#base/crypto'

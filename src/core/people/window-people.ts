@@ -10,7 +10,8 @@ import { ages, hasReached } from './birth.ts'
 import { bornOf } from './consent.ts'
 import { digestDocument, readDocument } from './documents.ts'
 import { namesOf } from './read.ts'
-import { findAccountByDocument, findByNumber } from './search.ts'
+import { companyFrozen } from './agency.ts'
+import { findAccountByDocument, findByNumber, findCompanyByUscc } from './search.ts'
 import { selectAccount } from './store-accounts.ts'
 
 export interface ShownPerson {
@@ -22,7 +23,7 @@ export interface ShownPerson {
 export type ReadPerson = Omit<ShownPerson, 'idKind'>
 
 export function readPerson({ name, idKind, idNumber }: ShownPerson): ShownPerson {
-  return { name: readName(name), idKind, idNumber: readDocument('natural', idKind, idNumber) }
+  return { name: readName(name), idKind, idNumber: readDocument(idKind === 'uscc' ? 'legal' : 'natural', idKind, idNumber) }
 }
 
 /** Whether the second officer read what the first one wrote. */
@@ -57,6 +58,15 @@ export async function findHolder(act: Act, keys: Keys, { login, ...person }: Sho
   return found?.id
 }
 
+/** The account of an organisation by its code, of this name, which may still be acted for; undefined where there is none. */
+export async function findCompany(act: Act, keys: Keys, { name, idKind, idNumber }: ShownPerson, refuse: () => Problem): Promise<{ id: string; representative: string | null } | undefined> {
+  await mayBeReceived(act.tx, keys, { idKind, idNumber, byLiquidator: false })
+  const found = await findCompanyByUscc(act.tx, keys, idNumber)
+  if (found?.frozen) throw companyFrozen()
+  if (found && (await selectAccount(act.tx, found.id))?.name !== name) throw refuse()
+  return found
+}
+
 /** The lock under which somebody with this number gets an account that nobody signs in to: two who are confirmed at once act for one account, not for two. */
 export function holderLock(keys: Keys, { idNumber }: ShownPerson): string {
   const { kid } = keys.secret('digests')
@@ -65,5 +75,7 @@ export function holderLock(keys: Keys, { idNumber }: ShownPerson): string {
 
 /** An account that nobody signs in to by itself: to its holder it is given back at a window, like one that was lost. */
 export async function openForHolder(act: Act, keys: Keys, { name, idKind, idNumber }: ShownPerson, as: 'ward' | 'principal'): Promise<string> {
+  // The login that the register's answer would open it by: whoever is found there to represent it comes to this account.
+  if (idKind === 'uscc') return addAccount(act, keys, { kind: 'legal', login: `company.${idNumber.toLowerCase()}`, name, uscc: idNumber, statedLevel: 2 })
   return addAccount(act, keys, { kind: 'natural', login: `${as}.${Buffer.from(act.random.bytes(8)).toString('hex')}`, name, idKind, idNumber, statedLevel: 2 })
 }

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { ordinaryFileRules } from '#base/files'
+import { findCaseId, findCaseParties } from '#core/cases'
 import { exampleForm } from '../../../test/journey.ts'
 import { openTown, testPack, type Town } from '../../../test/town.ts'
 import { codes, forms, hall, mattersIn, openStep, picture, publishFrom, told, type Said } from '../../../test/matters.ts'
@@ -256,7 +257,8 @@ test('at a window too a number is held against the rule of its document, and kep
     assert.deepEqual([...told(refused), (refused.body as unknown as { fields: { path: string }[] }).fields[0]?.path], [422, 'people.bad-document', path])
   }
   const { number } = await matters.good(receive(intake({ applicant: { ...applicant, idNumber: ' 990102 194106200488 ' } })))
-  assert.deepEqual(await town.platform.ground.sql.rows('select id_number as number from cases.parties p join cases.cases c on c.id = p.case_id where c.number = $1', [number]), [{ number: applicant.idNumber }])
+  const { sql } = town.platform.ground
+  assert.deepEqual((await findCaseParties(sql, (await findCaseId(sql, number)) ?? ''))?.parties.map(({ idNumber }) => idNumber), [applicant.idNumber])
 })
 
 test('a window receives for a person who came with papers: they are listed, and the person finds the case among the own', async () => {

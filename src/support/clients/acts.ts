@@ -45,6 +45,13 @@ export async function withdrawConsent(act: Act, code: string): Promise<void> {
   tell(act, await deleteSignIns(act.tx, { account, code }))
 }
 
+/** A system was told something of a person that has been corrected: its tokens are void, and it asks again (个人信息保护法 46). The consent stays. */
+export async function renewKnown(act: Act, account: string, code: string, scope: Scope): Promise<void> {
+  await deleteHeld(act.tx, code, account)
+  act.record('clients.correction-told', { subject: account, facts: { code, scope } })
+  tell(act, await deleteSignIns(act.tx, { account, code }))
+}
+
 /** A system was told who signed in: `session` is ours. */
 export async function noteSignIn(act: Act, one: SignIn, level: string): Promise<void> {
   await insertSignIn(act.tx, { ...one, at: act.now })

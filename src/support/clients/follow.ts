@@ -3,9 +3,10 @@ import type { Entry, Follower } from '#base/act'
 import type { Beat, Ground, JobHandlers } from '#base/context'
 import { systemActor } from '#core/cases'
 import { ownSessions, sessionsGoingOn } from '#core/people'
-import { endSignIns } from './acts.ts'
+import { consentLock, endSignIns, renewKnown } from './acts.ts'
+import type { Scope } from './client.ts'
 import { providerOf } from './provider.ts'
-import { listSessions } from './store.ts'
+import { listConsents, listSessions } from './store.ts'
 import { deleteEnded } from './store-records.ts'
 
 const sessionsMax = 500
@@ -19,6 +20,7 @@ export function clientFollower(ground: Ground): Follower {
       'people.signed-out': look, 'people.password-changed': look, 'people.frozen': look, 'people.merged': look,
       // Systems were told of the ward, or of the company, in a session whose holder acts for it no more.
       'people.guardianship-ended': (entry) => endActed(ground, entry.subject, entry.facts.guardian), 'people.representative-changed': (entry) => endActed(ground, entry.subject, entry.facts.former), 'people.representative-left': (entry) => endActed(ground, entry.subject, entry.facts.former),
+      'people.profile-corrected': (entry) => tellCorrected(ground, entry),
       'clients.signed-out': (entry) => ground.addJob('clients.tell-signed-out', { account: entry.subject, code: String(entry.facts.code), sid: String(entry.facts.sid) }, { key: `clients:${entry.id}` }),
     },
   }
@@ -52,6 +54,19 @@ async function endActed(ground: Ground, account: string, hand: unknown): Promise
   if (typeof hand !== 'string') return
   const own = new Set((await ownSessions(ground.sql, hand, ground.clock.now())).map(({ id }) => id))
   for (const session of await listSessions(ground.sql, account, null, sessionsMax)) if (own.has(session)) await ground.runAct({ actor: systemActor, locks: [`clients:session:${session}`] }, (act) => endSignIns(act, session))
+}
+
+/** Which of the data that systems are told a field of a profile is. */
+const scopeOf: Readonly<Record<string, Scope>> = { name: 'profile', phone: 'phone', 'id-number': 'identity' }
+
+/** Whoever was told a value that has been corrected (个人信息保护法 46) learns it anew: what the system holds is void, and it is told that the session ended. */
+async function tellCorrected(ground: Ground, { id, subject: account, facts }: Entry): Promise<void> {
+  const scope = scopeOf[String(facts.field)]
+  if (!scope) return
+  for (const { code, scopes } of await listConsents(ground.sql, account)) {
+    if (!scopes.includes(scope)) continue
+    await ground.runAct({ actor: systemActor, locks: [consentLock(account, code)], key: { key: `${id}:${code}`, request: scope } }, async (act) => (await renewKnown(act, account, code, scope), null))
+  }
 }
 
 /** One call to one system. What it does not take, it is told again later by the queue, ever more slowly. */

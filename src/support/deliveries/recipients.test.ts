@@ -1,7 +1,7 @@
 // Letters to everybody whom a decision touches: one letter, a delivery and last days for each. 行政许可法 36, 44, 47; 复议法 20; 诉讼法 46.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { caseLock, openCase, systemActor, type Party } from '#core/cases'
+import { caseLock, findCaseId, findParties, openCase, systemActor, type Party } from '#core/cases'
 import { getPartyIdentity } from '#core/people'
 import { getItem } from '#core/items'
 import { exampleForm, handle } from '../../../test/journey.ts'
@@ -122,8 +122,9 @@ test('许可法 36, 47: a third party that spoke gets the decision, its remedy a
   assert.ok(news.some(({ title }) => title.zh === '有一份文书送达给您'), JSON.stringify(news))
   // No number, address or telephone of one party stands on what the other reads (个人信息保护法 6).
   const [row] = await town.platform.ground.sql.rows<{ content: string }>('select content::text as content from deliveries.letters where id = $1', [third.id])
-  const parties = await town.platform.ground.sql.rows<{ id: string; phone: string | null }>('select id_number as id, phone from cases.parties where case_id = (select id from cases.cases where number = $1)', [number])
-  for (const { id, phone } of parties) for (const value of [id, phone].filter((one) => one !== null)) assert.ok(!row?.content.includes(value), value)
+  const parties = await findParties(town.platform.ground.sql, (await findCaseId(town.platform.ground.sql, number)) ?? '')
+  assert.ok(parties.every(({ idNumber }) => idNumber.length === 18))
+  for (const { idNumber, phone } of parties) for (const value of [idNumber, phone].filter((one) => one !== null)) assert.ok(!row?.content.includes(value), value)
 })
 
 test('裁决: the other side gets the decision with its own delivery, and nothing of what is between the body and the applicant', async () => {

@@ -8,6 +8,7 @@ import { licenceActRoutes } from './routes-act.ts'
 import { issueRoute } from './routes-issue.ts'
 import { licenceRoutes } from './routes.ts'
 import { useRoutes } from './routes-uses.ts'
+import { licenceStandings } from './numbers.ts'
 import { countStanding, heldByLicences } from './store.ts'
 import { licenceBelongings } from './store-belongings.ts'
 import { licenceHoldings } from './store-holdings.ts'
@@ -38,6 +39,7 @@ export const licences: Context = {
   name: 'licences',
   migrations: `${import.meta.dirname}/migrations`,
   holdings: licenceHoldings,
+  standings: licenceStandings,
   belongings: licenceBelongings,
   routes: (ground) => [...licenceRoutes(ground), ...licenceActRoutes(ground), issueRoute(ground), ...useRoutes(ground), ...heldDataRoutes(ground)],
   beats: matterBeats,

@@ -6,11 +6,13 @@ import { dateInChina } from '#base/time'
 import { makeLicenceId } from '#engines/codes'
 import { caseLock, findWords, type Party, type Result, type WholeCase } from '#core/cases'
 import { getItemVersion, type Item } from '#core/items'
+import { tellsNumber } from '#core/people'
 import { matterOf } from '#core/packs'
 import type { Organisation } from '#core/organisations'
 import { sealLock, useSeal, type Seal } from '#support/seals'
 import { maskIdNumber, signLicence, type LicenceClaims } from './credential.ts'
 import { faceLines } from './face.ts'
+import { isIdNumber } from './numbers.ts'
 import { grantedFace, grantedTerm, type GrantFacts } from './grant.ts'
 import { makeVerificationCode, type Licence } from './licence.ts'
 import { identifierSerial, printedNumber, versionText } from './number.ts'
@@ -88,18 +90,13 @@ export async function addVersion(act: Act, ground: Pick<Ground, 'keys' | 'origin
   const unsigned = { ...base, id: act.newId(), licenceId, verification: makeVerificationCode(act.random.bytes(16)), salt: act.random.bytes(16), madeAt: act.now, since: act.now, state: 'in-force' as const, renewing: false, sha256: null, printedAt: null }
   const jws = await signLicence(ground.keys.signing('licences'), claimsOf({ ...unsigned, jws: '' }, type.content, ground.origin))
   const licence: Licence = { ...unsigned, jws }
-  await insertLicence(act.tx, licence)
+  await insertLicence(act.tx, act.random, licence)
   act.record(kind, {
     subject: licence.licence,
-    facts: { ...facts, case: licence.caseId, id: licence.id, licence: licence.licenceId, version: licence.version, type: licence.type, number: isIdNumber(licence) ? null : licence.number, issuer: licence.issuer },
+    facts: { ...facts, case: licence.caseId, id: licence.id, licence: licence.licenceId, version: licence.version, type: licence.type, number: isIdNumber(licence) || tellsNumber(licence.number) ? null : licence.number, issuer: licence.issuer },
     proves: { salt: licence.salt, content: { licence: licence.licenceId, holder: licence.holderName, face: licence.face, validFrom: licence.validFrom, validTo: licence.validTo } },
   })
   return licence
-}
-
-/** Some documents are numbered by the number of their holder: that one stays out of the ledger (PIPL 6). */
-function isIdNumber({ idKind, idMasked, number }: Licence): boolean {
-  return idMasked === maskIdNumber(idKind, number)
 }
 
 /** What is signed of a licence: what the document shows. While the seal has no licensed certificate it says that it is a demonstration. */

@@ -7,10 +7,10 @@ import { dateInChina, timeText } from '#base/time'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
 import { maskName, maskNumber, maskPersonal, namesOf } from '#core/people'
 import { TextSchema } from '#core/packs'
-import { maskIdNumber } from './credential.ts'
 import { faceLines, faceText, publicLines } from './face.ts'
 import { groundTexts, standingOf, type Licence } from './licence.ts'
 import { mattersOf } from './matters-of.ts'
+import { isIdNumber } from './numbers.ts'
 import { listWords } from './store.ts'
 import { getType } from './types.ts'
 
@@ -37,8 +37,8 @@ export const LicenceShape = Type.Object({
 export const VerificationShape = Type.Object({ genuine: Type.Boolean(), inForce: Type.Boolean(), asOf: Type.String({ format: 'date-time' }), since: Type.String({ format: 'date-time' }), demonstration: Type.Boolean(), licence: Type.String(), ...standing, lines: Type.Array(LineShape) })
 
 /** The number in a list: where the holder's own document gave it, of whatever kind that is, it is masked as that is. */
-function shownNumber({ number, idKind, idMasked }: Licence): string {
-  return idKind !== 'uscc' && idMasked !== '' && maskIdNumber(idKind, number) === idMasked ? maskNumber(number) : maskPersonal(number)
+function shownNumber(one: Licence): string {
+  return one.idKind !== 'uscc' && isIdNumber(one) ? maskNumber(one.number) : maskPersonal(one.number)
 }
 
 /** Rows of a list. */

@@ -1,10 +1,12 @@
 // SQL of licences and their types; the only file that names these tables. Who may see what is part of the query.
 import type { Sql } from '#base/db'
+import type { Random } from '#base/ids'
 import { caseInReach } from '#core/cases'
 import type { LicenceType } from '#core/packs'
 import type { Licence } from './licence.ts'
 import type { LicenceStatus, StatusEntry } from './status-list.ts'
 import { versionText } from './number.ts'
+import { digestsOf, openTelling, sealTelling, type StoredTelling } from './numbers.ts'
 
 export interface StoredType {
   version: number
@@ -37,15 +39,25 @@ export async function nextLicenceSerial(tx: Sql, type: string, issuer: string, y
 
 const columns = `id, licence, version, licence_id as "licenceId", type, type_version as "typeVersion", serial, number, account, holder_name as "holderName", holder_kind as "holderKind",
   id_kind as "idKind", id_masked as "idMasked", issuer, issuer_name as "issuerName", seal, case_id as "caseId", case_number as "caseNumber", result_id as "resultId", face, salt,
-  issued_on::text as "issuedOn", valid_from::text as "validFrom", valid_to::text as "validTo", state, since, verification, jws, made_at as "madeAt", sha256, printed_at as "printedAt", renewing`
+  issued_on::text as "issuedOn", valid_from::text as "validFrom", valid_to::text as "validTo", state, since, verification, jws, made_at as "madeAt", sha256, printed_at as "printedAt", renewing,
+  number_sealed as "numberSealed", told_sealed as "toldSealed"`
+
+type Stored = Licence & Pick<StoredTelling, 'numberSealed' | 'toldSealed'>
+
+/** Licences as they were issued, of a prepared statement over `columns`. */
+async function licencesBy(sql: Sql, name: string, text: string, values: unknown[]): Promise<Licence[]> {
+  return opened(sql, await sql.prepared<Stored>(name, text, values))
+}
+
+const opened = (sql: Sql, rows: readonly Stored[]): Licence[] => rows.map((row) => openTelling(() => sql.keys(), row))
 
 export async function findLicence(sql: Sql, id: string): Promise<Licence | undefined> {
-  return (await sql.prepared<Licence>('licences-one-2', `select ${columns} from licences.licences where id = $1`, [id]))[0]
+  return (await licencesBy(sql, 'licences-one-3', `select ${columns} from licences.licences where id = $1`, [id]))[0]
 }
 
 /** The newest version of a licence. */
 export async function findNewest(sql: Sql, licence: string): Promise<Licence | undefined> {
-  return (await sql.prepared<Licence>('licences-newest', `select ${columns} from licences.licences where licence = $1 order by version desc limit 1`, [licence]))[0]
+  return (await licencesBy(sql, 'licences-newest-2', `select ${columns} from licences.licences where licence = $1 order by version desc limit 1`, [licence]))[0]
 }
 
 /** Whether a case has made a version of a licence. */
@@ -55,7 +67,7 @@ export async function hasVersionFrom(sql: Sql, licence: string, caseId: string):
 
 /** The licences, and versions of them, that a case made. */
 export async function licencesOfCase(sql: Sql, caseId: string): Promise<Licence[]> {
-  return sql.prepared<Licence>('licences-of-case', `select ${columns} from licences.licences where case_id = $1 order by made_at, id`, [caseId])
+  return licencesBy(sql, 'licences-of-case-2', `select ${columns} from licences.licences where case_id = $1 order by made_at, id`, [caseId])
 }
 
 /** Those of the cases with a licence, or a version of one, that is not printed yet. */
@@ -76,10 +88,11 @@ export async function markRenewing(tx: Sql, licence: string, renewing: boolean):
 
 /** Licences in force that end between two days, soonest first: their holders are reminded. */
 export async function listEnding(sql: Sql, from: Temporal.PlainDate, to: Temporal.PlainDate, limit: number, after?: Pick<Licence, 'validTo' | 'id'>): Promise<Licence[]> {
-  return sql.rows<Licence>(
+  const rows = await sql.rows<Stored>(
     `select ${columns} from licences.licences where state = 'in-force' and valid_to between $1 and $2 and not reminded and not renewing and ($4::date is null or (valid_to, id) > ($4, $5::uuid)) order by valid_to, id limit $3`,
     [from, to, limit, after?.validTo ?? null, after?.id ?? null],
   )
+  return opened(sql, rows)
 }
 
 export async function markReminded(tx: Sql, id: string): Promise<void> {
@@ -88,7 +101,7 @@ export async function markReminded(tx: Sql, id: string): Promise<void> {
 
 /** The licence that answers to a verification code. */
 export async function findByCode(sql: Sql, code: string): Promise<Licence | undefined> {
-  return (await sql.prepared<Licence>('licences-by-code-2', `select ${columns} from licences.licences where verification = $1`, [code]))[0]
+  return (await licencesBy(sql, 'licences-by-code-3', `select ${columns} from licences.licences where verification = $1`, [code]))[0]
 }
 
 /** Results of a case that became a licence, or a version of one. */
@@ -109,7 +122,7 @@ export interface LicenceFilter {
   type?: string | undefined
 }
 
-/** Licences within reach, newest first. Superseded versions are listed only when asked for. */
+/** Licences within reach, newest first; found by a part of what stands plain, or by the whole number of a document. Superseded versions are listed only when asked for. */
 export async function listLicences(sql: Sql, filter: LicenceFilter, limit: number, after?: { madeAt: string; id: string }): Promise<Licence[]> {
   const q = filter.q === undefined ? null : `${filter.q.replace(/[\\%_]/g, (c) => `\\${c}`)}%`
   // A statement for each scope: one that chose between them could use the index of none.
@@ -117,27 +130,28 @@ export async function listLicences(sql: Sql, filter: LicenceFilter, limit: numbe
     : filter.account !== undefined ? ['account', 'account = $2 and $1::uuid is null and $3::text[] is not null and $11::text[] is not null']
       : filter.sections?.length ? ['sections', `(issuer = any ($3) or ${caseInReach('case_id', { organisations: [], sections: ['any'] }, () => '$11')}) and $1::uuid is null and $2::uuid is null`]
         : ['issuers', 'issuer = any ($3) and $1::uuid is null and $2::uuid is null and $11::text[] is not null']
-  return sql.prepared<Licence>(
-    `licences-list-in-${name}-2`,
+  return licencesBy(
+    sql, `licences-list-in-${name}-3`,
     `select ${columns} from licences.licences
      where ${scope}
-       and ($4::text is null or number like '%' || $4 or holder_name like $4 or licence_id like $4)
+       and ($4::text is null or number like '%' || $4 or number_digest = any ($12::bytea[]) or holder_name like $4 or licence_id like $4)
        and (case when $5::text is null then state <> 'superseded' else state = $5 end) and ($6::text is null or type = $6)
        and ($7::timestamptz is null or (made_at, id) < ($7, $8::uuid)) and ($10::uuid[] is null or case_id = any ($10))
      order by made_at desc, id desc limit $9`,
-    [filter.caseId ?? null, filter.account ?? null, filter.issuers, q, filter.state ?? null, filter.type ?? null, after?.madeAt ?? null, after?.id ?? null, limit, filter.cases ?? null, filter.sections ?? []],
+    [filter.caseId ?? null, filter.account ?? null, filter.issuers, q, filter.state ?? null, filter.type ?? null, after?.madeAt ?? null, after?.id ?? null, limit, filter.cases ?? null, filter.sections ?? [], digestsOf(sql, filter.q)],
   )
 }
 
-export async function insertLicence(tx: Sql, one: Licence): Promise<void> {
+export async function insertLicence(tx: Sql, random: Random, one: Licence): Promise<void> {
+  const { number, face, jws, numberSealed, toldSealed, numberDigest, numberDigestKey } = sealTelling(tx.keys(), one, random)
   await tx.prepared(
-    'licences-add',
+    'licences-add-2',
     `insert into licences.licences (id, licence, version, licence_id, type, type_version, serial, number, account, holder_name, holder_kind, id_kind, id_masked, issuer, issuer_name, seal,
-       case_id, case_number, result_id, face, salt, issued_on, valid_from, valid_to, state, since, verification, jws, made_at)
-     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20::jsonb,$21,$22,$23,$24,$25,$26,$27,$28,$29)`,
-    [one.id, one.licence, one.version, one.licenceId, one.type, one.typeVersion, one.serial, one.number, one.account, one.holderName, one.holderKind, one.idKind, one.idMasked, one.issuer,
-      one.issuerName, one.seal, one.caseId, one.caseNumber, one.resultId, JSON.stringify(one.face), one.salt, one.issuedOn, one.validFrom, one.validTo, one.state, one.since,
-      one.verification, one.jws, one.madeAt],
+       case_id, case_number, result_id, face, salt, issued_on, valid_from, valid_to, state, since, verification, jws, made_at, number_sealed, told_sealed, number_digest, number_digest_key, looked)
+     values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,$19,$20::jsonb,$21,$22,$23,$24,$25,$26,$27,$28,$29,$30,$31,$32,$33,true)`,
+    [one.id, one.licence, one.version, one.licenceId, one.type, one.typeVersion, one.serial, number, one.account, one.holderName, one.holderKind, one.idKind, one.idMasked, one.issuer,
+      one.issuerName, one.seal, one.caseId, one.caseNumber, one.resultId, JSON.stringify(face), one.salt, one.issuedOn, one.validFrom, one.validTo, one.state, one.since,
+      one.verification, jws, one.madeAt, numberSealed, toldSealed, numberDigest, numberDigestKey],
   )
 }
 

@@ -1,6 +1,6 @@
 // Asking a source, from the question to what came of it: an act before the call, the call outside any act, an act after it. What is refused
 // is refused after it was noted, and nothing about the person has changed then.
-import { accountLock, assuranceLevelOf, birthOf, forgetCallers, getPartyIdentity, type PartyIdentity } from '#core/people'
+import { accountLock, assuranceLevelOf, birthOf, forgetCallers, getPartyIdentity, lockProfile, type PartyIdentity } from '#core/people'
 import type { Act } from '#base/act'
 import type { Ground, ProofRelay } from '#base/context'
 import { isProblem, type Problem } from '#base/problem'
@@ -107,8 +107,9 @@ async function refuse(ground: Ground, ask: Ask, reason: string, problem: Problem
   throw problem
 }
 
-/** Another source may have answered meanwhile: what was asked about must still be who the account is, and nobody says otherwise any more once that is proved. */
+/** Another source may have answered meanwhile, or a granted request corrected the name: what was asked about must still be who the account is, until the act ends, and nobody says otherwise any more once that is proved. */
 async function mustStillBe(act: Act, ground: Ground, account: string, person: Person | undefined, typed: Person | undefined): Promise<void> {
+  await lockProfile(act.tx, account)
   const is = personOf(await getPartyIdentity(act.tx, ground.keys, account))
   const isSame = is?.name === person?.name && is?.idKind === person?.idKind && is?.idNumber === person?.idNumber
   if (!isSame && (!typed || (await assuranceLevelOf(act.tx, account, act.now)) > 2)) throw documentSettled()

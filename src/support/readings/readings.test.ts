@@ -80,6 +80,7 @@ test('files, letters, licences and accounts count as well, and systems beside pe
   await town.call('POST', '/api/pass-readings', { body: { reader: await readerProof(town, reader, '/api/pass-readings'), pass } })
   const items = (await shown()).slice(0, -start)
   assert.deepEqual(items.map(({ told }) => told.zh).toSorted(), ['申请材料', '电子证照', '账号信息', '您出示的身份码', '文书'].toSorted())
+  assert.deepEqual(items.filter(({ basis }) => basis.length === 0), [], 'what is of no case is read by the law of its purpose')
   assert.deepEqual(items.filter(({ by }) => by === 'system').map(({ system }) => system?.code), ['hall-gate'])
 })
 

@@ -100,10 +100,11 @@ async function describe(ground: Ground, entries: readonly Entry[]) {
   return shown.map((entry) => {
     const { role, organisation, code, what, reason, shown: number } = entry.facts
     const about = numbers.get(caseOf(entry) ?? '')
+    const purpose = purposes.get(purposeOfEntry(entry) ?? '')?.newest.content
     return {
       id: entry.id, at: timeText(entry.at), by: isByStaff(entry) ? ('staff' as const) : ('system' as const), organisation: typeof organisation === 'string' ? nameOrganisation(organisations, organisation) : null,
-      role: typeof role === 'string' ? getRole(role).name : null, system: typeof code === 'string' ? { code, name: systems.get(code) ?? { zh: code } } : null, told: toldWords(entry, what), case: about ? { number: about.number, item: about.item } : null, basis: about?.basis ?? [], emergency: entry.facts.emergency === true, reason: reasonNamed(reason), words: said.get(String(number)) ?? null, question: questions.get(entry.id) ?? null,
-      purpose: named(purposes.get(purposeOfEntry(entry) ?? '')?.newest.content),
+      role: typeof role === 'string' ? getRole(role).name : null, system: typeof code === 'string' ? { code, name: systems.get(code) ?? { zh: code } } : null, told: toldWords(entry, what), case: about ? { number: about.number, item: about.item } : null, basis: about?.basis ?? purpose?.basis ?? [], emergency: entry.facts.emergency === true, reason: reasonNamed(reason), words: said.get(String(number)) ?? null, question: questions.get(entry.id) ?? null,
+      purpose: named(purpose),
     }
   })
 }

@@ -5,6 +5,7 @@ import type { Ground, Holding } from '#base/context'
 import { findWholeCase, systemActor, type WholeCase } from '#core/cases'
 import { isServing } from '#core/items'
 import { erasingLock } from './acts.ts'
+import { tellBodies } from './correcting.ts'
 import { grantTransfer, restrict, restrictionLock } from './granting.ts'
 import { eraseRequested } from './requests.ts'
 
@@ -20,6 +21,7 @@ export function rightsFollower(ground: Ground, holdingsOf: () => readonly Holdin
   return {
     name: 'rights', owner: 'data-steward',
     on: {
+      'people.profile-corrected': (entry) => tellBodies(ground, entry),
       'cases.finished': async (entry) => {
         if (entry.facts.outcome !== 'granted' || !(await isServing(ground.sql, String(entry.facts.item), 'data-right'))) return
         const whole = await findWholeCase(ground.sql, entry.subject)

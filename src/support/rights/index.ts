@@ -1,6 +1,7 @@
 // engine: what people may ask of what is held about them, and the end of its time: copies, erasing, legal holds. It holds figures alone. 个人信息保护法 19, 44-47.
 import type { Context, Holding } from '#base/context'
 import { eraseDue } from './acts.ts'
+import { rightsCompanions } from './correcting.ts'
 import { rightsFollower } from './follow.ts'
 import { holdKinds } from './holding-kinds.ts'
 import { eraseWaiting } from './requests.ts'
@@ -21,6 +22,7 @@ export function makeRights(holdingsOf: () => readonly Holding[]): Context {
     moves: rightsMoves,
     holdings: rightsHoldings,
     belongings: rightsBelongings,
+    companions: rightsCompanions,
     followers: (ground) => [rightsFollower(ground, holdingsOf)],
     beats: (ground) => [{ name: 'rights.erase', everySeconds: 3600, run: async () => {
       await eraseDue(ground, holdingsOf())

@@ -5,7 +5,7 @@ import { callerOf, route, sendFile, type Access, type Caller, type Route } from 
 import { timeText } from '#base/time'
 import { findServingItem } from '#core/items'
 import { BasisSchema, type Purpose } from '#core/packs'
-import { isFresh, mustBeFresh, mustBeNoAgent } from '#core/people'
+import { isFresh, mustBeFresh, mustBeNoAgent, profileFields, profileOf, type ProfileLine } from '#core/people'
 import { findPurposes } from '#core/purposes'
 import { copyOf } from './copy.ts'
 import { transferNotFound } from './granted.ts'
@@ -36,6 +36,11 @@ const GrantedShape = Type.Object({
   purpose: nullable(Type.Object({ code: Type.String(), name: Words }), 'What is not done any more'), recipient: nullable(Type.String(), 'Whom the person named'),
 })
 
+const ProfileShape = Type.Object({
+  field: Type.Unsafe<ProfileLine['field']>({ type: 'string', enum: [...profileFields] }), value: nullable(Type.String({ description: 'Masked' })),
+  by: Type.Unsafe<ProfileLine['by']>({ type: 'string', enum: ['request', 'proof', 'register'], description: 'What corrects it: a request that is granted, a new proof, the registration authority' }),
+})
+
 async function showGranted(ground: Ground, account: string) {
   const rows = await listGranted(ground.sql, account)
   const purposes = await findPurposes(ground.sql, rows.flatMap(({ purpose }) => purpose ?? []))
@@ -63,11 +68,11 @@ export function rightsRoutes(ground: Ground, holdingsOf: () => readonly Holding[
       },
     }),
     route({
-      method: 'GET', path: '/api/data-held', access: people, zh: '本站持有我的哪些个人信息、依据、保存期限', en: 'What is held about oneself, by which law and for how long', answer: Type.Object({ items: Type.Array(HeldShape), item: nullable(Type.String(), 'Code of the item under which one asks for more; null where the place has none'), granted: Type.Array(GrantedShape, { description: 'Restrictions that run, and transfers to fetch' }), fresh: Type.Boolean({ description: 'Whether the copy is given without proving once more who one is' }) }), example: { as: '{resident}' },
+      method: 'GET', path: '/api/data-held', access: people, zh: '本站持有我的哪些个人信息、依据、保存期限', en: 'What is held about oneself, by which law and for how long', answer: Type.Object({ items: Type.Array(HeldShape), item: nullable(Type.String(), 'Code of the item under which one asks for more; null where the place has none'), profile: Type.Array(ProfileShape, { description: 'What the account says of its holder, and what corrects it (46)' }), granted: Type.Array(GrantedShape, { description: 'Restrictions that run, and transfers to fetch' }), fresh: Type.Boolean({ description: 'Whether the copy is given without proving once more who one is' }) }), example: { as: '{resident}' },
       handle: async (call) => {
         const caller = mustBeNoAgent(callerOf(call))
         const item = await findServingItem(ground.sql, 'data-right', ground.clock.now())
-        return { items: await heldAbout(ground, holdingsOf(), caller.id), item: item?.code ?? null, granted: await showGranted(ground, caller.id), fresh: isFresh(caller, ground.clock.now()) }
+        return { items: await heldAbout(ground, holdingsOf(), caller.id), item: item?.code ?? null, profile: await profileOf(ground.sql, ground.keys, caller.id), granted: await showGranted(ground, caller.id), fresh: isFresh(caller, ground.clock.now()) }
       },
     }),
     route({

@@ -98,7 +98,7 @@ test('what does not fit in every point is refused as the protocol says, and ends
   const good = await platform.logoutToken(who)
   const [head = '', body = '', signature = ''] = good.split('.')
   const bodies: [string, string, string, string?][] = [
-    ['nothing', '', 'body'], ['two at once', `logout_token=${good}&logout_token=${good}`, 'body'], ['no token', 'logout_token=x', 'unreadable'], ['half of it', `logout_token=${head}.${body}`, 'signature'], ['another signature', `logout_token=${head}.${body}.${signature.slice(0, -4)}AAAA`, 'signature'],
+    ['nothing', '', 'body'], ['two at once', `logout_token=${good}&logout_token=${good}`, 'body'], ['no token', 'logout_token=x', 'unreadable'], ['half of it', `logout_token=${head}.${body}`, 'unreadable'], ['a token without its signature', `logout_token=${head}.${body}.`, 'signature'], ['another signature', `logout_token=${head}.${body}.${signature.slice(0, -4)}AAAA`, 'signature'],
     ['more than anybody sends', `logout_token=${good}${'A'.repeat(logoutLimits.bytesMax)}`, 'body'], ['JSON', JSON.stringify({ logout_token: good }), 'body', 'application/json'], ['text', `logout_token=${good}`, 'body', 'text/plain'],
   ]
   for (const [what, payload, why, type] of bodies) {

@@ -4,6 +4,7 @@ import { ApiRefusal } from '../api.ts'
 import { html, type Html } from '../html.ts'
 import { button, dateInput, faultOf, keyInput, radios, tag, textArea, textInput } from '../parts.ts'
 import { dateWords } from '../spoken.ts'
+import type { Text } from '#engines/words'
 import type { Listed } from '../shapes.ts'
 import type { Capacity } from '../shapes-of-applying.ts'
 import { type Answer, type Page, postedDate, postedText, sentences, type ShownFault, shownFaults, type Visit } from '../visit.ts'
@@ -47,8 +48,11 @@ ${visit.session?.hand === undefined || visit.session.hand === null ? html`<p cla
 
 function capacityWords(visit: Visit, one: Capacity): string {
   const way = one.agency === null ? visit.w('capacity.representative') : visit.w(one.guardian ? 'capacity.guardian' : 'capacity.agent', { until: dateWords(visit, one.until) ?? '' })
-  return one.items === null ? way : `${way} · ${visit.w('capacity.scope', { items: one.items.join(visit.language === 'zh' ? '、' : ', ') })}`
+  return one.scope === null ? way : `${way} · ${visit.w('capacity.scope', { items: scopeWords(visit, one.scope) })}`
 }
+
+/** Services by their names. */
+const scopeWords = (visit: Visit, scope: readonly { name: Text }[]): string => scope.map(({ name }) => visit.t(name)).join(visit.language === 'zh' ? '、' : ', ')
 
 async function choose(visit: Visit): Promise<Answer> {
   const principal = postedText(visit, 'principal')
@@ -60,7 +64,7 @@ interface Agency {
   id: string
   side: 'given' | 'held'
   agent: string
-  items: string[] | null
+  scope: { name: Text }[] | null
   from: string
   to: string
   revokedAt: string | null
@@ -92,7 +96,7 @@ ${button(w('agents.button'))}</form>`,
 function agencyLine(visit: Visit, one: Agency): Html {
   const { w } = visit
   const days = w('agents.line', { name: one.agent, from: dateWords(visit, one.from) ?? '', until: dateWords(visit, one.to) ?? '' })
-  return html`<li class="yw-list__item"><strong>${days}</strong> ${one.revokedAt === null ? '' : tag(w('agents.ended'), 'grey')}${one.toReview ? tag(w('agents.to-review'), 'yellow') : ''}<p class="yw-list__facts">${one.items === null ? w('agents.scope-all') : one.items.join('、')}${one.onPaper ? html` · ${paperLink(visit, one)}` : ''}</p>
+  return html`<li class="yw-list__item"><strong>${days}</strong> ${one.revokedAt === null ? '' : tag(w('agents.ended'), 'grey')}${one.toReview ? tag(w('agents.to-review'), 'yellow') : ''}<p class="yw-list__facts">${one.scope === null ? w('agents.scope-all') : scopeWords(visit, one.scope)}${one.onPaper ? html` · ${paperLink(visit, one)}` : ''}</p>
 ${one.revokedAt === null ? html`<div class="yw-bar yw-bar--line">${one.toReview ? lineForm(one, 'keeping', w('agents.keep')) : ''}${lineForm(one, 'revocation', w('agents.revoke'))}</div>` : ''}</li>`
 }
 
@@ -106,10 +110,12 @@ function lineForm({ id, agent }: Agency, what: 'keeping' | 'revocation', words: 
 async function grant(visit: Visit): Promise<Answer> {
   const { w } = visit
   const [login, name, until] = [postedText(visit, 'login'), postedText(visit, 'name'), postedDate(visit, 'until')]
-  const items = postedText(visit, 'scope') === 'all' ? null : postedText(visit, 'items').split(/[\s,，、]+/).filter((one) => one !== '')
+  const named = postedText(visit, 'scope') === 'all' ? null : await Promise.all(linesOf(visit, 'items').map((line) => findItem(visit, line)))
+  const items = named?.flatMap((one) => ('code' in one ? one.code : [])) ?? null
+  const unknown = named?.flatMap((one) => ('unknown' in one ? one.unknown : [])) ?? []
   const faults: ShownFault[] = [
     ...(login === '' ? [{ field: 'login', text: w('settings.address-needed', { what: w('agents.login') }) }] : []), ...(name === '' ? [{ field: 'name', text: w('settings.address-needed', { what: w('agents.name') }) }] : []),
-    ...(items?.length === 0 ? [{ field: 'items', text: w('agents.items-needed') }] : []), ...(until === undefined ? [{ field: 'until', text: w('agents.until-needed') }] : []),
+    ...(named?.length === 0 ? [{ field: 'items', text: w('agents.items-needed') }] : []), ...(unknown.length > 0 ? [{ field: 'items', text: w('agents.items-unknown', { names: unknown.join(visit.language === 'zh' ? '、' : ', ') }) }] : []), ...(until === undefined ? [{ field: 'until', text: w('agents.until-needed') }] : []),
   ]
   if (faults.length > 0) return agentsPage(visit, faults)
   try {
@@ -120,6 +126,17 @@ async function grant(visit: Visit): Promise<Answer> {
     const { detail, next, fields } = error.problem
     return agentsPage(visit, fields.length > 0 ? shownFaults(fields) : [{ field: 'login', text: sentences(visit, detail, next) }])
   }
+}
+
+/** What stands on lines of its own; a name may have commas and spaces in it. */
+const linesOf = (visit: Visit, field: string): string[] => postedText(visit, field).split(/\r?\n/).map((one) => one.trim()).filter((one) => one !== '')
+
+/** A service by its whole name in either language, or by its code. */
+async function findItem(visit: Visit, line: string): Promise<{ code: string } | { unknown: string }> {
+  const { items } = await visit.api.get<Listed<{ code: string; name: Text }>>(`/items?limit=50&q=${encodeURIComponent(line.slice(0, 100))}`)
+  const same = (text: string | undefined) => text?.toLowerCase() === line.toLowerCase()
+  const found = items.find(({ code, name }) => same(code) || same(name.zh) || same(name.en))
+  return found ? { code: found.code } : { unknown: line }
 }
 
 const revoke = (visit: Visit) => change(visit, 'revocation')

@@ -2,7 +2,7 @@
 import type { Site } from '../site.ts'
 import { html, type Html } from '../html.ts'
 import { bullets, buttonLink, facts, keyInput, notice, tag } from '../parts.ts'
-import type { DataGranted, DataHeld } from '../shapes-mine.ts'
+import type { DataGranted, DataHeld, ProfileLine } from '../shapes-mine.ts'
 import { postedText, type Answer, type Page, type Visit } from '../visit.ts'
 import { mineNav } from './mine.ts'
 
@@ -14,17 +14,26 @@ export function addDataRights(site: Site): void {
 
 async function rightsPage(visit: Visit): Promise<Page> {
   const { w } = visit
-  const { items, item, granted } = await visit.api.get<{ items: DataHeld[]; item: string | null; granted: DataGranted[] }>('/data-held')
+  const { items, item, granted, profile } = await visit.api.get<{ items: DataHeld[]; item: string | null; granted: DataGranted[]; profile: ProfileLine[] }>('/data-held')
   return {
     title: w('rights.title'), crumbs: [{ href: '/my', text: w('nav.my') }, { href: '/my/data', text: w('data.title') }, { href: '/my/data/rights', text: w('rights.title') }],
     body: html`<h1 class="govuk-heading-l">${w('rights.title')}</h1>${mineNav(visit)}
 ${visit.query['proved'] === undefined ? '' : notice(w('rights.proved'), html`<p class="govuk-notification-banner__heading">${w('rights.proved-words')}</p>`, 'success')}
 <h2 class="govuk-heading-m">${w('rights.copy')}</h2><p class="govuk-body">${w('rights.copy-words')}</p>${buttonLink('/my/data/copy', w('rights.copy-button'), 'secondary')}
 ${granted.length === 0 ? '' : html`<h2 class="govuk-heading-m">${w('rights.granted')}</h2>${granted.map((one) => grantedTo(visit, one))}`}
+<h2 class="govuk-heading-m">${w('rights.profile')}</h2>${facts(profile.map((one) => [w(`rights.profile.${one.field}`), profileLine(visit, one, item)]))}
 <h2 class="govuk-heading-m">${w('rights.ask')}</h2>${bullets([w('rights.correction'), w('rights.erasure'), w('rights.restriction'), w('rights.explanation')])}${item === null ? html`<p class="govuk-body">${w('rights.no-item')}</p>` : html`<p class="govuk-body">${w('rights.ask-words')}</p>
 ${buttonLink(`/apply?item=${encodeURIComponent(item)}`, w('rights.ask-button'))}`}<p class="govuk-body"><a class="govuk-link" href="/account/closing">${w('rights.closing')}</a></p>
 <h2 class="govuk-heading-m">${w('rights.held')}</h2>${items.map((one) => held(visit, one))}`,
   }
+}
+
+/** What is kept, and what corrects it: a request, a new proof, or whoever keeps the register (个人信息保护法 46). */
+function profileLine(visit: Visit, { value, by }: ProfileLine, item: string | null): Html {
+  const { w } = visit
+  const kept = value ?? w('rights.profile.none')
+  const way = by === 'register' ? w('rights.by-register') : by === 'proof' ? html`<a class="govuk-link" href="/identity">${w('rights.by-proof')}</a>` : item === null ? w('rights.by-body') : html`<a class="govuk-link" href="/apply?item=${item}">${w('rights.by-request')}</a>`
+  return html`${kept}<br><span class="yw-quiet">${way}</span>`
 }
 
 /** The copy is large and leaves as it is made: the browser fetches it from the API itself, once the person has proved lately that it is him. */

@@ -211,8 +211,8 @@ async function remove(visit: Visit): Promise<Answer> {
   return { redirect: '/identity?done=deleted' }
 }
 
-/** Before a submission: what the proof of who applies lacks, and the way to it and back to this page. */
-export function levelPart(visit: Visit, { levelLack }: Pick<Application, 'levelLack'>, back: string): Html | undefined {
+/** Before a submission: what the proof of who applies lacks, and the way to it and back to this page. The button sends the page's form first, so that nothing chosen there is lost. */
+export function levelPart(visit: Visit, { levelLack }: Pick<Application, 'levelLack'>, { form, action }: { form: string; action: string }): Html | undefined {
   if (levelLack === null) return undefined
   const { w } = visit
   const { needed, held, daysMax } = levelLack
@@ -221,5 +221,5 @@ export function levelPart(visit: Visit, { levelLack }: Pick<Application, 'levelL
   const companys = days === 0 ? w('review.level-company', { needed, held }) : w('review.level-company-lately', { needed, days })
   // Whoever acts for another, and lacks it, proves himself first in his own name.
   const isOwn = levelLack.of === 'hand' || (visit.session?.account?.kind === 'natural' && !visit.session.hand)
-  return html`<section class="yw-panel" aria-labelledby="level-lack"><h3 class="govuk-heading-s" id="level-lack">${w('review.level')}</h3><p class="govuk-body">${isOwn ? words : companys}</p>${isOwn ? buttonLink(identityAddress({ back, level: needed, days }), w('review.level-button'), 'secondary') : visit.session?.account?.kind === 'legal' ? buttonLink('/acting/companies', w('company.title'), 'secondary') : ''}</section>`
+  return html`<section class="yw-panel" aria-labelledby="level-lack"><h3 class="govuk-heading-s" id="level-lack">${w('review.level')}</h3><p class="govuk-body">${isOwn ? words : companys}</p>${isOwn ? html`<button type="submit" form="${form}" formaction="${action}" class="govuk-button govuk-button--secondary">${w('review.level-button')}</button>` : visit.session?.account?.kind === 'legal' ? buttonLink('/acting/companies', w('company.title'), 'secondary') : ''}</section>`
 }

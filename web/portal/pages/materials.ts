@@ -12,7 +12,7 @@ import type { WordKey } from '../words.ts'
 import { placeOfFault } from '../fault-places.ts'
 import { choice, getAutomation } from './automation.ts'
 import { answerRows, backFrom, getDraft, progress, takesOthers, type Draft } from './apply.ts'
-import { levelPart } from './identity.ts'
+import { identityAddress, levelPart } from './identity.ts'
 import { gapForm, promiseRows, warningBox } from './promise.ts'
 import { failureWords, levelTag } from './papers.ts'
 import { faultsOfParties, partyRows } from './parties.ts'
@@ -28,6 +28,7 @@ export function addMaterials(site: Site): void {
     return draft.application.itemChanged ? { redirect: `/apply/${draft.application.id}/version` } : showReview(visit, draft, [])
   })
   site.post('/apply/:application/submission', submit)
+  site.post('/apply/:application/proof', toProof)
 }
 
 /** The materials this application needs by its answers, and room for what no list foresaw. */
@@ -197,8 +198,8 @@ ${takesOthers(draft) ? facts(partyRows(visit, draft)) : ''}
 <h2 class="govuk-heading-m">${w('review.answers')}</h2>${facts(answerRows(visit, draft))}
 <h2 class="govuk-heading-m">${w('materials.title')}</h2>${materials.length === 0 ? html`<p class="govuk-body">${w('guide.materials-none')}</p>` : facts(materials.map((material) => [t(material.name), materialAnswer(visit, draft, material), html`<a class="govuk-link" href="${base}/materials#material-${material.key}">${w('apply.change')}<span class="govuk-visually-hidden"> ${t(material.name)}</span></a>`] as const))}
 ${promises.length === 0 ? '' : facts(promises)}
-<h2 class="govuk-heading-m">${w('review.send')}</h2>${levelPart(visit, draft.application, `${base}/review`)}${warningBox(visit, draft)}<p class="govuk-body">${w('review.truth')}</p>
-<form method="post" action="${base}/submission">${keyInput()}
+<h2 class="govuk-heading-m">${w('review.send')}</h2>${levelPart(visit, draft.application, { form: 'review', action: `${base}/proof` })}${warningBox(visit, draft)}<p class="govuk-body">${w('review.truth')}</p>
+<form id="review" method="post" action="${base}/submission">${keyInput()}
 ${draft.application.correctionOf === null ? radios(visit, { id: 'consent', label: w('review.letters'), hint: w('review.letters-hint'), value: String(draft.application.consent), choices: [{ value: 'true', text: w('review.letters-online') }, { value: 'false', text: w('review.letters-paper') }] }) : ''}
 ${choice(visit, automation, draft.application.byPerson)}
 ${button(w('review.button'))}</form>
@@ -236,14 +237,27 @@ function absenceWord(draft: Draft, material: Material): WordKey {
   return material.form === 'paper' ? 'materials.paper' : 'materials.none'
 }
 
+/** Keeps what was chosen on the last page. */
+async function keepWishes(visit: Visit): Promise<void> {
+  const [consent, byPerson] = [postedText(visit, 'consent'), postedText(visit, 'byPerson')]
+  const wishes = { ...(consent === '' ? {} : { consent: consent === 'true' }), ...(byPerson === '' ? {} : { byPerson: byPerson === 'true' }) }
+  if (Object.keys(wishes).length > 0) await visit.api.send<unknown>({ method: 'PUT', path: `/applications/${encodeURIComponent(visit.params['application'] ?? '')}`, body: wishes, key: `${postedText(visit, 'key')}-letters` })
+}
+
+/** To the proof that is lacking, and back here: what was chosen on this page is kept first. */
+async function toProof(visit: Visit): Promise<Answer> {
+  await keepWishes(visit)
+  const { application } = await getDraft(visit)
+  const back = `/apply/${application.id}/review`
+  const lack = application.levelLack
+  return { redirect: lack === null ? back : identityAddress({ back, level: lack.needed, days: lack.daysMax ?? 0 }) }
+}
+
 async function submit(visit: Visit): Promise<Answer> {
   const application = encodeURIComponent(visit.params['application'] ?? '')
   const key = postedText(visit, 'key')
-  const consent = postedText(visit, 'consent')
-  const byPerson = postedText(visit, 'byPerson')
-  const wishes = { ...(consent === '' ? {} : { consent: consent === 'true' }), ...(byPerson === '' ? {} : { byPerson: byPerson === 'true' }) }
   try {
-    if (Object.keys(wishes).length > 0) await visit.api.send<unknown>({ method: 'PUT', path: `/applications/${application}`, body: wishes, key: `${key}-letters` })
+    await keepWishes(visit)
     const made = await visit.api.send<{ number: string }>({ method: 'POST', path: `/applications/${application}/submission`, body: {}, key })
     return { redirect: `/cases/${encodeURIComponent(made.number)}?submitted=1` }
   } catch (error) {

@@ -45,16 +45,19 @@ function partiesPage(visit: Visit, draft: Draft, faults: ShownFault[]): Page {
   const { parties } = draft.item
   const title = partiesTitle(visit, draft.item)
   const others = withSide(draft)
+  const mostOf = (role: Role) => (role === 'respondent' ? parties?.respondents : parties?.jointApplicants)?.max ?? 0
+  // Rows from before the item changed can be taken out.
+  const roles = (['joint-applicant', 'respondent'] as const).filter((role) => mostOf(role) > 0 || others.some((one) => one.role === role))
+  const isOne = roles.length === 1
   const from = visit.query['from'] === 'review' || postedText(visit, 'from') === 'review'
   return {
     title, faults, status: faults.length > 0 ? 422 : 200, back: backFrom(visit, draft, here),
-    body: html`${progress(visit, draft, here)}<h1 class="govuk-heading-l" id="others" tabindex="-1">${title}</h1>
+    body: html`${progress(visit, draft, here)}<div id="others" tabindex="-1">${isOne ? '' : html`<h1 class="govuk-heading-l">${title}</h1>`}
 <form method="post" action="${here}" novalidate data-save data-saving="${w('draft.saving')}" data-saved="${w('draft.saved', { time: '{time}' })}" data-cut="${w('draft.not-saved')}" data-out="${w('draft.signed-out')}">${keyInput()}<button type="submit" class="govuk-visually-hidden" tabindex="-1" aria-hidden="true"></button>
 ${from ? html`<input type="hidden" name="from" value="review">` : ''}
-${side(visit, { role: 'joint-applicant', most: parties?.jointApplicants?.max ?? 0, others, faults })}
-${side(visit, { role: 'respondent', most: parties?.respondents?.max ?? 0, others, faults })}
+${roles.map((role) => side(visit, { role, most: mostOf(role), isOne, others, faults }))}
 <div class="govuk-button-group">${button(w('apply.continue'))}<button type="submit" name="then" value="leave" class="govuk-button govuk-button--secondary">${w('apply.leave')}</button></div>
-<p class="govuk-body-s yw-quiet" data-save-words role="status"></p></form>`,
+<p class="govuk-body-s yw-quiet" data-save-words role="status"></p></form></div>`,
   }
 }
 
@@ -63,17 +66,16 @@ function withSide({ application: { others }, item: { parties } }: Draft): OtherP
   return parties?.respondents && !others.some(({ role }) => role === 'respondent') ? [...others, empty('respondent')] : others
 }
 
-function side(visit: Visit, { role, most, others, faults }: { role: Role; most: number; others: readonly OtherParty[]; faults: readonly ShownFault[] }): Html | undefined {
+/** One side; alone on the page it is what the page is about. */
+function side(visit: Visit, { role, most, isOne, others, faults }: { role: Role; most: number; isOne: boolean; others: readonly OtherParty[]; faults: readonly ShownFault[] }): Html {
   const { w } = visit
   const rows = others.flatMap((one, place) => (one.role === role ? [{ one, place }] : []))
-  // Rows from before the item changed can be taken out.
-  if (most === 0 && rows.length === 0) return undefined
   const id = `side-${role}`
   const legend = role === 'respondent' ? 'parties.respondents' : 'parties.joint'
   const shown = rows.map(({ one, place }, at) => html`<fieldset class="govuk-fieldset yw-row"><legend class="govuk-fieldset__legend govuk-fieldset__legend--s">${w(`parties.row-${role}`)} ${at + 1}</legend>${row(visit, one, place, faults)}
 ${role === 'respondent' && rows.length === 1 && most > 0 ? '' : html`<button type="submit" class="govuk-button govuk-button--secondary yw-row__remove" name="party-change" value="remove ${place}" formaction="#${id}">${w('form.remove-row', { row: `${w(`parties.row-${role}`)} ${at + 1}` })}</button>`}</fieldset>`)
   const add = rows.length < most ? html`<button type="submit" class="govuk-button govuk-button--secondary" name="party-change" value="add ${role}" formaction="#${id}">${w(`parties.add-${role}`)}</button>` : html`<p class="govuk-body yw-quiet">${w('parties.full', { most })}</p>`
-  return questionSet(visit, { id, label: w(legend), hint: w(`${legend}-words`) }, html`${shown}${add}`)
+  return questionSet(visit, { id, label: w(legend), hint: w(`${legend}-words`), heading: isOne }, html`${shown}${add}`)
 }
 
 function row(visit: Visit, one: OtherParty, place: number, faults: readonly ShownFault[]): Html {

@@ -61,7 +61,7 @@ async function byPasskey(visit: Visit): Promise<Answer> {
 
 export async function proofPage(visit: Visit, faults: ShownFault[], sentTo?: string): Promise<Page> {
   const { w } = visit
-  const own = await visit.api.get<{ factors: { kind: string; alone: boolean }[]; password: boolean }>('/factors')
+  const own = await visit.api.get<{ factors: { kind: string; alone: boolean }[]; password: boolean }>('/session/proof')
   const next = safeNext(postedText(visit, 'next') || (visit.query['next'] ?? '/account'))
   const kept = html`<input type="hidden" name="next" value="${next}">`
   const hasSecond = own.factors.some(({ alone }) => !alone)
@@ -73,7 +73,7 @@ export async function proofPage(visit: Visit, faults: ShownFault[], sentTo?: str
     : !own.password ? undefined : textInput(visit, { id: 'password', label: w('proof.password'), type: 'password', autocomplete: 'current-password', fault: faultOf(faults, 'password') })
   return {
     title: w('proof.title'), faults, status: faults.length > 0 ? 422 : 200, crumbs: [{ href: '/account', text: w('account.title') }],
-    body: html`<h1 class="govuk-heading-l">${w('proof.title')}</h1><p class="govuk-body">${w('proof.words')}</p>
+    body: html`<h1 class="govuk-heading-l">${w('proof.title')}</h1><p class="govuk-body">${w('proof.words')}</p>${visit.session?.hand ? html`<p class="govuk-inset-text">${w('proof.for-another', { name: visit.session.account?.name ?? '', own: visit.session.hand.name })}</p>` : ''}
 ${own.factors.some(({ kind }) => kind === 'passkey') ? passkeyForm(visit, { action: '/account/proof', challenge: '/api/session/passkey-challenges' }, w('passkey.use'), kept) : ''}
 ${own.factors.some(({ kind }) => kind === 'certificate') ? certificateForm(visit, '/account/proof/certificate', kept) : ''}
 ${sentNotice(visit, sentTo)}${sentTo === undefined ? sendForms(visit, '/account/proof/code', sends, kept) : ''}

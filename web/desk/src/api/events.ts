@@ -17,11 +17,12 @@ function read(text: string): News {
   }
 }
 
-/** Keeps lists and the open case fresh while the page is open. Answers whether the line to the server stands. */
-export function useEvents(): boolean {
+/** Keeps lists and the open case fresh while the page is open, for whoever is told of cases. Answers whether the line to the server stands. */
+export function useEvents(isTold: boolean): boolean {
   const queries = useQueryClient()
   const [live, setLive] = useState(false)
   useEffect(() => {
+    if (!isTold) return
     const source = new EventSource('/api/events')
     let waiting: ReturnType<typeof setTimeout> | undefined
     const cases = new Set<string>()
@@ -47,6 +48,6 @@ export function useEvents(): boolean {
       clearTimeout(waiting)
       source.close()
     }
-  }, [queries])
+  }, [queries, isTold])
   return live
 }

@@ -32,9 +32,11 @@ export function AgentFields({ agent, onChange, error }: { agent: Agent | undefin
   const fault = (name: string) => faultOf(error, `/agent/${name}`)
   return (
     <>
-      <Checkbox checked={agent !== undefined} onChange={(event) => onChange(event.target.checked ? nobody : undefined)}>
-        {t('entering.byAgent')}
-      </Checkbox>
+      <div className="others-choice">
+        <Checkbox checked={agent !== undefined} onChange={(event) => onChange(event.target.checked ? nobody : undefined)}>
+          {t('entering.byAgent')}
+        </Checkbox>
+      </div>
       {agent !== undefined && (
         <fieldset className="others-row">
           <legend>{t('party.agent')}</legend>

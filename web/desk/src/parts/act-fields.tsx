@@ -5,6 +5,7 @@ import type { Material, Missing, Target, Text } from '../api/types.ts'
 import { MendField, NotifiedField, OwedField, type OwedPaper } from './acceptance-fields.tsx'
 import { type Among, ColleagueChoice, ColleaguesChoice, ReceiverChoice, SignersChoice } from './colleague-choice.tsx'
 import { FaceFields } from './face-fields.tsx'
+import { ItemChoice } from './item-choice.tsx'
 import { MissingField } from './missing-field.tsx'
 import { OrganisationChoice } from './organisation-choice.tsx'
 import { FeeChoice, PartyChoice, SuspensionChoice } from './party-choice.tsx'
@@ -17,7 +18,7 @@ type When = {
   requiredUnless?: { field: string; value: string }
 }
 export type ActField = { name: string; required?: boolean; start?: number } & When &
-  ({ kind: 'words' | 'line' | 'days' | 'yuan' | 'date' | 'moment' | 'outcome' | 'missing' | 'face' | 'target' | 'organisation' | 'party' | 'parties' | 'suspension' | 'fee' | 'notified' | 'owed' | 'mend' | 'scan'; lengthMax?: number }
+  ({ kind: 'words' | 'line' | 'days' | 'yuan' | 'date' | 'moment' | 'outcome' | 'missing' | 'face' | 'target' | 'organisation' | 'items' | 'party' | 'parties' | 'suspension' | 'fee' | 'notified' | 'owed' | 'mend' | 'scan'; lengthMax?: number }
   /** `among`: colleagues of the very post, of the body, or of all bodies of the case. */
   | { kind: 'colleague' | 'colleagues' | 'signers' | 'receiver'; among: 'post' | 'body' | 'case' } | { kind: 'choice'; options: string[]; words?: string; first?: string })
 export type Fee = { fee: number; name: Text; standard: Text }
@@ -100,6 +101,7 @@ function Question({ field, context, ...bound }: { field: ActField; context: ActC
     return <InputNumber id={id} value={bound.value as number | null} onChange={onChange} min={1} max={365} precision={0} suffix={t('parts.days')} />
   if (field.kind === 'yuan') return <InputNumber id={id} value={bound.value as number | null} onChange={onChange} min={0} precision={2} suffix={t('parts.yuan')} />
   if (field.kind === 'organisation') return <OrganisationChoice {...(bound as { id?: string; value?: string; onChange?: (code: string) => void })} />
+  if (field.kind === 'items') return <ItemChoice {...(bound as Parameters<typeof ItemChoice>[0])} />
   if (field.kind === 'colleague') return <ColleagueChoice among={amongOf(field.among, context)} {...(bound as { id?: string; value?: string; onChange?: (account: string) => void })} />
   if (field.kind === 'receiver') return <ReceiverChoice among={amongOf(field.among, context)} {...(bound as { id?: string; value?: string; onChange?: (receiver: string) => void })} />
   if (field.kind === 'signers') return <SignersChoice among={amongOf(field.among, context)} {...(bound as { id?: string })} />

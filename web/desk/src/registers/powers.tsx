@@ -13,58 +13,75 @@ import type { ActField } from '../parts/act-fields.tsx'
 import { ListTable } from '../parts/list.tsx'
 import { ScreenHead, Waiting } from '../parts/panel.tsx'
 import { RefusalNotice } from '../parts/refusal-notice.tsx'
-import { formatMoment } from '../parts/text.ts'
+import { formatMoment, useText } from '../parts/text.ts'
 import { useKeys } from '../shell/keys.ts'
 import { RegisterTabs } from './register-tabs.tsx'
 
 const documents = ['resident-id', 'hmt-residence', 'permanent-residence', 'passport', 'hmt-travel']
+const ofPerson = { when: { field: 'powerOf', value: 'person' } }
+const ofCompany = { when: { field: 'powerOf', value: 'company' } }
 const takeFields: ActField[] = [
   { name: 'powerReference', kind: 'line', required: true },
   { name: 'powerScan', kind: 'scan', required: true },
-  { name: 'powerMark', kind: 'choice', required: true, options: ['signature', 'seal'], words: 'powers.mark', first: 'signature' },
+  { name: 'powerOf', kind: 'choice', required: true, options: ['person', 'company'], words: 'powers.of', first: 'person' },
+  { name: 'powerMark', kind: 'choice', required: true, options: ['signature', 'seal', 'both'], words: 'powers.mark', first: 'signature', ...ofPerson },
   { name: 'powerAbroad', kind: 'choice', required: true, options: ['no', 'yes'], words: 'powers.abroad', first: 'no' },
   { name: 'powerNotarised', kind: 'line', requiredUnless: { field: 'powerAbroad', value: 'no' } },
-  { name: 'powerItems', kind: 'words', required: true },
+  { name: 'powerItems', kind: 'items', required: true },
   { name: 'powerUntil', kind: 'date', required: true },
-  { name: 'principalName', kind: 'line', required: true },
-  { name: 'principalIdKind', kind: 'choice', required: true, options: documents, words: 'idKind', first: 'resident-id' },
-  { name: 'principalNumber', kind: 'line', required: true },
-  { name: 'principalLogin', kind: 'line' },
+  { name: 'principalName', kind: 'line', required: true, ...ofPerson },
+  { name: 'principalIdKind', kind: 'choice', required: true, options: documents, words: 'idKind', first: 'resident-id', ...ofPerson },
+  { name: 'principalNumber', kind: 'line', required: true, ...ofPerson },
+  { name: 'principalLogin', kind: 'line', ...ofPerson },
+  { name: 'companyName', kind: 'line', required: true, ...ofCompany },
+  { name: 'companyCode', kind: 'line', required: true, ...ofCompany },
+  { name: 'representativeName', kind: 'line', required: true, ...ofCompany },
+  { name: 'representativeIdKind', kind: 'choice', required: true, options: documents, words: 'idKind', first: 'resident-id', ...ofCompany },
+  { name: 'representativeNumber', kind: 'line', required: true, ...ofCompany },
   { name: 'agentName', kind: 'line', required: true },
   { name: 'agentIdKind', kind: 'choice', required: true, options: documents, words: 'idKind', first: 'resident-id' },
   { name: 'agentNumber', kind: 'line', required: true },
 ]
-const readFields: ActField[] = ['principalName', 'principalNumber', 'agentName', 'agentNumber'].map((name) => ({ name, kind: 'line', required: true }))
+const lines = (...names: string[]): ActField[] => names.map((name) => ({ name, kind: 'line', required: true }))
+const readFields = { person: lines('principalName', 'principalNumber', 'agentName', 'agentNumber'), company: lines('companyName', 'companyCode', 'representativeName', 'representativeNumber', 'agentName', 'agentNumber') }
 
 async function take(body: Body, key: string): Promise<unknown> {
-  const { powerReference: reference, powerScan, powerMark: mark, powerAbroad, powerNotarised: notarised = null, powerItems, powerUntil: until } = body
-  const { principalName, principalIdKind, principalNumber, principalLogin, agentName, agentIdKind, agentNumber } = body
+  const { powerReference: reference, powerScan, powerOf, powerMark: mark, powerAbroad, powerNotarised: notarised = null, powerItems, powerUntil: until } = body
+  const { principalName, principalIdKind, principalNumber, principalLogin, companyName, companyCode, representativeName, representativeIdKind, representativeNumber, agentName, agentIdKind, agentNumber } = body
   const { sha256, name, type } = await storeScan({ material: 'other', file: powerScan as File }, `${key}-scan`)
   return sendJson('/api/power-checks', {
-    reference, mark, notarised, abroad: powerAbroad === 'yes', until, items: String(powerItems).split(/[\s,，、]+/).filter((one) => one !== ''), paper: { sha256, name, type },
-    principal: { name: principalName, idKind: principalIdKind, idNumber: principalNumber, ...(principalLogin === undefined ? {} : { login: principalLogin }) }, agent: { name: agentName, idKind: agentIdKind, idNumber: agentNumber },
+    reference, notarised, abroad: powerAbroad === 'yes', until, items: (powerItems as { value: string }[]).map(({ value }) => value), paper: { sha256, name, type },
+    // An organisation's is sealed, and signed by its legal representative.
+    ...(powerOf === 'company'
+      ? { mark: 'both', principal: { name: companyName, idKind: 'uscc', idNumber: companyCode }, representative: { name: representativeName, idKind: representativeIdKind, idNumber: representativeNumber } }
+      : { mark, principal: { name: principalName, idKind: principalIdKind, idNumber: principalNumber, ...(principalLogin === undefined ? {} : { login: principalLogin }) } }),
+    agent: { name: agentName, idKind: agentIdKind, idNumber: agentNumber },
   }, key)
 }
 
-type Acting = { what: 'take' } | { what: 'confirm' | 'decline'; id: string }
+type Acting = { what: 'take' } | { what: 'confirm' | 'decline'; id: string; of: 'person' | 'company' }
 
 function Act({ acting, onClose }: { acting: Acting; onClose: () => void }) {
   const { t } = useTranslation()
   const common = { title: t(`powers.${acting.what}`), explanation: t(`powers.${acting.what}About`), context: {}, stale: ['power-checks'], onClose }
   if (acting.what === 'take') return <ActDrawer {...common} fields={takeFields} send={take} />
   if (acting.what === 'decline') return <ActDrawer {...common} fields={[]} grave send={(_, key) => sendJson(`/api/power-checks/${acting.id}/refusal`, {}, key)} />
-  const send = ({ principalName, principalNumber, agentName, agentNumber }: Body, key: string) => sendJson(`/api/power-checks/${acting.id}/confirmation`, { principal: { name: principalName, idNumber: principalNumber }, agent: { name: agentName, idNumber: agentNumber } }, key)
-  return <ActDrawer {...common} fields={readFields} send={send} />
+  const send = ({ principalName, principalNumber, companyName, companyCode, representativeName, representativeNumber, agentName, agentNumber }: Body, key: string) => {
+    const people = acting.of === 'company' ? { principal: { name: companyName, idNumber: companyCode }, representative: { name: representativeName, idNumber: representativeNumber } } : { principal: { name: principalName, idNumber: principalNumber } }
+    return sendJson(`/api/power-checks/${acting.id}/confirmation`, { ...people, agent: { name: agentName, idNumber: agentNumber } }, key)
+  }
+  return <ActDrawer {...common} fields={readFields[acting.of]} send={send} />
 }
 
 function Scope({ row }: { row: PowerCheck }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
+  const text = useText()
   return (
     <>
-      {row.items.join('、')} {t('powers.until', { date: row.until })}
+      {(row.scope ?? []).map(({ name }) => text(name)).join(i18n.language === 'zh' ? '、' : ', ')} {t('powers.until', { date: row.until })}
       <br />
       <small className="quiet">
-        {t(`powers.mark.${row.mark}`)} · {t(`powers.abroad.${row.abroad ? 'yes' : 'no'}`)}
+        {t(`powers.mark.${row.mark}`)} · {row.representative !== null && <>{t('powers.representative', { name: row.representative })} · </>}{t(`powers.abroad.${row.abroad ? 'yes' : 'no'}`)}
         {row.notarised !== null && <> · {t('powers.notarised', { number: row.notarised })}</>}
       </small>
     </>
@@ -73,13 +90,14 @@ function Scope({ row }: { row: PowerCheck }) {
 
 function Decide({ row, onAct }: { row: PowerCheck; onAct: (acting: Acting) => void }) {
   const { t } = useTranslation()
+  const of = row.representative === null ? 'person' : 'company'
   if (row.own) return <span className="quiet">{t('checks.waits')}</span>
   return (
     <>
-      <Button size="small" type="primary" aria-label={`${t('powers.confirm')} ${row.principal}`} onClick={() => onAct({ what: 'confirm', id: row.id })}>
+      <Button size="small" type="primary" aria-label={`${t('powers.confirm')} ${row.principal}`} onClick={() => onAct({ what: 'confirm', id: row.id, of })}>
         {t('powers.confirm')}
       </Button>{' '}
-      <Button size="small" aria-label={`${t('powers.decline')} ${row.principal}`} onClick={() => onAct({ what: 'decline', id: row.id })}>
+      <Button size="small" aria-label={`${t('powers.decline')} ${row.principal}`} onClick={() => onAct({ what: 'decline', id: row.id, of })}>
         {t('powers.decline')}
       </Button>
     </>

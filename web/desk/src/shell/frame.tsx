@@ -117,7 +117,8 @@ function Inbox() {
 
 function Head({ session, onHelp }: { session: SignedIn; onHelp: () => void }) {
   const { t, i18n } = useTranslation()
-  const live = useEvents()
+  const { handlesCases } = describeDuties(session)
+  const live = useEvents(handlesCases)
   const [password, setPassword] = useState(false)
   const other = i18n.language === 'en' ? 'zh' : 'en'
   return (
@@ -130,9 +131,11 @@ function Head({ session, onHelp }: { session: SignedIn; onHelp: () => void }) {
       <span className="head-end">
         <Inbox />
         {session.demonstration && <span className="tag">{t('shell.demonstration')}</span>}
-        <output className={live ? 'line line-up' : 'line'} title={t(live ? 'shell.liveHint' : 'shell.notLiveHint')}>
-          {t(live ? 'shell.live' : 'shell.notLive')}
-        </output>
+        {handlesCases && (
+          <output className={live ? 'line line-up' : 'line'} title={t(live ? 'shell.liveHint' : 'shell.notLiveHint')}>
+            {t(live ? 'shell.live' : 'shell.notLive')}
+          </output>
+        )}
         <Button type="text" onClick={onHelp} aria-label={t('shell.keys')}>
           <kbd>?</kbd>
         </Button>

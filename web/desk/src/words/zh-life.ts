@@ -3,8 +3,8 @@ export const zhLife = {
   keys: { of: { anywhere: { 'g e': '账号业务' } } },
   registers: { guardians: '监护', powers: '授权委托书' },
   powers: {
-    note: '窗口收下委托书，核对双方证件；同单位的另一位同事再看一遍并确认，代理人即可在写明的事项和期限内代办。委托人随时可以收回。', take: '收下委托书', takeAbout: '请核对委托书原件和双方证件，扫描委托书。委托书须写明代理人、事项、权限和期限，由委托人签名或者盖章（民法典第一百六十五条）；依法须本人到场的事项不能代办。填写后请同事复核，一小时内有效。', confirm: '复核', confirmAbout: '请对照委托书和双方证件：事项、期限与列表一致的，再次填写姓名和号码；一致的，委托即生效，并告知双方。委托人没有登录方式的，请书面告知。', decline: '不予确认', declineAbout: '委托书、证件不符，或者有疑问的，不予确认；窗口可以重新核对。',
-    principal: '委托人', agent: '代理人', scope: '事项和期限', until: '至{{date}}', paper: '看委托书', mark: { signature: '签名', seal: '盖章' }, abroad: { no: '境内', yes: '境外形成' }, notarised: '公证、认证：{{number}}',
+    note: '窗口收下委托书，核对双方证件；同单位的另一位同事再看一遍并确认，代理人即可在写明的事项和期限内代办。委托人随时可以收回。', take: '收下委托书', takeAbout: '请核对委托书原件和双方证件，扫描委托书。委托书须写明代理人、事项、权限和期限，由委托人签名或者盖章（民法典第一百六十五条）；单位的须盖公章并由法定代表人签字，核对营业执照、法定代表人证件（复印件）和代理人证件；依法须本人到场的事项不能代办。填写后请同事复核，一小时内有效。', confirm: '复核', confirmAbout: '请对照委托书和双方证件：事项、期限与列表一致的，再次填写姓名和号码；一致的，委托即生效，并告知双方。委托人没有登录方式的，请书面告知。', decline: '不予确认', declineAbout: '委托书、证件不符，或者有疑问的，不予确认；窗口可以重新核对。',
+    principal: '委托人', agent: '代理人', scope: '事项和期限', until: '至{{date}}', paper: '看委托书', mark: { signature: '签名', seal: '盖章', both: '签名并盖章' }, of: { person: '自然人', company: '单位（盖公章并由法定代表人签字）' }, representative: '法定代表人 {{name}}', abroad: { no: '境内', yes: '境外形成' }, notarised: '公证、认证：{{number}}',
   },
   guardians: {
     note: '窗口看过证明和双方证件，同单位的另一位同事再看一遍并确认，即登记为监护人。未成年人到十八周岁自行终止，不用办理。', see: '核对监护证明', seeAbout: '请监护人到场，比对证明和双方证件。被监护人没有账号的，确认时自动开设，由监护人为其办事。填写后请同事复核，一小时内有效。', confirm: '复核', confirmAbout: '请再次对照双方证件填写；与窗口所填一致的，监护即登记生效。', decline: '不予确认', declineAbout: '证明、证件不符，或者有疑问的，不予确认；窗口可以重新核对。',
@@ -15,8 +15,8 @@ export const zhLife = {
     ended: { 'of-age': '已成年', over: '期满', 'account-ended': '账号终结', restored: '恢复行为能力', 'self-supporting': '以自己的劳动收入生活', 'guardian-revoked': '撤销监护人资格', replaced: '另有监护人' },
   },
   field: {
-    guardianshipKind: '监护种类', guardianProof: '证明', proofNumber: '证明编号', judgment: '法院认定行为能力的判决案号', guardianUntil: '最后一天', jointly: '几位监护人', wardName: '被监护人姓名', wardIdKind: '被监护人证件', wardNumber: '被监护人证件号码', wardBorn: '被监护人出生日期', wardLogin: '被监护人的账号名', guardianName: '监护人姓名', guardianIdKind: '监护人证件', guardianNumber: '监护人证件号码', powerReference: '委托书编号', powerMark: '委托人', powerAbroad: '在哪里形成', powerNotarised: '公证、认证文号', powerItems: '事项编码', powerUntil: '委托的最后一天', powerScan: '委托书扫描件', principalName: '委托人姓名', principalIdKind: '委托人证件', principalNumber: '委托人证件号码', principalLogin: '委托人的账号名', agentName: '代理人姓名', agentIdKind: '代理人证件', agentNumber: '代理人证件号码', settlement: '依据', endGround: '原因', endReason: '理由',
-    hint: { powerNotarised: '境外形成的必须填写', powerItems: '每行一个，以委托书写明的为准', powerUntil: '三年以内', principalLogin: '没有账号的不填', guardianUntil: '未成年人不填：到十八周岁为止；成年人五年以内', wardBorn: '证件号码里没有出生日期的填写', wardLogin: '没有账号的不填' },
+    guardianshipKind: '监护种类', guardianProof: '证明', proofNumber: '证明编号', judgment: '法院认定行为能力的判决案号', guardianUntil: '最后一天', jointly: '几位监护人', wardName: '被监护人姓名', wardIdKind: '被监护人证件', wardNumber: '被监护人证件号码', wardBorn: '被监护人出生日期', wardLogin: '被监护人的账号名', guardianName: '监护人姓名', guardianIdKind: '监护人证件', guardianNumber: '监护人证件号码', powerReference: '委托书编号', powerOf: '谁的委托书', powerMark: '委托人', companyName: '单位名称', companyCode: '统一社会信用代码', representativeName: '签字的法定代表人', representativeIdKind: '法定代表人证件', representativeNumber: '法定代表人证件号码', powerAbroad: '在哪里形成', powerNotarised: '公证、认证文号', powerItems: '事项', powerUntil: '委托的最后一天', powerScan: '委托书扫描件', principalName: '委托人姓名', principalIdKind: '委托人证件', principalNumber: '委托人证件号码', principalLogin: '委托人的账号名', agentName: '代理人姓名', agentIdKind: '代理人证件', agentNumber: '代理人证件号码', settlement: '依据', endGround: '原因', endReason: '理由',
+    hint: { powerNotarised: '境外形成的必须填写', powerItems: '输入名称查找，可选多项，以委托书写明的为准', companyName: '以营业执照为准', representativeName: '与登记的法定代表人一致', powerUntil: '三年以内', principalLogin: '没有账号的不填', guardianUntil: '未成年人不填：到十八周岁为止；成年人五年以内', wardBorn: '证件号码里没有出生日期的填写', wardLogin: '没有账号的不填' },
   },
   life: {
     title: '账号业务', acts: '操作', begunBy: '经办', confirm: '核对并确认', confirmSure: '您已亲自核对证件和本人？确认后生成找回码。', stop: '停止', stopSure: '停止这项找回？',

@@ -17,7 +17,7 @@ test('a listener that does not read is cut off before it fills memory; the other
   const server = createServer((_request, reply) => {
     reply.writeHead(200, { 'content-type': 'text/event-stream' })
     reply.write(': here\n\n')
-    listeners.add(reply)
+    listeners.add('one', reply)
     replies.push(reply)
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
