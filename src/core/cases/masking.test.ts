@@ -6,6 +6,7 @@ import { maskForm, maskTold, numbersOf, unmaskForm } from './masking.ts'
 
 const label = { zh: '问' }
 const form = compileForm({
+  title: label,
   schema: {
     type: 'object',
     properties: {
