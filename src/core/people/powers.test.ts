@@ -169,7 +169,7 @@ test('行政许可法 29: while the proof of who the agent is has ended, nothing
   assert.equal((await call('POST', '/api/agencies', 'p.proved', { login: agent.login, name: agent.name, items: null, until: day(60) })).status, 201)
   assert.equal((await actFor('p.lapsing', principal.id)).status, 204)
   assert.equal((await begin('p.lapsing')).status, 201)
-  const end = (account: string, at: Temporal.Instant) => sql().rows('update people.proofs set until_at = $2 where account = $1', [account, at.toString()])
+  const end = (account: string, at: Temporal.Instant) => sql().rows("update people.proofs set at = least(at, $2::timestamptz - interval '1 day'), until_at = $2 where account = $1", [account, at.toString()])
   await end(agent.id, town.clock.now())
   town.forgetSessions()
   assert.deepEqual(told(await begin('p.lapsing')), [403, 'people.agent-not-proved'])

@@ -168,7 +168,7 @@ test('a system that wants a level gets nothing more once the proof behind it has
   const sure = await registerParty(town, { code: 'sure-of-four', levelMin: 4 })
   const { sql, runAct } = town.platform.ground
   const { id } = (await town.call<{ account: { id: string } }>('GET', '/api/session', { as: 'zhang.min' })).body.account
-  const until = (at: Temporal.Instant) => sql.rows('update people.proofs set until_at = $2 where account = $1', [id, at.toString()])
+  const until = (at: Temporal.Instant) => sql.rows("update people.proofs set at = least(at, $2::timestamptz - interval '1 day'), until_at = $2 where account = $1", [id, at.toString()])
   const rows = await sql.rows<{ stated: number }>('select stated_level as stated from people.natural_accounts where id = $1', [id])
   await sql.rows('update people.natural_accounts set stated_level = 1 where id = $1', [id])
   await runAct({ actor: { id, kind: 'natural' }, locks: [accountLock(id)] }, (act) => keepProof(act, { account: id, source: 'face', level: 4, assertion: 'a', trace: 'of-four', score: null, until: act.now.add({ hours: 1000 }) }))

@@ -20,7 +20,7 @@ export function shownRoute(ground: Ground): Route {
   return route({
     method: 'POST', path: '/api/cases/:number/shown-numbers', access: officers, status: 200, zh: '说明用途，完整显示办件中的一个号码（记录并告知本人）', en: 'Show one number of a case whole, for a stated reason: noted, and told to the person',
     params: Type.Object({ number: Type.String({ minLength: 1, maxLength: 60 }) }),
-    body: Type.Object({ field: Type.String({ minLength: 2, maxLength: 200, description: 'Where it stands, as `masked` of the case says' }), reason: Type.Unsafe<Reason>({ enum: [...reasons] }), words: Type.String({ minLength: 2, maxLength: 300, description: 'What for, in words that the person will read' }) }, { additionalProperties: false }),
+    body: Type.Object({ field: Type.String({ minLength: 2, maxLength: 200, description: 'Where it stands, as `masked` of the case says' }), reason: Type.Unsafe<Reason>({ enum: [...reasons] }), words: Type.String({ minLength: 1, maxLength: 300, description: 'What for, in words that the person will read' }) }, { additionalProperties: false }),
     answer: Type.Object({ value: Type.String() }), example: { as: '{clerk}', params: { number: '{submitted}' }, body: { field: '/parties/0/idNumber', reason: 'compare', words: '与登记机关核对身份。' } },
     handle: async (call) => {
       const caller = callerOf(call)
