@@ -170,8 +170,10 @@ test('行政许可法 29: while the proof of who the agent is has ended, nothing
   assert.equal((await actFor('p.lapsing', principal.id)).status, 204)
   assert.equal((await begin('p.lapsing')).status, 201)
   const end = (account: string, at: Temporal.Instant) => sql().rows("update people.proofs set at = least(at, $2::timestamptz - interval '1 day'), until_at = $2 where account = $1", [account, at.toString()])
+  // What a process remembers of a caller it remembers for half a second.
+  const pass = () => town.clock.set(town.clock.now().add({ seconds: 1 }))
   await end(agent.id, town.clock.now())
-  town.forgetSessions()
+  pass()
   assert.deepEqual(told(await begin('p.lapsing')), [403, 'people.agent-not-proved'])
   const session = await town.call<{ account: { id: string }; hand: { stopped: string | null } }>('GET', '/api/session', { as: 'p.lapsing' })
   assert.deepEqual([session.body.account.id, session.body.hand.stopped], [principal.id, 'people.agent-not-proved'])
@@ -182,7 +184,7 @@ test('行政许可法 29: while the proof of who the agent is has ended, nothing
   // The level of the principal gives the agent none, and lacks nothing of his.
   await end(agent.id, town.clock.now().add({ hours: 24 }))
   await end(principal.id, town.clock.now())
-  town.forgetSessions()
+  pass()
   assert.equal((await begin('p.lapsing')).status, 201)
 })
 

@@ -5,7 +5,7 @@ import type { CompiledForm } from '#engines/forms'
 import type { Text } from '#engines/words'
 import { maskForm, type WholeCase } from '#core/cases'
 import { neededMaterials, type ItemContent, type Material } from '#core/packs'
-import { maskNumber } from '#core/people'
+import { maskNumber, maskPersonal } from '#core/people'
 
 /** `form`: answered in the form; `computed`: worked out from answers; `scenario`: chosen as the situation; `account`: who applies. */
 export type EvidenceSource = 'file' | 'paper' | 'licence' | 'form' | 'computed' | 'scenario' | 'account' | 'table'
@@ -70,7 +70,7 @@ function filesFor({ files }: Pick<WholeCase, 'files'>, material: string): Borne[
 function licencesFor({ licenceType }: Material, licences: readonly HeldLicence[], { parties }: Pick<WholeCase, 'parties'>): Borne[] {
   // An identity card has the number of the person, which colleagues see masked everywhere.
   const isPerson = (number: string) => parties.some(({ idNumber }) => idNumber === number)
-  return licences.filter((licence) => licence.type === licenceType).map((licence) => ({ source: 'licence', name: null, says: isPerson(licence.number) ? maskNumber(licence.number) : licence.number, ref: licence.id, standing: licence.standing }))
+  return licences.filter((licence) => licence.type === licenceType).map((licence) => ({ source: 'licence', name: null, says: isPerson(licence.number) ? maskNumber(licence.number) : maskPersonal(licence.number), ref: licence.id, standing: licence.standing }))
 }
 
 /** The answers that an expression reads, each once, and those from which a computed one follows. What nobody answered is left out. */
