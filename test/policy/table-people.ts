@@ -1,5 +1,5 @@
 // The rows of people and of what proves who somebody is: accounts, sessions, factors, posts, agencies, proofs, clients and readers.
-import { business, outsiders, open, only, ofBodies, inPerson, ofPerson, ofIssuer, type Row } from './rows.ts'
+import { business, inSections, outsiders, open, only, ofBodies, inPerson, ofPerson, ofIssuer, type Row } from './rows.ts'
 
 export const peopleTable: Record<string, Row> = {
   // people: sessions and factors are one's own in person
@@ -150,6 +150,8 @@ export const peopleTable: Record<string, Row> = {
   'GET /api/readings': { done: 'persons-but-agents', 409: 'entrusted other-agent' },
   'GET /api/readings/export': { done: 'persons-but-agents', 409: 'entrusted other-agent' },
   'POST /api/readings/{entry}/question': { done: 'owner guardian', 404: 'persons-but-agents', 409: 'entrusted other-agent' },
+  // Whoever reads the case as officer: it is asked for with a reason, noted and counted (support/readings/shown.ts).
+  'POST /api/cases/{number}/shown-numbers': { done: `${business}@same,joint ${inSections} clerk@emergency`, 404: `${business}@other,region` },
   'PUT /api/cases/{number}/reading-delay': ofBodies('head'),
   'DELETE /api/cases/{number}/reading-delay': ofBodies('head'),
   'GET /api/pass': { done: 'persons-but-agents', 409: 'entrusted other-agent' },
