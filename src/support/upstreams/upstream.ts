@@ -81,7 +81,7 @@ export const otherKind = refusal({
 })
 export const otherName = refusal({
   code: 'upstreams.other-name', status: 403, basis: '个人信息保护法第八条', zh: '对方平台告知的姓名（名称），与本平台同一证件号码的账号不一致，没有登录。', en: 'The name that the other platform tells is not that of the account here with the same number: nobody was signed in.',
-  nextZh: '改过姓名（名称）的，请用其他方式登录，在“我的资料”中更正，或者请对方平台更正；不是您的账号的，请带证件到政务服务大厅核对。', nextEn: 'If the name was changed, sign in another way and have it corrected here, or have it corrected there. If the account is not yours, bring your document to a service hall.',
+  nextZh: '改过姓名（名称）的，请用其他方式登录，在“我的数据”中申请更正，或者请对方平台更正；不是您的账号的，请带证件到政务服务大厅核对。', nextEn: 'If the name was changed, sign in another way and ask for a correction under “My data”, or have it corrected there. If the account is not yours, bring your document to a service hall.',
 })
 export const companyUnknown = refusal({
   code: 'upstreams.company-unknown', status: 404, zh: '这家单位在本平台还没有账号。', en: 'This organisation has no account here yet.',
