@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ensureOrganisation, organisationsLock } from '#core/organisations'
+import { sealDocument } from './documents.ts'
 import { addAccount, assuranceLevelOf, demonstrationLock, findAccountByDocument, forgetProofs, getPartyIdentity, keepProof, namesOf, proofsOf, standInFor } from './index.ts'
 import { from, openCalls, passphrase, urban } from './test-calls.ts'
 
@@ -183,6 +184,25 @@ test('other contexts learn names and, of an applicant, the numbers; never a civi
   assert.equal(await find(), known, 'who knows the name to a number of somebody is not that person yet')
   assert.equal(await find('passport'), undefined)
   assert.equal(await find('resident-id', now.add({ hours: 25 })), undefined, 'nor does a proof that is too old')
+})
+
+test('one passport number of two countries is of two people; a passport kept without its country is found by nobody', async () => {
+  const { sql, keys, runAct, random } = calls.town.platform.ground
+  const now = calls.town.clock.now()
+  const add = (login: string, idNumber: string) => runAct({ actor: system, locks: [] }, async (act) => {
+    const account = await addAccount(act, keys, { kind: 'natural', login, name: '史可', idKind: 'passport', idNumber, statedLevel: 2 })
+    await keepProof(act, { account, source: 'tried', level: 4, until: now.add({ hours: 24 }), assertion: 'tried', trace: login, score: null })
+    return account
+  })
+  const find = (number: string) => findAccountByDocument(sql, keys, 'passport', number, now)
+  const [american, singaporean] = [await add('pass.usa', 'usa-e 20000001'), await add('pass.sgp', 'SGP-E20000001')]
+  assert.deepEqual([await find('USA-E20000001'), await find('SGP-E20000001'), await find('CAN-E20000001'), await find('E20000001')], [american, singaporean, undefined, undefined])
+  assert.equal((await getPartyIdentity(sql, keys, american)).idNumber, 'USA-E20000001')
+  await assert.rejects(add('pass.none', 'E20000001'), (error) => (error as { code?: string }).code === 'people.bad-document')
+  const { sealed, digest, digestKey } = sealDocument(keys, american, 'E20000001', random)
+  await sql.rows('update people.natural_accounts set id_sealed = $2, id_digest = $3, id_digest_key = $4 where id = $1', [american, sealed, digest, digestKey])
+  assert.deepEqual([await find('USA-E20000001'), await find('SGP-E20000001')], [undefined, singaporean])
+  assert.equal((await getPartyIdentity(sql, keys, american)).idNumber, 'E20000001', 'its holder still has it')
 })
 
 test('a level above 2 stands on a proof alone: it ends with it, is forgotten with it, and one answer proves one thing once', async () => {

@@ -8,7 +8,7 @@ import { accountLock } from './acts.ts'
 import { unfreeze } from './acts-freezing.ts'
 import { claimFor } from './attempts.ts'
 import { forgetCallers } from './callers.ts'
-import { readDocument } from './documents.ts'
+import { lacksCountry, readDocument, unseal } from './documents.ts'
 import { digestsOfPaperCode, makeRecoveryCode } from './factor.ts'
 import { isOwnToThaw } from './freezing.ts'
 import { limits } from './limits.ts'
@@ -51,9 +51,12 @@ async function staffNamed(sql: Sql, login: string | undefined): Promise<Account[
   return account?.kind === 'staff' ? [account] : []
 }
 
-async function findByDocument(sql: Sql, keys: Keys, { idKind = '', idNumber = '' }: SeenDocument): Promise<Account[]> {
+/** A passport that was kept without its country is found by the login only. */
+async function findByDocument(sql: Sql, keys: Keys, { login, idKind = '', idNumber = '' }: SeenDocument): Promise<Account[]> {
   const number = readDocument(idKind === 'uscc' ? 'legal' : 'natural', idKind, idNumber)
-  return findByNumber(sql, keys, idKind, number)
+  const found = await findByNumber(sql, keys, idKind, number)
+  const named = login === undefined || idKind !== 'passport' ? undefined : await selectAccountByLogin(sql, readLogin(login))
+  return named && lacksCountry(named.idKind, unseal(keys, named.id, 'id', named.idSealed), number) ? [...found, named] : found
 }
 
 /** Begins to give an account back: the officer has seen the document. Answers its id. */

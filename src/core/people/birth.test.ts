@@ -54,6 +54,6 @@ test('民法典 18, 24: capacity is restored to an adult alone, and who lives by
 test('the birthday stands in the number of a resident’s document, and in no other', () => {
   const idNumber = makeResidentId({ region: '990102', birth: '2018-03-04', sequence: 1 })
   assert.equal(birthOf({ idKind: 'resident-id', idNumber })?.toString(), '2018-03-04')
-  assert.equal(birthOf({ idKind: 'passport', idNumber: 'E12345678' }), undefined)
+  assert.equal(birthOf({ idKind: 'passport', idNumber: 'SGP-E12345678' }), undefined)
   assert.equal(birthOf({ idKind: 'resident-id' }), undefined)
 })

@@ -41,15 +41,20 @@ export const badDocument = refusal({
   basis: 'GB 11643-1999, GB 32100-2015',
 })
 
-/** The number as it is kept: without spaces, in capitals. `at`: where it stands in what was sent. Throws `people.bad-document`. */
+/** The number as it is kept: without spaces, in capitals, with one kind of dash; of a passport with its country, `USA-E12345678`. `at`: where it stands in what was sent. Throws `people.bad-document`. */
 export function readDocument(of: 'natural' | 'legal', idKind: string, idNumber: string, at = ''): string {
-  const number = idNumber.normalize('NFKC').replace(/\s/g, '').toUpperCase()
+  const number = idNumber.normalize('NFKC').replace(/\s/g, '').replace(/[\u2010-\u2015\u2212]/g, '-').toUpperCase()
   const found = documentKinds.find((each) => each.kind === idKind && each.of === of)
   const checked = found?.check(number) ?? { valid: false, zh: '不认识这种证件', en: 'This kind of document is not known' }
   if (!checked.valid) {
     throw badDocument({ idKind }, [{ path: `${at}/${found ? 'idNumber' : 'idKind'}`, code: 'document', zh: checked.zh ?? '号码不符合编码规则', en: checked.en ?? 'The number does not fit its rule' }])
   }
   return number
+}
+
+/** Whether a passport was kept before its country was asked for, and may be the one that is shown: the country is told at the next proof. Nobody is found by it. */
+export function lacksCountry(idKind: string | null | undefined, kept: string | undefined, shown: string): boolean {
+  return idKind === 'passport' && kept !== undefined && kept === checkPassport(shown).parts?.number
 }
 
 /** What the digest of a number is told first. */

@@ -160,8 +160,8 @@ test('what the window is shown has to fit: ages, proofs, accounts; nobody regist
   await unfit('/kind', childOf('郑大', '1990-01-01'), guardian)
   await unfit('/proof', childOf('郑老', '1940-01-01'), guardian, { kind: 'adult', judgment: '1', until: '2027-01-01' })
   await unfit('/ward/born', child, guardian, { ward: { ...paperOf(child), born: '2016-01-02' } })
-  await unfit('/ward/born', child, guardian, { ward: { name: '郑小', idKind: 'passport', idNumber: 'E12345678' } })
-  assert.equal((await see(child, guardian, { ward: { name: '郑小', idKind: 'passport', idNumber: 'E12345678', born: '2016-01-01' } })).status, 201)
+  await unfit('/ward/born', child, guardian, { ward: { name: '郑小', idKind: 'passport', idNumber: 'SGP-E12345678' } })
+  assert.equal((await see(child, guardian, { ward: { name: '郑小', idKind: 'passport', idNumber: 'SGP-E12345678', born: '2016-01-01' } })).status, 201)
   // The guardian is an adult who was proved by this very document, not who merely says its number; 23, 27.
   const [said, teen] = [await open('g.said', '郑说', '1990-05-06', null), await open('g.teen', '郑青', '2010-05-06')]
   for (const one of [said, teen, { ...guardian, name: '郑别' }]) assert.deepEqual(told(await see(child, one)), [422, 'people.guardian-unknown'], one.name)

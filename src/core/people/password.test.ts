@@ -83,12 +83,13 @@ test('document numbers are read as people write them and checked by their kind',
   assert.equal(readDocument('natural', 'resident-id', ' 11010519491231002x '), '11010519491231002X')
   assert.equal(readDocument('natural', 'hmt-residence', '810000199001010019'), '810000199001010019')
   assert.equal(readDocument('natural', 'permanent-residence', 'abc123456789012'), 'ABC123456789012')
-  assert.equal(readDocument('natural', 'passport', 'E 12345678'), 'E12345678')
+  assert.deepEqual(['usa-e 12345678', 'ＵＳＡ－Ｅ12345678', 'USA\u2011E12345678', 'USA — E12345678'].map((text) => readDocument('natural', 'passport', text)), Array.from({ length: 4 }, () => 'USA-E12345678'))
   assert.equal(readDocument('legal', 'uscc', '91110108551385082q'), '91110108551385082Q')
   const bad: ['natural' | 'legal', string, string][] = [
     ['natural', 'resident-id', '810000199001010019'], ['natural', 'resident-id', makeResidentId({ region: '911840', birth: '1980-05-06', sequence: 12 })], ['natural', 'hmt-residence', '11010519491231002X'],
     ['natural', 'resident-id', '110105194912310021'], ['natural', 'resident-id', 'nonsense'], ['natural', 'uscc', '91110108551385082Q'],
     ['legal', 'uscc', '911101085513850820'], ['natural', 'library-card', '1'],
+    ['natural', 'passport', 'E12345678'], ['natural', 'passport', 'XYZ-E12345678'],
   ]
   for (const [of, kind, number] of bad) assert.throws(() => readDocument(of, kind, number), refused('people.bad-document'), `${kind} ${number}`)
 })

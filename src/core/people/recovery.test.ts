@@ -1,6 +1,7 @@
 // Giving an account back: two officers and a document, a time to object, a code that works once, and nothing of before that still opens.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { sealDocument } from './documents.ts'
 import { limits } from './limits.ts'
 import { stateOfRecovery } from './recovery.ts'
 import { from, openCalls, passphrase, type Said } from './test-calls.ts'
@@ -75,6 +76,26 @@ test('the document decides: another name, another number, or a document of sever
   for (const body of [seen('别人'), seen('失双'), seen('失双', { idNumber: '990102199001010015' }), seen('失双', { login: 'zhang.min' }), { name: '王芳', login: 'window.wang', idKind: 'resident-id', idNumber: '990102199203140264' }]) assert.equal((await begin(body)).body.code, 'people.recovery-differs', JSON.stringify(body))
   assert.equal((await begin(seen('失双', { idNumber: '123' }))).body.code, 'people.bad-document')
   assert.equal((await begin(seen('失双', { login: 'lost.twin-b' }))).status, 201)
+})
+
+test('a passport is shown with its country; one that was kept without is given back by the login, to the same number and name', async () => {
+  const { sql, keys, random } = calls.town.platform.ground
+  const shown = (more: object = {}) => seen('失照', { idKind: 'passport', idNumber: 'SGP-E30000001', ...more })
+  const id = await calls.register('lost.passport', '失照')
+  const keep = async (number: string) => {
+    const { sealed, digest, digestKey } = sealDocument(keys, id, number, random)
+    await sql.rows("update people.natural_accounts set id_kind = 'passport', id_sealed = $2, id_digest = $3, id_digest_key = $4 where id = $1", [id, sealed, digest, digestKey])
+  }
+  await keep('E30000001')
+  const login = 'lost.passport'
+  for (const body of [shown(), shown({ login, name: '别人' }), shown({ login, idNumber: 'SGP-E30000002' }), shown({ login: 'zhang.min' })]) assert.equal((await begin(body)).body.code, 'people.recovery-differs', JSON.stringify(body))
+  assert.equal((await begin(shown({ login, idNumber: 'E30000001' }))).body.code, 'people.bad-document')
+  const begun = await begin(shown({ login }))
+  assert.equal(begun.status, 201, JSON.stringify(begun.body))
+  assert.equal((await call('DELETE', `/api/recoveries/${begun.body.id}`, { as: first })).status, 204)
+  await keep('USA-E30000001')
+  assert.equal((await begin(shown({ login }))).body.code, 'people.recovery-differs', 'of another country')
+  assert.equal((await begin(shown({ idNumber: 'USA-E30000001' }))).status, 201)
 })
 
 test('whoever holds the account is told and objects from a session, or freezes it: the code is void, and a new one may be begun', async () => {

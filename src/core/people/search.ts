@@ -51,6 +51,6 @@ export async function mustBeUnmerged(sql: Sql, keys: Keys, idKind: string, numbe
 /** A number may have been digested under several keys, one after another: it is looked up under each. */
 async function digestsOf(sql: Sql, keys: Keys, q: string | undefined): Promise<Uint8Array[]> {
   const number = q?.normalize('NFKC').replace(/\s/g, '').toUpperCase() ?? ''
-  if (!/^[A-Z0-9]{5,30}$/.test(number)) return []
+  if (!/^[A-Z0-9-]{5,30}$/.test(number)) return []
   return (await selectDigestKeys(sql)).flatMap((kid) => digestDocument(keys, kid, number) ?? [])
 }

@@ -23,7 +23,7 @@ export const Login = Type.String({ pattern: '^[a-z][a-z0-9._-]{1,39}$', descript
 /** Length is judged by the rule, with its own refusal; this only bounds the work. Blanks count in it as other characters do. */
 export const Password = Type.String({ maxLength: limits.passwordLengthMax * 4, pattern: '^[^\\u0000]+$' })
 export const KindShape = Type.Unsafe<AccountKind>({ type: 'string', enum: ['natural', 'legal', 'staff'] })
-export const IdKindShape = Type.Unsafe<string>({ type: 'string', enum: documentKinds.filter((each) => each.of === 'natural').map((each) => each.kind) })
+export const IdKindShape = Type.Unsafe<string>({ type: 'string', enum: documentKinds.filter((each) => each.of === 'natural').map((each) => each.kind), description: 'Of a passport the number is told with the country that issued it (ISO 3166-1 alpha-3): USA-E12345678' })
 export const RoleCode = Type.Unsafe<string>({ type: 'string', enum: roles.map((role) => role.code) })
 export const Phone = Type.String({ pattern: '^[0-9+ -]{5,20}$' })
 

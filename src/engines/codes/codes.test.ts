@@ -56,9 +56,10 @@ test('foreign permanent resident cards, old and new', () => {
   assertBad(checkPermanentResidentId('USA'), 'length', 'short')
 })
 
-test('passports and travel permits have a shape only', () => {
-  for (const text of ['E12345678', 'PE1234567', 'AB123']) assert.equal(checkPassport(text).valid, true, text)
-  for (const text of ['', 'E 1234567', 'e12345678', 'E'.repeat(21)]) assertBad(checkPassport(text), 'shape', text)
+test('a passport has the country that issued it; its number and a travel permit have a shape only', () => {
+  assert.deepEqual(['CHN-E12345678', 'DEU-C01X00T47', 'UNO-AB123'].map((text) => checkPassport(text).parts), [{ country: 'CHN', number: 'E12345678' }, { country: 'DEU', number: 'C01X00T47' }, { country: 'UNO', number: 'AB123' }])
+  for (const text of ['', 'E12345678', 'CHN-E 1234567', 'chn-e12345678', 'CHNE12345678', `CHN-${'E'.repeat(21)}`, 'D-C01X00T47', 'CHN-AB12']) assertBad(checkPassport(text), 'shape', text)
+  for (const text of ['XYZ-E12345678', 'GER-C01X00T47', 'ZZZ-AB123']) assertBad(checkPassport(text), 'country', text)
   assert.deepEqual(['H12345678', 'M1234567800', '12345678'].map((text) => checkTravelPermit(text).parts?.from), ['hong-kong', 'macao', 'taiwan'])
   for (const text of ['', 'X12345678', '1234567']) assertBad(checkTravelPermit(text), 'shape', text)
 })

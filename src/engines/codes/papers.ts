@@ -1,5 +1,6 @@
-// Documents whose numbers have a shape but no public check: passports, mainland travel permits, and the old form of the foreign
+// Documents whose numbers have a shape but no public check: passports (with their country), mainland travel permits, and the old form of the foreign
 // permanent resident card (15 characters), valid beside the new one (18 digits, from 2023-12-01).
+import { isIssuer } from './countries.ts'
 import { checkResidentId } from './resident.ts'
 import { bad, findWrongCharacter, good, wrongCharacter, wrongLength, type CodeFault, type Verdict } from './verdict.ts'
 
@@ -32,15 +33,28 @@ function checkOldCard(text: string): Verdict<PermanentResidentParts> {
   return good({ edition: 'old', nationality: text.slice(0, 3) })
 }
 
-const passportFault: CodeFault = {
-  code: 'shape',
-  zh: '护照号码应为5至20位大写字母和数字。请按护照资料页填写，不要加空格。',
-  en: 'A passport number has 5 to 20 capitals and digits. Copy it from the data page without spaces.',
+/** `country`: who issued it, in three letters; two countries may use one number. */
+export interface PassportParts {
+  country: string
+  number: string
 }
 
-/** Checks the shape of a passport number of any country; only its issuer can tell more. */
-export function checkPassport(text: string): Verdict {
-  return /^[A-Z0-9]{5,20}$/.test(text) ? good({}) : bad(passportFault)
+const passportFault: CodeFault = {
+  code: 'shape',
+  zh: '护照号码应写作“签发国代码-号码”，如 USA-E12345678：前面是护照资料页上的三个字母，后面是5至20位大写字母和数字。',
+  en: 'Write a passport as country-number, such as USA-E12345678: the three letters on its data page, then 5 to 20 capitals and digits.',
+}
+const countryFault = (found: string): CodeFault => ({
+  code: 'country',
+  zh: `“${found}”不是签发国家或者地区的三字母代码。请按护照资料页填写，德国（D）写作 DEU。`,
+  en: `“${found}” is no three-letter code of a country that issues passports. Copy it from the data page; for Germany (D) write DEU.`,
+})
+
+/** Checks who issued a passport and the shape of its number, which is all that others than the issuer can tell. Two countries may use one number: it is told with its country. */
+export function checkPassport(text: string): Verdict<PassportParts> {
+  const [, country = '', number = ''] = /^([A-Z]{3})-([A-Z0-9]{5,20})$/.exec(text) ?? []
+  if (number === '') return bad(passportFault)
+  return isIssuer(country) ? good({ country, number }) : bad(countryFault(country))
 }
 
 /** `from`: 来往内地通行证 of Hong Kong or Macao residents, or 来往大陆通行证 of Taiwan residents. */

@@ -36,7 +36,7 @@ test('the code opens state, dates and body; a wrong one, and another’s, open n
 
 test('whoever came to a window without an account finds the code on the receipt', async () => {
   const item = (await testPack()).items.find((one) => one.slug === 'marriage-record-query')
-  const intake = { item: item?.content.code, applicant: { kind: 'natural', name: '访客', idKind: 'passport', idNumber: 'P9901000', consent: false }, form: await exampleForm('marriage-record-query'), materials: [{ material: 'identityCard', name: '护照', paper: true }] }
+  const intake = { item: item?.content.code, applicant: { kind: 'natural', name: '访客', idKind: 'passport', idNumber: 'SGP-P9901000', consent: false }, form: await exampleForm('marriage-record-query'), materials: [{ material: 'identityCard', name: '护照', paper: true }] }
   const { number } = must(await town.call<{ number: string }>('POST', '/api/intakes', { as: 'window.wang', body: intake }))
   await town.settle()
   const [letter] = await town.platform.ground.sql.rows<{ code: string }>("select l.content->'values'->'zh'->>'enquiry.code' as code from deliveries.letters l join cases.cases c on c.id = l.case_id where c.number = $1 and l.kind = 'receipt'", [number])

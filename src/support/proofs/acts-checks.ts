@@ -3,7 +3,7 @@
 import type { Act } from '#base/act'
 import { canonicalJson, decryptData, encryptData, equalBytes, type Keys } from '#base/crypto'
 import { dateInChina } from '#base/time'
-import { findAccountByLogin, findIdentity, getPartyIdentity, keepProof, namesOf, readDocument, readName, setDocument } from '#core/people'
+import { findAccountByLogin, findIdentity, getPartyIdentity, keepProof, lacksCountry, namesOf, readDocument, readName, setDocument } from '#core/people'
 import { checkLimits, checkNotFound, endOfCheck, mustBeSomebodyElse, mustBeValid, otherPerson, personNotFound, sameOfficer, seenDifferently, type InPersonCheck } from './check.ts'
 import { windowSource, type Person } from './source.ts'
 import { endCheck, findCheck, insertCheck } from './store-checks.ts'
@@ -35,7 +35,7 @@ async function accountOf(act: Act, keys: Keys, login: string, person: Person): P
 async function mustBeWhose(act: Act, keys: Keys, account: string | undefined, person: Person): Promise<string> {
   const identity = account === undefined ? undefined : await findIdentity(act.tx, keys, account, act.now)
   if (account === undefined || identity?.kind !== 'natural') throw personNotFound({}, [{ path: '/login', code: 'unknown', zh: '没有这个个人账号', en: 'There is no such account' }])
-  const isSameNumber = identity.idKind === person.idKind && identity.idNumber === person.idNumber
+  const isSameNumber = (identity.idKind === person.idKind && identity.idNumber === person.idNumber) || (person.idKind === 'passport' && lacksCountry(identity.idKind, identity.idNumber, person.idNumber) && identity.name === person.name)
   if (identity.assuranceLevel > 2 && !isSameNumber && identity.idNumber !== undefined) throw otherPerson()
   // Another name to the same number is a name that was changed; both different is another person's account.
   if (!isSameNumber && identity.name !== person.name) throw personNotFound({}, [{ path: '/name', code: 'unknown', zh: '与账号的姓名不一致', en: 'Not the name of the account' }])

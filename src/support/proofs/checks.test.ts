@@ -1,7 +1,9 @@
 // A document seen in person: by a window, confirmed by a colleague in another role who reads it again; neither for himself, nothing shown, nothing kept of it.
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { encryptData } from '#base/crypto'
 import { dateInChina } from '#base/time'
+import { findAccountByDocument } from '#core/people'
 import { makeResidentId } from '#engines/codes'
 import { openTown, type Town } from '../../../test/town.ts'
 import { checkLimits, endOfCheck } from './check.ts'
@@ -91,6 +93,25 @@ test('an account that was frozen, or proved to be somebody else, after the docum
   await document(person.idKind)
   await sql.rows("delete from people.proofs where trace = 'T'")
   assert.equal((await refuse(id)).status, 204)
+})
+
+test('a passport that was kept without its country gets it at the next check: the same number and name, whichever country', async () => {
+  const { sql, keys, random } = town.platform.ground
+  const passport = { idKind: 'passport', idNumber: 'SGP-E40000001' }
+  const [before] = await sql.rows<{ id: string; id_kind: string; id_sealed: string; id_digest: Buffer; name: string }>('select * from people.natural_accounts where id = (select id from people.accounts where login = $1)', [person.login])
+  assert.ok(before)
+  await sql.rows("update people.natural_accounts set id_kind = 'passport', id_sealed = $2 where id = $1", [before.id, encryptData(keys, 'E40000001', `people.id:${before.id}`, random)])
+  await sql.rows("insert into people.proofs (id, account, source, level, assertion, trace, at, until_at, salt) values (gen_random_uuid(), $1, 'name-check', 3, 'two-factor', 'T', '2026-01-01Z', '2099-01-01Z', '\\x')", [before.id])
+  assert.deepEqual(told(await see({ ...passport, idNumber: 'E40000001' })), [422, 'people.bad-document'], 'the country is asked for')
+  for (const more of [{ name: '许心' }, { idNumber: 'SGP-E40000002' }]) assert.deepEqual(told(await see({ ...passport, ...more })), [409, 'proofs.other-person'])
+  const { id } = (await see(passport)).body
+  assert.deepEqual(told(await confirm(id, { idNumber: 'USA-E40000001' })), [409, 'proofs.seen-differently'], 'the second officer reads the country too')
+  assert.equal((await confirm(id, { idNumber: passport.idNumber })).status, 204)
+  assert.equal(await findAccountByDocument(sql, keys, 'passport', 'SGP-E40000001', town.clock.now()), before.id)
+  assert.deepEqual(told(await see({ ...passport, idNumber: 'USA-E40000001' })), [409, 'proofs.other-person'], 'from then on another country is another passport')
+  await sql.rows("delete from people.proofs where trace = 'T'")
+  await sql.rows('update people.natural_accounts set id_kind = $2, id_sealed = $3, id_digest = $4 where id = $1', [before.id, before.id_kind, before.id_sealed, before.id_digest])
+  await forget()
 })
 
 test('nobody checks himself, and a colleague takes whoever has the same name', async () => {

@@ -97,7 +97,7 @@ test('a visit at a window is judged once by its code, which staff never see, als
 test('who came to a window without an account gets the code on the paper of the receipt, and judges with it once', async () => {
   const item = (await testPack()).items.find((one) => one.slug === 'marriage-record-query')
   assert.ok(item)
-  const intake = { item: item.content.code, applicant: { kind: 'natural', name: '访客', idKind: 'passport', idNumber: 'P9901000', consent: false }, form: await exampleForm('marriage-record-query'), materials: [{ material: 'identityCard', name: '护照', paper: true }] }
+  const intake = { item: item.content.code, applicant: { kind: 'natural', name: '访客', idKind: 'passport', idNumber: 'SGP-P9901000', consent: false }, form: await exampleForm('marriage-record-query'), materials: [{ material: 'identityCard', name: '护照', paper: true }] }
   const { number } = must(await town.call<{ number: string }>('POST', '/api/intakes', { as: 'window.wang', body: intake }))
   await town.settle()
   const [visit] = must(await town.call<{ items: { code: string; address: string }[] }>('GET', `/api/cases/${number}/visits`, { as: 'window.wang' })).items

@@ -6,7 +6,7 @@ import { decryptData, encryptData, publicJwk, sha256 } from '#base/crypto'
 import { page, pageOf, pageQuery, readCursor, route, type Access, type Route } from '#base/http'
 import { idMaker } from '#base/ids'
 import { timeText } from '#base/time'
-import { accountLock, accountFrozen, arrive, assuranceLevelsOf, findByNumber, hashPassword, isRelayEnded, levelOfOneself, LoginShape, loginLock, maskNumber, mayBeReceived, mayUsePassword, namesOf, PasswordShape, readDocument, readLogin, relayEnded, secretly, signInRelayed } from '#core/people'
+import { accountLock, accountFrozen, arrive, assuranceLevelsOf, findByNumber, hashPassword, isRelayEnded, levelOfOneself, LoginShape, loginLock, maskNumber, mayBeReceived, mayUsePassword, namesOf, PasswordShape, readDocument, readLogin, readName, relayEnded, secretly, signInRelayed } from '#core/people'
 import { listProposals } from '#core/proposals'
 import { endUpstream, isNews, keepAsserted, openRelayed, subjectLock, upstreamLock } from './acts.ts'
 import { logoutPath } from './hear.ts'
@@ -14,7 +14,7 @@ import { ContentShape, KindShape, NameShape } from './kind.ts'
 import { relayOf } from './logout.ts'
 import { beginThere, returnFrom } from './protocol.ts'
 import { findInForce, findTold, insertGoing, keepTold, listInForce, listRegistrations, takeGoing } from './store.ts'
-import { companyUnknown, goingOver, limits, notFound, type Content, type Told } from './upstream.ts'
+import { companyUnknown, goingOver, limits, notFound, otherName, type Content, type Told } from './upstream.ts'
 
 /** Binds a sign-in to the browser that began it. */
 const cookieName = '__Host-yiwang_going'
@@ -112,14 +112,16 @@ function comeBack(ground: Ground): Route {
 const provedAt = (told: Told): Temporal.Instant => Temporal.Instant.fromEpochMilliseconds(told.provedAt * 1000)
 export const contextOf = (id: string): string => `upstreams.goings.told:${id}`
 
-/** Whose account that is: by the number of the document, within the domain of the platform, and where the holder is proved to be that person. */
-async function accountOf(ground: Ground, { kind }: Content, { idKind, idNumber }: Told): Promise<string | undefined> {
+/** Whose account that is: by the number of the document and the name, within the domain of the platform, and where the holder is proved to be that person. */
+async function accountOf(ground: Ground, { kind }: Content, { name, idKind, idNumber }: Told): Promise<string | undefined> {
   const { sql, keys, clock } = ground
   const number = readDocument(kind, idKind, idNumber)
   await mayBeReceived(sql, keys, { idKind, idNumber: number, byLiquidator: kind === 'legal' })
   const all = await findByNumber(sql, keys, idKind, number)
   const levels = await assuranceLevelsOf(sql, all.map(({ id }) => id), clock.now())
-  const proved = all.filter(({ id }) => (levels.get(id) ?? 1) >= levelOfOneself)
+  const numbered = all.filter(({ id }) => (levels.get(id) ?? 1) >= levelOfOneself)
+  const proved = numbered.filter((one) => readName(one.name) === readName(name))
+  if (numbered.length > 0 && proved.length === 0) throw otherName()
   // Whoever is shut out of an account here does not get another one by this door.
   if (proved.length > 0 && proved.every(({ frozenAt }) => frozenAt !== null)) throw accountFrozen()
   return proved.find(({ frozenAt }) => frozenAt === null)?.id

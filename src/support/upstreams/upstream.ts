@@ -79,6 +79,10 @@ export const otherKind = refusal({
   code: 'upstreams.other-kind', status: 403, zh: '您在对方平台登录的账号类型（个人、单位）不是这里要的。', en: 'The account you signed in with there is of another kind (person, organisation) than is meant here.',
   nextZh: '请在对方平台换用正确类型的账号。', nextEn: 'Sign in there with an account of the right kind.',
 })
+export const otherName = refusal({
+  code: 'upstreams.other-name', status: 403, basis: '个人信息保护法第八条', zh: '对方平台告知的姓名（名称），与本平台同一证件号码的账号不一致，没有登录。', en: 'The name that the other platform tells is not that of the account here with the same number: nobody was signed in.',
+  nextZh: '改过姓名（名称）的，请用其他方式登录，在“我的数据”中申请更正，或者请对方平台更正；不是您的账号的，请带证件到政务服务大厅核对。', nextEn: 'If the name was changed, sign in another way and ask for a correction under “My data”, or have it corrected there. If the account is not yours, bring your document to a service hall.',
+})
 export const companyUnknown = refusal({
   code: 'upstreams.company-unknown', status: 404, zh: '这家单位在本平台还没有账号。', en: 'This organisation has no account here yet.',
   nextZh: '请法定代表人先用个人账号登录，再绑定单位。', nextEn: 'Its representative signs in as a person first and binds the organisation.',
@@ -87,7 +91,8 @@ export const companyUnknown = refusal({
 type Claims = Readonly<Record<string, unknown>>
 
 /**
- * What somebody is by the claims of a platform; throws what hinders. `idKind` and `idNumber` are as the platform writes them, read later as here.
+ * What somebody is by the claims of a platform; throws what hinders. `idKind` and `idNumber` are as the platform writes them, read later as here; the
+ * country of a passport stands before its number, as another node of this platform tells it, or as `id_country`.
  * From level 4 on the holder is that person (GB/T 39786 四级: matched with its issuer): with less, anybody could name a stranger's number.
  */
 export function readTold({ kind, levels }: Pick<Content, 'kind' | 'levels'>, answer: { subject: string; trace: string; askedAt: Temporal.Instant }, signed: Claims, more: Claims, now: Temporal.Instant): Told {
@@ -98,6 +103,8 @@ export function readTold({ kind, levels }: Pick<Content, 'kind' | 'levels'>, ans
   const { askedAt, ...from } = answer
   // What is not signed raises nothing, and may lower: a level can have lapsed since the token was made.
   const told = { ...from, sid: text('sid', signed) || null, toldAt: askedAt.toString(), provedAt, level: more['acr'] === undefined ? levelOf(signed) : Math.min(levelOf(signed), levelOf(more)), name: text('name'), idKind: text('id_kind'), idNumber: text('id_number') }
+  const country = text('id_country')
+  if (told.idKind === 'passport' && country !== '' && !told.idNumber.includes('-')) told.idNumber = `${country}-${told.idNumber}`
   if (text('kind') !== '' && text('kind') !== kind) throw otherKind()
   if (told.level < levelOfOneself) throw levelTooLow()
   if (told.name === '' || told.idNumber === '' || (told.idKind === 'uscc') !== (kind === 'legal')) throw platformWrong({ lacks: 'identity' })

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { setTimeout as pause } from 'node:timers/promises'
-import { proveMadeUp, signInRelayed } from '#core/people'
+import { addAccount, proveMadeUp, signInRelayed } from '#core/people'
 import { systemActor } from '#core/cases'
 import { lawOfRelaying as basis, openNode, openPlatformAbove, registerNode, relyOn as relyOnOf, type PlatformAbove } from '../../../test/platform-above.ts'
 import { Browser } from '../../../test/relying-party.ts'
@@ -167,6 +167,36 @@ test('whatever does not fit is refused whole, and nobody is signed in', async ()
     await liar.close()
   }
   assert.deepEqual(codeOf(await new Browser(node).send('POST', '/api/upstreams/other-issuer/sign-in', {})), [503, 'upstreams.away'])
+})
+
+test('个人信息保护法 8: a passport leads to the account of its country, and a name that differs to none', async () => {
+  const { sql, keys, runAct } = node.platform.ground
+  const liar = await openPlatformAbove()
+  try {
+    await relyOn('passports', liar.issuer)
+    const add = (login: string, name: string, idNumber: string) => runAct({ actor: systemActor, locks: [] }, async (act) => proveMadeUp(act, await addAccount(act, keys, { kind: 'natural', login, name, idKind: 'passport', idNumber, statedLevel: 2 }), 'simulated', 5))
+    await add('pass.usa', 'Ann Lee', 'USA-E50000001')
+    await add('pass.sgp', 'Ann Lee', 'SGP-E50000001')
+    const attempt = async (userinfo: object) => {
+      const here = new Browser(node)
+      liar.change = {}
+      await begin(here, 'passports')
+      liar.change = { userinfo }
+      return [...codeOf(await comeBack(here, liar.returning(), 'passports')), await signedInAs(here)]
+    }
+    const ann = { name: 'Ann Lee', id_kind: 'passport', id_number: 'E50000001' }
+    assert.deepEqual(await attempt({ ...ann, id_country: 'USA' }), [200, 'signed-in', 'pass.usa'])
+    assert.deepEqual(await attempt({ ...ann, id_country: 'SGP' }), [200, 'signed-in', 'pass.sgp'])
+    assert.deepEqual(await attempt({ ...ann, id_number: 'SGP-E50000001' }), [200, 'signed-in', 'pass.sgp'], 'as another node tells it')
+    assert.deepEqual(await attempt({ ...ann, id_country: 'CAN' }), [200, 'unknown', undefined])
+    assert.deepEqual(await attempt(ann), [422, 'people.bad-document', undefined], 'without its country')
+    assert.deepEqual(await attempt({ ...ann, id_country: 'USA', name: 'Bob Lee' }), [403, 'upstreams.other-name', undefined])
+    assert.deepEqual(await attempt({ name: '张敏敏' }), [403, 'upstreams.other-name', undefined], 'of a citizen too')
+    await sql.rows("update people.natural_accounts set name = 'Zoë Lee' where id = (select id from people.accounts where login = 'pass.usa')")
+    assert.deepEqual(await attempt({ ...ann, id_country: 'USA', name: ' Zoe\u0308 Lee ' }), [200, 'signed-in', 'pass.usa'], 'one name, written otherwise')
+  } finally {
+    await liar.close()
+  }
 })
 
 test('companies come in through a platform of companies, where they have an account that is proved', async () => {

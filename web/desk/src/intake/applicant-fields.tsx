@@ -16,7 +16,7 @@ export function ApplicantFields({ applicant, onChange, error }: Fields) {
     const fault = faultOf(error, `/applicant/${name}`, ...(name === 'idNumber' ? ['/idNumber'] : []))
     const put = (words: string) => onChange({ ...applicant, [name]: name === 'phone' && words === '' ? undefined : words })
     return (
-      <Form.Item htmlFor={`applicant-${name}`} label={label} required={required} validateStatus={fault && 'error'} help={fault}>
+      <Form.Item htmlFor={`applicant-${name}`} label={label} required={required} extra={name === 'idNumber' && applicant.idKind === 'passport' ? t('field.hint.idNumber') : undefined} validateStatus={fault && 'error'} help={fault}>
         <Input id={`applicant-${name}`} value={applicant[name] ?? ''} maxLength={name === 'name' ? 200 : 60} autoComplete="off" onChange={(event) => put(event.target.value)} />
       </Form.Item>
     )

@@ -9,9 +9,9 @@ import { Panel } from '../parts/panel.tsx'
 const documents = ['resident-id', 'hmt-residence', 'permanent-residence', 'passport', 'hmt-travel']
 const nobody: Agent = { name: '', idKind: 'resident-id', idNumber: '' }
 
-function Line({ id, label, value, put, fault, required = false, longest = 60 }: { id: string; label: string; value: string; put: (words: string) => void; fault?: string | undefined; required?: boolean; longest?: number }) {
+function Line({ id, label, value, put, fault, hint, required = false, longest = 60 }: { id: string; label: string; value: string; put: (words: string) => void; fault?: string | undefined; hint?: string | undefined; required?: boolean; longest?: number }) {
   return (
-    <Form.Item htmlFor={id} label={label} required={required} validateStatus={fault && 'error'} help={fault}>
+    <Form.Item htmlFor={id} label={label} required={required} extra={hint} validateStatus={fault && 'error'} help={fault}>
       <Input id={id} value={value} maxLength={longest} autoComplete="off" onChange={(event) => put(event.target.value)} />
     </Form.Item>
   )
@@ -44,7 +44,7 @@ export function AgentFields({ agent, onChange, error }: { agent: Agent | undefin
           <div className="field-row">
             <Line id="agent-name" label={t('intake.name')} value={agent.name} required longest={200} fault={fault('name')} put={(name) => onChange({ ...agent, name })} />
             <DocumentChoice id="agent-id-kind" value={agent.idKind} put={(idKind) => onChange({ ...agent, idKind })} />
-            <Line id="agent-number" label={t('intake.idNumber')} value={agent.idNumber} required fault={fault('idNumber')} put={(idNumber) => onChange({ ...agent, idNumber })} />
+            <Line id="agent-number" label={t('intake.idNumber')} value={agent.idNumber} required hint={agent.idKind === 'passport' ? t('field.hint.idNumber') : undefined} fault={fault('idNumber')} put={(idNumber) => onChange({ ...agent, idNumber })} />
             <Line id="agent-phone" label={t('intake.phone')} value={agent.phone ?? ''} put={(phone) => onChange({ ...agent, phone: phone === '' ? undefined : phone })} />
           </div>
         </fieldset>
@@ -81,7 +81,7 @@ function OtherRow({ other, place, at, error, change, remove }: { other: Other; p
       </div>
       <div className="field-row">
         <Line id={id('name')} label={t(isLegal ? 'intake.legalName' : 'intake.name')} value={other.name} required longest={200} fault={fault('name')} put={(name) => change({ ...other, name })} />
-        <Line id={id('number')} label={t(isLegal ? 'intake.uscc' : 'intake.idNumber')} value={other.idNumber} required={isJoint} fault={fault('idNumber')} put={(idNumber) => change({ ...other, idNumber })} />
+        <Line id={id('number')} label={t(isLegal ? 'intake.uscc' : 'intake.idNumber')} value={other.idNumber} required={isJoint} hint={other.idKind === 'passport' ? t('field.hint.idNumber') : undefined} fault={fault('idNumber')} put={(idNumber) => change({ ...other, idNumber })} />
         <Line id={id('phone')} label={t('intake.phone')} value={other.phone} put={(phone) => change({ ...other, phone })} />
       </div>
       <Line id={id('address')} label={t('entering.address')} value={other.address} required longest={300} fault={fault('address')} put={(address) => change({ ...other, address })} />

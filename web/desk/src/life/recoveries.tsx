@@ -33,7 +33,7 @@ function Begin({ ofStaff }: { ofStaff: boolean }) {
             <Form.Item name="idKind" label={t('intake.idKind')} rules={required}>
               <Select options={documents.map((kind) => ({ value: kind, label: t(`idKind.${kind}`, { defaultValue: t('intake.uscc') }) }))} />
             </Form.Item>
-            <Form.Item name="idNumber" label={t('people.idNumber')} rules={required}>
+            <Form.Item name="idNumber" label={t('people.idNumber')} rules={required} extra={t('field.hint.idNumber')}>
               <Input maxLength={30} autoComplete="off" />
             </Form.Item>
           </>

@@ -1,4 +1,6 @@
 // The English words of the life of an account; zh-life.ts has the same keys (tested).
+const passport = 'A passport: country-number, such as USA-E12345678'
+
 export const enLife = {
   keys: { of: { anywhere: { 'g e': 'accounts' } } },
   registers: { guardians: 'Guardians', powers: 'Powers on paper' },
@@ -16,7 +18,7 @@ export const enLife = {
   },
   field: {
     guardianshipKind: 'Kind of guardianship', guardianProof: 'Proof', proofNumber: 'Number of the proof', judgment: 'Number of the judgment on capacity', guardianUntil: 'Last day', jointly: 'Several guardians act', wardName: 'Name of the ward', wardIdKind: 'Document of the ward', wardNumber: 'Number of the ward’s document', wardBorn: 'The ward’s date of birth', wardLogin: 'Account name of the ward', guardianName: 'Name of the guardian', guardianIdKind: 'Document of the guardian', guardianNumber: 'Number of the guardian’s document', powerReference: 'Number of the paper', powerOf: 'Whose power', powerMark: 'The principal has', companyName: 'Name of the organisation', companyCode: 'Unified social credit code', representativeName: 'Legal representative who signed', representativeIdKind: 'Document of the representative', representativeNumber: 'Number of the representative’s document', powerAbroad: 'Signed where', powerNotarised: 'Number of the notarisation or authentication', powerItems: 'Services', powerUntil: 'Last day of the power', powerScan: 'Scan of the paper', principalName: 'Name of the principal', principalIdKind: 'Document of the principal', principalNumber: 'Number of the principal’s document', principalLogin: 'Account name of the principal', agentName: 'Name of the agent', agentIdKind: 'Document of the agent', agentNumber: 'Number of the agent’s document', settlement: 'By', endGround: 'Why', endReason: 'Reasons',
-    hint: { powerNotarised: 'Needed for a paper from abroad', powerItems: 'Search by name; as many as the paper names', companyName: 'As on the business licence', representativeName: 'The one who is registered', powerUntil: 'Within three years', principalLogin: 'Leave empty where there is none', guardianUntil: 'Of a minor leave it out: until eighteen. Of an adult within five years', wardBorn: 'Where the number does not say it', wardLogin: 'Where there is one' },
+    hint: { documentNumber: passport, principalNumber: passport, representativeNumber: passport, agentNumber: passport, wardNumber: passport, guardianNumber: passport, idNumber: passport, powerNotarised: 'Needed for a paper from abroad', powerItems: 'Search by name; as many as the paper names', companyName: 'As on the business licence', representativeName: 'The one who is registered', powerUntil: 'Within three years', principalLogin: 'Leave empty where there is none', guardianUntil: 'Of a minor leave it out: until eighteen. Of an adult within five years', wardBorn: 'Where the number does not say it', wardLogin: 'Where there is one' },
   },
   life: {
     title: 'Accounts', acts: 'Acts', begunBy: 'Begun by', confirm: 'Check and confirm', confirmSure: 'Have you seen the document and the person yourself? A code is made once you confirm.', stop: 'Stop', stopSure: 'Stop this?',

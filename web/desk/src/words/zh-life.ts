@@ -1,4 +1,6 @@
 // The Chinese words of the life of an account; en-life.ts has the same keys (tested).
+const passport = '护照写作“签发国代码-号码”，如 USA-E12345678'
+
 export const zhLife = {
   keys: { of: { anywhere: { 'g e': '账号业务' } } },
   registers: { guardians: '监护', powers: '授权委托书' },
@@ -16,7 +18,7 @@ export const zhLife = {
   },
   field: {
     guardianshipKind: '监护种类', guardianProof: '证明', proofNumber: '证明编号', judgment: '法院认定行为能力的判决案号', guardianUntil: '最后一天', jointly: '几位监护人', wardName: '被监护人姓名', wardIdKind: '被监护人证件', wardNumber: '被监护人证件号码', wardBorn: '被监护人出生日期', wardLogin: '被监护人的账号名', guardianName: '监护人姓名', guardianIdKind: '监护人证件', guardianNumber: '监护人证件号码', powerReference: '委托书编号', powerOf: '谁的委托书', powerMark: '委托人', companyName: '单位名称', companyCode: '统一社会信用代码', representativeName: '签字的法定代表人', representativeIdKind: '法定代表人证件', representativeNumber: '法定代表人证件号码', powerAbroad: '在哪里形成', powerNotarised: '公证、认证文号', powerItems: '事项', powerUntil: '委托的最后一天', powerScan: '委托书扫描件', principalName: '委托人姓名', principalIdKind: '委托人证件', principalNumber: '委托人证件号码', principalLogin: '委托人的账号名', agentName: '代理人姓名', agentIdKind: '代理人证件', agentNumber: '代理人证件号码', settlement: '依据', endGround: '原因', endReason: '理由',
-    hint: { powerNotarised: '境外形成的必须填写', powerItems: '输入名称查找，可选多项，以委托书写明的为准', companyName: '以营业执照为准', representativeName: '与登记的法定代表人一致', powerUntil: '三年以内', principalLogin: '没有账号的不填', guardianUntil: '未成年人不填：到十八周岁为止；成年人五年以内', wardBorn: '证件号码里没有出生日期的填写', wardLogin: '没有账号的不填' },
+    hint: { documentNumber: passport, principalNumber: passport, representativeNumber: passport, agentNumber: passport, wardNumber: passport, guardianNumber: passport, idNumber: passport, powerNotarised: '境外形成的必须填写', powerItems: '输入名称查找，可选多项，以委托书写明的为准', companyName: '以营业执照为准', representativeName: '与登记的法定代表人一致', powerUntil: '三年以内', principalLogin: '没有账号的不填', guardianUntil: '未成年人不填：到十八周岁为止；成年人五年以内', wardBorn: '证件号码里没有出生日期的填写', wardLogin: '没有账号的不填' },
   },
   life: {
     title: '账号业务', acts: '操作', begunBy: '经办', confirm: '核对并确认', confirmSure: '您已亲自核对证件和本人？确认后生成找回码。', stop: '停止', stopSure: '停止这项找回？',
