@@ -2,7 +2,16 @@
 import type { Sql } from '#base/db'
 
 /** Columns in which the number of somebody's document may still stand plain, and why. Whatever is not here is sealed, or holds none. */
-export const plainAllowed: Readonly<Record<string, string>> = {}
+export const plainAllowed: Readonly<Record<string, string>> = {
+  'applications.drafts.form': 'answers that were not handed in yet, or of which the case has its own; erased with the draft',
+  'applications.drafts.known': 'what was filled in for the applicant, with its source; erased with the draft',
+  'automation.judgements.inputs': 'what a machine looked at when it decided; erased when the period of the matter is over',
+  'automation.judgements.judgement': 'what it made of that; erased with it',
+  'batches.rows.cells': 'cells of a sheet as the company sent it; erased with the batch',
+  'batches.rows.form': 'the answers that were read from these cells; erased with the batch',
+  'batches.rows.faults': 'what is wrong in these cells; erased with the batch',
+  'deliveries.letters.content': 'a letter quotes the reasons as its official wrote them, and was sent so',
+}
 
 const columnsSql = `select n.nspname || '.' || c.relname as "table", a.attname as "column", t.typname as type
   from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped join pg_type t on t.oid = a.atttypid

@@ -24,17 +24,18 @@ export class Reader {
     return this.#arrive(path, await this.#send('GET', path))
   }
 
-  /** Posts the form whose action holds `action`, with its hidden fields and these values. */
+  /** Posts the form whose action holds `action`, with its hidden fields and these values; or the form of a button that sends it there. */
   async post(action: string, values: Record<string, string | string[]> = {}): Promise<Shown> {
     const forms = [...this.html.matchAll(/<form[^>]*method="post"[^>]*action="([^"]*)"[^>]*>(.*?)<\/form>/gs)]
-    const form = forms.find((found) => found[1] === action) ?? forms.find((found) => found[1]?.includes(action))
+    const [, owner, elsewhere] = [...this.html.matchAll(/<button[^>]* form="([^"]*)" formaction="([^"]*)"/g)].find(([, , to]) => to?.includes(action)) ?? []
+    const form = owner === undefined ? (forms.find((found) => found[1] === action) ?? forms.find((found) => found[1]?.includes(action))) : forms.find(([tag]) => tag.startsWith(`<form id="${owner}"`))
     assert.ok(form, `no form for ${action} on ${this.path}`)
     const body = new URLSearchParams()
     // Each demonstration account is a form of its own; this posts the one whose login is meant.
     for (const [, name = '', value = ''] of action.endsWith('/demonstration') ? [] : (form[2] ?? '').matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)) body.append(name, unescape(value))
     if (action.endsWith('/demonstration')) body.append('next', unescape(/name="next" value="([^"]*)"/.exec(form[2] ?? '')?.[1] ?? ''))
     for (const [name, value] of Object.entries(values)) for (const one of [value].flat()) body.append(name, one)
-    const target = unescape(form[1] ?? '')
+    const target = unescape(elsewhere ?? form[1] ?? '')
     return this.#arrive(target, await this.#send('POST', target, body.toString(), 'application/x-www-form-urlencoded'))
   }
 

@@ -16,7 +16,7 @@ async function invite(town: Town, as: string, own: { name: string; phone: string
     assert.ok(answer.status < 300, JSON.stringify(answer.body))
     return answer.body
   }
-  const form = { ...(await exampleForm('lease-filing')), otherName: asked.name, phone: own.phone, signature: { name: own.name, declared: true } }
+  const form = { ...(await exampleForm('lease-filing')), otherName: '见合同', phone: own.phone, signature: { name: own.name, declared: true } }
   const { id } = await said<{ id: string }>('POST', '/api/applications', { item })
   await said('PUT', `/api/applications/${id}`, { form, others: [{ role: 'joint-applicant', kind: 'natural', idKind: 'resident-id', phone: '', address: '云州市东城区文昌街20号', ...asked }] })
   return (await said<{ number: string }>('POST', `/api/applications/${id}/submission`, {})).number

@@ -81,7 +81,7 @@ test('a signature can be drawn, and is kept with the typed name', async () => {
   await box(page, 'signature.name').fill('张敏')
   await box(page, 'signature.declared').check()
   await page.getByRole('button', { name: '保存并继续' }).last().click()
-  await page.waitForURL(/materials/)
+  await page.waitForURL(/parties/)
   const { body } = await town.call<{ form: { signature: { name: string; drawing: string } } }>('GET', `/api/applications/${base.split('/').at(-1)}`, { as: applicant })
   assert.match(body.form.signature.drawing, /^M\d+ \d+( L\d+ \d+)+$/)
   await context.close()

@@ -37,8 +37,8 @@ export interface Matrix {
   callers: Callers
   /** Calls one operation as everybody. `finds` is what a list has to hold of the sample. */
   ask(route: Pick<Route, 'method' | 'path' | 'example'>, list?: Pick<Row, 'query' | 'finds' | 'needs' | 'copied'>): Promise<Cell[]>
-  /** Calls an operation with two ids as in its example, which was asked before: the outer id is of another matter of the same caller, the inner one stays. Nothing where there are no two ids. */
-  askForeign(route: Pick<Route, 'method' | 'path' | 'example'>): Promise<Cell | undefined>
+  /** Calls an operation with two ids as in its example, which was asked before: the outer id is of another matter of the same caller, the inner one stays. Nothing where there are no two ids. `others` who reach both matters and got it all the same. */
+  askForeign(route: Pick<Route, 'method' | 'path' | 'example'>): Promise<(Cell & { others: string[] }) | undefined>
   close(): Promise<void>
 }
 
@@ -96,13 +96,19 @@ export async function openMatrix(): Promise<Matrix> {
       lines.length = 0
       if (route.method !== 'GET') await trying(true)
       try {
-        return { caller: 'example', ...(await askOne(town, route, { ...asked, params: { ...asked.params, [outer]: other } }, cookie, undefined, wasTried)) }
+        const mixed = { ...asked, params: { ...asked.params, [outer]: other } }
+        const others: string[] = []
+        for (const name of bothReached) if ((await askOne(town, route, mixed, callers.of(name), undefined, wasTried)).verdict === 'done') others.push(name)
+        return { caller: 'example', others, ...(await askOne(town, route, mixed, cookie, undefined, wasTried)) }
       } finally {
         await trying(false)
       }
     },
   }
 }
+
+/** Who has to do with every sample of the same kind. */
+const bothReached = ['owner', 'window@same', 'clerk@same', 'examiner@same', 'approver@same', 'head@same']
 
 const isId = (value: string | undefined) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value ?? '')
 

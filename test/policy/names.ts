@@ -12,7 +12,7 @@ export function readNames(text: string, all: readonly string[], withImplied = tr
     if (!all.includes(name)) throw new Error(`the table names ${name}, who does not exist`)
     found.add(name)
   }
-  // Who may do nothing alone reads as any guardian; that nothing is changed is a rule over all rows.
+  // Who may do nothing alone reads like every guardian; no row has to say that nothing is changed.
   if (found.has('guardian') && all.includes('stopped-guardian')) found.add('stopped-guardian')
   return found
 }

@@ -76,11 +76,11 @@ export const ofIssuer = (roles: string): Row => ({ done: `${roles}@same`, 404: `
 export const licence = (shows: Row['shows'] = {}): Row => ({ done: `owner agents ${business}@same,joint ${inSections}`, 404: `${outsiders} thirds ${business}@other,region`, shows })
 export const seenByReaders = `owner agents ${business}@same,joint ${inSections} clerk@emergency`
 
-/** Who has the sample in each view of the list of work: a step waits for a clerk and nobody has taken it; it was copied to another body; the second sample is finished. */
-const inViews = { todo: 'clerk@same clerk@team', own: 'clerk@same clerk@team', mine: '', department: `${business}@same ${inSections}`, finished: `${business}@same ${inSections}`, copied: `${business}@joint` }
+/** Who has the sample in each view of the list of work: a step waits for a clerk and nobody has taken it; it was copied to another body; the second sample is finished, and came to no window. */
+const inViews = { todo: 'clerk@same clerk@team', own: 'clerk@same clerk@team', mine: '', department: `${business}@same ${inSections}`, finished: `${business}@same ${handlersOfTeam}`, copied: `${business}@joint` }
 const byView = (rowOf: (staff: string, sample: string) => Row) => Object.fromEntries(Object.entries(inViews).map(([view, staff]): [string, Row] => {
   const sample = view === 'finished' ? '{finished}' : '{submitted}'
-  return [view, { ...rowOf(staff, sample), query: { q: sample }, needs: sample, ...(view === 'copied' ? { copied: sample } : {}) }]
+  return [view, { ...rowOf(staff, sample), query: { q: sample }, ...(view === 'finished' ? {} : { needs: sample }), ...(view === 'copied' ? { copied: sample } : {}) }]
 }))
 /** Persons have one list, whatever view they ask for. */
 export const casesByView = byView((staff, sample) => ({ done: `owner agents ${staff}`, empty: `${outsiders} thirds ${business}@same,joint,other,region`, finds: sample, shows: { name: `owner agents ${staff}` } }))

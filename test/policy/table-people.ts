@@ -1,5 +1,5 @@
 // The rows of people and of what proves who somebody is: accounts, sessions, factors, posts, agencies, proofs, clients and readers.
-import { business, outsiders, open, only, ofBodies, inPerson, ofPerson, ofIssuer, type Row } from './rows.ts'
+import { business, inSections, outsiders, open, only, ofBodies, inPerson, ofPerson, ofIssuer, type Row } from './rows.ts'
 
 export const peopleTable: Record<string, Row> = {
   // people: sessions and factors are one's own in person
@@ -16,11 +16,11 @@ export const peopleTable: Record<string, Row> = {
   // Whoever acts for another proves himself, never that he is the other.
   'GET /api/session/proof': only('persons staff'),
   // Not all samples have a password: they come as far as being asked for one.
-  'PUT /api/session/proof': { ...only('persons staff'), spent: 'people.wrong-password' },
+  'PUT /api/session/proof': { ...only('persons staff'), spent: 'people.wrong-password', whileStopped: true },
   // Whether somebody is here, or gets codes, is not told by asking for one.
   'POST /api/session/sign-in-codes': open,
   'POST /api/session/code': { done: 'everybody', spent: 'people.ticket-ended' },
-  'POST /api/session/codes': { 404: 'persons staff', done: 'owner representative' },
+  'POST /api/session/codes': { 404: 'persons staff', done: 'owner representative', whileStopped: true },
   // Whoever has the browser that asked comes in as whoever let it in; persons and companies let in, in whatever capacity, the staff do not.
   'POST /api/scans': open,
   'GET /api/scan': open,
@@ -29,7 +29,7 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/scans/{token}/confirmation': { done: 'persons', spent: 'people.scan-over' },
   'POST /api/scans/{token}/refusal': { done: 'persons', spent: 'people.scan-over' },
   'POST /api/passkey-challenges': open,
-  'POST /api/session/passkey-challenges': only('persons staff'),
+  'POST /api/session/passkey-challenges': { ...only('persons staff'), whileStopped: true },
   'GET /api/factors': inPerson(),
   'POST /api/factors/totp': inPerson(),
   'POST /api/factors/{id}/confirmation': inPerson('404'),
@@ -153,6 +153,8 @@ export const peopleTable: Record<string, Row> = {
   'POST /api/proposals/reading-delay': { done: 'head@same', 404: 'head@joint,other,region' },
   'POST /api/proposals/reading-delay/{id}/confirmation': only('security-admin'),
   'POST /api/proposals/reading-delay/{id}/refusal': only('security-admin'),
+  // Whoever reads the case as officer: it is asked for with a reason, noted and counted (support/readings/shown.ts).
+  'POST /api/cases/{number}/shown-numbers': { done: `${business}@same,joint ${inSections} clerk@emergency`, 404: `${business}@other,region` },
   'DELETE /api/cases/{number}/reading-delay': ofBodies('head'),
   'GET /api/pass': { done: 'persons-but-agents', 409: 'entrusted other-agent' },
   'GET /api/pass-readings': { done: 'persons-but-agents', 409: 'entrusted other-agent' },

@@ -49,7 +49,7 @@ export const table: Record<string, Row> = {
   'GET /api/case-counts': list(business, /"department":[1-9]/, { needs: '{submitted}', done: `${business}@same ${inSections}` }),
   'GET /api/case-count': list(business, /"count":[1-9]/, { query: { view: 'department', q: '{submitted}' }, needs: '{submitted}', done: `${business}@same ${inSections}`, views: countsByView }),
   'GET /api/board': list('approver/head', /"count":[1-9]/, { needs: '{submitted}', done: 'approver/head@same approver@team' }),
-  'GET /api/cases/{number}': reading({ id: 'owner agents', phone: seenByReaders, name: `${seenByReaders} thirds`, answers: seenByReaders, thirdId: 'thirds' }, 'thirds'),
+  'GET /api/cases/{number}': reading({ id: 'owner agents', phone: 'owner agents', name: `${seenByReaders} thirds`, answers: seenByReaders, thirdId: 'thirds' }, 'thirds'),
   'GET /api/cases/{number}/timeline': reading({ name: seenByReaders, inner: `${business}@same,joint ${inSections} clerk@emergency` }, 'thirds'),
   'GET /api/cases/{number}/files/{file}': reading(),
   'GET /api/cases/{number}/process': reading(),

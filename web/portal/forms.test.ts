@@ -6,7 +6,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { applyFor, exampleForm, handle, must } from '../../test/journey.ts'
 import { openSources, type Sources } from '../../test/proof-sources.ts'
-import { openTown, type Town } from '../../test/town.ts'
+import { partyMakers } from '../../test/scenes-parties.ts'
+import { openTown, testPack, type Town } from '../../test/town.ts'
 
 interface BadForm {
   /** As `site.post` declares it. */
@@ -40,7 +41,12 @@ before(async () => {
   const reading = must(await town.call<{ items: { id: string; question: null }[] }>('GET', '/api/readings', { as: applicant })).items[0]?.id ?? assert.fail('nobody read')
   must(await town.call('PUT', '/api/notification-channels/email', { as: applicant, body: { address: 'name@example.cn' } }))
   const begun = must(await town.call<{ id: string }>('POST', '/api/factors/totp', { as: applicant, body: { name: '手机' } })).id
+  const lease = (await testPack()).items.find(({ slug }) => slug === 'lease-filing')?.content.code ?? assert.fail('no lease')
+  const draft = must(await town.call<{ id: string }>('POST', '/api/applications', { as: applicant, body: { item: lease } })).id
+  const inviting = String(await partyMakers(town, (_name, make) => make())['inviting']?.())
   forms = [
+    { route: '/apply/:application/parties', path: `/apply/${draft}/parties`, as: applicant, body: { 'others.0.role': 'joint-applicant', 'others.0.name': '陈', 'others.0.who': 'resident-id', 'others.0.idNumber': '123', 'others.0.phone': '139', 'others.0.address': '某地' }, fields: ['others.0.name', 'others.0.idNumber', 'others.0.address'], kept: ['陈', '123', '139', '某地'] },
+    { route: '/invitations/:number', path: `/invitations/${inviting}`, as: applicant, body: { join: '', consent: 'false' }, fields: ['join'], kept: [] },
     { route: '/account/totp', path: '/account/totp', as: applicant, body: { name: '' }, fields: ['name'], kept: [] },
     { route: '/account/totp/:id', path: `/account/totp/${begun}`, as: applicant, body: { code: '12', secret: 'ABCD', picture: '' }, fields: ['code'], kept: ['ABCD'] },
     { route: '/account/password', path: '/account/password', as: applicant, body: { current: 'not this one at all', next: 'short' }, fields: ['next'], kept: [] },
@@ -81,7 +87,7 @@ after(async () => {
 /** Forms without anything to type: a button alone, or a file, or a choice that has no wrong answer, or what a script fills in. Their refusals are pages of their own. */
 const buttons = /\/(sign-out|freezing|objection|closing|recovery-codes|passkeys?|sign-in\/demonstration|certificate|removal|revocation|keeping|end|agreement|refusal|reading|address|submission|version|switch|receipt|paper|letter-choice|reuses|files|result|owed|correction|commitment|promise|:act)$|^\/(apply|acting)$|^\/confirm\/|\/dates\//
 /** Judged by the tests of applying and of the procedure, and by the journeys of ways in, which know their forms. */
-const elsewhere = /^\/(apply\/:application\/(questions|scenario|gap)|batch|cases\/:number\/(defence|statement|hearing|human-review)|licences\/:licence\/matters|publicity\/|sign-in\/(code|scan|back|known)(\/|$)|scan\/|account\/(codes|certificates)|(sign-in\/second|account\/proof)\/code)/
+const elsewhere = /^\/(apply\/:application\/(questions|scenario|gap|proof)|batch|cases\/:number\/(defence|statement|hearing|human-review)|licences\/:licence\/matters|publicity\/|sign-in\/(code|scan|back|known)(\/|$)|scan\/|account\/(codes|certificates)|(sign-in\/second|account\/proof)\/code)/
 
 test('every form with something to type is judged here or beside its page', () => {
   const folder = join(import.meta.dirname, 'pages')

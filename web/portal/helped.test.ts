@@ -147,7 +147,10 @@ test('who acts for a company sees so on every page and switches with one tap; a 
   const agent = await signedIn('li.guiying')
   await agent.go('/acting')
   assert.equal(agent.html.match(/name="principal" value="[0-9a-f-]{36}"/g)?.length, 1)
-  holds(agent, hoarding, codes.road)
+  // By name, not by code.
+  const names = (await testPack()).items.filter(({ content }) => [hoarding, codes.road].includes(content.code)).map(({ content }) => content.name.zh)
+  assert.equal(names.length, 2)
+  holds(agent, ...names)
   await reader.post('/acting')
   await reader.go('/')
   assert.ok(!reader.html.includes('→'), 'oneself again')

@@ -51,6 +51,7 @@ ${page.back === undefined ? '' : html`<a class="govuk-back-link yw-back" href="$
 function stoppedLine({ w, session, request }: Visit): Html | undefined {
   const stopped = session?.hand?.stopped
   if (!stopped || request.url.startsWith('/acting/guardians')) return undefined
+  if (stopped === 'people.agent-not-proved') return html`<p class="govuk-inset-text" role="note">${w('capacity.not-proved')} <a class="govuk-link" href="/acting">${w('capacity.switch')}</a></p>`
   return html`<p class="govuk-inset-text" role="note">${w(stopped === 'people.guardians-jointly' ? 'guardians.jointly-words' : 'guardians.conflict-words')} <a class="govuk-link" href="/acting/guardians">${w('guardians.title')}</a></p>`
 }
 

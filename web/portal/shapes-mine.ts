@@ -179,6 +179,8 @@ export interface ProfileLine {
 }
 
 export interface DataReading {
+  reason: { zh: string; en: string } | null
+  words: string | null
   id: string
   at: string
   by: 'staff' | 'system'

@@ -80,6 +80,7 @@ export const wordsOfApplying = {
   'next.told': ['每一步都会通知您，也可以随时在“我的{cases}”里查看。', 'You are told of every step, and can look under “My {cases}” at any time.'],
   'capacity.self': ['本人', 'Myself'],
   'capacity.switch': ['切换身份', 'Switch'],
+  'capacity.not-proved': ['您本人的实名认证已经到期：可以查看，重新认证之前不能代他人办理。请先切换回本人，再重新认证；委托不受影响。', 'The proof of who you are has ended: look as before, but do nothing for others until you prove it anew. Switch back to yourself first; the authority stays.'],
   'capacity.to': ['切换到：{name}', 'Switch to: {name}'],
   'capacity.representative': ['法定代表人', 'legal representative'],
   'capacity.agent': ['受托人，至{until}', 'agent until {until}'],

@@ -26,6 +26,8 @@ export const wordsOfRights = {
   'purposes.told-sensitive': ['其中有敏感个人信息（{kinds}）。{necessity}。{effect}。', 'It includes sensitive data ({kinds}). {necessity} {effect}'],
   'purposes.more-of': ['{name}：依据、种类、保存期限', '{name}: law, data, how long'],
   'purposes.more': ['详细说明和您的权利', 'More, and your rights'],
+  'data.reason': ['用途：{reason}。', 'Shown whole for: {reason}.'],
+  'data.reason-words': ['工作人员的说明：{words}', 'In the words of the civil servant: {words}'],
   'data.purpose': ['目的：{purpose}', 'For: {purpose}'],
   'rights.title': ['您的权利', 'Your rights'],
   'rights.link': ['您的权利：副本、更正、删除', 'Your rights: copy, correct, erase'],

@@ -1,6 +1,6 @@
 // stream: HTTP in, refusals and answers out: routes, access, cursors, OpenAPI.
 export { callerOf, noBody, route, whoseOf, type Call, type Example, type Language, type Reads, type Route } from './route.ts'
-export { bodyOf, mayCall, mustBeReady, notAllowed, signInNeeded, type Access, type AccessRule, type Caller, type Lack, type Post, type Reach, type Scope } from './access.ts'
+export { bodyOf, mayCall, mayChange, mustBeReady, notAllowed, signInNeeded, type Access, type AccessRule, type Caller, type Lack, type Post, type Reach, type Scope } from './access.ts'
 export { answerProblem, asProblem, invalidRequest, languageOf, notFound, problemBody, ProblemShape } from './answer.ts'
 export { badCursor, page, pageOf, pageQuery, readCursor, writeCursor } from './cursor.ts'
 export { sendFile } from './file.ts'

@@ -30,6 +30,7 @@ export { closingCodeOf, isTask, lampOf, takesPart, type Case, type CaseAttachmen
 export { extendCase, resumeCase, suspendCase } from './clockwork.ts'
 export { decideCase, deliverCase, deliverElectronically, withdrawCase, type AutomaticDecision } from './decision.ts'
 export { isOfCase, mustBeOfCase } from './copies.ts'
+export { maskForm, numbersOf } from './masking.ts'
 export { countCases, countMax, countOpenCases, countRunning, isVisible } from './list.ts'
 export { listOwnCaseIds, listOwnLines, listOwnParts, listOwnTerms, type OwnTerm } from './own.ts'
 export { casesAppliedFor, casesOfAccounts, listFinished } from './finished.ts'

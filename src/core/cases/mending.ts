@@ -4,6 +4,7 @@ import type { Act } from '#base/act'
 import { checkForm } from '#engines/forms'
 import { advance } from './advance.ts'
 import { openWork, type Handler } from './acts.ts'
+import { unmaskForm } from './masking.ts'
 import { onTheSpotOnly } from './refusals-acceptance.ts'
 import { notYourStep } from './refusals.ts'
 import { saveWork } from './store.ts'
@@ -21,8 +22,9 @@ export async function mendForm(act: Act, caseId: string, handler: Handler, { for
   const work = await openWork(act, caseId)
   mustBe(work, 'submitted')
   mustReceive(work, handler)
-  const { data, errors } = checkForm(work.item.form, { ...work.answers.form, ...form }, { full: true })
-  const fields = Object.keys(form).filter((name) => JSON.stringify(data[name]) !== JSON.stringify(work.answers.form[name]))
+  const given = unmaskForm(work.item.form, form, work.answers.form)
+  const { data, errors } = checkForm(work.item.form, { ...work.answers.form, ...given }, { full: true })
+  const fields = Object.keys(given).filter((name) => JSON.stringify(data[name]) !== JSON.stringify(work.answers.form[name]))
   if (errors.length > 0) throw onTheSpotOnly({ fields: errors.map(({ path }) => path) }, errors)
   if (fields.length === 0) throw onTheSpotOnly({ fields: [] })
   const { scenario } = work.answers

@@ -113,7 +113,9 @@ const ofApart = codesIn('apart.ts')
 const ofEmergencies = codesIn('emergency.ts')
 const ofPayments = codesIn('payment.ts')
 const ofAnnulments = codesIn('annulment.ts')
-const elsewhere = [...ofPayments, ...ofAnnulments, ...ofMoves, ...ofDesk, ...ofApart, ...ofEmergencies, ...ofProcedure, ...ofLicences, ...codesIn('refusals-acceptance.ts')]
+// Those of applying together are reached where others are entered.
+const ofJoining = codesIn('refusals-joining.ts')
+const elsewhere = [...ofJoining, ...ofPayments, ...ofAnnulments, ...ofMoves, ...ofDesk, ...ofApart, ...ofEmergencies, ...ofProcedure, ...ofLicences, ...codesIn('refusals-acceptance.ts')]
 const own = describeRefusals().filter(({ code }) => code.startsWith('cases.') && !elsewhere.includes(code))
 
 test('each refusal between acceptance and decision is reached there, in hearings or in 公示', () => {
@@ -138,6 +140,12 @@ test('each refusal of the desk is reached in desks.test.ts', () => {
   const reached = here('../../support/desks/desks.test.ts')
   assert.ok(ofDesk.length > 4)
   assert.deepEqual(ofDesk.filter((code) => !reached.includes(`'${code}'`)), [])
+})
+
+test('each refusal of applying together is reached in others.test.ts', () => {
+  const reached = here('../../service/applications/others.test.ts')
+  assert.equal(ofJoining.length, 6)
+  assert.deepEqual(ofJoining.filter((code) => !reached.includes(`'${code}'`)), [])
 })
 
 test('each refusal of an emergency is reached in emergency.test.ts', () => {

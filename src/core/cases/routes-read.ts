@@ -14,6 +14,7 @@ import { findAnnulmentItem, isAnnullable } from './annulment.ts'
 import { bulkOutcome } from './bulk.ts'
 import { type CaseStep, closingCodes, isSigner, isTask, lampOf, takesPart, type Party, type Procedure, type Suspension } from './case.ts'
 import { countViews, isVisible, listCases, type CaseFilter, type CaseListRow, type ListLamp, type PaymentWait, type Phase, type View } from './list.ts'
+import { maskForm, maskTold } from './masking.ts'
 import { heldByPayment } from './payment.ts'
 import { possibleActs } from './possible.ts'
 import { findMissingExtender } from './extenders.ts'
@@ -62,6 +63,8 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
   const isStaff = call.caller?.kind === 'staff'
   // Who is asked to apply together is told of to staff and to those who apply.
   const seesAll = isStaff || whole.parties.some(({ role, account }) => account === call.caller?.id && (role === 'applicant' || role === 'joint-applicant'))
+  // An officer gets one whole with a reason alone (support/readings); who applied reads the own answers.
+  const answers = isStaff ? maskForm(item.form, whole.form) : { form: whole.form, masked: [] }
   const inner = (code: string | null) => (isStaff && code !== null ? named(code) : null)
   const reader = call.caller && { ...call.caller, posts: postsIn(call.caller.posts, sectionsIn(whole.case, whole.allSteps)) }
   const ended = await endingsOf(ground.sql, whole.parties.flatMap((party) => party.account ?? []))
@@ -73,7 +76,7 @@ export async function describeCase(ground: Ground, id: string, call: Pick<Call<u
     before: procedures.filter((one) => !one.endedAt && !(one.toldOn && one.untilOn && one.untilOn < today.toString())).map((one) => ({ kind: one.kind, about: one.about, until: one.untilOn })),
     receiving: named(row.receiving), handling: named(row.handling), deciding: named(row.deciding), window: inner(window), team: inner(team),
     parties: whole.parties.flatMap((party, place) => (!takesPart(party) && !seesAll ? [] : [{ ...describeParty(party, call.caller?.id), place, address: isStaff || (party.account !== null && party.account === call.caller?.id) ? (party.address ?? null) : null, ended: (party.account && (isStaff || takesPart(party)) && ended.get(party.account)) || null, interest: isStaff || party.account === call.caller?.id ? (party.interest ?? null) : null, ...toldOf(procedures, place) }])),
-    form: whole.form, scenario: whole.scenario, formVersion: whole.formVersion, files: whole.files.map((file) => ({ ...file, at: momentText(file.at) })),
+    form: answers.form, masked: isStaff ? maskedIn(whole.parties, call.caller?.id, answers.masked) : [], scenario: whole.scenario, formVersion: whole.formVersion, files: whole.files.map((file) => ({ ...file, at: momentText(file.at) })),
     steps: whole.allSteps.map(({ token, claimedAt, doneBy: _doneBy, urgedAt, delegatedBy, ...step }) => ({ ...step, isSigner: isSigner({ token }), isTask: isTask({ token }), isOpened: claimedAt !== null, urgedAt: urgedAt && momentText(urgedAt), delegatedByName: (delegatedBy && people.get(delegatedBy)?.name) ?? null, openedAt: momentText(step.openedAt), doneAt: step.doneAt && momentText(step.doneAt), organisation: named(step.organisation), section: inner(step.section), assigneeName: (step.assignee && people.get(step.assignee)?.name) ?? null })),
     terms: whole.terms, extenderMissing: (isStaff && row.state === 'accepted' && (await findMissingExtender(ground.sql, { ...whole, item }, ground.clock.now()))) || null, suspensions: whole.suspensions.map((one) => describeSuspension(one, item.content, today)), results: whole.results, payments: payments.map((one) => ({ ...one, isMissed: one.settled === null && one.dueOn < today.toString(), stops: stoppedBy(whole, item, one.id) })), missing: whole.case.state === 'correcting' ? standing.notified : [], ...standing,
     acts: possibleActs({ case: whole.case, steps: whole.allSteps, terms: whole.terms, suspensions: whole.suspensions, parties: whole.parties, item, annullable: isStaff && isAnnullable(whole, item) && (await findAnnulmentItem(ground.sql, item, ground.clock.now())) !== undefined, run: whole.run, copies, standing, payments, now: ground.clock.now(), deputises: await deputiesOf(ground, whole, call.caller), part: await partOf(ground, whole, isStaff ? call.caller : undefined) }, reader),
@@ -130,6 +133,11 @@ async function partOf({ sql }: Ground, { case: row, allSteps }: WholeCase, offic
 async function deputiesOf(ground: Ground, { allSteps }: WholeCase, caller: Caller | undefined): Promise<string[]> {
   const isTaken = allSteps.some((step) => step.state === 'open' && step.assignee !== null && step.assignee !== caller?.id)
   return caller?.kind === 'staff' && isTaken ? deputisedBy(ground.sql, caller.id, dateInChina(ground.clock.now())) : []
+}
+
+/** Where something is masked for an officer: in parties that are not himself, and in the form. */
+function maskedIn(parties: readonly Party[], reader: string | undefined, inForm: readonly string[]): string[] {
+  return [...parties.flatMap(({ account, idNumber, phone }, place) => (account !== null && account === reader ? [] : [...(idNumber === '' ? [] : [`/parties/${place}/idNumber`]), ...(phone ? [`/parties/${place}/phone`] : [])])), ...inForm]
 }
 
 /** Everybody sees the own numbers whole and those of others masked, other parties of the case included. */
@@ -231,7 +239,7 @@ function timelineRoute(ground: Ground): Route {
       const parties = isStaff ? [] : await findParties(ground.sql, id)
       const places = isThirdOnly(parties, caller?.id) ? parties.filter((party) => party.account === caller?.id).map((party) => party.ordinal) : undefined
       const entries = (await entriesOf(ground.sql, id)).filter((entry) => (isStaff || !innerKinds.includes(entry.kind)) && (!places || concernsThird(entry, places))).map((entry) => (isStaff ? entry : { ...entry, facts: toldFacts(entry.facts) }))
-      const words = new Map((await findWords(ground.sql, id)).map((word) => [word.entry, isStaff ? word.content : toldWords(word)]))
+      const words = new Map((await findWords(ground.sql, id)).map((word) => [word.entry, isStaff ? maskTold(word.content) : toldWords(word)]))
       const people = await namesOf(ground.sql, entries.map((entry) => entry.actor))
       return { items: entries.map((entry) => timelineRow(entry, { name: people.get(entry.actor)?.name ?? null, organisation: people.get(entry.actor)?.organisation?.name ?? null }, words.get(entry.id))) }
     },

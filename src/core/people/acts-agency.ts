@@ -5,7 +5,7 @@ import type { Keys } from '#base/crypto'
 import { accountNotFound, readLogin, readName, type Account } from './account.ts'
 import { addAccount } from './acts.ts'
 import { takeRegisteredName } from './acts-profile.ts'
-import { agencyNotFound, agentNotFound, companyFrozen, endOfAgency, noSuchCapacity, notKnownEnough, sameRepresentative } from './agency.ts'
+import { agencyNotFound, agentLevelMin, agentNotFound, companyFrozen, endOfAgency, noSuchCapacity, notKnownEnough, sameRepresentative } from './agency.ts'
 import { accountEnded, isShut } from './ending.ts'
 import { findCompanyByUscc } from './search.ts'
 import { selectAccount, selectAccountByLogin } from './store-accounts.ts'
@@ -26,9 +26,6 @@ export interface NewAgency {
   items: string[] | null
   until: Temporal.PlainDate
 }
-
-/** How well an agent is known: 实名. */
-export const agentLevelMin = 3
 
 /** Lets somebody act for the principal. `by` is who says so: the principal, or a legal representative. Answers the agency and the agent. */
 export async function grantAgency(act: Act, principal: string, by: string, input: NewAgency): Promise<{ id: string; agent: string }> {

@@ -39,9 +39,16 @@ export interface Agency {
 /** [K] The longest time an agency may last: rights without an end are forgotten and misused. */
 export const agencyYearsMax = 3
 
+/** How well an agent is known: 实名. */
+export const agentLevelMin = 3
+
 export const noSuchCapacity = refusal({
   code: 'people.no-such-capacity', status: 403, basis: '行政许可法第二十九条', zh: '您不能以这个身份办事：没有授权，或者授权已到期、已收回。', en: 'You may not act for this person or organisation: there is no authority, or it has ended.',
   nextZh: '请由法定代表人或者委托人在“谁可以代我办”中授权。', nextEn: 'Ask the legal representative, or the person, to let you act.',
+})
+export const agentNotProved = refusal({
+  code: 'people.agent-not-proved', status: 403, basis: '行政许可法第二十九条', zh: '您本人的实名认证已经到期，在重新认证之前不能代他人办理。', en: 'The proof of who you are has ended: until you prove it anew you do nothing for others.',
+  nextZh: '请先切换回本人，在“登录与安全”中重新认证；委托不受影响，已填写的内容不会丢失。', nextEn: 'Switch back to yourself and prove who you are anew under “Sign-in and security”. The authority stays, and nothing you typed is lost.',
 })
 export const outsideAgency = refusal({
   code: 'people.outside-agency', status: 403, basis: '行政许可法第二十九条', zh: '这个事项不在您的授权范围内。', en: 'This service is outside what you were authorised for.',

@@ -8,6 +8,7 @@ import { findConflict } from '#core/access'
 import { getCalendar } from '#core/clock'
 import type { Calendar } from '#engines/calendar'
 import { findBelow, findOrganisations } from '#core/organisations'
+import { agentLevelMin, agentNotProved } from './agency.ts'
 import { holdsAt, type Hours } from './hours.ts'
 import { stopOf } from './guardian.ts'
 import { limits } from './limits.ts'
@@ -104,13 +105,18 @@ function callerFrom(row: SessionRow, { posts, resting }: Held, lacks: Lack | und
   const proof = { session, strength, provedAt, ...(levelMax === null ? {} : { levelMax }), ...(lacks ? { lacks } : {}) }
   const conflict = findConflict([...posts, ...resting].map((post) => post.role))
   if (!acting) return { id: row.id, kind: row.kind, login: row.login, name: row.name, ...proof, ...(conflict ? { posts: [], conflict: conflict.pair } : { posts, ...(resting.length > 0 ? { resting } : {}) }), ...(row.emergencies.length > 0 ? { emergencies: row.emergencies } : {}) }
-  return { id: acting.id, kind: acting.kind, login: acting.login, name: acting.name, ...proof, posts: [], hand: { id: row.id, name: row.name, agency: acting.agency, items: acting.items, ...(acting.guardian ? asGuardian(acting) : {}) } }
+  return { id: acting.id, kind: acting.kind, login: acting.login, name: acting.name, ...proof, posts: [], hand: { id: row.id, name: row.name, agency: acting.agency, items: acting.items, ...(acting.guardian ? asGuardian(acting) : asAgent(acting)) } }
 }
 
 /** A guardian acts as the ward itself (民法典 23), unless the guardians do not agree or act together only. */
 function asGuardian({ inConflict, jointly }: NonNullable<SessionRow['acting']>): Pick<NonNullable<Caller['hand']>, 'guardian' | 'stopped'> {
   const stopped = stopOf({ inConflict, jointly: jointly ?? false })
   return { guardian: true, ...(stopped ? { stopped } : {}) }
+}
+
+/** Who acts under a grant does so as long as he is known himself; a legal representative by his position. */
+function asAgent({ agency, handLevel }: NonNullable<SessionRow['acting']>): Pick<NonNullable<Caller['hand']>, 'stopped'> {
+  return agency !== null && (handLevel ?? 1) < agentLevelMin ? { stopped: agentNotProved() } : {}
 }
 
 type TimedPost = Post & { hours: Hours | null }

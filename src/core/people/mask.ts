@@ -1,5 +1,5 @@
 // What is shown of personal data where all of it is not needed (PIPL art. 6; GB/T 35273-2020 §7.2).
-import { checkResidentId } from '#engines/codes'
+import { checkPermanentResidentId, checkResidentId } from '#engines/codes'
 
 /** 张敏 → 张*, 欧阳明华 → 欧***; a name in letters keeps its first: Zhang Min → Z***. */
 export function maskName(name: string): string {
@@ -14,7 +14,19 @@ export function maskNumber(number: string): string {
   return number.slice(0, 3) + '*'.repeat(number.length - 7) + number.slice(-4)
 }
 
-/** The number of a licence in a list: that of an identity card is the person's own, and is masked; any other is shown as it is. */
+/**
+ * The number of a licence in a list: one that tells who somebody is is masked, whatever document it stands on (an identity card, a residence permit,
+ * a permanent resident card of either form, a passport, a travel permit); what a body numbered itself is shown as it is.
+ */
 export function maskPersonal(number: string): string {
-  return checkResidentId(number).valid ? maskNumber(number) : number
+  return isPersonal(number) ? maskNumber(number) : number
+}
+
+// A passport of any country has 5 to 20 capitals and digits, as many numbers of licences have: here those shapes alone count that passports are known to have, one or two letters before digits (ICAO Doc 9303-4).
+const passportShape = /^[A-Z]{1,2}\d{7,8}$/
+
+/** Whether a number is that of a document by which a person is known. */
+function isPersonal(text: string): boolean {
+  const number = text.normalize('NFKC').replace(/\s/g, '').toUpperCase()
+  return checkResidentId(number).valid || (number.length === 15 && checkPermanentResidentId(number).valid) || /^[HM]\d{8}(?:\d{2})?$/.test(number) || passportShape.test(number)
 }

@@ -8,7 +8,7 @@ import { makeResidentId } from '#engines/codes'
 import { workOf } from '../../../test/attacks/work.ts'
 import { endOf } from './account.ts'
 import { readDocument } from './documents.ts'
-import { maskName, maskNumber } from './mask.ts'
+import { maskName, maskNumber, maskPersonal } from './mask.ts'
 import { hashPassword, isOfToday, isPassword, mayUsePassword } from './password.ts'
 
 const refused = (code: string, field?: string) => (error: unknown) => {
@@ -72,6 +72,11 @@ test('names and numbers are masked', () => {
   for (const [name, masked] of names) assert.equal(maskName(name), masked)
   const numbers: [string, string][] = [['990102199203140264', '990***********0264'], ['13990100001', '139****0001'], ['123456', '****56'], ['1', '1']]
   for (const [number, masked] of numbers) assert.equal(maskNumber(number), masked)
+})
+
+test('个人信息保护法 6: a licence in a list that is numbered by a document of a person is masked whatever the document; what a body numbered is not', () => {
+  for (const number of ['990102199203140264', '810000199001010019', 'ABC123456789012', 'E12345678', 'EA1234567', 'H12345678', 'M1234567801']) assert.equal(maskPersonal(number), maskNumber(number), number)
+  for (const number of ['云城管字〔2026〕12号', '2026000012', 'JY19901020000012', '12345678', '91990102MA00000012']) assert.equal(maskPersonal(number), number, number)
 })
 
 test('document numbers are read as people write them and checked by their kind', () => {

@@ -164,6 +164,30 @@ test('民法典 17–23: a child, or an adult with a guardian, names no agent; n
   assert.deepEqual(told(await confirm(late.body.id, old, agent)), [404, 'people.power-check-not-found'])
 })
 
+test('行政许可法 29: while the proof of who the agent is has ended, nothing is done in the principal’s name, though it is still read; proved anew, the same authority goes on', async () => {
+  const [principal, agent] = [await open('p.proved', '委实'), await open('p.lapsing', '代实')]
+  assert.equal((await call('POST', '/api/agencies', 'p.proved', { login: agent.login, name: agent.name, items: null, until: day(60) })).status, 201)
+  assert.equal((await actFor('p.lapsing', principal.id)).status, 204)
+  assert.equal((await begin('p.lapsing')).status, 201)
+  const end = (account: string, at: Temporal.Instant) => sql().rows("update people.proofs set at = least(at, $2::timestamptz - interval '1 day'), until_at = $2 where account = $1", [account, at.toString()])
+  // What a process remembers of a caller it remembers for half a second.
+  const pass = () => town.clock.set(town.clock.now().add({ seconds: 1 }))
+  await end(agent.id, town.clock.now())
+  pass()
+  assert.deepEqual(told(await begin('p.lapsing')), [403, 'people.agent-not-proved'])
+  const session = await town.call<{ account: { id: string }; hand: { stopped: string | null } }>('GET', '/api/session', { as: 'p.lapsing' })
+  assert.deepEqual([session.body.account.id, session.body.hand.stopped], [principal.id, 'people.agent-not-proved'])
+  assert.equal((await call('GET', '/api/cases', 'p.lapsing')).status, 200)
+  // What the agent does for himself is not the authority's.
+  assert.equal((await actFor('p.lapsing', null)).status, 204)
+  assert.equal((await actFor('p.lapsing', principal.id)).status, 204)
+  // The level of the principal gives the agent none, and lacks nothing of his.
+  await end(agent.id, town.clock.now().add({ hours: 24 }))
+  await end(principal.id, town.clock.now())
+  pass()
+  assert.equal((await begin('p.lapsing')).status, 201)
+})
+
 test('民法典 61, 165: an organisation names an agent by a paper that it sealed and its legal representative signed; both officers read all three; the representative is told, and ends it', async () => {
   const agent = await open('p.company', '企某')
   const entry = (await testPack()).people.find(({ kind, representative }) => kind === 'legal' && representative !== undefined) ?? assert.fail('no company with a representative')

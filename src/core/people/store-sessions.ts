@@ -28,10 +28,10 @@ export interface SessionRow {
   /** Cases that an emergency opened to this account, to be read for a time. */
   emergencies: string[]
   /**
-   * For whom the session acts, where it still may: for the items of all agencies in force together, the one that ends last named; null is everything.
+   * For whom the session acts, where it still may: for the items of all agencies in force together, the one that ends last named; null is everything. `handLevel`: how well the one who acts is known now.
    * As guardian, where one of them is a guardianship: then whether guardians are in conflict, or act together only.
    */
-  acting: { id: string; kind: AccountKind; login: string; name: string; agency: string | null; items: string[] | null; guardian: boolean | null; jointly: boolean | null; inConflict: boolean } | null
+  acting: { id: string; kind: AccountKind; login: string; name: string; agency: string | null; items: string[] | null; guardian: boolean | null; jointly: boolean | null; inConflict: boolean; handLevel: number | null } | null
 }
 
 /** A session that has neither ended nor been idle too long, at the moment $2; $3 and $4 are how long staff and others may be idle. */
@@ -43,6 +43,7 @@ const sessionOf = (from: string, now: string): string => `select s.id as session
         from people.posts p where p.account = a.id and p.from_at <= ${now} and (p.to_at is null or p.to_at > ${now})) as posts,
        array(select e.matter::text from people.emergencies e where e.account = a.id and e.until_at > ${now} and e.ended_at is null) as emergencies,
        (select json_build_object('id', w.id, 'kind', w.kind, 'login', w.login, 'name', coalesce(wn.name, wl.name), 'agency', g.id, 'items', g.items, 'guardian', g.guardian, 'jointly', g.jointly,
+           'handLevel', greatest(n.stated_level, (select max(p.level) from people.proofs p where p.account = a.id and p.until_at > ${now})),
            'inConflict', exists (select 1 from people.guardian_objections o where o.ward = w.id and o.settled_at is null))
         from people.accounts w left join people.natural_accounts wn on wn.id = w.id left join people.legal_accounts wl on wl.id = w.id
         cross join lateral (
@@ -58,7 +59,7 @@ const sessionOf = (from: string, now: string): string => `select s.id as session
 /** Who holds the token now: not ended, not idle too long, not frozen. */
 export async function selectSession(sql: Sql, token: Uint8Array, now: Temporal.Instant): Promise<SessionRow | undefined> {
   const [row] = await sql.prepared<SessionRow>(
-    'people-session-acting-7', `${sessionOf('people.sessions', '$2')} where s.token_digest = $1 and a.frozen_at is null and ${goesOn}`,
+    'people-session-acting-8', `${sessionOf('people.sessions', '$2')} where s.token_digest = $1 and a.frozen_at is null and ${goesOn}`,
     [token, now.toString(), limits.idleSecondsStaff, limits.idleSecondsResident],
   )
   return row
@@ -104,7 +105,7 @@ interface Beginning {
 export async function insertSession(sql: Sql, { from, known, ...row }: Beginning): Promise<SessionRow | undefined> {
   const now = row.now.toString()
   const [begun] = await sql.prepared<SessionRow>(
-    'people-begin-session-shown-2',
+    'people-begin-session-shown-3',
     `with begun as (
        insert into people.sessions (token_digest, id, account, began_at, touched_at, proved_at, ends_at, way, strength, acting_for, relay)
        select $1, $2, a.id, $4, $4, $9, least($4::timestamptz + make_interval(secs => $6::float8), $10), $7, $8, $11, $16::jsonb from people.accounts a

@@ -196,7 +196,7 @@ test('土地权属争议调查处理办法 13: the other side takes no part befo
   await town.settle()
   assert.deepEqual((await roles('zhang.min', number)).map(([role]) => role), ['applicant', 'respondent', 'respondent'])
   assert.ok((await titles('chen.hao')).includes('您被列为被申请人，请答辩'))
-  assert.deepEqual((await letters(landClerk, number)).filter(({ kind }) => kind === 'respondent').map(({ recipients }) => recipients.map(({ party }) => party)), [[1], [2]])
+  assert.deepEqual((await letters(landClerk, number)).filter(({ kind }) => kind === 'respondent').map(({ recipients }) => recipients.map(({ party }) => party)).sort(), [[1], [2]])
   assert.deepEqual((await letters('chen.hao', number)).map(({ kind }) => kind), ['respondent'], 'what is between the body and the applicant is not the other side’s')
   const [letter] = await sql().rows<{ text: string }>("select content::text as text from deliveries.letters where kind = 'respondent' and case_id = (select id from cases.cases where number = $1) and addressee = 1", [number])
   assert.match(letter?.text ?? '', /自收到本通知书之日起30日内/)

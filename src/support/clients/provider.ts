@@ -74,7 +74,7 @@ function configuration(ground: Ground, keys: readonly SigningKey[], { errors, Ex
     enabledJWA: { idTokenSigningAlgValues: ['ES256'], clientAuthSigningAlgValues: ['ES256', 'EdDSA', 'Ed25519'] },
     claims: { openid: ['sub', 'acr', 'kind'], profile: ['name'], phone: ['phone_number'], identity: ['id_kind', 'id_number'] },
     rotateRefreshToken: true, issueRefreshToken: async (_context, _client, code) => code.scopes.has('offline_access'),
-    findAccount: (_context, id, token) => findHolder(ground, id, token),
+    findAccount: (context, id, token) => findHolder(ground, id, token, context.oidc.client?.clientId),
     // How surely somebody was known when a system was told of him goes with each token that came of it: no later answer tells more.
     extraTokenClaims: ({ oidc: { entities } }) => ({ acr: (entities.AuthorizationCode ?? entities.RefreshToken)?.acr }),
     loadExistingGrant: (context) => grantOf(ground, context),
@@ -114,20 +114,26 @@ function signsElsewhere(ExternalSigningKey: typeof import('oidc-provider').Exter
   return new Key()
 }
 
-/** What is told of an account, by what was agreed to: the library picks by scope. Nothing of one that is frozen or gone, or who restricted it (个人信息保护法 44). */
-async function findHolder(ground: Ground, id: string, token: unknown): Promise<Account | undefined> {
+/**
+ * What is told of an account, by what was agreed to: the library picks by scope. Nothing of one that is frozen or gone, who restricted it (个人信息保护法 44), or
+ * who is no longer known as well as the system wants: then no code and no token is good for anything, and the session is asked anew.
+ */
+async function findHolder(ground: Ground, id: string, token: unknown, code: string | undefined): Promise<Account | undefined> {
   const identity = await findIdentity(ground.sql, ground.keys, id, ground.clock.now())
   if (!identity || (await restrictedAmong(ground.sql, 'sign-in', [id])).has(id)) return undefined
   const { kind, name, phone, idKind, idNumber, assuranceLevel } = identity
+  // Without a token the session itself is being asked: `grantOf` says whether that one is enough.
+  if (token !== undefined && code !== undefined && Math.min(assuranceLevel, toldIn(token)) < ((await findInForce(ground.sql, code))?.content.levelMin ?? 1)) return undefined
   return {
     accountId: id,
     claims: async () => ({ sub: id, acr: String(Math.min(assuranceLevel, toldIn(token))), kind, name, ...(phone ? { phone_number: phone } : {}), ...(idNumber ? { id_kind: idKind, id_number: idNumber } : {}) }),
   }
 }
 
-/** The level that came with an access token; without one it is told by the code itself. */
+/** The level that came with a token: with an access token apart, with a code or a refresh token in it. */
 function toldIn(token: unknown): number {
-  const { acr } = (token as { extra?: { acr?: string } } | undefined)?.extra ?? {}
+  const { acr: own, extra } = (token ?? {}) as { acr?: string; extra?: { acr?: string } }
+  const acr = extra?.acr ?? own
   return acr === undefined ? Number.POSITIVE_INFINITY : Number(acr)
 }
 

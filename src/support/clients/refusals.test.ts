@@ -6,6 +6,7 @@ import { after, before, mock, test } from 'node:test'
 import { importJWK, SignJWT, type JWTHeaderParameters, type JWTPayload } from 'jose'
 import * as oidc from 'openid-client'
 import { Browser, fetchFrom, issuerOf, partyOf, registerParty, type Party } from '../../../test/relying-party.ts'
+import { accountLock, keepProof } from '#core/people'
 import { openTown, type Town } from '../../../test/town.ts'
 import { limits } from './client.ts'
 
@@ -161,6 +162,30 @@ test('a refresh token changes with each use; the old one, in whoever’s hand, e
   const aged = (await museum.signIn(browser, offline)).tokens
   later(limits.refreshSeconds + 1)
   await assert.rejects(oidc.refreshTokenGrant(museum.config, aged.refresh_token ?? ''), refusedAs('invalid_grant'))
+})
+
+test('a system that wants a level gets nothing more once the proof behind it has ended: refreshing is refused, and the session is asked anew', async () => {
+  const sure = await registerParty(town, { code: 'sure-of-four', levelMin: 4 })
+  const { sql, runAct } = town.platform.ground
+  const { id } = (await town.call<{ account: { id: string } }>('GET', '/api/session', { as: 'zhang.min' })).body.account
+  const until = (at: Temporal.Instant) => sql.rows("update people.proofs set at = least(at, $2::timestamptz - interval '1 day'), until_at = $2 where account = $1", [id, at.toString()])
+  const rows = await sql.rows<{ stated: number }>('select stated_level as stated from people.natural_accounts where id = $1', [id])
+  await sql.rows('update people.natural_accounts set stated_level = 1 where id = $1', [id])
+  await runAct({ actor: { id, kind: 'natural' }, locks: [accountLock(id)] }, (act) => keepProof(act, { account: id, source: 'face', level: 4, assertion: 'a', trace: 'of-four', score: null, until: act.now.add({ hours: 1000 }) }))
+  const other = await new Browser(town).signIn('zhang.min')
+  const { tokens } = await sure.signIn(other, { scope: 'openid profile offline_access', prompt: 'consent' })
+  const second = await oidc.refreshTokenGrant(sure.config, tokens.refresh_token ?? '')
+  assert.ok((await oidc.fetchUserInfo(sure.config, second.access_token, oidc.skipSubjectCheck)).sub)
+  await until(town.clock.now())
+  await assert.rejects(oidc.fetchUserInfo(sure.config, second.access_token, oidc.skipSubjectCheck))
+  await assert.rejects(oidc.refreshTokenGrant(sure.config, second.refresh_token ?? ''), refusedAs('invalid_grant'))
+  // The session is asked anew, and is told what it lacks; a system that wants no level goes on.
+  const page = await other.go((await sure.begin()).address)
+  assert.equal((await other.asked(page)).json<{ state: string }>().state, 'level-too-low')
+  assert.ok((await museum.signIn(other)).tokens.access_token)
+  await until(town.clock.now().add({ hours: 1000 }))
+  assert.ok((await sure.signIn(other, { scope: 'openid profile offline_access', prompt: 'consent' })).tokens.refresh_token)
+  await sql.rows('update people.natural_accounts set stated_level = $2 where id = $1', [id, rows[0]?.stated ?? 1])
 })
 
 test('an access token is refused when it is over, revoked, cut, or none of ours', async () => {

@@ -3,9 +3,9 @@
 import { compileExpression } from '#engines/decisions'
 import type { CompiledForm } from '#engines/forms'
 import type { Text } from '#engines/words'
-import type { WholeCase } from '#core/cases'
+import { maskForm, type WholeCase } from '#core/cases'
 import { neededMaterials, type ItemContent, type Material } from '#core/packs'
-import { maskNumber } from '#core/people'
+import { maskNumber, maskPersonal } from '#core/people'
 
 /** `form`: answered in the form; `computed`: worked out from answers; `scenario`: chosen as the situation; `account`: who applies. */
 export type EvidenceSource = 'file' | 'paper' | 'licence' | 'form' | 'computed' | 'scenario' | 'account' | 'table'
@@ -52,7 +52,9 @@ type Path = readonly string[]
 export function gatherEvidence(whole: Asked, { content, form }: { content: ItemContent; form: CompiledForm }, licences: readonly HeldLicence[], tables: readonly TableSaid[]): Requirement[] {
   const kind = whole.parties[0]?.kind ?? 'natural'
   const needed = neededMaterials(content, { form: whole.form, scenario: whole.scenario, applicant: { kind } })
-  const answers = (paths: readonly Path[]) => answersAt(paths, whole, { content, form })
+  // Colleagues see numbers masked, here as on the page of the case; what is required follows from the answers themselves.
+  const shown = { ...whole, form: maskForm(form, whole.form).form }
+  const answers = (paths: readonly Path[]) => answersAt(paths, shown, { content, form })
   const materials = needed.map((material): Requirement => ({
     key: material.key, name: material.name, need: material.need, evidence: [...filesFor(whole, material.key), ...licencesFor(material, licences, whole), ...answers(material.when === undefined ? [] : compileExpression(material.when).reads)],
   }))
@@ -68,7 +70,7 @@ function filesFor({ files }: Pick<WholeCase, 'files'>, material: string): Borne[
 function licencesFor({ licenceType }: Material, licences: readonly HeldLicence[], { parties }: Pick<WholeCase, 'parties'>): Borne[] {
   // An identity card has the number of the person, which colleagues see masked everywhere.
   const isPerson = (number: string) => parties.some(({ idNumber }) => idNumber === number)
-  return licences.filter((licence) => licence.type === licenceType).map((licence) => ({ source: 'licence', name: null, says: isPerson(licence.number) ? maskNumber(licence.number) : licence.number, ref: licence.id, standing: licence.standing }))
+  return licences.filter((licence) => licence.type === licenceType).map((licence) => ({ source: 'licence', name: null, says: isPerson(licence.number) ? maskNumber(licence.number) : maskPersonal(licence.number), ref: licence.id, standing: licence.standing }))
 }
 
 /** The answers that an expression reads, each once, and those from which a computed one follows. What nobody answered is left out. */

@@ -5,11 +5,12 @@ import type { Ground } from '#base/context'
 import type { Caller } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
 import { findOrganisations, nameOrganisation } from '#core/organisations'
-import { maskName, maskPersonal, namesOf } from '#core/people'
+import { maskName, maskNumber, maskPersonal, namesOf } from '#core/people'
 import { TextSchema } from '#core/packs'
 import { faceLines, faceText, publicLines } from './face.ts'
 import { groundTexts, standingOf, type Licence } from './licence.ts'
 import { mattersOf } from './matters-of.ts'
+import { isIdNumber } from './numbers.ts'
 import { listWords } from './store.ts'
 import { getType } from './types.ts'
 
@@ -35,12 +36,17 @@ export const LicenceShape = Type.Object({
 })
 export const VerificationShape = Type.Object({ genuine: Type.Boolean(), inForce: Type.Boolean(), asOf: Type.String({ format: 'date-time' }), since: Type.String({ format: 'date-time' }), demonstration: Type.Boolean(), licence: Type.String(), ...standing, lines: Type.Array(LineShape) })
 
+/** The number in a list: where the holder's own document gave it, of whatever kind that is, it is masked as that is. */
+function shownNumber(one: Licence): string {
+  return one.idKind !== 'uscc' && isIdNumber(one) ? maskNumber(one.number) : maskPersonal(one.number)
+}
+
 /** Rows of a list. */
 export async function showRows(ground: Ground, licences: readonly Licence[]) {
   const issuers = await findOrganisations(ground.sql, licences.map((one) => one.issuer))
   const today = dateInChina(ground.clock.now())
   return Promise.all(licences.map(async (one) => ({
-    id: one.id, licence: one.licenceId, version: one.version, case: one.caseNumber, number: maskPersonal(one.number), type: { code: one.type, name: (await getType(ground.sql, one.type, one.typeVersion)).name },
+    id: one.id, licence: one.licenceId, version: one.version, case: one.caseNumber, number: shownNumber(one), type: { code: one.type, name: (await getType(ground.sql, one.type, one.typeVersion)).name },
     holder: one.holderName, issuer: nameOrganisation(issuers, one.issuer), state: standingOf(one, today), issuedOn: one.issuedOn, validFrom: one.validFrom, validTo: one.validTo,
   })))
 }

@@ -51,7 +51,7 @@ function accountsOf(entry: Entry): string[] {
   // A company is told what its new representative has to review where somebody may act for it; an account that nobody real has, nothing.
   const isIdle = entry.facts.agencies === 0 || (entry.kind === 'people.proof-kept' && isMadeUp(entry.facts.source))
   // Of a guardianship or a power on paper its parties are told, whom the entry names.
-  return /^(proposals|people\.(guardian|power))/.test(entry.kind) ? (namedIn(entry) ?? []) : isIdle ? [] : [entry.subject]
+  return /^(proposals|readings|people\.(guardian|power))/.test(entry.kind) ? (namedIn(entry) ?? []) : isIdle ? [] : [entry.subject]
 }
 
 function namedIn({ facts }: Entry): string[] | undefined {
@@ -69,7 +69,7 @@ function newsFor(entry: Entry, concerned: readonly string[], told: readonly stri
 async function newsOf(ground: Ground, entry: Entry, known: Known): Promise<News[]> {
   const told = known.told.get(entry.id) ?? []
   if (entry.kind === 'reviews.answered' || entry.kind === 'reviews.rectification-closed') return newsOfReviewer(ground, entry, told)
-  if (/^(people|proposals)\./.test(entry.kind)) return newsFor(entry, accountsOf(entry), told, noCase)
+  if (/^(people|proposals|readings)\./.test(entry.kind)) return newsFor(entry, accountsOf(entry), told, noCase)
   const whole = known.cases.get(caseOf(entry))
   if (!whole) return []
   const item = (await getItemVersion(ground.sql, whole.case.itemVersion)).content.name

@@ -72,7 +72,7 @@ test('every entry of a lived-through town that tells of a reading is of a kind t
 
 test('no kind of entry that by its name tells of a reading is forgotten', () => {
   const words = readFileSync(join(import.meta.dirname, '../../../docs/words.md'), 'utf8')
-  const named = [...words.matchAll(/^\| `([a-z-]+\.(?:[a-z-]+-)?(?:read|signed-in))` \|/gm)].map(([, kind = '']) => kind)
+  const named = [...words.matchAll(/^\| `([a-z-]+\.(?:[a-z-]+-)?(?:read|signed-in|shown))` \|/gm)].map(([, kind = '']) => kind)
   const others = new Set([
     'cases.copy-read', // a copy that a civil servant was given was taken note of; what he opens is noted as of the case
     'notifications.read', 'notifications.all-read', 'people.signed-in', // by the person

@@ -61,7 +61,7 @@ async function purposeOfCase(sql: Ground['sql'], id: string): Promise<string> {
 }
 
 /** The post by which the case is reached: whoever holds posts in several bodies reads for one of them, and the person is told for which. */
-async function postFor(sql: Ground['sql'], { posts, emergencies }: Caller, of: Reads['of'], about: string): Promise<Post | undefined> {
+export async function postFor(sql: Ground['sql'], { posts, emergencies }: Caller, of: Reads['of'], about: string): Promise<Post | undefined> {
   const [first] = posts
   if (of !== 'case' || posts.length < 2 || emergencies?.includes(about)) return first
   for (const post of posts) if (await isVisible(sql, about, post.of === undefined ? { all: false, organisations: [post.organisation] } : { all: false, organisations: [], sections: [post.organisation] })) return post

@@ -2,31 +2,55 @@
 // one (个人信息保护法 44), out of the same ledger that the auditors read; later only where the law of an investigation says so (18, 35). Pure.
 import { refusal } from '#base/problem'
 
-export const whats = ['case', 'course', 'paper', 'letter', 'archive', 'licence', 'account', 'judgement', 'contact'] as const
+export const whats = ['case', 'course', 'paper', 'letter', 'archive', 'licence', 'account', 'judgement', 'contact', 'whole-number', 'whole-phone'] as const
 export type What = (typeof whats)[number]
 
 export const whatWords: Record<What, { zh: string; en: string }> = {
   case: { zh: '申请内容、身份信息和联系方式', en: 'What you applied with, identity and contact' }, course: { zh: '办理经过', en: 'The course of the matter' }, paper: { zh: '申请材料', en: 'Papers' },
   letter: { zh: '文书', en: 'Letters' }, archive: { zh: '归档材料', en: 'The archive record' }, licence: { zh: '电子证照', en: 'A licence' }, account: { zh: '账号信息', en: 'The account' },
   judgement: { zh: '自动核对用到的信息', en: 'What the automatic check looked at' }, contact: { zh: '姓名和联系电话，用于回访', en: 'Name and telephone, to call you back' },
+  'whole-number': { zh: '完整的证件号码', en: 'A number of a document, whole' }, 'whole-phone': { zh: '完整的电话号码', en: 'A telephone number, whole' },
 }
 
 /** Kinds of entry that say that something about their subject was told to a civil servant. */
-export const kindsByStaff: readonly string[] = ['readings.read', 'reviews.contact-read']
+export const kindsByStaff: readonly string[] = ['readings.read', 'readings.number-shown', 'reviews.contact-read']
 
 export function isByStaff({ kind }: { kind: string }): boolean {
   return kindsByStaff.includes(kind)
 }
 
 /** Kinds of entry that say that something about their subject was told to somebody. */
-export const kinds = ['readings.read', 'reviews.contact-read', 'clients.signed-in', 'clients.pass-read'] as const
+export const kinds = ['readings.read', 'readings.number-shown', 'reviews.contact-read', 'clients.signed-in', 'clients.pass-read'] as const
 
 export function isReading({ kind }: { kind: string }): boolean {
   return (kinds as readonly string[]).includes(kind)
 }
 
-/** [K] */
-export const limits = { delayDaysMax: 730, exportedAtOnce: 1000 } as const
+/** What a number is shown whole for. */
+export const reasons = ['compare', 'contact', 'enquire', 'letter'] as const
+export type Reason = (typeof reasons)[number]
+
+const reasonWords: Record<Reason, { zh: string; en: string }> = {
+  compare: { zh: '核对身份', en: 'To compare who somebody is' }, contact: { zh: '联系本人', en: 'To reach the person' },
+  enquire: { zh: '向其他机关核实', en: 'To enquire of another body' }, letter: { zh: '制作文书', en: 'To write a letter' },
+}
+
+export function reasonNamed(reason: unknown): { zh: string; en: string } | null {
+  const known = reasons.find((one) => one === reason)
+  return known ? reasonWords[known] : null
+}
+
+/** [K] `numbersAnHourMax`: as many numbers one officer is shown whole within an hour; with the last of them the security administrator is told. */
+export const limits = { delayDaysMax: 730, exportedAtOnce: 1000, numbersAnHourMax: 30 } as const
+
+export const noSuchNumber = refusal({
+  code: 'readings.no-such-number', status: 404, zh: '办件中没有这个号码。', en: 'There is no such number in the case.',
+  nextZh: '请刷新办件页面，再选择要完整显示的号码。', nextEn: 'Reload the case and choose the number there.',
+})
+export const tooManyNumbers = refusal({
+  code: 'readings.too-many-numbers', status: 429, basis: '个人信息保护法第六条', zh: '一小时内完整显示的号码已达上限，已告知安全管理员。', en: 'You were shown as many numbers whole as an hour allows; the security administrator was told.',
+  nextZh: '请在提示的秒数之后再试；确需批量核对的，请由本单位负责人联系安全管理员。', nextEn: 'Try again after the seconds named; where many must be compared, have your head call the security administrator.',
+})
 
 export const entryUnknown = refusal({
   code: 'readings.entry-unknown', status: 404, zh: '没有这条查阅记录，或者它不是关于您的。', en: 'There is no such reading, or it was not of your data.',

@@ -16,18 +16,20 @@ import { findPurposes } from '#core/purposes'
 import { namesOfClients } from '#support/clients'
 import { casesOfLicences } from '#support/licences'
 import { askAbout, delayLock, endDelay, entryLock } from './acts.ts'
-import { entryUnknown, isByStaff, isReading, kinds, limits, whats, whatWords, type What } from './reading.ts'
-import { findDelayed, findQuestions } from './store.ts'
+import { entryUnknown, isByStaff, isReading, kinds, limits, reasonNamed, whats, whatWords, type What } from './reading.ts'
+import { shownRoute } from './shown.ts'
+import { findDelayed, findQuestions, findShownWords } from './store.ts'
 
 const people: Access = [{ who: ['natural', 'legal'], scope: 'own' }]
 const heads: Access = [{ who: ['staff'], roles: ['head'], scope: 'department' }]
-const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(shape: S) => Type.Union([shape, Type.Null()])
+const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(shape: S, more = {}) => Type.Union([shape, Type.Null()], more)
 const Words = Type.Object({ zh: Type.String(), en: Type.String() })
 const Named = Type.Object({ code: Type.String(), name: TextSchema })
 const ReadingShape = Type.Object({
   id: Type.String(), at: Type.String(), by: Type.Unsafe<'staff' | 'system'>({ enum: ['staff', 'system'], description: 'A civil servant by his post, or another system' }),
   organisation: nullable(Named), role: nullable(Words), system: nullable(Named), told: Words, case: nullable(Type.Object({ number: Type.String(), item: TextSchema })), basis: Type.Array(Type.Unsafe<{ law: string; article?: string }>({ ...BasisSchema, additionalProperties: true })),
   emergency: Type.Boolean({ description: 'Read in an emergency, outside the reach of the post (紧急授权); another person looks at it afterwards' }),
+  reason: nullable(Words, { description: 'What a number was shown whole for' }), words: nullable(Type.String(), { description: 'The same, as it was asked for' }),
   question: nullable(Type.String({ description: 'Number of the case in which it is explained' })), purpose: nullable(Type.Object({ code: Type.String(), name: Words }, { description: 'In the register of purposes' })),
 })
 const numberParam = Type.Object({ number: Type.String({ minLength: 1, maxLength: 60 }) })
@@ -35,6 +37,7 @@ const numberParam = Type.Object({ number: Type.String({ minLength: 1, maxLength:
 /** The operations of readings. */
 export function readingRoutes(ground: Ground): Route[] {
   return [
+    shownRoute(ground),
     route({
       method: 'GET', path: '/api/readings', access: people, zh: '谁看过我的数据', en: 'Who read my data', query: Type.Object(pageQuery), answer: pageOf(ReadingShape), example: { as: '{resident}' },
       handle: async (call) => {
@@ -101,14 +104,14 @@ async function describe(ground: Ground, entries: readonly Entry[]) {
   const delayed = await findDelayed(ground.sql, [...cases, ...[...sources.values()].flat()], dateInChina(ground.clock.now()))
   const shown = entries.filter((entry) => ![caseOf(entry) ?? '', ...(sources.get(licenceOf(entry)) ?? [])].some((id) => delayed.has(id)))
   const codesOf = (name: string) => shown.flatMap(({ facts }) => (typeof facts[name] === 'string' ? [facts[name]] : []))
-  const [numbers, organisations, systems, questions, purposes] = await Promise.all([findMatters(ground, cases), findOrganisations(ground.sql, codesOf('organisation')), namesOfClients(ground.sql, codesOf('code')), findQuestions(ground.sql, shown.map(({ id }) => id)), findPurposes(ground.sql, shown.flatMap((entry) => purposeOfEntry(entry) ?? []))])
+  const [numbers, organisations, systems, questions, purposes, said] = await Promise.all([findMatters(ground, cases), findOrganisations(ground.sql, codesOf('organisation')), namesOfClients(ground.sql, codesOf('code')), findQuestions(ground.sql, shown.map(({ id }) => id)), findPurposes(ground.sql, shown.flatMap((entry) => purposeOfEntry(entry) ?? [])), findShownWords(ground.sql, codesOf('shown'))])
   return shown.map((entry) => {
-    const { role, organisation, code, what } = entry.facts
+    const { role, organisation, code, what, reason, shown: number } = entry.facts
     const about = numbers.get(caseOf(entry) ?? '')
     const purpose = purposes.get(purposeOfEntry(entry) ?? '')?.newest.content
     return {
       id: entry.id, at: timeText(entry.at), by: isByStaff(entry) ? ('staff' as const) : ('system' as const), organisation: typeof organisation === 'string' ? nameOrganisation(organisations, organisation) : null,
-      role: typeof role === 'string' ? getRole(role).name : null, system: typeof code === 'string' ? { code, name: systems.get(code) ?? { zh: code } } : null, told: toldWords(entry, what), case: about ? { number: about.number, item: about.item } : null, basis: about?.basis ?? purpose?.basis ?? [], emergency: entry.facts.emergency === true, question: questions.get(entry.id) ?? null,
+      role: typeof role === 'string' ? getRole(role).name : null, system: typeof code === 'string' ? { code, name: systems.get(code) ?? { zh: code } } : null, told: toldWords(entry, what), case: about ? { number: about.number, item: about.item } : null, basis: about?.basis ?? purpose?.basis ?? [], emergency: entry.facts.emergency === true, reason: reasonNamed(reason), words: said.get(String(number)) ?? null, question: questions.get(entry.id) ?? null,
       purpose: named(purpose),
     }
   })
@@ -145,6 +148,6 @@ async function* sheet(parts: AsyncIterable<readonly Reading[]>, language: 'zh' |
   const say = (text: { zh: string; en?: string } | null | undefined) => (text ? (language === 'zh' ? text.zh : (text.en ?? text.zh)) : '')
   const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
   const write = (lines: readonly string[][]) => lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('')
-  yield `\ufeff${write([language === 'zh' ? ['编号', '时间', '单位或者系统', '职责', '内容', '办件', '目的', '依据', '紧急授权'] : ['Entry', 'Time', 'Body or system', 'Duty', 'What', 'Case', 'Purpose', 'By law', 'Emergency']])}`
-  for await (const rows of parts) yield write(rows.map((one) => [one.id, one.at, say(one.organisation?.name ?? one.system?.name), say(one.role), say(one.told), one.case?.number ?? '', say(one.purpose?.name), one.basis.map((basis) => sayLaw(basis, language)).join(language === 'zh' ? '；' : '; '), one.emergency ? (language === 'zh' ? '是' : 'yes') : '']))
+  yield `\ufeff${write([language === 'zh' ? ['编号', '时间', '单位或者系统', '职责', '内容', '办件', '目的', '依据', '紧急授权', '用途', '说明'] : ['Entry', 'Time', 'Body or system', 'Duty', 'What', 'Case', 'Purpose', 'By law', 'Emergency', 'Reason', 'In words']])}`
+  for await (const rows of parts) yield write(rows.map((one) => [one.id, one.at, say(one.organisation?.name ?? one.system?.name), say(one.role), say(one.told), one.case?.number ?? '', say(one.purpose?.name), one.basis.map((basis) => sayLaw(basis, language)).join(language === 'zh' ? '；' : '; '), one.emergency ? (language === 'zh' ? '是' : 'yes') : '', say(one.reason), one.words ?? '']))
 }

@@ -44,3 +44,20 @@ export async function findQuestions(sql: Sql, entries: readonly string[]): Promi
   if (entries.length === 0) return new Map()
   return new Map((await sql.prepared<{ entry: string; number: string }>('readings-questions', 'select entry, number from readings.questions where entry = any ($1::uuid[])', [entries])).map(({ entry, number }) => [entry, number]))
 }
+
+/** Keeps what a number was shown whole for. */
+export async function insertShown(tx: Sql, one: { id: string; reader: string; caseId: string; field: string; reason: string; words: string; salt: Uint8Array; at: Temporal.Instant }): Promise<void> {
+  await tx.rows('insert into readings.shown (id, reader, case_id, field, reason, words, salt, at) values ($1, $2, $3, $4, $5, $6, $7, $8)', [one.id, one.reader, one.caseId, one.field, one.reason, one.words, Buffer.from(one.salt), one.at.toString()])
+}
+
+/** How many numbers somebody was shown since a moment, and when the first of them. */
+export async function findShownSince(tx: Sql, reader: string, since: Temporal.Instant): Promise<{ count: number; oldest: Temporal.Instant | null }> {
+  const [row] = await tx.rows<{ count: number; oldest: Temporal.Instant | null }>('select count(*)::int as count, min(at) as oldest from readings.shown where reader = $1 and at > $2', [reader, since.toString()])
+  return row ?? { count: 0, oldest: null }
+}
+
+/** The words with which numbers were asked for, by id; gone where they were erased. */
+export async function findShownWords(sql: Sql, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  return new Map((await sql.prepared<{ id: string; words: string }>('readings-shown-words', 'select id, words from readings.shown where id = any ($1::uuid[])', [ids])).map(({ id, words }) => [id, words]))
+}

@@ -1,7 +1,7 @@
 // HTTP of reviews: giving one, one's own, those about one's body without who gave them, and the figures for everybody.
 import { Type } from 'typebox'
 import type { Ground } from '#base/context'
-import { callerOf, page, pageOf, pageQuery, readCursor, route, signInNeeded, whoseOf, type Route } from '#base/http'
+import { callerOf, mayChange, page, pageOf, pageQuery, readCursor, route, signInNeeded, whoseOf, type Route } from '#base/http'
 import { dateInChina } from '#base/time'
 import { findWholeCase, visibleCase } from '#core/cases'
 import { findItem } from '#core/items'
@@ -64,6 +64,8 @@ function giveRoute(ground: Ground): Route {
         return call.act([`review:${code}`], async (act) => show({ sql: act.tx, clock: ground.clock }, await reviewVisit(act, code, given, account), true))
       }
       if (!call.caller) throw signInNeeded()
+      // The route is open to whoever has the code of a visit; a matter is judged by whom it is of.
+      mayChange(call.caller)
       const id = await visibleCase(ground, number ?? '', call.reach)
       return call.act([`review:${id}`], async (act) => show({ sql: act.tx, clock: ground.clock }, await reviewMatter(act, id, given), true))
     },

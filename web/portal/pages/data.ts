@@ -35,7 +35,7 @@ function line(visit: Visit, one: DataReading, faults: readonly ShownFault[]): Ht
   const basis = one.basis.map((cited) => sayLaw(cited, visit.language)).join(visit.language === 'zh' ? '；' : '; ')
   return html`<li class="yw-list__item"><strong>${who.trim() || w('data.somebody')}</strong> ${one.by === 'system' ? tag(w('data.system'), 'grey') : ''}${one.emergency ? tag(w('data.emergency'), 'yellow') : ''}
 <p class="govuk-body yw-tight">${w('data.told', { what: t(one.told) })}${one.emergency ? html` ${w('data.emergency-words')}` : ''}</p>
-<p class="yw-list__facts">${momentWords(visit, one.at)}${one.case ? html` · ${t(one.case.item)} <a class="govuk-link yw-code" href="/cases/${one.case.number}">${one.case.number}</a>` : ''}${one.purpose === null ? '' : html`<br>${w('data.purpose', { purpose: t(one.purpose.name) })}`}${basis === '' ? '' : html`<br>${w('data.basis', { basis })}`}</p>
+<p class="yw-list__facts">${momentWords(visit, one.at)}${one.case ? html` · ${t(one.case.item)} <a class="govuk-link yw-code" href="/cases/${one.case.number}">${one.case.number}</a>` : ''}${one.purpose === null ? '' : html`<br>${w('data.purpose', { purpose: t(one.purpose.name) })}`}${one.reason === null ? '' : html`<br>${w('data.reason', { reason: t(one.reason) })}${one.words === null ? '' : html` ${w('data.reason-words', { words: one.words })}`}`}${basis === '' ? '' : html`<br>${w('data.basis', { basis })}`}</p>
 ${one.question === null ? questionForm(visit, one, faults) : html`<p class="govuk-body yw-tight">${w('data.asked')} <a class="govuk-link yw-code" href="/cases/${one.question}">${one.question}</a></p>`}</li>`
 }
 

@@ -75,7 +75,7 @@ export function partiesPart(visit: Visit, one: CaseView): Html | undefined {
   const shown = one.parties.filter(({ role }) => role === 'respondent' || standings[role] !== undefined)
   if (shown.length === 0) return undefined
   const waits = shown.some(({ role }) => role === 'invited') && (one.state === 'submitted' || one.state === 'correcting')
-  const action = (party: CaseView['parties'][number]) => (waits && party.role === 'invited' ? html`<form method="post" action="/cases/${encodeURIComponent(one.number)}/joint-applicants/${party.place}/removal">${keyInput()}<button class="yw-link-button" type="submit">${w('parties.take-back')}<span class="govuk-visually-hidden"> ${party.name}</span></button></form>` : undefined)
+  const action = (party: CaseView['parties'][number]) => (waits && party.role === 'invited' ? html`<form method="post" action="/cases/${encodeURIComponent(one.number)}/joint-applicants/${party.place}/removal">${keyInput()}<button class="yw-link-button yw-link-button--dark" type="submit">${w('parties.take-back')}<span class="govuk-visually-hidden"> ${party.name}</span></button></form>` : undefined)
   return html`<h2 class="govuk-heading-m" id="parties">${w('parties.of-case')}</h2>${facts(shown.map((party) => [w(roleWord(party.role)), html`${party.name} ${((standing) => standing && tag(w(standing.word), standing.colour))(standings[party.role])}`, action(party)] as const))}
 ${waits ? html`<p class="govuk-body">${w('parties.waits-words')}</p>` : ''}`
 }

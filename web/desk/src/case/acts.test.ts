@@ -18,7 +18,7 @@ function makeCase(acts: Case['acts']): Case {
   return {
     id: 'c1', number: '990100202611230001', item: { code: 'x', name: { zh: '事项' }, type: 'ADMIN_PERMIT', version: 1 }, state: 'accepted', outcome: null, annulled: null, burdens: false, closingCode: null,
     openedAt: '2026-11-18T09:20:11+08:00', finishedAt: null, receivedOn: '2026-11-18', warnings: [], notified: [], owed: [], commitment: null, place: null, suspendedAt: null, suspendedUntil: null, dueAt: null, lamp: null, parent: null, subCases: [], sight: 'whole', before: [], receiving: body, handling: body, deciding: body, window: null, team: null,
-    parties: [], form: {}, scenario: {}, formVersion: 1, files: [], steps: [step], terms: [], extenderMissing: null, suspensions: [], results: [], missing: [], payments: [], acts, copies: [], process: { lit: [], done: [], flows: [] }, stages: [],
+    parties: [], form: {}, masked: [], scenario: {}, formVersion: 1, files: [], steps: [step], terms: [], extenderMissing: null, suspensions: [], results: [], missing: [], payments: [], acts, copies: [], process: { lit: [], done: [], flows: [] }, stages: [],
   }
 }
 

@@ -9,6 +9,7 @@ import { Nothing, Panel } from '../parts/panel.tsx'
 import { formatMoment, formatSize, useText } from '../parts/text.ts'
 import { NewMark } from './changed-note.tsx'
 import { type Answered, Evidence, useEvidence } from './evidence.tsx'
+import { ShownNumber } from './shown-number.tsx'
 
 function FileLine({ number, file, fresh }: { number: string; file: CaseFile; fresh: boolean }) {
   const { t } = useTranslation()
@@ -90,7 +91,12 @@ export function ApplicationPanel({ found, look }: { found: Case; look: Look | un
   return (
     <>
       <Panel title={t('case.answers')}>
-        <FormAnswers form={found.form} definition={form.data} changed={look?.fields} />
+        <FormAnswers
+          form={found.form}
+          definition={form.data}
+          changed={look?.fields}
+          cover={(at, label, shown) => (found.masked.includes(at) ? <ShownNumber key={at} number={found.number} field={at} of={label}>{shown}</ShownNumber> : shown)}
+        />
       </Panel>
       <Panel title={t('case.materials')}>
         <MissingNotice found={found} />

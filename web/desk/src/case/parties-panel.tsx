@@ -9,28 +9,44 @@ import { ActDrawer, type Body } from '../parts/act-drawer.tsx'
 import type { ActField } from '../parts/act-fields.tsx'
 import { Facts, Panel } from '../parts/panel.tsx'
 import { formatMoment, useText } from '../parts/text.ts'
+import { ShownNumber } from './shown-number.tsx'
 
 type Party = Case['parties'][number]
 
 const answerFields: ActField[] = [
   { name: 'join', kind: 'choice', required: true, options: ['yes', 'no'], words: 'entering.join', first: 'yes' },
-  { name: 'means', kind: 'choice', required: true, options: ['present', 'paper'], words: 'entering.means', first: 'present' },
+  { name: 'joinMeans', kind: 'choice', required: true, options: ['present', 'paper'], words: 'entering.means', first: 'present' },
   { name: 'readName', kind: 'line', required: true },
   { name: 'readNumber', kind: 'line', required: true },
-  { name: 'signedPaper', kind: 'scan', required: true, when: { field: 'means', value: 'paper' } },
+  { name: 'signedPaper', kind: 'scan', required: true, when: { field: 'joinMeans', value: 'paper' } },
 ]
 
-async function sendAnswer(number: string, place: number, { join, means, readName: name, readNumber: idNumber, signedPaper }: Body, key: string): Promise<unknown> {
+async function sendAnswer(number: string, place: number, { join, joinMeans: means, readName: name, readNumber: idNumber, signedPaper }: Body, key: string): Promise<unknown> {
   const kept = signedPaper instanceof File ? await storeScan({ material: 'other', file: signedPaper }, `${key}-scan`) : undefined
   return sendJson(`/api/cases/${encodeURIComponent(number)}/joint-applicants/${place}`, { join: join === 'yes', means, name, idNumber, ...(kept ? { paper: { name: kept.name, sha256: kept.sha256, type: kept.type, bytes: kept.bytes } } : {}) }, key)
 }
 
-function OneParty({ party, record }: { party: Party; record: (() => void) | undefined }) {
+/** The numbers of a party, each masked one with its own way to be shown whole. */
+function Numbers({ party, found }: { party: Party; found: Case }) {
+  const { t } = useTranslation()
+  const all = [['idNumber', party.idNumber], ['phone', party.phone ?? '']] as const
+  return all.filter(([, value]) => value !== '').map(([name, value], place) => {
+    const field = `/parties/${party.place}/${name}`
+    return (
+      <span key={name} className="quiet">
+        {place > 0 && ' · '}
+        {found.masked.includes(field) ? <ShownNumber number={found.number} field={field} of={`${party.name} ${t(`shownNumber.${name}`)}`}>{value}</ShownNumber> : value}
+      </span>
+    )
+  })
+}
+
+function OneParty({ party, found, record }: { party: Party; found: Case; record: (() => void) | undefined }) {
   const { t } = useTranslation()
   return (
     <span>
       {party.name} {party.ended !== null && <span className="tag tag-refused">{t(`life.ending.${party.ended}`)}</span>} {party.role === 'third-party' && <span className="tag">{party.toldOn === null ? t('procedure.notTold') : t('procedure.toldOn', { date: party.toldOn, until: party.speakUntil })}</span>}{' '}
-      <span className="quiet">{[party.idNumber, party.phone ?? ''].filter((words) => words !== '').join(' · ')}</span>
+      <Numbers party={party} found={found} />
       {party.interest !== null && <small className="quiet"> {t('procedure.interest', { interest: party.interest })}</small>}
       {party.address !== null && <small className="quiet"> {t('entering.sendTo', { address: party.address })}</small>}{' '}
       {record !== undefined && (
@@ -47,7 +63,7 @@ export function PartiesPanel({ found, onChanged }: { found: Case; onChanged: () 
   const text = useText()
   const [asked, setAsked] = useState<Party | null>(null)
   const waits = found.state === 'submitted' || found.state === 'correcting'
-  const parties = found.parties.map((party) => [t(`party.${party.role}`, { defaultValue: party.role }), <OneParty key={party.place} party={party} record={waits && party.role === 'invited' ? () => setAsked(party) : undefined} />] as const)
+  const parties = found.parties.map((party) => [t(`party.${party.role}`, { defaultValue: party.role }), <OneParty key={party.place} party={party} found={found} record={waits && party.role === 'invited' ? () => setAsked(party) : undefined} />] as const)
   return (
     <Panel title={t('case.parties')}>
       <Facts

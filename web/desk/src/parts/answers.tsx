@@ -7,6 +7,8 @@ import { formatMoment, pickText } from './text.ts'
 import { useAsking } from './use-asking.ts'
 
 type Answers = Record<string, unknown>
+/** How a number that is masked is shown, by where it stands; others as they are. */
+type Cover = (at: string, label: string, shown: string) => ReactNode
 type Show = (value: unknown, field?: FormField) => string
 
 const isParts = (value: unknown): value is Answers => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -49,7 +51,7 @@ function SignatureAnswer({ value }: { value: Answers }) {
 }
 
 /** Rows of a group or table as a table, with the totals that follow from them. */
-function RowsAnswer({ field, rows, definition }: { field: FormField; rows: unknown[]; definition: FormDefinition }) {
+function RowsAnswer({ field, rows, definition, cover }: { field: FormField; rows: unknown[]; definition: FormDefinition; cover: Cover }) {
   const { t, i18n } = useTranslation()
   const show = useShow()
   const asking = useAsking((field.totals ?? []).length > 0)
@@ -74,7 +76,7 @@ function RowsAnswer({ field, rows, definition }: { field: FormField; rows: unkno
             <tr key={at}>
               <th scope="row">{field.rows ? pickText(field.rows[at]?.label, i18n.language) : at + 1}</th>
               {columns.map((column) => (
-                <td key={column.field}>{show(row[column.field], column)}</td>
+                <td key={column.field}>{cover(`/form/${field.field}/${rows.indexOf(row)}/${column.field}`, pickText(column.label, i18n.language), show(row[column.field], column))}</td>
               ))}
             </tr>
           ))}
@@ -94,12 +96,12 @@ function RowsAnswer({ field, rows, definition }: { field: FormField; rows: unkno
   )
 }
 
-function OneAnswer({ field, value, definition }: { field: FormField; value: unknown; definition: FormDefinition }): ReactNode {
-  const { t } = useTranslation()
+function OneAnswer({ field, value, definition, cover }: { field: FormField; value: unknown; definition: FormDefinition; cover: Cover }): ReactNode {
+  const { t, i18n } = useTranslation()
   const show = useShow()
-  if (field.fields !== undefined && Array.isArray(value)) return <RowsAnswer field={field} rows={value} definition={definition} />
+  if (field.fields !== undefined && Array.isArray(value)) return <RowsAnswer field={field} rows={value} definition={definition} cover={cover} />
   if (field.widget === 'signature' && isParts(value)) return <SignatureAnswer value={value} />
-  if (field.compute === undefined) return show(value, field)
+  if (field.compute === undefined) return cover(`/form/${field.field}`, pickText(field.label, i18n.language), show(value, field))
   return (
     <>
       {show(value, field)} <small className="tag">{t('parts.computed')}</small>
@@ -107,8 +109,10 @@ function OneAnswer({ field, value, definition }: { field: FormField; value: unkn
   )
 }
 
+const bare: Cover = (_at, _label, shown) => shown
+
 /** `changed`: fields whose answers are new to the reader. */
-export function FormAnswers({ form, definition, changed = [] }: { form: Answers; definition: FormDefinition | undefined; changed?: readonly string[] | undefined }) {
+export function FormAnswers({ form, definition, changed = [], cover = bare }: { form: Answers; definition: FormDefinition | undefined; changed?: readonly string[] | undefined; cover?: Cover }) {
   const { t, i18n } = useTranslation()
   const show = useShow()
   const pages = definition?.layout ?? []
@@ -123,7 +127,7 @@ export function FormAnswers({ form, definition, changed = [] }: { form: Answers;
         return (
           <section key={page.page}>
             {pages.length > 1 && <h3>{pickText(page.title, i18n.language)}</h3>}
-            <Facts rows={fields.map((field) => [changed.includes(field.field) ? <span key="label">{pickText(field.label, i18n.language)} <small className="tag tag-new">{t('case.new')}</small></span> : pickText(field.label, i18n.language), <OneAnswer key={field.field} field={field} value={form[field.field]} definition={definition} />] as const)} />
+            <Facts rows={fields.map((field) => [changed.includes(field.field) ? <span key="label">{pickText(field.label, i18n.language)} <small className="tag tag-new">{t('case.new')}</small></span> : pickText(field.label, i18n.language), <OneAnswer key={field.field} field={field} value={form[field.field]} definition={definition} cover={cover} />] as const)} />
           </section>
         )
       })}

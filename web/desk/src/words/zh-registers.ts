@@ -50,7 +50,8 @@ export const zhRegisters = {
     certificateIs: { demonstration: '演示（没有依法认证的证书）', licensed: '依法认证' }, ground: { 'body-changed': '单位撤销或者更名', 'key-exposed': '密钥可能泄露', replaced: '更换新印章' },
     cancel: '注销印章', cancelOne: '注销{{name}}', cancelAbout: '注销后这枚印章不再用印，不能恢复；下次用印时自动启用新的印章。此前所盖文书仍然有效。', headOnly: '只有本单位负责人可以注销。',
   },
-  field: { join: '是否共同申请', readName: '姓名或者名称（对照证件）', readNumber: '证件号码（对照证件）', signedPaper: '签字的扫描件', purpose: '用途', caseNumber: '办件编号', finding: '复核意见', accountLogin: '到场人的账号名', documentNumber: '证件号码', documentUntil: '证件有效期至', hint: { documentUntil: '长期有效的不填' }, cancelGround: '注销事由', law: '依据的法律、法规或者清单', article: '条款' },
+  field: { join: '是否共同申请', joinMeans: '怎样确认', readName: '姓名或者名称（对照证件）', readNumber: '证件号码（对照证件）', signedPaper: '签字的扫描件', purpose: '用途', caseNumber: '办件编号', finding: '复核意见', accountLogin: '到场人的账号名', documentNumber: '证件号码', documentUntil: '证件有效期至', hint: { documentUntil: '长期有效的不填' }, cancelGround: '注销事由', law: '依据的法律、法规或者清单', article: '条款' },
+  shownNumber: { show: '完整显示', about: '{{of}}：平时只显示一部分。请说明用途；谁、何时、为了什么看了这个号码都会记录，本人可以在“我的数据”中看到，包括您写的说明。', idNumber: '证件号码', phone: '电话', reason: { compare: '核对身份', contact: '联系本人', enquire: '向其他机关核实', letter: '制作文书' } },
   entering: {
     byAgent: '由经办人代办（经办人到场）', agentAbout: '系统按双方证件查授权：网上授权、已由两人核对的授权委托书、监护、法定代表人。没有查到的，先登记授权委托书。', address: '送达地址', present: '本人到场，已核对证件，当面表示共同申请',
     about: { 'joint-applicant': '没有到场的，收件后请其本人在网上、到窗口或者书面确认；受理以前没有确认的，不作为申请人（民法典第一百七十一条）。', respondent: '受理以后送达通知书；证件号码不知道的不填。' },
