@@ -46,6 +46,7 @@ export function proposalMakers(town: Town, once: <T>(name: string, make: () => P
     'new-representative': () => personOf(town, 'li.guiying'),
     'asked-representative': () => askRepresentative(town),
     'asked-restart': () => askRestart(town),
+    'asked-reading-delay': async () => askFor(town, people.head, 'reading-delay', { number: await caseNumber(), until: dateInChina(town.clock.now()).add({ days: 90 }).toString(), law: '中华人民共和国行政处罚法', article: '第五十条' }),
     'taken-emergency': async () => askFor(town, emergencyOfficer, 'emergency-access', { number: await caseNumber() }),
   }
 }

@@ -59,6 +59,13 @@ test('in English and in large text the page with what was granted fits, and axe 
   await assertFits(page)
   await judge(page)
   await keepPicture(page, 'rights-en')
+  const { id } = (await town.call<{ account: { id: string } }>('GET', '/api/session', { as: 'zhang.min' })).body.account
+  assert.equal((await town.call('GET', `/api/accounts/${id}`, { as: 'admin.system' })).status, 200)
+  await page.goto(`${town.origin}/my/data`)
+  await page.getByText(/By law: .*[A-Z][a-z]+.*, art\. \d+/).first().waitFor()
+  await assertFits(page)
+  await judge(page)
+  await keepPicture(page, 'readings-en')
   await page.goto(`${town.origin}/help?lang=zh&text=large`)
   await page.goto(`${town.origin}/my/data/rights`)
   await assertFits(page)

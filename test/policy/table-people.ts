@@ -150,9 +150,11 @@ export const peopleTable: Record<string, Row> = {
   'GET /api/readings': { done: 'persons-but-agents', 409: 'entrusted other-agent' },
   'GET /api/readings/export': { done: 'persons-but-agents', 409: 'entrusted other-agent' },
   'POST /api/readings/{entry}/question': { done: 'owner guardian', 404: 'persons-but-agents', 409: 'entrusted other-agent' },
+  'POST /api/proposals/reading-delay': { done: 'head@same', 404: 'head@joint,other,region' },
+  'POST /api/proposals/reading-delay/{id}/confirmation': only('security-admin'),
+  'POST /api/proposals/reading-delay/{id}/refusal': only('security-admin'),
   // Whoever reads the case as officer: it is asked for with a reason, noted and counted (support/readings/shown.ts).
   'POST /api/cases/{number}/shown-numbers': { done: `${business}@same,joint ${inSections} clerk@emergency`, 404: `${business}@other,region` },
-  'PUT /api/cases/{number}/reading-delay': ofBodies('head'),
   'DELETE /api/cases/{number}/reading-delay': ofBodies('head'),
   'GET /api/pass': { done: 'persons-but-agents', 409: 'entrusted other-agent' },
   'GET /api/pass-readings': { done: 'persons-but-agents', 409: 'entrusted other-agent' },

@@ -31,7 +31,7 @@ export const wordsOfSigningFor = {
   'code.told': ['知道了：{what}。', 'It learnt: {what}.'],
   'code.told-little': ['只知道遮盖后的姓名和实名等级。', 'It learnt a masked name and how surely you are known.'],
   'data.title': ['我的数据', 'My data'],
-  'data.words': ['谁看过您的信息、什么时候、看了什么、为了哪件事，都记在这里；与审计人员看到的是同一份存证。', 'Who read what is held about you, when, what and for which matter. It is the same record that the auditors read.'],
+  'data.words': ['谁看过您的信息、什么时候、看了什么、为了哪件事，都记在这里；与审计人员看到的是同一份存证。依法调查期间，个别办件的查阅记录可能延后显示，须经两人决定，最长两年（个人信息保护法第十八条、第三十五条）。', 'Who read what is held about you, when, what and for which matter. It is the same record that the auditors read. During an investigation by law, readings of a single matter may be shown later: two persons decide so, for two years at the most (Personal Information Protection Law, arts. 18, 35).'],
   'data.export': ['下载全部（CSV）', 'Download all (CSV)'],
   'data.uses': ['证照使用记录', 'Uses of my licences'],
   'data.none': ['还没有人看过您的信息。', 'Nobody has read anything about you.'],

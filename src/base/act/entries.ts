@@ -22,6 +22,12 @@ export async function entriesAbout(sql: Sql, subjects: readonly string[], kinds:
   )
 }
 
+/** Who made entries of these kinds about these subjects, where a fact says that they are about one of these things. */
+export async function actorsOf(sql: Sql, subjects: readonly string[], kinds: readonly string[], things: readonly string[]): Promise<string[]> {
+  const rows = await sql.prepared<{ actor: string }>('act-actors-of', "select distinct actor from act.entries where subject = any ($1::uuid[]) and kind = any ($2) and facts->>'about' = any ($3)", [subjects, kinds, things])
+  return rows.map(({ actor }) => actor)
+}
+
 /** One entry about a subject. */
 export async function findEntry(sql: Sql, subjects: readonly string[], id: string): Promise<Entry | undefined> {
   return (await sql.prepared<Entry>('act-entry-of', `select ${columns} from act.entries where subject = any ($1::uuid[]) and id = $2`, [subjects, id]))[0]

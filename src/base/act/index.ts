@@ -1,6 +1,6 @@
 // stream: acts and what they leave: entries in one order, the followers that read them, the answers that were given.
 export { lockNumber, makeRunAct, type Act, type ActGround, type ActOptions, type Companion, type RunAct } from './act.ts'
-export { countEntries, countEntriesOf, entriesAbout, entriesFrom, entriesOf, findEntry, firstKinds, forgetKeys } from './entries.ts'
+export { actorsOf, countEntries, countEntriesOf, entriesAbout, entriesFrom, entriesOf, findEntry, firstKinds, forgetKeys } from './entries.ts'
 export { entryBytes, proofDigest, type Actor, type Entry, type Fact, type Facts, type Recorded, type Whose } from './entry.ts'
 export { countParked, follow, listParked, oncePerBatch, retryParked, type BatchFollower, type FollowGround, type Follower, type ParkedEntry } from './follow.ts'
 export { forgetTransactions, integrate } from './integrate.ts'

@@ -71,7 +71,7 @@ const excused = new Set(Object.entries({
     'deliveries.papers.recorded_by', 'people.guardian_checks.decided_by', 'people.guardian_checks.seen_by', 'people.guardian_objections.settled_by', 'upstreams.registrations.asked_by', 'upstreams.registrations.decided_by',
     'applications.library.checked_by', 'automation.switches.by', 'cases.copies.account', 'cases.copies.read_by', 'cases.copies.sent_by', 'cases.recusals.account', 'cases.steps.assignee', 'cases.steps.delegated_by', 'clients.registrations.decided_by', 'clients.registrations.proposed_by', 'deliveries.records.recorded_by',
     'desks.looks.account', 'desks.saved_lists.account', 'hearings.hearings.presider', 'models.drafts.authors', 'models.drafts.saved_by', 'models.words.by', 'models.words.draft', 'people.absences.account', 'people.absences.deputy', 'people.absences.noted_by', 'people.emergencies.account', 'people.post_reviews.by', 'people.post_reviews.post',
-    'people.posts.account', 'proofs.checks.decided_by', 'proofs.checks.seen_by', 'publicity.objections.answered_by', 'purposes.assessments.decided_by', 'purposes.assessments.made_by', 'readings.delays.ordered_by', 'readings.noted.reader',
+    'people.posts.account', 'proofs.checks.decided_by', 'proofs.checks.seen_by', 'publicity.objections.answered_by', 'purposes.assessments.decided_by', 'purposes.assessments.made_by', 'readings.delays.ordered_by', 'readings.delays.confirmed_by', 'readings.noted.reader',
   ],
 }).flatMap(([, names]) => names))
 
@@ -198,7 +198,8 @@ test('个人信息保护法 47: nothing is merged while it is held by law, or wh
   const number = await applyFor(town, { as: pair.old, item, form: await exampleForm(item) })
   const until = dateInChina(town.clock.now()).add({ days: 30 }).toString()
   const asked = must(await ask(pair))
-  must(await call('PUT', `/api/cases/${number}/reading-delay`, 'dc.minzheng.head', { until, law: '行政处罚法', article: '第五十条' }))
+  const delay = must(await call('POST', '/api/proposals/reading-delay', 'dc.minzheng.head', { content: { number, until, law: '行政处罚法', article: '第五十条' }, reason: '调查' }))
+  must(await call('POST', `/api/proposals/reading-delay/${delay.id}/confirmation`, security, {}))
   assert.equal((await confirm(asked.id)).body.code, 'people.merging-held')
   assert.equal((await call('DELETE', `/api/cases/${number}/reading-delay`, 'dc.minzheng.head')).status, 204)
   const hold = must(await call('POST', '/api/proposals/data-hold', 'zhengwu.steward', { content: { number, applicant: false, law: '监察法', article: '第十八条', until }, reason: '调查' }))

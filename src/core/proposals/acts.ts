@@ -3,6 +3,7 @@ import type { Act } from '#base/act'
 import type { ProposalKind } from '#base/context'
 import type { Reach } from '#base/http'
 import { isProblem, Problem } from '#base/problem'
+import { caseNotFound } from '#core/cases'
 import { holdersOfRoles } from '#core/people'
 import { alreadyDecided, alreadyWaiting, answerNeeded, mustBeSecond, notYours, proposalNotFound, waitsDays, type Proposal } from './proposal.ts'
 import { endProposal, findProposal, insertProposal } from './store.ts'
@@ -18,7 +19,8 @@ export function locksOf(kind: ProposalKind, { content, askedBy }: { content: unk
 /** Asks for something. It holds when another person has confirmed it, or at once where its kind says so. Answers the proposal's id. */
 export async function propose(act: Act, kind: ProposalKind, reach: Pick<Reach, 'all' | 'organisations'>, { content, reason }: { content: unknown; reason: string }): Promise<string> {
   const organisation = (await kind.organisationOf?.(act.tx, content)) ?? null
-  if (organisation !== null && !reach.all && !reach.organisations.includes(organisation)) throw notYours({ organisation })
+  // Whoever has nothing to do with a case does not learn that it exists.
+  if (organisation !== null && !reach.all && !reach.organisations.includes(organisation)) throw kind.caseOf ? caseNotFound({ number: kind.caseOf(content) }) : notYours({ organisation })
   await kind.check(act, content).catch((error: unknown) => {
     // A fault of a field is told where the field stands in what was sent.
     throw isProblem(error) && error.fields.length > 0 ? new Problem(error.kind, error.facts, error.fields.map((field) => ({ ...field, path: `/content${field.path}` }))) : error

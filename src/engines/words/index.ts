@@ -12,4 +12,5 @@ export {
   type Words,
   type WordsFault,
 } from './catalogue.ts'
+export { sayLaw } from './laws.ts'
 export { beijing, sayBytes, sayDate, sayDays, sayList, sayMoment, sayNumber, sayWeekday, sayYuan, type DayUnit } from './spoken.ts'

@@ -81,6 +81,13 @@ export async function casesOfLicence(sql: Sql, licence: string): Promise<string[
   return (await sql.prepared<{ id: string }>('licences-cases', 'select distinct case_id as id from licences.licences where licence = $1', [licence])).map((row) => row.id)
 }
 
+/** The same of several licences, by licence. */
+export async function casesOfLicences(sql: Sql, licences: readonly string[]): Promise<Map<string, string[]>> {
+  if (licences.length === 0) return new Map()
+  const rows = await sql.prepared<{ licence: string; cases: string[] }>('licences-cases-of-many', 'select licence, array_agg(distinct case_id) as cases from licences.licences where licence = any ($1::uuid[]) and case_id is not null group by licence', [licences])
+  return new Map(rows.map(({ licence, cases }) => [licence, cases]))
+}
+
 /** Marks that a renewal of a licence is pending, or no more. */
 export async function markRenewing(tx: Sql, licence: string, renewing: boolean): Promise<void> {
   await tx.rows("update licences.licences set renewing = $2, change = nextval('licences.changes') where licence = $1 and renewing <> $2", [licence, renewing])

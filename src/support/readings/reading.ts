@@ -13,7 +13,7 @@ export const whatWords: Record<What, { zh: string; en: string }> = {
 }
 
 /** Kinds of entry that say that something about their subject was told to a civil servant. */
-const kindsByStaff: readonly string[] = ['readings.read', 'readings.number-shown', 'reviews.contact-read']
+export const kindsByStaff: readonly string[] = ['readings.read', 'readings.number-shown', 'reviews.contact-read']
 
 export function isByStaff({ kind }: { kind: string }): boolean {
   return kindsByStaff.includes(kind)
@@ -41,7 +41,7 @@ export function reasonNamed(reason: unknown): { zh: string; en: string } | null 
 }
 
 /** [K] `numbersAnHourMax`: as many numbers one officer is shown whole within an hour; with the last of them the security administrator is told. */
-export const limits = { delayDaysMax: 730, exportMax: 10_000, numbersAnHourMax: 30 } as const
+export const limits = { delayDaysMax: 730, exportedAtOnce: 1000, numbersAnHourMax: 30 } as const
 
 export const noSuchNumber = refusal({
   code: 'readings.no-such-number', status: 404, zh: '办件中没有这个号码。', en: 'There is no such number in the case.',
@@ -65,12 +65,20 @@ export const noQuestions = refusal({
   nextZh: '请拨打 12345，或者到政务服务窗口提出。', nextEn: 'Call 12345, or ask at a service window.',
 })
 export const badDelay = refusal({
-  code: 'readings.bad-delay', status: 422, basis: '个人信息保护法第十八条、第三十五条', zh: '延后公开的最后一天应在今天以后，且不超过两年。', en: 'The last day of a delay lies ahead, within two years.',
-  nextZh: '请改正日期；不再需要延后的，请解除。', nextEn: 'Correct the date, or end the delay where it is not needed.',
+  code: 'readings.bad-delay', status: 422, basis: '个人信息保护法第十八条、第三十五条', zh: '延后公开的最后一天应在今天以后，且自对本办件第一次决定延后之日起不超过两年。', en: 'The last day of a delay lies ahead, within two years of the first order about this case.',
+  nextZh: '请改正日期；自第一次决定起已满两年的，不再延后。', nextEn: 'Correct the date; where two years have passed since the first order, there is no further delay.',
+})
+export const ownReadings = refusal({
+  code: 'readings.own-readings', status: 403, basis: '个人信息保护法第四十四条', zh: '本办件至今只有提出人或者复核人自己的查阅记录，不能由本人延后公开。', en: 'The only readings of this case are those of whoever asks or confirms: nobody hides what he read himself.',
+  nextZh: '请由没有查阅过本办件的人员提出或者复核。', nextEn: 'Leave it to people who have not read this case.',
 })
 
-/** Refuses a delay without an end in sight: no exception of the right to know is for ever (个人信息保护法 18, 35). */
-export function mustEnd(until: Temporal.PlainDate, today: Temporal.PlainDate): void {
-  const days = today.until(until).days
-  if (days < 1 || days > limits.delayDaysMax) throw badDelay({ until: until.toString() }, [{ path: '/until', code: 'date', zh: '日期不在范围内', en: 'Outside the range' }])
+/** Refuses a delay without an end in sight: no exception of the right to know is for ever, and orders in a row are one delay (个人信息保护法 18, 35). */
+export function mustEnd(until: Temporal.PlainDate, today: Temporal.PlainDate, first: Temporal.PlainDate): void {
+  if (today.until(until).days < 1 || first.until(until).days > limits.delayDaysMax) throw badDelay({ until: until.toString() }, [{ path: '/until', code: 'date', zh: '日期不在范围内', en: 'Outside the range' }])
+}
+
+/** Refuses that people hide nothing but their own readings. */
+export function mustHideOthers(readers: readonly string[], by: readonly string[]): void {
+  if (readers.length > 0 && readers.every((reader) => by.includes(reader))) throw ownReadings()
 }

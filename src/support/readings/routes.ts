@@ -1,9 +1,11 @@
-// HTTP of 我的数据: who read one's data, for whom; asking about it; putting off that the readings of a case are shown.
+// HTTP of 我的数据: who read one's data, for whom; asking about it; ending that the readings of a case are shown later.
+import { Readable } from 'node:stream'
 import { Type } from 'typebox'
 import { entriesAbout, findEntry, type Entry } from '#base/act'
 import type { Ground } from '#base/context'
 import { callerOf, page, pageOf, pageQuery, readCursor, route, sendFile, type Access, type Caller, type Route } from '#base/http'
 import { dateInChina, timeText } from '#base/time'
+import { sayLaw } from '#engines/words'
 import { getRole } from '#core/access'
 import { findPinned, visibleCase } from '#core/cases'
 import { getItemVersion } from '#core/items'
@@ -12,7 +14,8 @@ import { BasisSchema, TextSchema, type PlatformPurpose, type Purpose } from '#co
 import { formerAccountsOf, mustBeNoAgent } from '#core/people'
 import { findPurposes } from '#core/purposes'
 import { namesOfClients } from '#support/clients'
-import { askAbout, delayLock, delayReadings, endDelay, entryLock } from './acts.ts'
+import { casesOfLicences } from '#support/licences'
+import { askAbout, delayLock, endDelay, entryLock } from './acts.ts'
 import { entryUnknown, isByStaff, isReading, kinds, limits, reasonNamed, whats, whatWords, type What } from './reading.ts'
 import { shownRoute } from './shown.ts'
 import { findDelayed, findQuestions, findShownWords } from './store.ts'
@@ -46,8 +49,8 @@ export function readingRoutes(ground: Ground): Route[] {
     route({
       method: 'GET', path: '/api/readings/export', access: people, produces: 'text/csv', zh: '导出我的数据的查阅记录', en: 'Export who read my data', example: { as: '{resident}' },
       handle: async (call) => {
-        const rows = await describe(ground, await entriesAbout(ground.sql, await selves(ground, callerOf(call)), kinds, limits.exportMax))
-        sendFile(call.reply, { type: 'text/csv; charset=utf-8', name: 'my-data.csv', content: sheet(rows, call.language) })
+        const lines = sheet(allReadings(ground, await selves(ground, callerOf(call))), call.language)
+        sendFile(call.reply, { type: 'text/csv; charset=utf-8', name: 'my-data.csv', content: Readable.from(lines, { objectMode: false }) })
       },
     }),
     route({
@@ -64,18 +67,10 @@ export function readingRoutes(ground: Ground): Route[] {
       },
     }),
     route({
-      method: 'PUT', path: '/api/cases/:number/reading-delay', access: heads, zh: '依法延后公开本办件的查阅记录', en: 'Have the readings of a case shown later, by law', params: numberParam,
-      body: Type.Object({ until: Type.String({ format: 'date' }), law: Type.String({ minLength: 1, maxLength: 200 }), article: Type.String({ minLength: 1, maxLength: 60 }) }, { additionalProperties: false }), example: { as: '{head}', params: { number: '{accepted}' }, body: { until: '2027-03-31', law: '中华人民共和国行政处罚法', article: '第五十条' } },
-      handle: async (call) => {
-        const id = await visibleCase(ground, call.params.number, call.reach)
-        await call.act([delayLock(id)], async (act) => (await delayReadings(act, id, callerOf(call), { ...call.body, until: Temporal.PlainDate.from(call.body.until) }), null))
-      },
-    }),
-    route({
       method: 'DELETE', path: '/api/cases/:number/reading-delay', access: heads, zh: '解除延后公开', en: 'End the delay', params: numberParam, example: { as: '{head}', params: { number: '{accepted}' } },
       handle: async (call) => {
         const id = await visibleCase(ground, call.params.number, call.reach)
-        await call.act([delayLock(id)], async (act) => (await endDelay(act, id, callerOf(call)), null))
+        await call.act([delayLock(call.params.number)], async (act) => (await endDelay(act, id, callerOf(call)), null))
       },
     }),
   ]
@@ -87,14 +82,27 @@ async function selves(ground: Ground, caller: Caller): Promise<string[]> {
   return [id, ...(await formerAccountsOf(ground.sql, [id])).map(({ account }) => account)]
 }
 
+/** Every reading to the last, a part at a time: a list with a tacit end would not be the same record. */
+async function* allReadings(ground: Ground, accounts: readonly string[]): AsyncGenerator<Reading[]> {
+  for (let after: { at: string; id: string } | undefined; ; ) {
+    const entries = await entriesAbout(ground.sql, accounts, kinds, limits.exportedAtOnce, after)
+    yield await describe(ground, entries)
+    const last = entries.at(-1)
+    if (!last || entries.length < limits.exportedAtOnce) return
+    after = { at: last.at.toString(), id: last.id }
+  }
+}
+
 type Reading = Awaited<ReturnType<typeof describe>>[number]
 
-/** Entries in words; those of a case whose readings are shown later are left out. */
+/** Entries in words; those of a case whose readings are shown later, and of a licence that came of one, are left out. */
 async function describe(ground: Ground, entries: readonly Entry[]) {
   const caseOf = (entry: Entry) => (entry.facts.of === 'case' ? String(entry.facts.about) : undefined)
   const cases = [...new Set(entries.flatMap((entry) => caseOf(entry) ?? []))]
-  const delayed = await findDelayed(ground.sql, cases, dateInChina(ground.clock.now()))
-  const shown = entries.filter((entry) => !delayed.has(caseOf(entry) ?? ''))
+  const licenceOf = ({ facts }: Entry) => (facts.of === 'licence' ? String(facts.about) : '')
+  const sources = await casesOfLicences(ground.sql, entries.flatMap((entry) => licenceOf(entry) || []))
+  const delayed = await findDelayed(ground.sql, [...cases, ...[...sources.values()].flat()], dateInChina(ground.clock.now()))
+  const shown = entries.filter((entry) => ![caseOf(entry) ?? '', ...(sources.get(licenceOf(entry)) ?? [])].some((id) => delayed.has(id)))
   const codesOf = (name: string) => shown.flatMap(({ facts }) => (typeof facts[name] === 'string' ? [facts[name]] : []))
   const [numbers, organisations, systems, questions, purposes, said] = await Promise.all([findMatters(ground, cases), findOrganisations(ground.sql, codesOf('organisation')), namesOfClients(ground.sql, codesOf('code')), findQuestions(ground.sql, shown.map(({ id }) => id)), findPurposes(ground.sql, shown.flatMap((entry) => purposeOfEntry(entry) ?? [])), findShownWords(ground.sql, codesOf('shown'))])
   return shown.map((entry) => {
@@ -136,10 +144,10 @@ function toldWords(entry: Entry, what: unknown): { zh: string; en: string } {
 }
 
 /** A sheet that spreadsheets open in Chinese (with a mark of its encoding) and in which nothing is taken for a formula. */
-function sheet(rows: readonly Reading[], language: 'zh' | 'en'): string {
+async function* sheet(parts: AsyncIterable<readonly Reading[]>, language: 'zh' | 'en'): AsyncGenerator<string> {
   const say = (text: { zh: string; en?: string } | null | undefined) => (text ? (language === 'zh' ? text.zh : (text.en ?? text.zh)) : '')
   const cell = (text: string) => `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
-  const head = language === 'zh' ? ['编号', '时间', '单位或者系统', '职责', '内容', '办件', '目的', '依据', '紧急授权', '用途', '说明'] : ['Entry', 'Time', 'Body or system', 'Duty', 'What', 'Case', 'Purpose', 'By law', 'Emergency', 'Reason', 'In words']
-  const lines = rows.map((one) => [one.id, one.at, say(one.organisation?.name ?? one.system?.name), say(one.role), say(one.told), one.case?.number ?? '', say(one.purpose?.name), one.basis.map(({ law, article }) => `${law}${article ?? ''}`).join('；'), one.emergency ? (language === 'zh' ? '是' : 'yes') : '', say(one.reason), one.words ?? ''])
-  return `\ufeff${[head, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
+  const write = (lines: readonly string[][]) => lines.map((line) => `${line.map(cell).join(',')}\r\n`).join('')
+  yield `\ufeff${write([language === 'zh' ? ['编号', '时间', '单位或者系统', '职责', '内容', '办件', '目的', '依据', '紧急授权', '用途', '说明'] : ['Entry', 'Time', 'Body or system', 'Duty', 'What', 'Case', 'Purpose', 'By law', 'Emergency', 'Reason', 'In words']])}`
+  for await (const rows of parts) yield write(rows.map((one) => [one.id, one.at, say(one.organisation?.name ?? one.system?.name), say(one.role), say(one.told), one.case?.number ?? '', say(one.purpose?.name), one.basis.map((basis) => sayLaw(basis, language)).join(language === 'zh' ? '；' : '; '), one.emergency ? (language === 'zh' ? '是' : 'yes') : '', say(one.reason), one.words ?? '']))
 }

@@ -10,22 +10,28 @@ export async function deleteNoted(sql: Sql, before: Temporal.Instant): Promise<v
   await sql.rows('delete from readings.noted where hour < $1', [before.toString()])
 }
 
-export async function saveDelay(tx: Sql, one: { caseId: string; until: string; law: string; article: string; by: string; at: Temporal.Instant; salt: Uint8Array }): Promise<void> {
+/** Keeps an order; the moment of the first one about a case stays. */
+export async function saveDelay(tx: Sql, one: { caseId: string; until: string; law: string; article: string; by: string; confirmedBy: string; at: Temporal.Instant; salt: Uint8Array }): Promise<void> {
   await tx.rows(
-    `insert into readings.delays (case_id, until, law, article, ordered_by, ordered_at, salt) values ($1, $2, $3, $4, $5, $6, $7)
-     on conflict (case_id) do update set until = excluded.until, law = excluded.law, article = excluded.article, ordered_by = excluded.ordered_by, ordered_at = excluded.ordered_at, salt = excluded.salt`,
-    [one.caseId, one.until, one.law, one.article, one.by, one.at.toString(), Buffer.from(one.salt)],
+    `insert into readings.delays (case_id, until, law, article, ordered_by, confirmed_by, ordered_at, first_at, salt) values ($1, $2, $3, $4, $5, $6, $7, $7, $8)
+     on conflict (case_id) do update set until = excluded.until, law = excluded.law, article = excluded.article, ordered_by = excluded.ordered_by, confirmed_by = excluded.confirmed_by, ordered_at = excluded.ordered_at, salt = excluded.salt, ended_at = null`,
+    [one.caseId, one.until, one.law, one.article, one.by, one.confirmedBy, one.at.toString(), Buffer.from(one.salt)],
   )
 }
 
-export async function deleteDelay(tx: Sql, caseId: string): Promise<boolean> {
-  return (await tx.rows('delete from readings.delays where case_id = $1 returning 1', [caseId])).length > 0
+/** When a delay of a case was ordered first, whatever became of it. */
+export async function findFirstOrder(sql: Sql, caseId: string): Promise<Temporal.Instant | undefined> {
+  return (await sql.rows<{ at: Temporal.Instant }>('select first_at as at from readings.delays where case_id = $1', [caseId]))[0]?.at
+}
+
+export async function closeDelay(tx: Sql, caseId: string, at: Temporal.Instant): Promise<boolean> {
+  return (await tx.rows('update readings.delays set ended_at = $2 where case_id = $1 and ended_at is null returning 1', [caseId, at.toString()])).length > 0
 }
 
 /** Which of these cases are shown later, on a day. */
 export async function findDelayed(sql: Sql, cases: readonly string[], today: Temporal.PlainDate): Promise<Set<string>> {
   if (cases.length === 0) return new Set()
-  return new Set((await sql.prepared<{ id: string }>('readings-delayed', 'select case_id as id from readings.delays where case_id = any ($1::uuid[]) and until >= $2', [cases, today.toString()])).map(({ id }) => id))
+  return new Set((await sql.prepared<{ id: string }>('readings-delayed-2', 'select case_id as id from readings.delays where case_id = any ($1::uuid[]) and until >= $2 and ended_at is null', [cases, today.toString()])).map(({ id }) => id))
 }
 
 /** Keeps a question; false where one was asked about this entry. */

@@ -1,4 +1,5 @@
 // 我的数据: who read what is held about one, when, for which matter and by which law; asking about a reading; taking the list along.
+import { sayLaw } from '#engines/words'
 import type { Site } from '../site.ts'
 import { html, type Html } from '../html.ts'
 import { button, faultOf, keyInput, nextPage, tag, textArea } from '../parts.ts'
@@ -31,7 +32,7 @@ ${items.length === 0 ? html`<p class="govuk-body">${w('data.none')}</p>` : html`
 function line(visit: Visit, one: DataReading, faults: readonly ShownFault[]): Html {
   const { w, t } = visit
   const who = one.by === 'staff' ? `${t(one.organisation?.name)} ${t(one.role)}` : t(one.system?.name)
-  const basis = one.basis.map(({ law, article }) => `${law}${article ?? ''}`).join(visit.language === 'zh' ? '；' : '; ')
+  const basis = one.basis.map((cited) => sayLaw(cited, visit.language)).join(visit.language === 'zh' ? '；' : '; ')
   return html`<li class="yw-list__item"><strong>${who.trim() || w('data.somebody')}</strong> ${one.by === 'system' ? tag(w('data.system'), 'grey') : ''}${one.emergency ? tag(w('data.emergency'), 'yellow') : ''}
 <p class="govuk-body yw-tight">${w('data.told', { what: t(one.told) })}${one.emergency ? html` ${w('data.emergency-words')}` : ''}</p>
 <p class="yw-list__facts">${momentWords(visit, one.at)}${one.case ? html` · ${t(one.case.item)} <a class="govuk-link yw-code" href="/cases/${one.case.number}">${one.case.number}</a>` : ''}${one.purpose === null ? '' : html`<br>${w('data.purpose', { purpose: t(one.purpose.name) })}`}${one.reason === null ? '' : html`<br>${w('data.reason', { reason: t(one.reason) })}${one.words === null ? '' : html` ${w('data.reason-words', { words: one.words })}`}`}${basis === '' ? '' : html`<br>${w('data.basis', { basis })}`}</p>

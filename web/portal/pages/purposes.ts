@@ -1,4 +1,5 @@
 // What people's data is used for, open to anybody (个人信息保护法 17, 35), and the short notice of it before somebody fills in a form.
+import { sayLaw } from '#engines/words'
 import type { Site } from '../site.ts'
 import { html, type Html } from '../html.ts'
 import { bullets, facts, tag } from '../parts.ts'
@@ -24,11 +25,11 @@ function onePurpose(visit: Visit, one: Purpose): Html {
   return html`<section id="${one.code}" aria-labelledby="${one.code}-name"><h2 class="govuk-heading-m" id="${one.code}-name">${t(one.name)}${one.live ? '' : html` ${tag(w('purposes.not-live'), 'grey')}`}</h2><p class="govuk-body">${t(one.notice)}</p>
 <details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">${w('purposes.more-of', { name: t(one.name) })}</span></summary><div class="govuk-details__text">
 ${facts([
-  [w('purposes.handler'), `${t(one.handler.name)} ${one.contact}`], [w('purposes.ground'), t(one.ground.name)], [w('purposes.basis'), bullets(one.basis.map(({ law, article }) => `${law}${article ?? ''}`))],
+  [w('purposes.handler'), `${t(one.handler.name)} ${one.contact}`], [w('purposes.ground'), t(one.ground.name)], [w('purposes.basis'), bullets(one.basis.map((cited) => sayLaw(cited, visit.language)))],
   [w('purposes.kinds'), bullets(one.kinds.map((kind) => html`${t(kind.name)}${kind.sensitive ? html` ${tag(w('purposes.sensitive-tag'), 'red')}` : ''}`))],
   [w('purposes.need'), one.sensitive && t(one.sensitive.necessity)], [w('purposes.effect'), one.sensitive && t(one.sensitive.effect)], [w('purposes.automated'), one.automated && w('purposes.automated-words')], [w('purposes.weighty'), one.weighty && t(one.weighty)],
   [w('purposes.recipients'), one.recipients.length === 0 ? w('purposes.recipients-none') : bullets(one.recipients.map((each) => `${t(each.name)} (${w(`purposes.way.${each.way}`)}): ${t(each.use)}`))],
-  [w('purposes.kept'), html`${keptWords(visit, one)} ${one.retention.basis.law}${one.retention.basis.article ?? ''}`],
+  [w('purposes.kept'), html`${keptWords(visit, one)} ${sayLaw(one.retention.basis, visit.language)}`],
 ])}</div></details></section>`
 }
 
