@@ -71,7 +71,7 @@ const excused = new Set(Object.entries({
     'deliveries.papers.recorded_by', 'people.guardian_checks.decided_by', 'people.guardian_checks.seen_by', 'people.guardian_objections.settled_by', 'upstreams.registrations.asked_by', 'upstreams.registrations.decided_by',
     'applications.library.checked_by', 'automation.switches.by', 'cases.copies.account', 'cases.copies.read_by', 'cases.copies.sent_by', 'cases.recusals.account', 'cases.steps.assignee', 'cases.steps.delegated_by', 'clients.registrations.decided_by', 'clients.registrations.proposed_by', 'deliveries.records.recorded_by',
     'desks.looks.account', 'desks.saved_lists.account', 'hearings.hearings.presider', 'models.drafts.authors', 'models.drafts.saved_by', 'models.words.by', 'models.words.draft', 'people.absences.account', 'people.absences.deputy', 'people.absences.noted_by', 'people.emergencies.account', 'people.post_reviews.by', 'people.post_reviews.post',
-    'people.posts.account', 'proofs.checks.decided_by', 'proofs.checks.seen_by', 'publicity.objections.answered_by', 'purposes.assessments.decided_by', 'purposes.assessments.made_by', 'readings.delays.ordered_by', 'readings.delays.confirmed_by', 'readings.noted.reader',
+    'people.posts.account', 'proofs.checks.decided_by', 'proofs.checks.seen_by', 'publicity.objections.answered_by', 'purposes.assessments.decided_by', 'purposes.assessments.made_by', 'readings.delays.ordered_by', 'readings.delays.confirmed_by', 'readings.noted.reader', 'readings.shown.reader',
   ],
 }).flatMap(([, names]) => names))
 
