@@ -22,10 +22,10 @@ export const servingRights: ServingRights = {
     act.cursors automation.judgements automation.reviews batches.batches cases.cases cases.commitments cases.copies cases.owed cases.parties cases.payments cases.procedures cases.recusals
     cases.runs cases.serials cases.steps cases.suspensions cases.terms clients.registrations commitments.checks deliveries.letters deliveries.records deliveries.serials
     desks.looks hearings.hearings licences.serials models.drafts organisations.organisations people.absences people.accounts people.emergencies people.endings people.freezings
-    people.legal_accounts people.natural_accounts people.posts people.staff_accounts proposals.proposals publicity.notices publicity.objections purposes.assessments
+    people.legal_accounts people.natural_accounts people.posts people.staff_accounts proposals.proposals publicity.notices publicity.objections purposes.assessments readings.delays
     regions.regions reviews.rectifications reviews.reviews rights.holds seals.seals supervision.matters upstreams.registrations`),
   // Stays as it is until it goes.
-  ...each(['insert', 'delete'], 'act.keys archives.waiting batches.versions cases.timers desks.saved_lists people.relay_ends'),
+  ...each(['insert', 'delete'], 'act.keys archives.waiting batches.versions cases.timers desks.saved_lists people.relay_ends readings.shown'),
   // What the queue has done to its own tables.
   'graphile_worker.migrations': [],
 }

@@ -94,7 +94,7 @@ test('a password that an administrator chose opens nothing but the choice of one
 
 /** What leads to what is lacking, and what ends a session or a recovery that is not one's own. */
 const wayOn = [
-  'PUT /api/session/password', 'PUT /api/session/proof', 'GET /api/factors', 'POST /api/factors/totp', 'POST /api/factors/{id}/confirmation', 'DELETE /api/factors/{id}', 'POST /api/factors/passkey-challenges', 'POST /api/factors/passkeys',
+  'PUT /api/session/password', 'GET /api/session/proof', 'PUT /api/session/proof', 'GET /api/factors', 'POST /api/factors/totp', 'POST /api/factors/{id}/confirmation', 'DELETE /api/factors/{id}', 'POST /api/factors/passkey-challenges', 'POST /api/factors/passkeys',
   'POST /api/recovery-codes', 'GET /api/sessions', 'DELETE /api/sessions/{id}', 'GET /api/session/recovery', 'DELETE /api/session/recovery',
 ]
 

@@ -251,7 +251,7 @@ export const table: Record<string, Row> = {
   'POST /api/intake-files': only('window/clerk@same,joint,other,region'),
   // Who is asked to apply together reads what is asked and answers; who asks may ask no more; a window that has the case takes the answer of whoever comes.
   'GET /api/invitations': { done: 'owner whole-agents', empty: `${outsiders} limited-agent thirds`, finds: '{inviting}' },
-  'GET /api/invitations/{number}': { ...byPartyOfAnotherItem, shows: { name: 'owner whole-agents' } },
+  'GET /api/invitations/{number}': byPartyOfAnotherItem,
   'POST /api/invitations/{number}/answer': byPartyOfAnotherItem,
   'POST /api/cases/{number}/joint-applicants/{party}': { done: 'window/clerk@same window@window', 404: 'window/clerk@other,region' },
   'DELETE /api/cases/{number}/joint-applicants/{party}': byPartyOfAnotherItem,

@@ -329,7 +329,7 @@ test('告知承诺: what the published list excludes is not open, with its reaso
   await good(choose('zhang.min', open.id, open.offer.digest))
   await good(call('PUT', `/api/applications/${open.id}`, { as: 'zhang.min', body: { form: { ...(await exampleForm('food-business')), coldDishes: true } } }))
   assert.deepEqual(told(await submit('zhang.min', open.id)), [409, 'commitments.excluded'])
-  const intake = { item: food, form: { ...(await exampleForm('food-business')), coldDishes: true }, materials: [], promise: offer.digest, applicant: { kind: 'natural', name: '张敏', idKind: 'resident-id', idNumber: '990101198503120021' } }
+  const intake = { item: food, form: { ...(await exampleForm('food-business')), coldDishes: true }, materials: [], promise: offer.digest, applicant: { kind: 'natural', name: '张敏', idKind: 'resident-id', idNumber: '990101198503120029' } }
   assert.equal((await call('POST', '/api/intakes', { as: 'window.wang', body: intake })).body.code, 'commitments.excluded')
 })
 

@@ -14,6 +14,8 @@ import { terminationGrounds, type TerminationGround } from './termination.ts'
 import { CaseShape } from './views.ts'
 
 export const Words = (description: string) => Type.String({ minLength: 1, maxLength: 4000, description })
+/** Words that a rule of law asks for: left blank they are refused by that rule, which tells its article and what to do. */
+export const Grounds = (description: string) => Type.String({ maxLength: 4000, description })
 export const staff = (...roles: string[]): Access => [{ who: ['staff'], roles, scope: 'department' }]
 export const handlers = staff('clerk', 'examiner', 'approver', 'head')
 
@@ -80,7 +82,7 @@ function acceptanceRoutes(ground: Ground): Route[] {
       path: 'acceptance-refusal', zh: '不予受理（书面说明理由）', en: 'Refuse to accept, in writing and with reasons', access: staff('clerk'), params: numberParam,
       body: Type.Object({
         ground: Type.Unsafe<AcceptanceRefusal['ground']>({ enum: ['not-required', 'not-competent', 'still-missing', 'outside-window'] }),
-        reasons: Words('Why'), competentBody: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+        reasons: Grounds('Why'), competentBody: Type.Optional(Type.String({ maxLength: 200 })),
         stillMissing: Type.Optional(Type.Array(Type.Integer({ minimum: 0, maximum: 49 }), { maxItems: 50, description: 'Places in the notice, from 0, of what is still missing' })),
       }, { additionalProperties: false }),
       example: { as: '{clerk}', params, body: { ground: 'not-competent', reasons: '该事项属于其他机关职权。', competentBody: '云州市交通运输局' } },
@@ -104,7 +106,7 @@ function decisionRoutes(ground: Ground): Route[] {
     caseAct(ground, {
       path: 'decision', zh: '作出决定', en: 'Decide', access: staff('approver', 'head', 'clerk'), params: numberParam,
       body: Type.Object({
-        step: Type.String({ format: 'uuid' }), outcome: Type.Unsafe<'grant' | 'partly-grant' | 'refuse'>({ enum: ['grant', 'partly-grant', 'refuse'] }), reasons: Type.Optional(Words('Needed unless everything is granted')),
+        step: Type.String({ format: 'uuid' }), outcome: Type.Unsafe<'grant' | 'partly-grant' | 'refuse'>({ enum: ['grant', 'partly-grant', 'refuse'] }), reasons: Type.Optional(Grounds('Needed unless everything is granted')),
         results: Type.Optional(Type.Record(Type.String({ pattern: '^\\d{1,2}$' }), outcomes)), faces: Type.Optional(Type.Record(Type.String({ pattern: '^\\d{1,2}$' }), Type.Record(Type.String(), Type.Unknown()))),
         repayCents: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000_000_00, description: 'Annulling a benefit: what is to be paid back, 0 where nothing was paid' })),
       }, { additionalProperties: false }),
@@ -113,7 +115,7 @@ function decisionRoutes(ground: Ground): Route[] {
     }),
     caseAct(ground, {
       path: 'delivery', zh: '送达', en: 'Record that letters and licences were handed over', access: staff('window', 'clerk', 'approver'), params: numberParam,
-      body: Type.Object({ means: Type.Unsafe<'electronic' | 'window' | 'post'>({ enum: ['electronic', 'window', 'post'] }), proof: Type.Optional(Words('What proves it')) }, { additionalProperties: false }),
+      body: Type.Object({ means: Type.Unsafe<'electronic' | 'window' | 'post'>({ enum: ['electronic', 'window', 'post'] }), proof: Type.Optional(Grounds('What proves it')) }, { additionalProperties: false }),
       example: { as: '{clerk}', params: { number: '{decided}' }, body: { means: 'window', proof: '本人签收' } },
       run: (act, id, who, body) => deliverCase(act, id, who, body),
     }),
@@ -125,7 +127,7 @@ function decisionRoutes(ground: Ground): Route[] {
     caseAct(ground, {
       path: 'termination', zh: '终止办理（说明依据和理由）', en: 'End without a decision, with ground and reasons', access: staff('head'), params: numberParam,
       body: Type.Object({
-        ground: Type.Unsafe<TerminationGround>({ enum: [...terminationGrounds], description: 'One of the list' }), reasons: Words('Told to the applicant'),
+        ground: Type.Unsafe<TerminationGround>({ enum: [...terminationGrounds], description: 'One of the list' }), reasons: Grounds('Told to the applicant'),
         basis: Type.Optional(Type.String({ minLength: 2, maxLength: 200, description: 'Law and article, of another ground' })),
       }, { additionalProperties: false }),
       example: { as: '{head}', params: { number: '{accepted}' }, body: { ground: 'applicant-gone', reasons: '申请人死亡，许可没有继续办理的必要。' } },
@@ -139,13 +141,13 @@ function clockRoutes(ground: Ground): Route[] {
   return [
     caseAct(ground, {
       path: 'suspension', zh: '中止计时（法定情形）', en: 'Stop the clock for what the law does not count', access: handlers, params: numberParam,
-      body: Type.Object({ kind: Type.String({ maxLength: 40 }), reason: Words('Why'), expectedDays: Type.Integer({ minimum: 1, maximum: 365 }) }, { additionalProperties: false }),
+      body: Type.Object({ kind: Type.String({ maxLength: 40 }), reason: Grounds('Why'), expectedDays: Type.Integer({ minimum: 1, maximum: 365 }) }, { additionalProperties: false }),
       example: { as: '{examiner}', params, body: { kind: 'expert-review', reason: '需要专家评审结构安全。', expectedDays: 10 } }, run: (act, id, who, body) => suspendCase(act, id, who, body),
     }),
     caseAct(ground, { path: 'resumption', zh: '恢复计时', en: 'Let the clock run again', access: handlers, params: numberParam, body: none, example: { as: '{examiner}', params: { number: '{suspended}' }, body: {} }, run: (act, id, who) => resumeCase(act, id, who) }),
     caseAct(ground, {
       path: 'extension', zh: '延长办理期限（一次）', en: 'Extend the limit, once', access: staff('head'), params: numberParam,
-      body: Type.Object({ days: Type.Integer({ minimum: 1, maximum: 60 }), reason: Words('Told to the applicant') }, { additionalProperties: false }),
+      body: Type.Object({ days: Type.Integer({ minimum: 1, maximum: 60 }), reason: Grounds('Told to the applicant') }, { additionalProperties: false }),
       example: { as: '{head}', params, body: { days: 5, reason: '情况复杂，需进一步核实。' } }, run: (act, id, who, body) => extendCase(act, id, who, body),
     }),
   ]

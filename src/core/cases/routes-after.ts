@@ -5,7 +5,7 @@ import { route, type Access, type Route } from '#base/http'
 import { caseLock } from './acts.ts'
 import { openAnnulment } from './annulment.ts'
 import { giveNotice, stateDefence } from './defence.ts'
-import { caseAct, handlers, Words } from './routes-act.ts'
+import { caseAct, handlers, Grounds, Words } from './routes-act.ts'
 import { caseNotFound } from './refusals.ts'
 import { describeCase, numberParam, visibleCase } from './routes-read.ts'
 import { bodiesIn } from './sections.ts'
@@ -21,7 +21,7 @@ export function afterRoutes(ground: Ground): Route[] {
     annulmentRoute(ground),
     caseAct(ground, {
       path: 'intention', zh: '告知拟作出的决定（事实、理由、依据和陈述、申辩的权利）', en: 'Tell what is intended: facts, reasons, law, and the right to be heard', access: handlers, params: numberParam,
-      body: Type.Object({ facts: Words('What was found'), reasons: Words('Why it is intended'), basis: Type.String({ minLength: 2, maxLength: 400, description: 'Law and article' }) }, { additionalProperties: false }),
+      body: Type.Object({ facts: Grounds('What was found'), reasons: Grounds('Why it is intended'), basis: Type.String({ minLength: 2, maxLength: 400, description: 'Law and article' }) }, { additionalProperties: false }),
       example: { as: '{examiner}', params: { number: '{office-case}' }, body: { facts: '设施倾斜，经鉴定存在危险。', reasons: '客观情况发生重大变化。', basis: '行政许可法第八条第二款' } },
       run: (act, id, who, body) => giveNotice(act, id, who, body),
     }),

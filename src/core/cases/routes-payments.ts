@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import type { Ground } from '#base/context'
 import type { Route } from '#base/http'
 import { askFee, settlePayment, type Settlement } from './payment.ts'
-import { caseAct, handlers, staff, Words } from './routes-act.ts'
+import { caseAct, handlers, staff, Grounds } from './routes-act.ts'
 import { numberParam } from './routes-read.ts'
 
 /** The operations. */
@@ -22,7 +22,7 @@ export function paymentRoutes(ground: Ground): Route[] {
       path: 'payments/:payment/settlement', zh: '登记已缴，或者减免', en: 'Record that it was paid, or is waived', access: staff('window', 'clerk', 'examiner', 'approver', 'head'),
       params: Type.Object({ number: Type.String({ minLength: 1, maxLength: 60 }), payment: Type.String({ format: 'uuid' }) }),
       body: Type.Object({
-        how: Type.Unsafe<Settlement['how']>({ enum: ['paid', 'waived'] }), on: Type.Optional(Type.String({ format: 'date', description: 'The day on the receipt; today where absent' })), proof: Words('Number of the receipt, or why it is waived'),
+        how: Type.Unsafe<Settlement['how']>({ enum: ['paid', 'waived'] }), on: Type.Optional(Type.String({ format: 'date', description: 'The day on the receipt; today where absent' })), proof: Grounds('Number of the receipt, or why it is waived'),
       }, { additionalProperties: false }),
       example: { as: '{clerk}', params: { number: '{unpaid-case}', payment: '{payment}' }, body: { how: 'paid', proof: '非税收入票据 0012345678' } },
       run: (act, id, who, { how, on, proof }, { payment = '' }) => settlePayment(act, id, who, payment, { how, proof, ...(on ? { on: Temporal.PlainDate.from(on) } : {}) }),

@@ -16,17 +16,15 @@ export function maskNumber(number: string): string {
 
 /**
  * The number of a licence in a list: one that tells who somebody is is masked, whatever document it stands on (an identity card, a residence permit,
- * a permanent resident card of either form, a passport, a travel permit); what a body numbered itself is shown as it is.
+ * a permanent resident card of either form, a travel permit); what a body numbered itself is shown as it is.
  */
 export function maskPersonal(number: string): string {
   return isPersonal(number) ? maskNumber(number) : number
 }
 
-// A passport of any country has 5 to 20 capitals and digits, as many numbers of licences have: here those shapes alone count that passports are known to have, one or two letters before digits (ICAO Doc 9303-4).
-const passportShape = /^[A-Z]{1,2}\d{7,8}$/
-
+// A passport looks as many numbers of licences do: it is known by whose document it is (src/support/licences/numbers.ts), not by its look.
 /** Whether a number is that of a document by which a person is known. */
 function isPersonal(text: string): boolean {
   const number = text.normalize('NFKC').replace(/\s/g, '').toUpperCase()
-  return checkResidentId(number).valid || (number.length === 15 && checkPermanentResidentId(number).valid) || /^[HM]\d{8}(?:\d{2})?$/.test(number) || passportShape.test(number)
+  return checkResidentId(number).valid || (number.length === 15 && checkPermanentResidentId(number).valid) || /^[HM]\d{8}(?:\d{2})?$/.test(number)
 }

@@ -92,7 +92,7 @@ function handOverRoute(ground: Ground): Route {
   return route({
     method: 'POST', path: '/api/cases/:number/letters/:letter/paper-handover', status: 200, access: handOvers, zh: '记录纸质件已交付（电子送达的文书，当事人要求纸质件）', en: 'Record that the paper of an electronic letter was handed over', params: letterParams,
     body: Type.Object({
-      means: Type.Unsafe<PaperInput['means']>({ enum: ['window', 'post'] }), on: Type.Optional(Type.String({ format: 'date', description: 'The day it was signed for or posted; today where absent' })), receiver: Words, proof: Type.String({ minLength: 1, maxLength: 1000 }), party: To,
+      means: Type.Unsafe<PaperInput['means']>({ enum: ['window', 'post'] }), on: Type.Optional(Type.String({ format: 'date', description: 'The day it was signed for or posted; today where absent' })), receiver: Words, proof: Type.String({ maxLength: 1000, description: 'Blank is refused by the rule' }), party: To,
     }, { additionalProperties: false }),
     answer: LetterShape, example: { as: '{clerk}', params: { number: '{submitted}', letter: '{letter}' }, body: { means: 'window', proof: '本人签收' } },
     handle: async (call) => {

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
 import { makeCalendar } from '#engines/calendar'
-import { codes, mattersIn, openStep, publishFrom, termOf, told, urbanStaff, type Said } from '../../../test/matters.ts'
+import { codes, forms, mattersIn, openStep, publishFrom, termOf, told, urbanStaff, type Said } from '../../../test/matters.ts'
 import { openTown, testPack } from '../../../test/town.ts'
 import { askByOf, firstDayOf, holdByOf, mustBeTimely } from './hearing.ts'
 
@@ -36,7 +36,7 @@ const schedule = async (number: string, at: string, more: object = {}) => on(cle
 /** A case examined whose applicant was told of the right today; it takes letters electronically. */
 const isWaiting = async (as: string, number: string) => (await call<{ items: { number: string }[] }>('GET', '/api/cases?view=todo&limit=100', { as })).body.items.some((one) => one.number === number)
 const offered = async () => {
-  const { number } = await good(submit(resident, await draft(resident, codes.hoarding, (await examined()).form, { consent: true })))
+  const { number } = await good(submit(resident, await draft(resident, codes.hoarding, forms.hoarding, { consent: true })))
   await did(clerk, number, 'acceptance')
   await did(examiner, number, `steps/${openStep(await read(examiner, number), 'examination').id}/completion`, { outcome: 'pass', opinion: '符合条件。' })
   await done(examiner, number, 'hearings', { reason: '拟作的决定直接涉及申请人与相邻人的重大利益关系。' })

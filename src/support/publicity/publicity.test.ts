@@ -2,7 +2,7 @@
 // clock stands only where that law says so. 行政许可法 45; 个人信息保护法 6.
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import { codes, mattersIn, publishFrom, termOf, told, urbanStaff, type Said } from '../../../test/matters.ts'
+import { codes, forms, mattersIn, publishFrom, termOf, told, urbanStaff, type Said } from '../../../test/matters.ts'
 import { openTown } from '../../../test/town.ts'
 import { makeReceipt, shownName } from './publicity.ts'
 
@@ -100,8 +100,7 @@ test('where the item’s own law says so, the clock stands while a 公示 runs, 
 
 test('a person is shown by a masked name alone, and a case that ends takes its notice down (个人信息保护法 6)', async () => {
   day('2026-11-23')
-  const form = (await accepted()).form
-  const { number } = await good(submit('zhang.min', await draft('zhang.min', codes.hoarding, form)))
+  const { number } = await good(submit('zhang.min', await draft('zhang.min', codes.hoarding, forms.hoarding)))
   await did(clerk, number, 'acceptance')
   assert.deepEqual(told(await on(examiner, number, 'publicity', { summary: '拟准予张敏设置广告。' })), [422, 'publicity.personal-data'])
   assert.equal((await on(examiner, number, 'publicity', { summary })).status, 200)

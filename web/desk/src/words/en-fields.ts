@@ -1,6 +1,7 @@
 // The English names of what is sent to the API, for refusals that name a field; see zh-fields.ts.
 export const enFields = {
   fieldName: {
+    representative: 'Legal representative',
     'hours-days': 'Hours (working days or every day)', 'hours-from': 'Beginning of the hours', 'hours-to': 'End of the hours', 'name-zh': 'Chinese name', 'name-en': 'English name', 'purpose-zh': 'Purpose (Chinese)', 'purpose-en': 'Purpose (English)', 'basis-law': 'Law it rests on', 'basis-article': 'Article it rests on', 'papers-material': 'Paper that came', 'missing-text': 'What has to be corrected',
     'missing-material': 'Material that has to be corrected', 'to-section': 'Team or window', 'signers-account': 'Signer', 'signers-role': 'Post of the signer', 'signers-organisation': 'Body of the signer', 'signers-section': 'Team of the signer', 'receivers-to': 'Receiver',
     body: 'Body', item: 'Item', act: 'Act', address: 'Address', answers: 'Outcomes of the steps', applicant: 'Applicant', article: 'Article', attended: 'Who took part', at: 'Time', byLiquidator: 'Head of the liquidation group', byPerson: 'By a person', channel: 'How it came', clientSecret: 'Secret', closedReason: 'Why it is not public', code: 'Code', consent: 'Agrees to letters by electronic means', contact: 'Contact', content: 'Content',

@@ -1,6 +1,7 @@
 // The Chinese names of what is sent to the API, for refusals that name a field: by the last part of its path, or by the last two where that part alone says too little.
 export const zhFields = {
   fieldName: {
+    representative: '法定代表人',
     'hours-days': '生效时段（工作日或每天）', 'hours-from': '生效时段的起', 'hours-to': '生效时段的止', 'name-zh': '中文名称', 'name-en': '英文名称', 'purpose-zh': '用途（中文）', 'purpose-en': '用途（英文）', 'basis-law': '依据的法律', 'basis-article': '依据的条款', 'papers-material': '收到的材料', 'missing-text': '需要补正的内容',
     'missing-material': '需要补正的材料', 'to-section': '科室、窗口', 'signers-account': '签署人', 'signers-role': '签署人的岗位', 'signers-organisation': '签署人的单位', 'signers-section': '签署人的科室', 'receivers-to': '接收人',
     body: '机关', item: '事项', act: '办理方式', address: '地址', answers: '各步的结果', applicant: '申请人', article: '条款', attended: '参加人', at: '时间', byLiquidator: '清算组负责人到场', byPerson: '由人办理', channel: '来件方式', clientSecret: '接入密码', closedReason: '不公开的理由', code: '代码', consent: '同意以电子方式送达文书', contact: '联系方式', content: '内容',
