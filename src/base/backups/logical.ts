@@ -1,12 +1,10 @@
 // The logical form: every table by COPY from one snapshot, for any PostgreSQL ≥ 15. It knows no table by name: the catalogue of the
 // database says which there are, in which order they may be filled, and which columns are worked out by the server itself.
 import type { Client } from 'pg'
-import { copyIn, copyOut, type Sql } from '#base/db'
+import { copyIn, copyOut, oursSql, type Sql } from '#base/db'
 import type { RecordHead, Writer } from './archive.ts'
 import { placeNotEmpty } from './refusals.ts'
 
-/** Schemas with what the platform keeps; `db` holds the migrations, which are not copied but done again. */
-const ours = `n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public', 'db')`
 /** The queue makes its own tables and notes which of its steps it has done. */
 const notQueueSteps = `not (n.nspname = 'graphile_worker' and c.relname = 'migrations')`
 
@@ -22,10 +20,10 @@ const tablesSql = `select format('%I.%I', n.nspname, c.relname) as name,
     array(select distinct format('%I.%I', fn.nspname, fc.relname) from pg_constraint k join pg_class fc on fc.oid = k.confrelid join pg_namespace fn on fn.oid = fc.relnamespace
       where k.conrelid = c.oid and k.contype = 'f' and k.confrelid <> c.oid) as needs
   from pg_class c join pg_namespace n on n.oid = c.relnamespace
-  where c.relkind in ('r', 'p') and not c.relispartition and ${ours} and ${notQueueSteps} order by 1`
+  where c.relkind in ('r', 'p') and not c.relispartition and ${oursSql} and ${notQueueSteps} order by 1`
 const partitionsSql = `select format('%I.%I', pn.nspname, p.relname) as parent, format('%I.%I', n.nspname, c.relname) as name, pg_get_expr(c.relpartbound, c.oid) as bound
   from pg_inherits i join pg_class c on c.oid = i.inhrelid join pg_namespace n on n.oid = c.relnamespace join pg_class p on p.oid = i.inhparent join pg_namespace pn on pn.oid = p.relnamespace
-  where c.relispartition and c.relkind in ('r', 'p') and ${ours} order by 2`
+  where c.relispartition and c.relkind in ('r', 'p') and ${oursSql} order by 2`
 const sequencesSql = `select format('%I.%I', schemaname, sequencename) as name, last_value::text as last from pg_sequences where schemaname not in ('db', 'public') and last_value is not null order by 1`
 
 interface Partition {
@@ -77,7 +75,7 @@ function inOrder(tables: readonly Table[]): Table[] {
 
 /** Whether nothing of ours is in the database yet. */
 export async function isEmptyDatabase(sql: Sql): Promise<boolean> {
-  const [row] = await sql.rows<{ count: number }>(`select count(*) as count from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and (${ours} or n.nspname = 'db')`)
+  const [row] = await sql.rows<{ count: number }>(`select count(*) as count from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p') and (${oursSql} or n.nspname = 'db')`)
   return row?.count === 0
 }
 
@@ -105,6 +103,6 @@ export async function setSequences(client: Client, shape: Shape): Promise<void> 
 
 /** Takes back everything a restoration made in a database that was empty. */
 export async function emptyDatabase(client: Client): Promise<void> {
-  const { rows } = await client.query<{ name: string }>(`select quote_ident(n.nspname) as name from pg_namespace n where ${ours} or n.nspname = 'db'`)
+  const { rows } = await client.query<{ name: string }>(`select quote_ident(n.nspname) as name from pg_namespace n where ${oursSql} or n.nspname = 'db'`)
   for (const { name } of rows) await client.query(`drop schema if exists ${name} cascade`)
 }

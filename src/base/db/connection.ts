@@ -55,6 +55,9 @@ export function withDatabase(connection: Connection, name: string): Connection {
   return { ...connection, connectionString: url.href }
 }
 
+/** Of schemas `n` of the catalogue, those with what the platform keeps; `db` holds the migrations. An expression of SQL. */
+export const oursSql = `n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public', 'db')`
+
 /** The same database, as another role. Without a password it is let in by what the server trusts, or not at all. */
 export function withRole(connection: Connection, user: string, password: string | undefined): Connection {
   if (!connection.connectionString) return { ...connection, user, password: password ?? '' }

@@ -1,6 +1,6 @@
 // register of nothing: the door to PostgreSQL. Servers, pools, transactions, migrations; it knows no table of any context.
 export { type Claim, isClaimed, tryClaim, underClaim } from './claim.ts'
-export { checkDatabase, type Connection, oldestVersion, withDatabase } from './connection.ts'
+export { checkDatabase, type Connection, oldestVersion, oursSql, withDatabase } from './connection.ts'
 export { connectAlone, copyIn, copyOut } from './copy.ts'
 export { type DatabaseChoice, type DatabaseServer, startDatabase } from './database.ts'
 export { type EmbeddedPlace, findEmbedded } from './embedded.ts'

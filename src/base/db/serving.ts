@@ -2,7 +2,7 @@
 // rewrite what is only ever added nor take a guard away (OWASP ASVS 5.0 §13.2.2). It has a login of its own: RESET ROLE would undo a SET ROLE.
 import { scryptSync } from 'node:crypto'
 import pg from 'pg'
-import { type Connection, describe, withClient, withRole } from './connection.ts'
+import { type Connection, describe, oursSql, withClient, withRole } from './connection.ts'
 
 /** What the role may do to tables beside reading them, one by one in the words of GRANT, such as `update (seq)`; a table without a line: insert, update, delete. */
 export type ServingRights = Readonly<Record<string, readonly string[]>>
@@ -66,10 +66,10 @@ const heldSql = `select format('%I.%I', n.nspname, c.relname) as name, n.nspname
     array(select lower(a.privilege_type) from aclexplode(c.relacl) a where a.grantee = r.oid
       union all select lower(a.privilege_type) || ' (' || t.attname || ')' from pg_attribute t, aclexplode(t.attacl) a where t.attrelid = c.oid and a.grantee = r.oid) as held
   from pg_class c join pg_namespace n on n.oid = c.relnamespace, pg_roles r
-  where r.rolname = $1 and c.relkind in ('r', 'p', 'S', 'v') and not c.relispartition and n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public', 'db')`
+  where r.rolname = $1 and c.relkind in ('r', 'p', 'S', 'v') and not c.relispartition and ${oursSql}`
 
 const openSql = `select format('grant usage on schema %I to %I', n.nspname, $1::text) as text from pg_namespace n
-    where n.nspname not like 'pg\\_%' and n.nspname not in ('information_schema', 'public', 'db') and not has_schema_privilege($1::text, n.oid, 'usage')
+    where ${oursSql} and not has_schema_privilege($1::text, n.oid, 'usage')
   union all select format('revoke temporary on database %I from public', current_database()) where has_database_privilege($1::text, current_database(), 'temporary')
   union all select 'revoke create on schema public from public' where to_regnamespace('public') is not null and has_schema_privilege($1::text, 'public', 'create')`
 

@@ -41,9 +41,20 @@ export const badDocument = refusal({
   basis: 'GB 11643-1999, GB 32100-2015',
 })
 
-/** The number as it is kept: without spaces, in capitals, with one kind of dash; of a passport with its country, `USA-E12345678`. `at`: where it stands in what was sent. Throws `people.bad-document`. */
+/** A number as it is compared, however it was typed: without spaces, in capitals, with one kind of dash. */
+export function plainNumber(text: string): string {
+  return text.normalize('NFKC').replace(/\s/g, '').replace(/[\u2010-\u2015\u2212]/g, '-').toUpperCase()
+}
+
+/** What was typed to find somebody, where it can be the whole number of a document. */
+export function wholeNumberIn(q: string | undefined): string | undefined {
+  const number = plainNumber(q ?? '')
+  return /^[A-Z0-9-]{5,30}$/.test(number) ? number : undefined
+}
+
+/** The number as it is kept: as `plainNumber` has it; of a passport with its country, `USA-E12345678`. `at`: where it stands in what was sent. Throws `people.bad-document`. */
 export function readDocument(of: 'natural' | 'legal', idKind: string, idNumber: string, at = ''): string {
-  const number = idNumber.normalize('NFKC').replace(/\s/g, '').replace(/[\u2010-\u2015\u2212]/g, '-').toUpperCase()
+  const number = plainNumber(idNumber)
   const found = documentKinds.find((each) => each.kind === idKind && each.of === of)
   const checked = found?.check(number) ?? { valid: false, zh: '不认识这种证件', en: 'This kind of document is not known' }
   if (!checked.valid) {

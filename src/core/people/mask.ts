@@ -1,5 +1,6 @@
 // What is shown of personal data where all of it is not needed (PIPL art. 6; GB/T 35273-2020 §7.2).
 import { checkPermanentResidentId, checkResidentId } from '#engines/codes'
+import { plainNumber } from './documents.ts'
 
 /** 张敏 → 张*, 欧阳明华 → 欧***; a name in letters keeps its first: Zhang Min → Z***. */
 export function maskName(name: string): string {
@@ -25,6 +26,6 @@ export function maskPersonal(number: string): string {
 // A passport looks as many numbers of licences do: it is known by whose document it is (src/support/licences/numbers.ts), not by its look.
 /** Whether a number is that of a document by which a person is known. */
 function isPersonal(text: string): boolean {
-  const number = text.normalize('NFKC').replace(/\s/g, '').toUpperCase()
+  const number = plainNumber(text)
   return checkResidentId(number).valid || (number.length === 15 && checkPermanentResidentId(number).valid) || /^[HM]\d{8}(?:\d{2})?$/.test(number)
 }

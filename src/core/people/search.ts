@@ -3,7 +3,7 @@ import type { Keys } from '#base/crypto'
 import type { Sql } from '#base/db'
 import type { ReachCondition } from '#core/access'
 import type { Account } from './account.ts'
-import { digestDocument } from './documents.ts'
+import { digestDocument, wholeNumberIn } from './documents.ts'
 import { levelOfOneself } from './proof.ts'
 import { numberMerged } from './merging.ts'
 import type { Ending } from './ending.ts'
@@ -50,7 +50,7 @@ export async function mustBeUnmerged(sql: Sql, keys: Keys, idKind: string, numbe
 
 /** A number may have been digested under several keys, one after another: it is looked up under each. */
 async function digestsOf(sql: Sql, keys: Keys, q: string | undefined): Promise<Uint8Array[]> {
-  const number = q?.normalize('NFKC').replace(/\s/g, '').toUpperCase() ?? ''
-  if (!/^[A-Z0-9-]{5,30}$/.test(number)) return []
+  const number = wholeNumberIn(q)
+  if (number === undefined) return []
   return (await selectDigestKeys(sql)).flatMap((kid) => digestDocument(keys, kid, number) ?? [])
 }

@@ -24,11 +24,15 @@ export async function selectProofs(sql: Sql, account: string): Promise<Proof[]> 
   return sql.prepared<Proof>('people-proofs', 'select id, account, source, level, assertion, trace, score, at, until_at as until from people.proofs where account = $1 order by at desc, id desc', [account])
 }
 
+/** 实名等级 as an expression of SQL: what an account states, or more where a proof says so that counts at a moment. All are expressions; `also` narrows the proofs `p`. */
+export const levelSql = (of: { account: string; stated: string; now: string }, also = 'true'): string =>
+  `greatest(${of.stated}, (select max(p.level) from people.proofs p where p.account = ${of.account} and p.until_at > ${of.now} and ${also}))`
+
 /** 实名等级 of these accounts at a moment: what they say of themselves, or more where a proof says so that is not too old; `since`: by proofs that came no earlier. Civil servants have none. */
 export async function selectLevels(sql: Sql, accounts: readonly string[], now: Temporal.Instant, since?: Temporal.Instant): Promise<Map<string, number>> {
   const rows = await sql.prepared<{ account: string; level: number }>(
     'people-levels-since',
-    `select k.id as account, greatest(k.stated_level, (select max(p.level) from people.proofs p where p.account = k.id and p.until_at > $2 and ($3::timestamptz is null or p.at >= $3))) as level
+    `select k.id as account, ${levelSql({ account: 'k.id', stated: 'k.stated_level', now: '$2' }, '($3::timestamptz is null or p.at >= $3)')} as level
      from (select id, stated_level from people.natural_accounts union all select id, stated_level from people.legal_accounts) k where k.id = any($1::uuid[])`,
     [[...new Set(accounts)], now.toString(), since?.toString() ?? null],
   )

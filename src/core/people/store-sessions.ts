@@ -7,6 +7,7 @@ import { limits } from './limits.ts'
 import type { Relay } from './relay.ts'
 import { forgiven, forgiving, type AttemptKeys } from './store-attempts.ts'
 import { forgetDigests } from './store-endings.ts'
+import { levelSql } from './store-proofs.ts'
 import { deleteRelayEnds } from './store-relays.ts'
 
 export interface SessionRow {
@@ -43,7 +44,7 @@ const sessionOf = (from: string, now: string): string => `select s.id as session
         from people.posts p where p.account = a.id and p.from_at <= ${now} and (p.to_at is null or p.to_at > ${now})) as posts,
        array(select e.matter::text from people.emergencies e where e.account = a.id and e.until_at > ${now} and e.ended_at is null) as emergencies,
        (select json_build_object('id', w.id, 'kind', w.kind, 'login', w.login, 'name', coalesce(wn.name, wl.name), 'agency', g.id, 'items', g.items, 'guardian', g.guardian, 'jointly', g.jointly,
-           'handLevel', greatest(n.stated_level, (select max(p.level) from people.proofs p where p.account = a.id and p.until_at > ${now})),
+           'handLevel', ${levelSql({ account: 'a.id', stated: 'n.stated_level', now })},
            'inConflict', exists (select 1 from people.guardian_objections o where o.ward = w.id and o.settled_at is null))
         from people.accounts w left join people.natural_accounts wn on wn.id = w.id left join people.legal_accounts wl on wl.id = w.id
         cross join lateral (

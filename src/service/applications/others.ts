@@ -4,7 +4,7 @@ import { decryptData, encryptData, type Keys } from '#base/crypto'
 import type { Random } from '#base/ids'
 import { isProblem, refusal, type FieldFault } from '#base/problem'
 import type { Item } from '#core/items'
-import { readDocument } from '#core/people'
+import { plainNumber, readDocument } from '#core/people'
 import type { Draft } from './application.ts'
 
 export type OtherRole = 'joint-applicant' | 'respondent'
@@ -50,7 +50,7 @@ export function faultsOfOthers({ content }: Item, others: readonly OtherParty[],
     if (count > max) return [fault('/others', 'too-many', max === 0 ? `这个事项没有${zh}` : `${zh}最多${max}人`, max === 0 ? `This item has no ${en}` : `${max} ${en} at most`)]
     return max > 0 && count < least ? [fault('/others', 'respondent-needed', '请填写被申请人', 'Name the respondent')] : []
   })
-  const own = applicant.idNumber.normalize('NFKC').replace(/\s/g, '').toUpperCase()
+  const own = plainNumber(applicant.idNumber)
   const seen = new Map<string, number>()
   return [...counts, ...others.flatMap((one, place) => {
     const { number, faults } = faultsOf(one, place)

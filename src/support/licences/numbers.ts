@@ -4,7 +4,7 @@ import { digestOfSealed, sealedColumn, type Holding, type Standing } from '#base
 import { decryptData, encryptData, keyedDigest, type Keys } from '#base/crypto'
 import type { Sql } from '#base/db'
 import type { Random } from '#base/ids'
-import { documentDomain, maskNumber, tellsNumber } from '#core/people'
+import { documentDomain, maskNumber, tellsNumber, wholeNumberIn } from '#core/people'
 import { maskIdNumber } from './credential.ts'
 import type { Face } from './face.ts'
 import type { Licence } from './licence.ts'
@@ -51,8 +51,8 @@ export function openTelling<L extends Telling>(keys: () => Keys, { numberSealed,
 
 /** Digests of what was typed to find a licence by its whole number, under every key in use; none where it cannot be one. */
 export function digestsOf(sql: Sql, q: string | undefined): Buffer[] {
-  const number = q?.normalize('NFKC').replace(/\s/g, '').toUpperCase() ?? ''
-  return /^[A-Z0-9]{5,30}$/.test(number) ? sql.keys().secrets('digests').map(({ secret }) => keyedDigest(secret, documentDomain, number)) : []
+  const number = wholeNumberIn(q)
+  return number === undefined ? [] : sql.keys().secrets('digests').map(({ secret }) => keyedDigest(secret, documentDomain, number))
 }
 
 /** What the holder is given of a row. */

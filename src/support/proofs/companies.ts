@@ -1,14 +1,14 @@
 // Binding a company: the register of enterprises says whether somebody is its legal representative; only then is the company's account that one's to
 // act for, and proved. Who asks is proved as himself first: whoever merely knows a representative's name and number gets no company by it.
 import type { Ground } from '#base/context'
-import { accountLock, assuranceLevelOf, bindCompany, findCompanyByUscc, forgetCallers, levelOfOneself } from '#core/people'
+import { accountLock, assuranceLevelOf, bindCompany, findCompanyByUscc, forgetCallers, levelOfOneself, plainNumber } from '#core/people'
 import { checkUscc } from '#engines/codes'
 import { badUscc, limits, personFirst, personTooOld } from './ask.ts'
 import { askSource } from './asking.ts'
 
 /** Binds the company of this code to the person, as the register says. Answers its account. */
 export async function bindByRegister(ground: Ground, account: string, text: string): Promise<string> {
-  const uscc = text.normalize('NFKC').replace(/\s/g, '').toUpperCase()
+  const uscc = plainNumber(text)
   const checked = checkUscc(uscc)
   if (!checked.valid) throw badUscc({}, [{ path: '/uscc', code: 'document', zh: checked.zh ?? '代码不符合编码规则', en: checked.en ?? 'The code does not fit its rule' }])
   const now = ground.clock.now()

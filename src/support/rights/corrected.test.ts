@@ -176,6 +176,7 @@ test('个人信息保护法 46: bodies that have not decided work with what is r
   assert.deepEqual(timeline.filter(({ kind }) => kind === 'cases.party-corrected').map(({ facts }) => facts), [{ field: 'name', parties: [0] }])
   const consents = must(await town.call<{ items: unknown[] }>('GET', '/api/consents', { as: login })).items
   assert.equal(consents.length, 1, 'the consent stays')
+  town.forgetSessions()
   const again = await museum.signIn(await new Browser(town).signIn(login), { scope: 'openid profile' })
   assert.equal(again.tokens.claims()?.['name'] ?? (await town.call<{ account: { name: string } }>('GET', '/api/session', { as: login })).body.account.name, '常新')
   // A number that no system was told, and no case shows, tells nobody.

@@ -4,7 +4,6 @@ import type { Act, Follower } from '#base/act'
 import type { Ground, Holding } from '#base/context'
 import { findWholeCase, systemActor, type WholeCase } from '#core/cases'
 import { isServing } from '#core/items'
-import { forgetCallers } from '#core/people'
 import { erasingLock } from './acts.ts'
 import { tellBodies } from './correcting.ts'
 import { grantTransfer, restrict, restrictionLock } from './granting.ts'
@@ -22,10 +21,7 @@ export function rightsFollower(ground: Ground, holdingsOf: () => readonly Holdin
   return {
     name: 'rights', owner: 'data-steward',
     on: {
-      'people.profile-corrected': async (entry) => {
-        forgetCallers(ground, entry.subject)
-        await tellBodies(ground, entry)
-      },
+      'people.profile-corrected': (entry) => tellBodies(ground, entry),
       'cases.finished': async (entry) => {
         if (entry.facts.outcome !== 'granted' || !(await isServing(ground.sql, String(entry.facts.item), 'data-right'))) return
         const whole = await findWholeCase(ground.sql, entry.subject)
