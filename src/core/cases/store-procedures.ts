@@ -1,8 +1,9 @@
 // SQL of what must be over before a case is decided, of sub-cases, and of parties that are named later. With the other store-*.ts and list.ts the only files that name tables of cases.
 import type { Sql } from '#base/db'
 import type { Random } from '#base/ids'
+import { digestsOfNumber } from '#core/people'
 import type { Party, Procedure } from './case.ts'
-import { digestsOf, openNumbers, sealNumber } from './numbers.ts'
+import { openNumbers, sealNumber } from './numbers.ts'
 
 const columns = 'id, case_id as "caseId", kind, about, opened_at as "openedAt", told_on::text as "toldOn", until_on::text as "untilOn", ended_at as "endedAt", outcome'
 
@@ -41,7 +42,7 @@ export async function addParty(tx: Sql, random: Random, caseId: string, party: P
 
 /** Whether somebody with this number is a party of the case already; found by digest, none is opened. */
 export async function isPartyBy(tx: Sql, caseId: string, { idKind, idNumber }: Pick<Party, 'idKind' | 'idNumber'>): Promise<boolean> {
-  return (await tx.rows('select 1 from cases.parties where case_id = $1 and id_kind = $2 and (id_digest = any ($3::bytea[]) or id_number = $4) limit 1', [caseId, idKind, digestsOf(tx, idNumber), idNumber])).length > 0
+  return (await tx.rows('select 1 from cases.parties where case_id = $1 and id_kind = $2 and (id_digest = any ($3::bytea[]) or id_number = $4) limit 1', [caseId, idKind, digestsOfNumber(tx.keys(), idNumber), idNumber])).length > 0
 }
 
 export interface PlacedParty extends Party {

@@ -79,8 +79,18 @@ export interface SealedDocument {
 }
 
 export function sealDocument(keys: Keys, account: string, number: string, random: Random): SealedDocument {
+  return { sealed: seal(keys, account, 'id', number, random), ...digestNumber(keys, number) }
+}
+
+/** The digest that a number is found by from now on, with its key. */
+export function digestNumber(keys: Keys, number: string): Pick<SealedDocument, 'digest' | 'digestKey'> {
   const key = keys.secret('digests')
-  return { sealed: seal(keys, account, 'id', number, random), digest: keyedDigest(key.secret, documentDomain, number), digestKey: key.kid }
+  return { digest: keyedDigest(key.secret, documentDomain, number), digestKey: key.kid }
+}
+
+/** Digests of a number under every key that a row may stand under, to look it up by. */
+export function digestsOfNumber(keys: Keys, number: string): Buffer[] {
+  return keys.secrets('digests').map(({ secret }) => keyedDigest(secret, documentDomain, number))
 }
 
 /** The digest of a number under an older or the current key, to look it up with; undefined where the key is not here. */

@@ -1,10 +1,10 @@
 // Licences that tell the number of somebody's document, at rest: the number is sealed and found by digest, the face and the signed licence are sealed with
 // it; what stands plain keeps the ends of the number. All others stand as they are. 个人信息保护法 51.
 import { digestOfSealed, sealedColumn, type Holding, type Standing } from '#base/context'
-import { decryptData, encryptData, keyedDigest, type Keys } from '#base/crypto'
+import { decryptData, encryptData, type Keys } from '#base/crypto'
 import type { Sql } from '#base/db'
 import type { Random } from '#base/ids'
-import { documentDomain, maskNumber, tellsNumber, wholeNumberIn } from '#core/people'
+import { digestNumber, digestsOfNumber, documentDomain, maskNumber, tellsNumber, wholeNumberIn } from '#core/people'
 import { maskIdNumber } from './credential.ts'
 import type { Face } from './face.ts'
 import type { Licence } from './licence.ts'
@@ -35,11 +35,11 @@ export function sealTelling(keys: Keys, one: Telling, random: Random): StoredTel
   const tells = (value: unknown) => typeof value === 'string' && (tellsNumber(value) || (isPersonal && value === one.number))
   const plain = { number: one.number, face: one.face, jws: one.jws, numberSealed: null, toldSealed: null, numberDigest: null, numberDigestKey: null }
   if (!isPersonal && !Object.values(one.face).some(tells)) return plain
-  const key = keys.secret('digests')
+  const { digest, digestKey } = digestNumber(keys, one.number)
   return {
     ...plain, jws: '', face: Object.fromEntries(Object.entries(one.face).map(([field, value]) => [field, tells(value) ? maskNumber(String(value)) : value])),
     toldSealed: encryptData(keys, JSON.stringify({ face: one.face, jws: one.jws }), toldContext(one.id), random),
-    ...(isPersonal ? { number: maskNumber(one.number), numberSealed: encryptData(keys, one.number, numberContext(one.id), random), numberDigest: keyedDigest(key.secret, documentDomain, one.number), numberDigestKey: key.kid } : {}),
+    ...(isPersonal ? { number: maskNumber(one.number), numberSealed: encryptData(keys, one.number, numberContext(one.id), random), numberDigest: digest, numberDigestKey: digestKey } : {}),
   }
 }
 
@@ -52,7 +52,7 @@ export function openTelling<L extends Telling>(keys: () => Keys, { numberSealed,
 /** Digests of what was typed to find a licence by its whole number, under every key in use; none where it cannot be one. */
 export function digestsOf(sql: Sql, q: string | undefined): Buffer[] {
   const number = wholeNumberIn(q)
-  return number === undefined ? [] : sql.keys().secrets('digests').map(({ secret }) => keyedDigest(secret, documentDomain, number))
+  return number === undefined ? [] : digestsOfNumber(sql.keys(), number)
 }
 
 /** What the holder is given of a row. */
